@@ -1,0 +1,147 @@
+// What the store keeps, one struct a table. Truth is `Entry` and `SubjectKeyRow` alone; everything that speaks of a
+// case or a contact besides is a projection: written in the same transaction, thrown away and rebuilt at will.
+//
+// Nothing here is personal data in the clear: content is sealed, telephone numbers and places of look-ups are keyed
+// hashes. The list of plain columns, each with its reason, stands in server/README.md.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "evidence/stream.h"
+
+namespace hotline::store {
+
+using Hash16 = std::array<std::uint8_t, 16>;
+using Hash32 = std::array<std::uint8_t, 32>;
+
+/// One leaf of the log. Written once; only the sealed parts may ever go away (erasure), the header and hashes stay.
+struct Entry {
+  std::uint64_t log_index = 0;  // 0, 1, 2, … without a gap, in commit order
+  evidence::StreamId stream;
+  std::uint64_t stream_sequence = 0;  // 0, 1, 2, … within the stream
+  std::string header;                 // canonical encoding (evidence/entry.h), with the hashes of the parts
+  Hash32 leaf_hash{};
+  std::array<std::string, evidence::part_count> sealed;  // empty: the part is absent or erased
+};
+
+/// A complete subtree of the Merkle tree, 256 leaves or more.
+struct TreeNode {
+  std::uint32_t level = 0;
+  std::uint64_t index = 0;
+  Hash32 hash{};
+};
+
+/// The wrapped keys of one subject. Erasing a person's data is emptying or rewriting this row.
+struct SubjectKeyRow {
+  evidence::StreamId subject;
+  std::string wrapped;
+};
+
+/// Projection: one case. Also its line in a queue, while it waits for somebody.
+struct CaseRow {
+  CaseId case_id;
+  std::string number;
+  std::uint32_t status = 0;  // record.v1.CaseStatus
+  std::uint32_t version = 0;
+  std::string responsible_unit;  // UnitKey::text()
+  std::string receiving_unit;    // of the referral that waits; empty without one
+  ReferralId referral_id;        // of the same
+  std::uint32_t proof_level = 0;  // of the newest referral
+  bool emergency = false;
+  bool restricted = false;
+  bool prominent = false;
+  std::uint32_t risk = 0;
+  Time received_at{};
+  std::optional<Time> next_due;  // an index of clocks(), never a truth of its own
+  std::uint32_t next_due_kind = 0;
+  std::string queue_unit;  // whose queue it waits in: receiving unit, or the unit that must route it; empty: none's
+  PersonId author;
+  std::optional<Hash16> similar;  // keyed hash of place, age band and sex, while open
+  std::uint64_t changed = 0;      // log index of the newest entry that changed this row: the cursor of watches
+  std::string sealed_summary;     // hotline.v1.Summary under the child key of the case
+
+  bool operator==(const CaseRow&) const = default;
+};
+
+/// Projection: a unit that had to do with a case before, and how far it may still read.
+struct PastUnitRow {
+  CaseId case_id;
+  std::string unit;
+  std::uint32_t up_to_version = 0;
+  std::uint64_t left = 0;  // log index at which it left the unit's sight
+  bool operator==(const PastUnitRow&) const = default;
+};
+
+/// Projection: one contact.
+struct ContactRow {
+  ContactId contact_id;
+  CaseId case_id;  // zero: none
+  evidence::StreamId stream;  // where its entries lie
+  Time received_at{};
+  PersonId recorded_by;
+  std::string unit;
+  std::uint32_t channel = 0, call_type = 0, contact_class = 0;
+  std::optional<Hash16> number;  // keyed hash of the caller's number
+  bool operator==(const ContactRow&) const = default;
+};
+
+/// Projection of access entries, for "who read what": the entry holds the rest.
+struct AccessRow {
+  std::uint64_t log_index = 0;
+  CaseId case_id;  // zero: a search or a list
+  PersonId person;
+  Time at{};
+  bool operator==(const AccessRow&) const = default;
+};
+
+/// The first answer to a request, for the retry after a broken line.
+struct AnswerRow {
+  Hash16 key{};     // keyed hash of person and request_id
+  Hash32 digest{};  // of method and request
+  Time at{};
+  std::string sealed;
+};
+
+struct PersonRow {
+  PersonId person;
+  Hash16 login{};      // keyed hash: unique
+  std::string sealed;  // the record, password hash included, under the directory key
+};
+
+struct SessionRow {
+  Hash32 token{};  // hash of the token
+  SessionId session;
+  PersonId person;
+  Time started_at{}, seen_at{}, expires_at{};
+};
+
+struct UnitRow {
+  std::string unit;  // UnitKey::text()
+  std::string csv;   // one line of the units file
+};
+
+struct DelegationRow {
+  IdBytes id{};
+  std::string unit;
+  PersonId chairman, deputy;
+  Time from{}, until{};
+  bool revoked = false;
+};
+
+struct DraftRow {
+  IdBytes id{};
+  PersonId owner;
+  std::string unit;
+  Time updated_at{};
+  std::uint32_t version = 0;
+  std::optional<Hash16> call;  // keyed hash of the telephone system's id of the call
+  std::string sealed;
+};
+
+}  // namespace hotline::store

@@ -1,0 +1,200 @@
+// The port to the database: jobs that run whole in one transaction, and the verbs they have there.
+//
+// Promises of every adapter:
+//  * A write job that returns an error, or whose commit fails, leaves nothing behind. `done` is called exactly once,
+//    after the commit is durable (fsync) or with the error; what it acknowledges survives a power cut.
+//  * Write jobs run one at a time, in the order of their lane; the urgent lane goes first. Many jobs share one commit.
+//  * A read job sees one consistent state, at least as new as every write acknowledged before it was submitted.
+//  * A verb that returns Result fails only as its comment says, or with:
+//      unavailable  store_busy    the queue is full, or the store is stopping: try again
+//      unavailable  store_full    no space on the disk: nothing was written
+//      data_loss    store_damaged the file cannot be read as it was written: call the operator of the machine
+//    After such an error the job must return it: the transaction is no more.
+//  * Jobs and `done` run on the adapter's threads: they must not block and must not throw.
+//
+// Queues are bounded (`Limits`); a full lane answers resource_exhausted at once.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/status.h"
+#include "store/rows.h"
+
+namespace hotline::store {
+
+/// Which rows of a list somebody may see, by unit. `all`: no limit (the helpline).
+struct Scope {
+  bool all = false;
+  std::vector<std::string> units;  // UnitKey::text(), sorted
+};
+
+/// Lists are read in pages. `after` is the key of the last row seen, as the adapter made it; empty for the first.
+struct Page {
+  std::uint32_t size_max = 50;
+  std::string after;
+};
+template <class Row>
+struct Rows {
+  std::vector<Row> rows;
+  std::string after;  // empty: there is no more
+};
+
+struct CaseFilter {
+  Scope scope;                          // by responsible, receiving or past unit
+  std::vector<std::uint32_t> statuses;  // empty: every
+  std::optional<Time> overdue_at;       // next_due before this instant, and not closed; the longest overdue first
+  bool prominent_only = false;
+};
+
+struct ContactFilter {
+  Scope scope;                              // by recording unit
+  std::optional<PersonId> recorded_by;      // set: only theirs
+  std::optional<Time> from, to;             // received_at in [from, to)
+  std::uint32_t contact_class = 0;          // 0: every
+};
+
+struct AccessFilter {
+  std::optional<CaseId> case_id;
+  std::optional<PersonId> person;
+  std::optional<Time> from, to;
+};
+
+/// A case that appeared in, changed in, or left the queues of a scope.
+struct QueueChange {
+  CaseRow row;
+  bool in_queue = false;  // false: it left
+};
+
+/// What can be asked inside a transaction. Absent rows are std::nullopt, never an error.
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // The log.
+  virtual Result<std::uint64_t> log_size() = 0;
+  /// Entries [from, to) in log order, through `each`; stops early when it returns an error, and returns that.
+  virtual Result<> entries(std::uint64_t from, std::uint64_t to, const std::function<Result<>(const Entry&)>& each) = 0;
+  virtual Result<std::vector<Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
+                                                std::uint32_t count_max) = 0;
+  virtual Result<std::uint64_t> stream_size(const evidence::StreamId& stream) = 0;
+  virtual Result<std::vector<Hash32>> leaf_hashes(std::uint64_t from, std::uint64_t to) = 0;
+  virtual Result<std::optional<Hash32>> tree_node(std::uint32_t level, std::uint64_t index) = 0;
+  virtual Result<std::optional<std::string>> subject_key(const evidence::StreamId& subject) = 0;
+
+  // Cases and queues.
+  virtual Result<std::optional<CaseRow>> case_row(const CaseId& id) = 0;
+  /// Newest received first (or as CaseFilter says).
+  virtual Result<Rows<CaseRow>> cases(const CaseFilter& filter, const Page& page) = 0;
+  /// Emergencies first, then the earliest due, then the longest waiting.
+  virtual Result<Rows<CaseRow>> queue(const Scope& scope, const Page& page) = 0;
+  /// In order of `changed`, those after `after`: every case of the scope that changed since, in the queue or gone.
+  virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after, std::uint32_t count_max) = 0;
+  virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max) = 0;
+  virtual Result<std::vector<PastUnitRow>> past_units(const CaseId& id) = 0;
+  virtual Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) = 0;
+
+  // Contacts, newest received first.
+  virtual Result<std::optional<ContactRow>> contact(const ContactId& id) = 0;
+  virtual Result<Rows<ContactRow>> contacts(const ContactFilter& filter, const Page& page) = 0;
+  virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number, std::uint32_t count_max) = 0;
+
+  // Reads, newest first.
+  virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;
+
+  // Everything else; small tables are read whole.
+  virtual Result<std::optional<AnswerRow>> answer(const Hash16& key) = 0;
+  virtual Result<std::vector<PersonRow>> people() = 0;
+  virtual Result<std::vector<SessionRow>> sessions() = 0;
+  virtual Result<std::vector<UnitRow>> units() = 0;
+  virtual Result<std::vector<DelegationRow>> delegations() = 0;
+  virtual Result<std::optional<DraftRow>> draft(const IdBytes& id) = 0;
+  virtual Result<std::optional<DraftRow>> draft_of_call(const Hash16& call) = 0;
+  /// Newest first; of one owner, or of a whole unit.
+  virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit, const Page& page) = 0;
+  /// Named blobs: "vault", "instance", "demo", "recovery".
+  virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
+};
+
+/// What can be changed inside a write job. `put` inserts or replaces by the row's key.
+class Writer : public Reader {
+ public:
+  /// log_index must be log_size(), stream_sequence stream_size(): anything else is a broken invariant.
+  virtual Result<> append(const Entry& entry) = 0;
+  /// Empties sealed parts; header and hashes stay. The only change an entry ever sees.
+  virtual Result<> erase_parts(const evidence::StreamId& stream, std::uint32_t part_mask) = 0;
+  virtual Result<> put(const TreeNode& node) = 0;
+  virtual Result<> put(const SubjectKeyRow& row) = 0;
+  virtual Result<> erase_subject_key(const evidence::StreamId& subject) = 0;
+  virtual Result<> put(const CaseRow& row) = 0;
+  virtual Result<> put(const PastUnitRow& row) = 0;
+  virtual Result<> put(const ContactRow& row) = 0;
+  virtual Result<> put(const AccessRow& row) = 0;
+  /// already_exists answer_exists where the key is taken.
+  virtual Result<> insert(const AnswerRow& row) = 0;
+  virtual Result<> erase_answers_before(Time at, std::uint32_t count_max) = 0;
+  /// already_exists login_taken where another person has the login.
+  virtual Result<> put(const PersonRow& row) = 0;
+  virtual Result<> put(const SessionRow& row) = 0;
+  virtual Result<> erase_session(const Hash32& token) = 0;
+  virtual Result<> replace_units(std::span<const UnitRow> rows) = 0;
+  virtual Result<> put(const DelegationRow& row) = 0;
+  virtual Result<> put(const DraftRow& row) = 0;
+  virtual Result<> erase_draft(const IdBytes& id) = 0;
+  virtual Result<> put_blob(std::string_view name, std::string_view value) = 0;
+  /// Throws away every projection (cases, past units, contacts, accesses); for a rebuild in the same job.
+  virtual Result<> clear_projections() = 0;
+};
+
+enum class Lane : std::uint8_t { urgent, normal, access };
+
+struct Limits {
+  std::uint32_t urgent_jobs_max = 1024;
+  std::uint32_t normal_jobs_max = 4096;
+  std::uint32_t access_jobs_max = 4096;
+  std::uint32_t jobs_per_commit_max = 256;
+  std::uint32_t read_jobs_max = 1024;
+  std::uint32_t readers = 2;
+  Duration read_max{2000};  // then deadline_exceeded read_too_long
+};
+
+using WriteJob = std::move_only_function<Result<>(Writer&)>;
+using ReadJob = std::move_only_function<Result<>(Reader&)>;
+using Done = std::move_only_function<void(Result<>)>;
+
+/// Told on the writer thread around a batch: what is kept in memory beside the database (the Merkle tree) follows it.
+class BatchObserver {
+ public:
+  virtual ~BatchObserver() = default;
+  virtual void savepoint() = 0;   // before each job
+  virtual void rollback_job() = 0;  // the job failed: back to its savepoint
+  virtual void rollback_all() = 0;  // the batch failed: back to the last commit
+  virtual void committed() = 0;     // durable, before the `done`s are called
+};
+
+struct Health {
+  std::uint64_t file_bytes = 0, wal_bytes = 0;
+  std::uint64_t commits = 0, jobs = 0, failed_commits = 0;
+  std::uint32_t urgent_waiting = 0, normal_waiting = 0, access_waiting = 0, reads_waiting = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual void observe(BatchObserver* observer) = 0;  // before the first job
+  virtual void write(Lane lane, WriteJob job, Done done) = 0;
+  virtual void read(ReadJob job, Done done) = 0;
+  virtual Health health() = 0;
+  /// Runs what is queued, refuses what comes after, checkpoints, closes. Returns when all threads have ended.
+  virtual void stop() = 0;
+
+  /// For start-up, commands and tests: waits for the job. Never on an adapter's thread.
+  Result<> write_and_wait(WriteJob job, Lane lane = Lane::normal);
+  Result<> read_and_wait(ReadJob job);
+};
+
+}  // namespace hotline::store
