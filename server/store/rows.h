@@ -24,7 +24,7 @@ using Hash32 = std::array<std::uint8_t, 32>;
 struct Entry {
   std::uint64_t log_index = 0;  // 0, 1, 2, … without a gap, in commit order
   evidence::StreamId stream;
-  std::uint64_t stream_sequence = 0;  // 0, 1, 2, … within the stream
+  std::uint64_t stream_sequence = 0;  // 1, 2, 3, … within the stream
   std::string header;                 // canonical encoding (evidence/entry.h), with the hashes of the parts
   Hash32 leaf_hash{};
   std::array<std::string, evidence::part_count> sealed;  // empty: the part is absent or erased

@@ -123,7 +123,7 @@ class Reader {
 /// What can be changed inside a write job. `put` inserts or replaces by the row's key.
 class Writer : public Reader {
  public:
-  /// log_index must be log_size(), stream_sequence stream_size(): anything else is a broken invariant.
+  /// log_index must be log_size(), stream_sequence stream_size() + 1: anything else is a broken invariant.
   virtual Result<> append(const Entry& entry) = 0;
   /// Empties sealed parts; header and hashes stay. The only change an entry ever sees.
   virtual Result<> erase_parts(const evidence::StreamId& stream, std::uint32_t part_mask) = 0;
