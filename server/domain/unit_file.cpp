@@ -1,0 +1,295 @@
+#include "domain/unit_file.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "base/fold.h"
+#include "domain/unit_csv.h"
+
+namespace hotline {
+namespace {
+
+enum Column : std::size_t {
+  code,
+  valid_from,
+  valid_to,
+  level,
+  kind,
+  unit_name,
+  other_names,
+  parent,
+  successors,
+  telephones,
+  note,
+  source,
+  columns
+};
+constexpr std::array<std::string_view, columns> column_names = {
+    "code",        "valid_from", "valid_to",   "level",      "kind", "name",
+    "other_names", "parent",     "successors", "telephones", "note", "source"};
+constexpr std::array required = {code, valid_from, level, unit_name};
+constexpr Text malformed_key = {"Mã đơn vị không hợp lệ.", "The code of the unit is malformed."};
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::vector<std::string> list(std::string_view text) {
+  std::vector<std::string> items;
+  while (!text.empty()) {
+    const auto bar = text.find('|');
+    if (const auto item = trimmed(text.substr(0, bar)); !item.empty()) items.emplace_back(item);
+    text = bar == std::string_view::npos ? std::string_view{} : text.substr(bar + 1);
+  }
+  return items;
+}
+
+std::size_t code_digits(Level of) {
+  switch (of) {
+    case Level::province:
+      return 2;
+    case Level::district:
+      return 3;
+    case Level::commune:
+      return 5;
+    case Level::helpline:
+    case Level::ministry:
+      return 0;
+  }
+  return 0;
+}
+
+/// Puts back the zeros which a spreadsheet took from a code.
+std::string padded(std::string_view text, std::size_t digits) {
+  const bool number = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  if (!number || text.empty() || text.size() >= digits) return std::string{text};
+  return std::string(digits - text.size(), '0') + std::string{text};
+}
+
+class Reader {
+ public:
+  UnitFile read(std::string_view text);
+
+ private:
+  struct Row {
+    std::size_t line;
+    std::string parent, successors;  // as written, to be resolved when all units are known
+  };
+
+  void error(std::size_t line, std::string_view column, std::string_view reason, Text text) {
+    file_.errors.push_back({line, column, reason, text});
+  }
+  bool read_header(const CsvRecord& record);
+  void read_row(const CsvRecord& record);
+  std::optional<Date> read_date(Column column);
+  std::optional<UnitKey> resolved(std::string_view text, Date on, std::size_t line, Column column);
+  void resolve(std::size_t i);
+  void build();
+  std::string_view field(Column column) const {
+    const auto at = position_[column];
+    return at < record_->fields.size() ? trimmed(record_->fields[at]) : std::string_view{};
+  }
+
+  UnitFile file_;
+  std::array<std::size_t, columns> position_{};
+  const CsvRecord* record_ = nullptr;
+  std::vector<Row> rows_;  // beside file_.units
+  std::multimap<std::string, std::size_t, std::less<>> by_code_;
+};
+
+bool Reader::read_header(const CsvRecord& record) {
+  position_.fill(std::string::npos);
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    const auto at = std::ranges::find(column_names, trimmed(record.fields[i]));
+    if (at == column_names.end() ||
+        position_[static_cast<std::size_t>(at - column_names.begin())] != std::string::npos) {
+      error(record.line, {}, "column_unknown",
+            {"Có cột không biết tên hoặc bị lặp.", "A column is unknown or stands twice."});
+      return false;
+    }
+    position_[static_cast<std::size_t>(at - column_names.begin())] = i;
+  }
+  for (const Column column : required)
+    if (position_[column] == std::string::npos)
+      error(record.line, column_names[column], "column_missing",
+            {"Thiếu một cột bắt buộc.", "A required column is missing."});
+  return file_.errors.empty();
+}
+
+std::optional<Date> Reader::read_date(Column column) {
+  const auto text = field(column);
+  if (text.empty() && column == valid_to) return std::nullopt;
+  const auto date = parse_date(text);
+  if (!date)
+    error(record_->line, column_names[column], "date_malformed",
+          {"Ngày phải có dạng năm-tháng-ngày.", "A day is written year-month-day."});
+  return date;
+}
+
+void Reader::read_row(const CsvRecord& record) {
+  record_ = &record;
+  const auto whole_row = [&](std::string_view reason, Text text) { error(record.line, {}, reason, text); };
+  if (record.quote_open)
+    return whole_row("quote_open", {"Dấu ngoặc kép không được đóng.", "A quote is never closed."});
+  for (const auto& text : record.fields) {
+    if (text.size() > unit_field_max_bytes)
+      return whole_row("field_too_long", {"Một ô quá dài.", "A field is too long."});
+    if (!is_valid_utf8(text))
+      return whole_row("not_utf8", {"Dòng này không phải UTF-8.", "The row is not UTF-8."});
+  }
+  const auto used =
+      std::ranges::max(position_, {}, [](std::size_t p) { return p == std::string::npos ? 0 : p; });
+  if (record.fields.size() > used + 1 || record.fields.size() < required.size())
+    return whole_row("field_count", {"Số ô không khớp với dòng tiêu đề.",
+                                     "The number of fields does not match the header."});
+
+  Unit unit;
+  const auto of = level_of(field(level));
+  if (!of)
+    error(record.line, column_names[level], "level_unknown",
+          {"Cấp hành chính không hợp lệ.", "The level is unknown."});
+  unit.level = of.value_or(Level::commune);
+  unit.key.code = padded(field(code), of ? code_digits(*of) : 0);
+  if (unit.key.code != field(code))
+    file_.repairs.push_back({record.line,
+                             column_names[code],
+                             "leading_zero",
+                             {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."}});
+  const auto from = read_date(valid_from);
+  unit.valid_to = read_date(valid_to);
+  unit.kind = nfc(field(kind));
+  unit.name = nfc(field(unit_name));
+  unit.other_names = list(nfc(field(other_names)));
+  unit.telephones = list(field(telephones));
+  unit.note = nfc(field(note));
+  unit.source = nfc(field(source));
+  if (!is_unit_code(unit.key.code))
+    return error(record.line, column_names[code], "code_malformed", malformed_key);
+  if (!from) return;
+  unit.key.valid_from = *from;
+  by_code_.emplace(unit.key.code, file_.units.size());
+  rows_.push_back({record.line, std::string{field(parent)}, std::string{field(successors)}});
+  file_.units.push_back(std::move(unit));
+}
+
+/// A full key as it stands; a bare code as the unit that has it on that day, with its zeros put back if they
+/// were lost and only one unit fits.
+std::optional<UnitKey> Reader::resolved(std::string_view text, Date on, std::size_t line, Column column) {
+  if (text.contains('@')) {
+    auto key = UnitKey::parse(text);
+    if (!key) error(line, column_names[column], "unit_key_malformed", malformed_key);
+    return key;
+  }
+  const auto held = [&](std::string_view wanted) -> const Unit* {
+    const auto [begin, end] = by_code_.equal_range(wanted);
+    for (auto at = begin; at != end; ++at)
+      if (file_.units[at->second].valid_on(on)) return &file_.units[at->second];
+    return nullptr;
+  };
+  if (const Unit* unit = held(text)) return unit->key;
+  const Unit* only = nullptr;
+  for (const std::size_t digits : {2, 3, 5}) {
+    const auto wanted = padded(text, digits);
+    const Unit* unit = wanted == text ? nullptr : held(wanted);
+    if (unit && only && unit != only) {
+      only = nullptr;
+      break;
+    }
+    if (unit) only = unit;
+  }
+  if (only) {
+    file_.repairs.push_back({line,
+                             column_names[column],
+                             "leading_zero",
+                             {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."}});
+    return only->key;
+  }
+  error(line, column_names[column], column == parent ? "parent_unknown" : "successor_unknown",
+        {"Không có đơn vị nào mang mã này vào ngày đó.", "No unit has this code on that day."});
+  return std::nullopt;
+}
+
+void Reader::resolve(std::size_t i) {
+  Unit& unit = file_.units[i];
+  const Row& row = rows_[i];
+  if (!row.parent.empty()) unit.parent = resolved(row.parent, unit.key.valid_from, row.line, parent);
+  std::string_view after = row.successors;
+  unit.successors_proposed = after.starts_with('?');
+  if (unit.successors_proposed) after.remove_prefix(1);
+  for (const auto& item : list(after))
+    if (auto key = resolved(item, unit.valid_to.value_or(unit.key.valid_from), row.line, successors))
+      unit.successors.push_back(std::move(*key));
+}
+
+void Reader::build() {
+  auto built = Directory::build(file_.units);
+  if (built) {
+    if (file_.errors.empty()) file_.directory = std::move(*built);
+    return;
+  }
+  for (const UnitProblem& problem : built.error())
+    file_.errors.push_back(
+        {problem.row < rows_.size() ? rows_[problem.row].line : 0, {}, problem.reason, problem.text});
+  std::ranges::sort(file_.errors, {},
+                    [](const RowNote& bad) { return std::tuple{bad.line, bad.column, bad.reason}; });
+}
+
+UnitFile Reader::read(std::string_view text) {
+  if (text.size() > unit_file_max_bytes) {
+    error(0, {}, "file_too_large", {"Tệp quá lớn.", "The file is too large."});
+    return std::move(file_);
+  }
+  CsvReader csv{text};
+  const auto header = csv.next();
+  if (!header) error(0, {}, "file_empty", {"Tệp không có dòng nào.", "The file is empty."});
+  if (!header || !read_header(*header)) return std::move(file_);
+  while (const auto record = csv.next()) {
+    if (rows_.size() == unit_file_max_rows) {
+      error(record->line, {}, "too_many_rows", {"Tệp có quá nhiều dòng.", "The file has too many rows."});
+      break;
+    }
+    read_row(*record);
+  }
+  for (std::size_t i = 0; i < file_.units.size(); ++i) resolve(i);
+  build();
+  return std::move(file_);
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : "|") + item;
+  return out;
+}
+
+}  // namespace
+
+UnitFile read_units(std::string_view text) { return Reader{}.read(text); }
+
+std::string write_units(std::span<const Unit> units) {
+  std::string out;
+  append_csv(out, std::vector<std::string>(column_names.begin(), column_names.end()));
+  for (const Unit& unit : units) {
+    std::vector<std::string> keys;
+    for (const UnitKey& key : unit.successors) keys.push_back(key.text());
+    std::array<std::string, columns> fields;
+    fields[code] = unit.key.code;
+    fields[valid_from] = date_text(unit.key.valid_from);
+    fields[valid_to] = unit.valid_to ? date_text(*unit.valid_to) : "";
+    fields[level] = name(unit.level);
+    fields[kind] = unit.kind;
+    fields[unit_name] = unit.name;
+    fields[other_names] = joined(unit.other_names);
+    fields[parent] = unit.parent ? unit.parent->text() : "";
+    fields[successors] = (unit.successors_proposed ? "?" : "") + joined(keys);
+    fields[telephones] = joined(unit.telephones);
+    fields[note] = unit.note;
+    fields[source] = unit.source;
+    append_csv(out, fields);
+  }
+  return out;
+}
+
+}  // namespace hotline
