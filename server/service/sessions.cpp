@@ -1,0 +1,91 @@
+#include "service/sessions.h"
+
+#include <algorithm>
+
+#include "evidence/lookup.h"
+
+namespace hotline::service {
+
+Result<> Sessions::load(store::Reader& db, Time now) {
+  auto rows = db.sessions();
+  if (!rows) return fail(rows.error());
+  for (const auto& row : *rows)
+    if (end_of(row) > now) add(row);
+  return {};
+}
+
+std::optional<Session> Sessions::use(std::string_view token, Time now) {
+  const auto hash = evidence::token_hash(token);
+  const std::lock_guard lock(guard_);
+  const auto it = held_.find(hash);
+  if (it == held_.end() || end_of(it->second.row) <= now) return std::nullopt;
+  auto& row = it->second.row;
+  row.seen_at = std::max(row.seen_at, now);
+  return Session{row.session, row.person, end_of(row)};
+}
+
+std::vector<store::SessionRow> Sessions::to_store(Time now) {
+  std::vector<store::SessionRow> out;
+  const std::lock_guard lock(guard_);
+  for (auto& [hash, held] : held_) {
+    if (held.row.seen_at - held.stored_seen < limits_.seen_every || end_of(held.row) <= now) continue;
+    held.stored_seen = held.row.seen_at;
+    out.push_back(held.row);
+  }
+  return out;
+}
+
+Sessions::Started Sessions::make(const PersonId& person, const SessionId& id, Time now) const {
+  Started out;
+  out.token = evidence::fresh_token();
+  out.row = {.token = evidence::token_hash(out.token),
+             .session = id,
+             .person = person,
+             .started_at = now,
+             .seen_at = now,
+             .expires_at = now + limits_.life_max};
+  return out;
+}
+
+void Sessions::add(const store::SessionRow& row) {
+  const std::lock_guard lock(guard_);
+  held_.insert_or_assign(row.token, Held{row, row.seen_at});
+}
+
+std::vector<store::Hash32> Sessions::of_person(const PersonId& person, const SessionId& except) const {
+  std::vector<std::pair<Time, store::Hash32>> found;
+  {
+    const std::lock_guard lock(guard_);
+    for (const auto& [hash, held] : held_)
+      if (held.row.person == person && held.row.session != except) found.emplace_back(held.row.seen_at, hash);
+  }
+  std::ranges::sort(found);
+  std::vector<store::Hash32> out;
+  for (const auto& [seen, hash] : found) out.push_back(hash);
+  return out;
+}
+
+std::optional<store::Hash32> Sessions::token_of(const SessionId& session) const {
+  const std::lock_guard lock(guard_);
+  for (const auto& [hash, held] : held_)
+    if (held.row.session == session) return hash;
+  return std::nullopt;
+}
+
+void Sessions::remove(const store::Hash32& token) {
+  const std::lock_guard lock(guard_);
+  held_.erase(token);
+}
+
+std::vector<store::Hash32> Sessions::remove_ended(Time now) {
+  std::vector<store::Hash32> out;
+  const std::lock_guard lock(guard_);
+  std::erase_if(held_, [&](const auto& item) {
+    const bool ended = end_of(item.second.row) <= now;
+    if (ended) out.push_back(item.first);
+    return ended;
+  });
+  return out;
+}
+
+}  // namespace hotline::service
