@@ -1,0 +1,60 @@
+// The working calendar: which days and hours count when a deadline is given in working days or working hours
+// (Decree 56/2017 art. 28: five working days for the plan). Clock-time deadlines (the twelve hours of
+// art. 26.3) never pass through here.
+//
+// Days and hours are those of Vietnam (UTC+7). Weekends and public holidays do not count, except where a
+// weekend day was made a working day in exchange (hoán đổi). Data, not code: config/calendar/vietnam.toml,
+// which an administrator edits each year. A year that the data does not list has its weekends and nothing
+// else; covers() says so. Immutable: safe from any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/status.h"
+
+namespace hotline {
+
+/// A span of working time within a day, from midnight: [from, to).
+struct WorkingHours {
+  std::chrono::minutes from{0};
+  std::chrono::minutes to{0};
+
+  bool operator==(const WorkingHours&) const = default;
+};
+
+struct CalendarData {
+  std::vector<WorkingHours> hours;         // in order, apart, within the day; at least one
+  std::vector<unsigned> weekend = {0, 6};  // days of the week, Sunday = 0
+  std::vector<Date> holidays;              // with the days off in lieu
+  std::vector<Date> exchanged;             // weekend days that were worked
+  std::vector<int> years;                  // of which the holidays are known
+};
+
+class Calendar {
+ public:
+  /// Refused: hours that overlap, are empty or leave the day; a week without a working day.
+  static Result<Calendar> make(CalendarData data);
+
+  bool is_working_day(Date date) const;
+  bool is_working_time(Time at) const;
+  /// Whether the holidays of every year from `from` to `to` are known.
+  bool covers(Date from, Date to) const;
+
+  /// The end of the n-th working day after the day of `from` (the day of the event itself does not count:
+  /// Civil Code 91/2015 arts. 147.2, 148.6): midnight, when the next day begins. 0 ≤ n ≤ 10,000; n = 0 ends
+  /// the first day, from that of `from` on, that is a working day.
+  Time add_working_days(Time from, int n) const;
+
+  /// The instant by which this much working time has passed since `from`. 0 ≤ amount ≤ 10 years of working
+  /// time; for 0, `from` itself where that is working time, else the next beginning of working time.
+  Time add_working_time(Time from, Duration amount) const;
+
+ private:
+  explicit Calendar(CalendarData data) : data_(std::move(data)) {}
+
+  CalendarData data_;
+};
+
+}  // namespace hotline

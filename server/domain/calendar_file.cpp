@@ -1,0 +1,172 @@
+#include "domain/calendar_file.h"
+
+// The library is compiled once, in Debian's libtomlplusplus; its include directories come as system headers.
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+
+namespace hotline {
+namespace {
+
+constexpr std::size_t file_max_bytes = 1 << 20;
+constexpr int holiday_max_days = 31;
+constexpr Text hours_text = {"Giờ làm việc phải có dạng \"07:30-11:30\".",
+                             "Working hours are written \"07:30-11:30\"."};
+constexpr Text holiday_text = {
+    "Ngày nghỉ cần \"from\" (và \"to\" không trước đó, không quá 31 ngày) trong năm ấy.",
+    "A holiday needs \"from\" (and \"to\", not before it, at most 31 days), within its year."};
+
+class Reader {
+ public:
+  std::expected<Calendar, std::vector<CalendarProblem>> read(std::string_view text);
+
+ private:
+  void bad(const toml::node& node, std::string_view reason, Text text) {
+    problems_.push_back({node.source().begin.line, reason, text});
+  }
+  const toml::array* array(const toml::table& in, std::string_view key, bool required);
+  void check_keys(const toml::table& in, std::span<const std::string_view> known);
+  void read_hours(const toml::table& in);
+  void read_weekend(const toml::table& in);
+  void read_year(const toml::node& node);
+  void read_holiday(const toml::node& node, int year);
+
+  CalendarData data_;
+  std::vector<CalendarProblem> problems_;
+};
+
+const toml::array* Reader::array(const toml::table& in, std::string_view key, bool required) {
+  const auto* list = in[key].as_array();
+  if (!list && (required || in.contains(key)))
+    bad(in, "list_missing",
+        {"Thiếu một danh sách, hoặc mục ấy không phải danh sách.", "A list is missing, or is no list."});
+  return list;
+}
+
+void Reader::check_keys(const toml::table& in, std::span<const std::string_view> known) {
+  for (const auto& [key, node] : in)
+    if (std::ranges::find(known, key.str()) == known.end())
+      bad(node, "key_unknown", {"Có mục không biết tên.", "A key is unknown."});
+}
+
+std::optional<std::chrono::minutes> clock_time(std::string_view text) {
+  const auto digit = [&](std::size_t i) { return text[i] >= '0' && text[i] <= '9'; };
+  if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4))
+    return std::nullopt;
+  const int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
+  if (minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return std::chrono::minutes{hour * 60 + minute};
+}
+
+void Reader::read_hours(const toml::table& in) {
+  const auto* list = array(in, "hours", true);
+  if (!list) return;
+  for (const auto& node : *list) {
+    const auto span = node.value_exact<std::string_view>().value_or("");
+    const auto from = clock_time(span.substr(0, std::min<std::size_t>(5, span.size())));
+    const auto to = span.size() == 11 && span[5] == '-' ? clock_time(span.substr(6)) : std::nullopt;
+    if (from && to)
+      data_.hours.push_back({*from, *to});
+    else
+      bad(node, "hours_malformed", hours_text);
+  }
+}
+
+void Reader::read_weekend(const toml::table& in) {
+  constexpr std::array<std::string_view, 7> names = {"sunday",   "monday", "tuesday", "wednesday",
+                                                     "thursday", "friday", "saturday"};
+  const auto* list = array(in, "weekend", true);
+  if (!list) return;
+  data_.weekend.clear();
+  for (const auto& node : *list) {
+    const auto at = std::ranges::find(names, node.value_exact<std::string_view>().value_or(""));
+    if (at != names.end())
+      data_.weekend.push_back(static_cast<unsigned>(at - names.begin()));
+    else
+      bad(node, "weekend_malformed",
+          {"Ngày trong tuần viết bằng tiếng Anh, chữ thường.",
+           "A day of the week is written in small English letters."});
+  }
+}
+
+std::optional<Date> date_of(const toml::node* node) {
+  const auto value = node ? node->value_exact<toml::date>() : std::nullopt;
+  if (!value) return std::nullopt;
+  return Date{std::chrono::year{value->year}, std::chrono::month{value->month}, std::chrono::day{value->day}};
+}
+
+void Reader::read_holiday(const toml::node& node, int year) {
+  const auto* holiday = node.as_table();
+  if (!holiday) return bad(node, "holiday_malformed", holiday_text);
+  check_keys(*holiday, std::array<std::string_view, 3>{"name", "from", "to"});
+  const auto from = date_of(holiday->get("from"));
+  const auto to = holiday->contains("to") ? date_of(holiday->get("to")) : from;
+  if (!from || !to || static_cast<int>(from->year()) != year || *to < *from)
+    return bad(node, "holiday_malformed", holiday_text);
+  const std::chrono::sys_days first{*from}, last{*to};
+  if ((last - first).count() >= holiday_max_days) return bad(node, "holiday_malformed", holiday_text);
+  for (auto day = first; day <= last; day += std::chrono::days{1}) data_.holidays.emplace_back(day);
+}
+
+void Reader::read_year(const toml::node& node) {
+  const auto* year = node.as_table();
+  const auto number = year ? (*year)["year"].value_exact<std::int64_t>() : std::nullopt;
+  if (!number || *number < 1970 || *number > 2999)
+    return bad(node, "year_malformed", {"Mỗi mục năm cần \"year\".", "Every year needs \"year\"."});
+  const int of = static_cast<int>(*number);
+  if (std::ranges::find(data_.years, of) != data_.years.end())
+    bad(node, "year_repeated", {"Năm bị lặp.", "A year stands twice."});
+  data_.years.push_back(of);
+  check_keys(*year, std::array<std::string_view, 4>{"year", "source", "holidays", "worked"});
+  if ((*year)["source"].value_or<std::string_view>("").empty())
+    bad(node, "source_missing", {"Thiếu nguồn của lịch nghỉ.", "The source of the holidays is missing."});
+  if (const auto* holidays = array(*year, "holidays", true))
+    for (const auto& holiday : *holidays) read_holiday(holiday, of);
+  if (const auto* worked = array(*year, "worked", false))
+    for (const auto& day : *worked) {
+      if (const auto date = date_of(&day); date && static_cast<int>(date->year()) == of)
+        data_.exchanged.push_back(*date);
+      else
+        bad(day, "worked_malformed",
+            {"Ngày làm bù phải là một ngày của năm ấy.",
+             "A day worked in exchange must be a day of its year."});
+    }
+}
+
+std::expected<Calendar, std::vector<CalendarProblem>> Reader::read(std::string_view text) {
+  if (text.size() > file_max_bytes)
+    return std::unexpected(
+        std::vector{CalendarProblem{0, "file_too_large", {"Tệp quá lớn.", "The file is too large."}}});
+  toml::table root;
+  try {
+    root = toml::parse(text);
+  } catch (const toml::parse_error& error) {  // its text quotes the file
+    return std::unexpected(
+        std::vector{CalendarProblem{error.source().begin.line,
+                                    "toml_malformed",
+                                    {"Tệp không đúng cú pháp TOML.", "The file is not TOML."}}});
+  }
+  check_keys(root, std::array<std::string_view, 3>{"hours", "weekend", "year"});
+  read_hours(root);
+  read_weekend(root);
+  if (const auto* years = array(root, "year", true))
+    for (const auto& year : *years) read_year(year);
+  if (problems_.empty()) {
+    auto made = Calendar::make(std::move(data_));
+    if (made) return std::move(*made);
+    problems_.push_back({0, made.error().reason, made.error().text});
+  }
+  std::ranges::sort(problems_, {}, [](const CalendarProblem& p) { return std::pair{p.line, p.reason}; });
+  return std::unexpected(std::move(problems_));
+}
+
+}  // namespace
+
+std::expected<Calendar, std::vector<CalendarProblem>> read_calendar(std::string_view toml) {
+  return Reader{}.read(toml);
+}
+
+}  // namespace hotline
