@@ -1,0 +1,148 @@
+#include "app/config.h"
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <toml++/toml.h>
+
+namespace hotline::app {
+namespace {
+
+/// Reads known keys and remembers them, so that what is left over can be refused.
+class Section {
+ public:
+  Section(const toml::table& root, std::string_view name, std::vector<ConfigProblem>& problems)
+      : name_(name), problems_(problems) {
+    const auto* node = root.get(name);
+    if (!node) return;
+    table_ = node->as_table();
+    if (!table_) problem(node->source(), "must be a section");
+  }
+  ~Section() {
+    if (!table_) return;
+    for (const auto& [key, node] : *table_)
+      if (!known_.contains(std::string(key.str()))) problem(node.source(), "unknown key", key.str());
+  }
+
+  void read(std::string_view key, std::string& into) {
+    if (const auto* node = get(key)) {
+      if (const auto value = node->value<std::string>()) into = *value;
+      else problem(node->source(), "must be a text", key);
+    }
+  }
+  void read(std::string_view key, std::filesystem::path& into, const std::filesystem::path& base) {
+    std::string text;
+    if (!get(key)) {
+      if (!into.empty()) into = base / into;
+      return;
+    }
+    read(key, text);
+    into = text.empty() ? std::filesystem::path{} : base / text;
+  }
+  template <class Number>
+  void read(std::string_view key, Number& into, std::int64_t min, std::int64_t max) {
+    if (const auto* node = get(key)) {
+      const auto value = node->value<std::int64_t>();
+      if (value && *value >= min && *value <= max) into = static_cast<Number>(*value);
+      else problem(node->source(), "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max), key);
+    }
+  }
+
+ private:
+  const toml::node* get(std::string_view key) {
+    known_.emplace(key);
+    return table_ ? table_->get(key) : nullptr;
+  }
+  void problem(const toml::source_region& at, std::string what, std::string_view key = {}) {
+    std::string text = "[" + std::string(name_) + "]";
+    if (!key.empty()) text += " " + std::string(key);
+    problems_.push_back({static_cast<int>(at.begin.line), text + ": " + what});
+  }
+
+  std::string_view name_;
+  std::vector<ConfigProblem>& problems_;
+  const toml::table* table_ = nullptr;
+  std::set<std::string, std::less<>> known_;
+};
+
+void read_all(const toml::table& root, const std::filesystem::path& base, Config& c, std::vector<ConfigProblem>& problems) {
+  {
+    Section s(root, "server", problems);
+    s.read("address", c.address);
+    s.read("port", c.port, 0, 65535);
+    s.read("certificate", c.certificate, base);
+    s.read("certificate_key", c.certificate_key, base);
+    s.read("network_threads", c.network_threads, 1, 64);
+    s.read("web_root", c.web_root, base);
+  }
+  {
+    Section s(root, "data", problems);
+    s.read("database", c.database, base);
+    s.read("master_key", c.master_key, base);
+    s.read("recovery_file", c.recovery_file, base);
+    s.read("checkpoints", c.checkpoints, base);
+    s.read("second_copy", c.second_copy, base);
+    s.read("second_copy_every_hours", c.second_copy_every_hours, 1, 24 * 31);
+  }
+  {
+    Section s(root, "helpline", problems);
+    s.read("case_prefix", c.case_prefix);
+    s.read("origin", c.origin);
+  }
+  {
+    Section s(root, "rules", problems);
+    s.read("deadlines", c.deadlines, base);
+    s.read("calendar", c.calendar, base);
+    s.read("units", c.units, base);
+  }
+  {
+    Section s(root, "sessions", problems);
+    s.read("idle_max_minutes", c.session_idle_max_minutes, 1, 24 * 60);
+    s.read("life_max_hours", c.session_life_max_hours, 1, 24 * 7);
+  }
+  {
+    Section s(root, "limits", problems);
+    s.read("readers", c.readers, 1, 16);
+    s.read("connections_max", c.connections_max, 16, 100'000);
+    s.read("body_max_kib", c.body_max_kib, 16, 65'536);
+    s.read("read_max_ms", c.read_max_ms, 100, 600'000);
+  }
+  {
+    Section s(root, "log", problems);
+    s.read("level", c.log_level);
+  }
+  static const std::set<std::string, std::less<>> sections{"server", "data", "helpline", "rules", "sessions", "limits", "log"};
+  for (const auto& [key, node] : root)
+    if (!sections.contains(key.str()))
+      problems.push_back({static_cast<int>(node.source().begin.line), "[" + std::string(key.str()) + "]: unknown section"});
+  if (c.certificate.empty() != c.certificate_key.empty())
+    problems.push_back({0, "[server] certificate and certificate_key: give both or none"});
+  if (c.case_prefix.empty() || c.case_prefix.size() > 4 ||
+      c.case_prefix.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != std::string::npos)
+    problems.push_back({0, "[helpline] case_prefix: one to four capital letters or digits"});
+}
+
+}  // namespace
+
+std::expected<Config, std::vector<ConfigProblem>> parse_config(std::string_view toml_text,
+                                                               const std::filesystem::path& relative_to) {
+  Config config;
+  std::vector<ConfigProblem> problems;
+  try {
+    read_all(toml::parse(toml_text), relative_to, config, problems);
+  } catch (const toml::parse_error& error) {
+    problems.push_back({static_cast<int>(error.source().begin.line), std::string(error.description())});
+  }
+  if (!problems.empty()) return std::unexpected(std::move(problems));
+  return config;
+}
+
+std::expected<Config, std::vector<ConfigProblem>> load_config(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream text;
+  if (!in || !(text << in.rdbuf())) return std::unexpected(std::vector{ConfigProblem{0, "cannot read " + file.string()}});
+  return parse_config(text.str(), std::filesystem::absolute(file).parent_path());
+}
+
+}  // namespace hotline::app
