@@ -1,0 +1,42 @@
+// The deadlines of a case: a pure function of its history, the rules and the calendar. Nothing stores a due
+// time as a truth; a stored next_due is an index of what this function says.
+//
+// Promise: no act moves a clock of the law to a later due. Transfer, return, reroute, reopening, further
+// contacts restart nothing; a graver risk makes an acknowledgement due earlier. The i-th reading of a kind
+// stays the i-th.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "domain/calendar.h"
+#include "domain/case_state.h"
+#include "domain/rules.h"
+#include "hotline/v1/case.pb.h"
+
+namespace hotline {
+
+struct ClockReading {
+  v1::ClockKind kind = v1::CLOCK_KIND_UNSPECIFIED;
+  Time started{};
+  Time due{};
+  std::optional<Time> met;
+  std::optional<Time> stopped;  // ended without being met: the referral was replaced, or the case is closed
+  std::string_view article;     // of the rules; empty for a setting
+
+  bool runs() const { return !met && !stopped; }
+  /// Past due while it runs, or met or stopped too late.
+  bool overdue(Time now) const { return (met ? *met : stopped ? *stopped : now) > due; }
+  bool operator==(const ClockReading&) const = default;
+};
+
+/// Acknowledgements, emergency (at most one), plans, separations, each in the order in which they began.
+/// `rules` must outlive the readings (articles).
+std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar);
+
+/// The earliest due of those that run.
+std::optional<ClockReading> next_due(std::span<const ClockReading> readings);
+
+}  // namespace hotline

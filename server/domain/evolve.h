@@ -1,0 +1,20 @@
+// The fold: what an event makes of a case. Total: whatever the history says, happened.
+#pragma once
+
+#include <span>
+
+#include "domain/case_state.h"
+#include "hotline/history/v1/event.pb.h"
+
+namespace hotline {
+
+/// Applies one event; the version rises by one. Ends the process where the event cannot stand in a history
+/// (a responsible unit that is no unit key): stored events are sealed, so that is a mistake in this program.
+void evolve(CaseState& state, const history::v1::CaseEvent& event);
+
+CaseState fold_case(std::span<const history::v1::CaseEvent> history);
+
+/// Corrections: a field that is present in `change` replaces the one in `intake`, repeated fields whole.
+void amend(google::protobuf::Message& record, const google::protobuf::Message& change);
+
+}  // namespace hotline
