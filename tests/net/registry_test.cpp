@@ -1,0 +1,42 @@
+#include "net/registry.h"
+
+#include <gtest/gtest.h>
+
+namespace hotline::net {
+namespace {
+
+TEST(Registry, A_seat_given_up_is_free_for_the_next) {
+  Registry registry(Limits{.connections_max = 1});
+  auto first = registry.admit("a");
+  ASSERT_TRUE(first);
+  EXPECT_FALSE(registry.admit("b"));
+  first.reset();
+  EXPECT_TRUE(registry.admit("b"));
+}
+
+TEST(Registry, One_address_cannot_take_the_places_of_others) {
+  Registry registry(Limits{.connections_per_address_max = 2});
+  const auto one = registry.admit("a"), two = registry.admit("a");
+  EXPECT_FALSE(registry.admit("a"));
+  EXPECT_TRUE(registry.admit("b"));
+  EXPECT_EQ(registry.connections(), 2u);
+}
+
+TEST(Registry, A_person_has_a_number_of_connections_and_a_refused_seat_keeps_its_owner) {
+  Registry registry(Limits{.connections_per_person_max = 1});
+  auto one = registry.admit("a"), two = registry.admit("a");
+  ASSERT_TRUE(one->bind_person("lan"));
+  ASSERT_TRUE(one->bind_person("lan"));
+  ASSERT_TRUE(two->bind_person("hoa"));
+  const auto refused = two->bind_person("lan");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::resource_exhausted);
+  EXPECT_FALSE(registry.admit("a")->bind_person("hoa"));
+
+  ASSERT_TRUE(one->bind_person(""));
+  EXPECT_TRUE(two->bind_person("lan"));
+  EXPECT_TRUE(registry.admit("a")->bind_person("hoa"));
+}
+
+}  // namespace
+}  // namespace hotline::net
