@@ -36,14 +36,13 @@ std::string base64_text(std::string_view bytes) {
 }
 
 std::optional<std::string> base64_bytes(std::string_view text) {
-  if (text.size() % 4 != 0) return std::nullopt;
   std::string out(text.size() / 4 * 3, '\0');
   std::size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(), text.size(),
-                        nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0) {
-    return std::nullopt;
-  }
+  sodium_base642bin(reinterpret_cast<std::uint8_t*>(out.data()), out.size(), text.data(), text.size(),
+                    nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
   out.resize(length);
+  // libsodium takes some characters beyond ASCII for others, so only writing it again tells.
+  if (base64_text(out) != text) return std::nullopt;
   return out;
 }
 

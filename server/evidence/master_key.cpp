@@ -11,7 +11,8 @@ namespace hotline::evidence {
 namespace {
 
 constexpr std::string_view file_prefix = "hotline-master-key-1 ";
-constexpr std::size_t file_bytes = file_prefix.size() + 16 + 1 + 64 + 1;
+constexpr std::size_t key_at = file_prefix.size() + 16 + 1;
+constexpr std::size_t file_bytes = key_at + 64 + 1;
 
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -58,28 +59,27 @@ Result<MasterKey> MasterKey::load(const std::filesystem::path& path) {
   const auto length = read_key_file(path, content.bytes);
   if (!length) return fail(length.error());
   const std::string_view text = text_view(std::span{content.bytes}.first(*length));
-  if (text.size() != file_bytes || !text.starts_with(file_prefix) || text.back() != '\n')
-    return damaged_file();
-  const std::string_view id_hex = text.substr(file_prefix.size(), 16);
-  const std::string_view key_hex = text.substr(file_bytes - 65, 64);
+  if (text.size() != file_bytes) return damaged_file();
   WipedBytes<key_bytes> key;
-  std::size_t decoded = 0;
-  sodium_hex2bin(key.bytes.data(), key.bytes.size(), key_hex.data(), key_hex.size(), nullptr, &decoded,
-                 nullptr);
-  if (decoded != key_bytes) return damaged_file();
+  sodium_hex2bin(key.bytes.data(), key.bytes.size(), text.data() + key_at, 64, nullptr, nullptr, nullptr);
   MasterKey master{KeyView{key.bytes}};
-  if (master.id_text() != id_hex || text[file_bytes - 66] != ' ') return damaged_file();
+  FileContent again;
+  if (master.write_file_content(again) != text) return damaged_file();
   return master;
 }
 
 Result<> MasterKey::save(const std::filesystem::path& path) const {
-  WipedBytes<file_bytes + 1> content;  // one more for the end of text that sodium_bin2hex writes
+  FileContent content;
+  return create_key_file(path, write_file_content(content));
+}
+
+std::string_view MasterKey::write_file_content(FileContent& content) const {
   auto* at = std::ranges::copy(file_prefix, content.bytes.data()).out;
   at = std::ranges::copy(id_text(), at).out;
   *at++ = ' ';
   sodium_bin2hex(reinterpret_cast<char*>(at), 65, view().data(), key_bytes);
-  at[64] = '\n';
-  return create_key_file(path, text_view(std::span{content.bytes}.first(file_bytes)));
+  at[64] = '\n';  // in place of the end of text that sodium_bin2hex wrote
+  return text_view(std::span{content.bytes}.first(file_bytes));
 }
 
 std::string wrap(const MasterKey& master, Wrapped what, std::string_view context,

@@ -44,6 +44,9 @@ class MasterKey {
   KeyView view() const { return key_; }
 
  private:
+  using FileContent = WipedBytes<128>;
+  std::string_view write_file_content(FileContent& content) const;
+
   LockedKey key_;
   MasterKeyId id_;
 };
