@@ -22,13 +22,18 @@ struct CodecOptions {
   int json_depth_max = 64;
 };
 
+// What both forms refuse.
+Error bad_message();
+Error unknown_field();
+Error unknown_enum();
+
 /// Clears `into` first; it is unspecified after an error. invalid_argument with one of these reasons:
 /// "not_json", "not_utf8", "too_deep", "duplicate_key", "bad_message" (wrong types, unknown names, broken
 /// binary), "unknown_field", "unknown_enum" (the last with the path of the field).
 Result<> decode(Codec codec, std::string_view bytes, google::protobuf::Message& into,
                 const CodecOptions& options);
 
-/// Replaces `out`. Fails only on an Any whose type this program does not know (internal).
+/// Replaces `out`. Fails (internal) only on what write_json refuses.
 Result<> encode(Codec codec, const google::protobuf::Message& message, std::string& out);
 
 }  // namespace hotline::rpc

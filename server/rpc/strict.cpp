@@ -3,14 +3,13 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/unknown_field_set.h>
 
+#include "rpc/codec.h"
+
 namespace hotline::rpc {
 namespace {
 
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-
-constexpr Text unknown_enum_text = {"Giá trị này không có trong danh mục.",
-                                    "This value is not in the list of values."};
 
 class Walk {
  public:
@@ -18,10 +17,7 @@ class Walk {
 
   Result<> message(const Message& m) {
     const auto* reflection = m.GetReflection();
-    if (refuse_.unknown_fields && !reflection->GetUnknownFields(m).empty())
-      return fail(Code::invalid_argument, "unknown_field",
-                  {"Nội dung có trường mà phương thức này không biết.",
-                   "The body has a field that this method does not know."});
+    if (refuse_.unknown_fields && !reflection->GetUnknownFields(m).empty()) return fail(unknown_field());
     std::vector<const FieldDescriptor*> fields;
     reflection->ListFields(m, &fields);
     for (const auto* field : fields) {
@@ -50,8 +46,8 @@ class Walk {
     const int value =
         repeated ? reflection.GetRepeatedEnumValue(m, &field, i) : reflection.GetEnumValue(m, &field);
     if (field.enum_type()->FindValueByNumber(value)) return {};
-    Error error{Code::invalid_argument, "unknown_enum", unknown_enum_text};
-    error.fields.push_back({"", "unknown_enum", unknown_enum_text});
+    Error error = unknown_enum();
+    error.fields.push_back({"", error.reason, error.text});
     return fail(std::move(error));
   }
 

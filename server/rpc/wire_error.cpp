@@ -1,27 +1,13 @@
 #include "rpc/wire_error.h"
 
-#include <array>
 #include <map>
+
+#include "rpc/json_writer.h"
 
 namespace hotline::rpc {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// `text` is UTF-8: the texts of errors are literals, and header values are checked when they are set.
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out.append(1, '\\').append(1, c);
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out.append("\\u00").append(1, c < 0x10 ? '0' : '1').append(1, "0123456789abcdef"[c & 15]);
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
 
 std::string_view type_name(const google::protobuf::Any& any) {
   const std::string_view url = any.type_url();
