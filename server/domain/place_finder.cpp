@@ -1,0 +1,212 @@
+#include "domain/place_finder.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "base/fold.h"
+#include "domain/place_index.h"
+#include "domain/place_score.h"
+#include "domain/place_words.h"
+
+namespace hotline {
+
+using places::Candidate;
+using places::Cells;
+
+class PlaceFinder::Index : public places::Index {
+ public:
+  using places::Index::Index;
+};
+
+namespace {
+
+constexpr std::size_t limit_max = 50;
+constexpr std::size_t weighed_max =
+    80;  // of the best candidates, those whose marks and nearness are looked at
+constexpr float near_points = 1;
+constexpr float clear_margin = 4;
+constexpr float points_of_code = 100;
+
+class Search {
+ public:
+  Search(const places::Index& index, const PlaceQuery& query)
+      : index_(index), units_(index.directory()), query_(query), words_(places::query_words(query.text)) {}
+
+  Places run();
+
+ private:
+  std::optional<std::vector<Candidate>> by_code() const;
+  std::vector<Candidate> by_text() const;
+  std::vector<Candidate> scored(unsigned errors) const;
+  bool good(const Candidate& best) const;
+  bool preferred(const Unit& unit, const Succession& now) const;
+  bool inside(const Unit& unit, const Succession& now) const;
+  bool inside_now(const Unit& unit) const;
+  std::string rest(Cells explained) const;
+  bool repeated(const Place& place, const Places& answer) const;
+  bool sure(const std::vector<Candidate>& kept, const Places& answer) const;
+
+  const places::Index& index_;
+  const Directory& units_;
+  const PlaceQuery& query_;
+  std::vector<places::QueryWord> words_;
+};
+
+/// A code alone, of two, three or five digits, also when it has lost its zeros; "111" is also how people call
+/// the helpline, so names are still looked at where the code is short.
+std::optional<std::vector<Candidate>> Search::by_code() const {
+  if (words_.size() != 1 || !words_[0].number) return std::nullopt;
+  std::vector<Candidate> found;
+  const std::string& digits = words_[0].text;
+  const std::size_t typed = words_[0].end - words_[0].begin;
+  for (const std::size_t size : {2, 3, 5}) {
+    if (size < digits.size() || (size != typed && typed >= 2)) continue;
+    const std::string code = std::string(size - digits.size(), '0') + digits;
+    for (const Unit& unit : units_.eras(code)) {
+      const auto row = static_cast<places::Row>(&unit - units_.units().data());
+      const float today = unit.valid_on(query_.on) ? 1 : 0;
+      found.push_back({.unit = row, .score = points_of_code + today, .explained = ~Cells{0}, .own = {}});
+    }
+  }
+  if (found.empty()) return std::nullopt;
+  std::ranges::sort(found, std::greater{}, &Candidate::score);
+  return found;
+}
+
+std::vector<Candidate> Search::scored(unsigned errors) const {
+  const places::Match match{index_, words_, errors};
+  const places::Scoring scoring{index_, words_, match, query_.on};
+  auto found = scoring.candidates();
+  const std::size_t weighed = std::min(weighed_max, found.size());
+  for (std::size_t i = 0; i < weighed; ++i) found[i].score += scoring.marks(found[i]);
+  return found;
+}
+
+/// Good enough not to look for two errors in one name: rightly written, and what is above it named too.
+bool Search::good(const Candidate& best) const {
+  return best.own.errors == 0 && !best.own.open && best.in_context;
+}
+
+std::vector<Candidate> Search::by_text() const {
+  auto found = scored(1);
+  if (found.empty() || !good(found.front())) found = scored(2);
+  return found;
+}
+
+bool Search::preferred(const Unit& unit, const Succession& now) const {
+  return std::ranges::any_of(query_.prefer,
+                             [&](const UnitKey& key) { return key == unit.key || key == now.unit->key; });
+}
+
+bool Search::inside_now(const Unit& unit) const {
+  const Unit& within = *query_.within;
+  const Succession successor = units_.succession(within, query_.on);
+  if (successor.certain()) return units_.is_same_or_above(*successor.unit, unit, query_.on);
+  return std::ranges::any_of(successor.candidates,
+                             [&](const Unit* c) { return units_.is_same_or_above(*c, unit, query_.on); });
+}
+
+bool Search::inside(const Unit& unit, const Succession& now) const {
+  if (!query_.within) return true;
+  for (const Unit* at = &unit; at; at = at->parent ? units_.find(*at->parent) : nullptr)
+    if (at == query_.within) return true;
+  return now.certain() && inside_now(*now.unit);
+}
+
+/// What the place does not explain, each stretch as it was written.
+std::string Search::rest(Cells explained) const {
+  std::string out;
+  const auto add = [&](std::size_t begin, std::size_t end) {
+    if (!out.empty()) out += ", ";
+    out += query_.text.substr(begin, end - begin);
+  };
+  for (std::size_t i = 0; i < words_.size();) {
+    const auto open = [&](std::size_t word) {
+      return word < words_.size() && !(explained >> (2 * word) & 3U);
+    };
+    std::size_t end = i;
+    while (open(end)) ++end;
+    if (end > i) add(words_[i].begin, words_[end - 1].end);
+    i = end + 1;
+  }
+  // Beyond what is read, nothing is explained.
+  const std::size_t read =
+      words_.size() == places::query_max_words ? words_.back().end : places::query_max_bytes;
+  if (read < query_.text.size()) add(read, query_.text.size());
+  return out;
+}
+
+/// Two eras of one unit under one name, with one responsible unit, are one answer.
+bool Search::repeated(const Place& place, const Places& answer) const {
+  return std::ranges::any_of(answer.found, [&](const Place& other) {
+    return other.unit->key.code == place.unit->key.code && other.now.unit == place.now.unit &&
+           other.now.kind == place.now.kind && fold(other.unit->name) == fold(place.unit->name);
+  });
+}
+
+/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole.
+bool Search::sure(const std::vector<Candidate>& kept, const Places& answer) const {
+  if (kept.empty()) return false;
+  const Candidate& best = kept.front();
+  const Place& first = answer.found.front();
+  if (!first.now.certain() || first.unit->level != Level::commune || best.own.open || best.errors > 1)
+    return false;
+  for (std::size_t i = 1; i < kept.size(); ++i)
+    if (best.score - kept[i].score < clear_margin &&
+        (!answer.found[i].now.certain() || answer.found[i].now.unit != first.now.unit))
+      return false;
+  return true;
+}
+
+Places Search::run() {
+  Places answer;
+  if (words_.empty() || !is_valid_utf8(query_.text)) return answer;
+  const auto coded = by_code();
+  auto found = coded && words_[0].end - words_[0].begin > 3 ? std::vector<Candidate>{} : by_text();
+  if (coded) found.insert(found.begin(), coded->begin(), coded->end());
+
+  std::size_t looked = 0;
+  if (!query_.prefer.empty())
+    for (Candidate& each : found) {
+      if (++looked > weighed_max) break;
+      const Unit& unit = index_.unit(each.unit);
+      if (preferred(unit, units_.succession(unit, query_.on))) each.score += near_points;
+    }
+  std::ranges::sort(found, [](const Candidate& a, const Candidate& b) {
+    return std::tuple{-a.score, a.unit} < std::tuple{-b.score, b.unit};
+  });
+
+  std::map<std::pair<Level, places::NameId>, std::size_t> groups;
+  std::vector<Candidate> kept;
+  const std::size_t limit = std::clamp<std::size_t>(query_.limit, 1, limit_max);
+  for (const Candidate& each : found) {
+    if (kept.size() == limit) break;
+    const Unit& unit = index_.unit(each.unit);
+    Place place{.unit = &unit,
+                .now = units_.succession(unit, query_.on),
+                .score = each.score,
+                .group = 0,
+                .detail = {}};
+    if (!inside(unit, place.now) || repeated(place, answer)) continue;
+    place.group = groups.try_emplace({unit.level, index_.main_name(each.unit)}, groups.size()).first->second;
+    place.detail = rest(each.explained);
+    answer.found.push_back(std::move(place));
+    kept.push_back(each);
+  }
+  answer.sure = sure(kept, answer);
+  return answer;
+}
+
+}  // namespace
+
+PlaceFinder::PlaceFinder(const Directory& units) : index_(std::make_unique<const Index>(units)) {}
+PlaceFinder::~PlaceFinder() = default;
+PlaceFinder::PlaceFinder(PlaceFinder&&) noexcept = default;
+PlaceFinder& PlaceFinder::operator=(PlaceFinder&&) noexcept = default;
+
+Places PlaceFinder::find(const PlaceQuery& query) const { return Search{*index_, query}.run(); }
+
+std::size_t PlaceFinder::index_bytes() const { return index_->bytes(); }
+
+}  // namespace hotline

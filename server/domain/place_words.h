@@ -1,0 +1,52 @@
+// The words of a query for places: folded, numbers without leading zeros, "p12" taken apart, each with the
+// bytes it came from; and the words that say what kind of unit follows ("xã", "TT", "Q.", "thành phố").
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/unit.h"
+
+namespace hotline::places {
+
+inline constexpr std::size_t query_max_bytes = 300;
+inline constexpr std::size_t query_max_words = 32;
+
+struct QueryWord {
+  std::string text;    // folded
+  std::string marked;  // with its marks; the tone stands behind the word, so that Hòa and Hoà are the same
+  std::size_t begin = 0, end = 0;
+  bool number = false;
+};
+
+/// At most query_max_words of the first query_max_bytes (cut at a whole character).
+std::vector<QueryWord> query_words(std::string_view text);
+
+/// The folded words of a name, numbers without leading zeros: "Phan Rang-Tháp Chàm" → phan rang thap cham.
+std::vector<std::string> name_words(std::string_view name);
+
+/// As QueryWord::marked, for every word of a name.
+std::vector<std::string> marked_words(std::string_view name);
+
+/// Kinds of units, as a set: one word may mean several ("TP").
+using Kinds = std::uint16_t;
+Kinds kinds_of(std::string_view kind);  // of a unit's kind, 0 when not known
+/// The kinds that stand at one level, whatever they are called.
+Kinds kinds_at(Level level);
+
+struct KindWords {
+  Kinds kinds = 0;
+  std::size_t words = 0;  // 0, 1 or 2 words before the position
+};
+/// What kind the words just before `position` announce.
+KindWords kind_before(std::span<const QueryWord> words, std::size_t position);
+
+/// Whether the word before announces something smaller than a commune: a hamlet, a street, a school.
+bool detail_before(std::span<const QueryWord> words, std::size_t position);
+
+}  // namespace hotline::places
