@@ -1,0 +1,105 @@
+#include "service/act.h"
+
+#include <algorithm>
+
+#include "hotline/record/v1/case.pb.h"
+#include "service/case_row.h"
+#include "service/timestamp.h"
+
+namespace hotline::service {
+
+Result<Acting> Reading::hat() const {
+  if (auto acting = permit(*demand.access, hats)) return *acting;
+  return fail(Code::permission_denied, "role_missing",
+              {"Vai trò của bạn không được làm việc này. Nếu cần, hãy hỏi quản trị viên.",
+               "Your role may not do this. Ask an administrator if you need to."});
+}
+
+Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narrowed_to) const {
+  auto whole = world.scopes.of(hats, *places, today);
+  if (narrowed_to.empty()) return whole;
+  const auto key = UnitKey::parse(narrowed_to);
+  const Unit* unit = key ? holder(directory(), *key, today) : nullptr;
+  if (!unit)
+    return fail(Code::invalid_argument, "unit_unknown", {"Không có đơn vị này.", "There is no such unit."});
+  auto narrowed = std::make_shared<store::Scope>();
+  for (const auto& other : directory().units()) {
+    const auto* now_unit = holder(directory(), other.key, today);
+    if (!now_unit || !directory().is_same_or_above(*unit, *now_unit, today)) continue;
+    auto text = other.key.text();
+    if (whole->all || std::ranges::binary_search(whole->units, text)) narrowed->units.push_back(std::move(text));
+  }
+  std::ranges::sort(narrowed->units);
+  return narrowed;
+}
+
+namespace {
+
+Result<std::uint64_t> append_shared(World& world, store::Writer& db, const evidence::StreamId& stream, EntryKind kind,
+                                    Time now, PersonId person, SessionId session,
+                                    const google::protobuf::Message& record) {
+  auto keys = world.keys.open_or_make(db, stream);
+  if (!keys) return fail(keys.error());
+  auto sequence = world.ledger.next_sequence(db, stream);
+  if (!sequence) return fail(sequence.error());
+  Draft draft{.stream = stream, .kind = kind, .actor = person, .session = session, .recorded_at = now, .parts = {}};
+  draft.parts[0] = record.SerializeAsString();
+  return world.ledger.append(db, *keys, draft, *sequence);
+}
+
+std::string unit_text(const Standing& standing) { return standing.acting.unit.text(); }
+
+}  // namespace
+
+Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller, std::string_view what,
+                               std::string_view subject_id, std::span<const record::v1::Membership> memberships) {
+  history::v1::AdministrationRecord record;
+  set_time(record.mutable_at(), now);
+  if (caller) {
+    record.set_person_id(caller->viewer.person.text());
+    record.set_from_address(caller->address);
+  }
+  record.set_what(std::string(what));
+  record.set_subject_id(std::string(subject_id));
+  for (const auto& membership : memberships) *record.add_memberships() = membership;
+  const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
+  auto index = append_shared(world, db, stream, EntryKind::administration, now, caller ? caller->viewer.person : PersonId{},
+                             caller ? caller->viewer.session : SessionId{}, record);
+  if (!index) return fail(index.error());
+  return {};
+}
+
+Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
+                                           const Shown& shown) {
+  const auto places = world.places.get();
+  history::v1::AccessRecord record;
+  set_time(record.mutable_at(), now);
+  record.set_person_id(caller.viewer.person.text());
+  for (const auto& hat : standings_of(caller.viewer, *places->directory, local_date(now))) record.add_units(unit_text(hat));
+  record.set_what(shown.what);
+  record.set_from_address(caller.address);
+  if (shown.contact) record.set_contact_id(shown.contact.text());
+  for (const auto& item : shown.cases) {
+    record.add_case_ids(item.id.text());
+    if (item.raises) record.add_referral_ids(item.raises.text());
+  }
+  const evidence::StreamId stream{evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
+  auto index = append_shared(world, db, stream, EntryKind::access, now, caller.viewer.person, caller.viewer.session, record);
+  if (!index) return fail(index.error());
+
+  std::vector<Touched> touched;
+  if (shown.cases.empty()) {
+    if (auto put = db.put(store::AccessRow{*index, {}, caller.viewer.person, now}); !put) return fail(put.error());
+  }
+  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED : record::v1::PROOF_LEVEL_DELIVERED;
+  for (const auto& item : shown.cases) {
+    if (auto put = db.put(store::AccessRow{*index, item.id, caller.viewer.person, now}); !put) return fail(put.error());
+    if (!item.raises) continue;
+    auto raised = raise_proof(db, item.id, item.raises, level, *index);
+    if (!raised) return fail(raised.error());
+    if (*raised) touched.push_back(**raised);
+  }
+  return touched;
+}
+
+}  // namespace hotline::service

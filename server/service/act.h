@@ -1,0 +1,92 @@
+// One request inside its transaction: who asks, what the contract demands, what may be read, and for mutations what
+// may be written. Use cases are plain functions over these two.
+//
+// Promises: a case is only ever reached through open() or write(), which work out the relation inside this very
+// transaction; whoever may not see a case is told that there is none. What was shown is noted in `shown`, and the
+// caller of the use case makes that durable before the answer leaves.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/permission.h"
+#include "hotline/history/v1/journal.pb.h"
+#include "hotline/record/v1/options.pb.h"
+#include "service/world.h"
+
+namespace hotline::service {
+
+/// Somebody with a session, as of the start of the request.
+struct Caller {
+  Viewer viewer;
+  std::string address;  // of the machine
+  bool must_change_password = false;
+};
+
+/// The method at hand.
+struct Demand {
+  const record::v1::Access* access = nullptr;
+  std::string_view method;  // full name
+};
+
+/// Content that is about to leave: to become an access entry.
+struct Shown {
+  history::v1::AccessWhat what = history::v1::ACCESS_WHAT_UNSPECIFIED;
+  struct Case {
+    CaseId id;
+    ReferralId raises;  // set: this reading raises the proof level of that referral
+  };
+  std::vector<Case> cases;
+  ContactId contact;
+  bool empty() const { return cases.empty() && !contact && what != history::v1::ACCESS_WHAT_SEARCHED; }
+};
+
+class Reading {
+ public:
+  Reading(World& w, store::Reader& reader, const Caller& who, const Demand& what, Time at)
+      : world(w), db(reader), caller(who), demand(what), now(at), places(w.places.get()), people(w.people.get()),
+        today(local_date(at)), hats(standings_of(who.viewer, *places->directory, today)) {}
+
+  World& world;
+  store::Reader& db;
+  const Caller& caller;
+  const Demand& demand;
+  const Time now;
+  const std::shared_ptr<const Gazetteer> places;
+  const std::shared_ptr<const People> people;
+  const Date today;
+  const std::vector<Standing> hats;  // without a case
+  Shown shown;
+
+  const Directory& directory() const { return *places->directory; }
+  /// The hat under which a method about no single case is called. permission_denied without one.
+  Result<Acting> hat() const;
+  /// Rows that the caller's lists may hold; narrowed to a unit and all below it.
+  Result<std::shared_ptr<const store::Scope>> scope(std::string_view narrowed_to) const;
+};
+
+class Writing : public Reading {
+ public:
+  Writing(World& w, store::Writer& writer, const Caller& who, const Demand& what, Time at)
+      : Reading(w, writer, who, what, at), out(writer) {}
+
+  store::Writer& out;
+  std::vector<Touched> touched;                     // published after the commit
+  std::vector<std::function<void()>> after_commit;  // what follows it in memory
+};
+
+/// An act of an administrator, or of a command on the machine, into the log.
+Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller, std::string_view what,
+                               std::string_view subject_id,
+                               std::span<const record::v1::Membership> memberships = {});
+
+/// What was shown, into the log, with the proof levels that it raises. Returns what to publish.
+Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
+                                           const Shown& shown);
+
+}  // namespace hotline::service

@@ -1,0 +1,208 @@
+#include "service/case_file.h"
+
+#include <algorithm>
+
+#include "domain/evolve.h"
+#include "domain/sensitivity.h"
+#include "evidence/seal.h"
+#include "service/case_row.h"
+
+namespace hotline::service {
+namespace {
+
+constexpr std::uint32_t events_max = 10'000;
+
+evidence::StreamId stream_of(const CaseId& id) { return {evidence::StreamKind::case_, id.bytes}; }
+
+std::unexpected<Error> unknown() {
+  return fail(Code::not_found, "case_unknown",
+              {"Không tìm thấy ca này, hoặc ca không thuộc phạm vi của bạn.", "No such case, or none that is yours to see."});
+}
+
+}  // namespace
+
+Result<CaseFile> CaseFile::load(const World& world, store::Reader& db, const CaseId& id) {
+  auto wrapped = db.subject_key(stream_of(id));
+  if (!wrapped) return fail(wrapped.error());
+  if (!*wrapped) return unknown();
+  auto keys = evidence::SubjectKeys::unwrap(world.keys.master(), stream_of(id), **wrapped);
+  if (!keys) return fail(keys.error());
+  CaseFile file(id, std::move(*keys));
+  if (auto read = file.read_entries(db); !read) return fail(read.error());
+  return file;
+}
+
+Result<CaseFile> CaseFile::open(Reading& reading, const CaseId& id, std::uint32_t expected_version) {
+  auto file = load(reading.world, reading.db, id);
+  if (!file) return file;
+  file->standings_ = relations_of(file->state_, reading.caller.viewer, reading.directory(), reading.today);
+  if (!permit(*reading.demand.access, file->standings_)) return unknown();
+  if (expected_version != 0 && expected_version != file->state_.version)
+    return fail(Code::aborted, "case_version_changed",
+                {"Người khác vừa cập nhật ca này. Hãy xem thay đổi rồi gửi lại.",
+                 "Somebody else has just changed this case. Look at the change, then send again."});
+  return file;
+}
+
+Result<> CaseFile::read_entries(store::Reader& db) {
+  auto entries = db.entries_of(stream_of(id_), 1, events_max);
+  if (!entries) return fail(entries.error());
+  if (entries->empty()) return unknown();
+  entries_ = std::move(*entries);
+  child_parts_.reserve(entries_.size());
+  for (const auto& entry : entries_) {
+    Happened happened{static_cast<std::uint32_t>(entry.stream_sequence), entry.log_index, {}};
+    if (auto opened = open_part(entry, evidence::Part::child, happened.event); !opened) return opened;
+    evolve(state_, happened.event);
+    child_parts_.push_back(std::move(happened));
+  }
+  return {};
+}
+
+Result<> CaseFile::open_part(const store::Entry& entry, evidence::Part part, history::v1::CaseEvent& into) const {
+  const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
+  if (sealed.empty()) return {};
+  auto key = keys_.key(part);
+  if (!key) return part == evidence::Part::child ? Result<>(fail(key.error())) : Result<>{};  // erased: not there
+  std::string bytes;
+  if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes); !opened) return opened;
+  history::v1::CaseEvent piece;
+  if (!piece.ParseFromString(bytes))
+    return fail(Code::data_loss, "event_damaged",
+                {"Một mục lịch sử không đọc được. Hãy chạy lệnh kiểm tra.", "An entry of the history cannot be read. Run verify."});
+  into.MergeFrom(piece);
+  return {};
+}
+
+Result<std::vector<Happened>> CaseFile::whole() {
+  auto all = child_parts_;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (const auto part : {evidence::Part::informant, evidence::Part::allegation})
+      if (auto opened = open_part(entries_[i], part, all[i].event); !opened) return fail(opened.error());
+  return all;
+}
+
+Result<CaseState> CaseFile::whole_state() const {
+  CaseState state;
+  for (std::size_t i = 0; i < child_parts_.size(); ++i) {
+    auto event = child_parts_[i].event;
+    for (const auto part : {evidence::Part::informant, evidence::Part::allegation})
+      if (auto opened = open_part(entries_[i], part, event); !opened) return fail(opened.error());
+    evolve(state, event);
+  }
+  return state;
+}
+
+Result<CaseView> CaseFile::view(Reading& reading) {
+  if (entries_.size() < child_parts_.size()) {  // written in this transaction
+    auto fresh = reading.db.entries_of(stream_of(id_), entries_.size() + 1, events_max);
+    if (!fresh) return fail(fresh.error());
+    std::ranges::move(*fresh, std::back_inserter(entries_));
+  }
+  CaseView view;
+  view.id = id_;
+  view.sees = visibility(state_, standings_, *reading.demand.access);
+  for (std::size_t i = 0; i < child_parts_.size(); ++i) {
+    if (child_parts_[i].version > view.sees.up_to_version) {
+      view.former = true;
+      break;
+    }
+    auto happened = child_parts_[i];
+    const bool own = happened.event.actor().person_id() == reading.caller.viewer.person.text();
+    const auto sees = view.sees.of_event(own);
+    if (sees.informant)
+      if (auto opened = open_part(entries_[i], evidence::Part::informant, happened.event); !opened) return fail(opened.error());
+    if (sees.allegation)
+      if (auto opened = open_part(entries_[i], evidence::Part::allegation, happened.event); !opened) return fail(opened.error());
+    redact(happened.event, sees);
+    evolve(view.state, happened.event);
+    view.history.push_back(std::move(happened));
+  }
+  auto row = reading.db.case_row(id_);
+  if (!row) return fail(row.error());
+  if (!*row) return unknown();
+  view.row = std::move(**row);
+  view.clocks = clocks(view.state, reading.world.rules, reading.world.calendar);
+  if (!view.former)
+    view.possible = possible_acts(state_, standings_,
+                                  Context{.now = reading.now, .case_id = id_, .person = reading.caller.viewer.person, .acting = {},
+                                          .directory = reading.directory(), .rules = reading.world.rules, .new_referral = {}, .new_number = {}});
+
+  Shown::Case shown{id_, {}};
+  const bool receiving = std::ranges::any_of(standings_, [](const Standing& s) {
+    return s.relations.has(record::v1::RELATION_RECEIVING) &&
+           (s.acting.role == record::v1::ROLE_OFFICER || s.acting.role == record::v1::ROLE_CHAIRMAN);
+  });
+  if (receiving && state_.pending && view.row.proof_level < record::v1::PROOF_LEVEL_OPENED) shown.raises = state_.pending->id;
+  reading.shown.what = history::v1::ACCESS_WHAT_READ;
+  reading.shown.cases.push_back(shown);
+  return view;
+}
+
+Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
+  const auto hats = permits(*writing.demand.access, standings_);
+  if (hats.empty()) return unknown();
+  auto state = whole_state();
+  if (!state) return fail(state.error());
+  const Context context{.now = writing.now, .case_id = id_, .person = writing.caller.viewer.person, .acting = hats.front(),
+                        .directory = writing.directory(), .rules = writing.world.rules,
+                        .new_referral = writing.world.ids.make<ReferralId>(), .new_number = {}};
+  auto decision = decide_as(*state, command, context, hats);
+  if (!decision) return fail(decision.error());
+  if (auto appended = append(writing, *decision); !appended) return appended;
+  standings_ = relations_of(state_, writing.caller.viewer, writing.directory(), writing.today);
+  return {};
+}
+
+Result<> CaseFile::append(Writing& writing, const Decision& events) {
+  auto& world = writing.world;
+  std::optional<store::CaseRow> before;
+  if (state_.version != 0) {
+    auto row = writing.db.case_row(id_);
+    if (!row) return fail(row.error());
+    before = std::move(*row);
+  }
+  const auto past_before = state_.past_units;
+  std::uint64_t index = 0;
+  for (const auto& event : events) {
+    Draft draft{.stream = stream_of(id_), .kind = EntryKind::case_event, .actor = writing.caller.viewer.person,
+                .session = writing.caller.viewer.session, .recorded_at = writing.now, .parts = {}};
+    const auto parts = split(event);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
+    auto at = world.ledger.append(writing.out, keys_, draft, state_.version + 1);
+    if (!at) return fail(at.error());
+    index = *at;
+    Happened happened{state_.version + 1, index, {}};
+    happened.event.MergeFrom(*parts[0]);
+    evolve(state_, happened.event);
+    child_parts_.push_back(std::move(happened));
+  }
+  auto row = project(world, id_, state_, keys_, index, before ? &*before : nullptr);
+  if (!row) return fail(row.error());
+  if (auto put = writing.out.put(*row); !put) return put;
+  for (const auto& past : state_.past_units)
+    if (std::ranges::find(past_before, past) == past_before.end())
+      if (auto put = writing.out.put(store::PastUnitRow{id_, past.unit.text(), past.last_version, index}); !put) return put;
+  writing.touched.push_back(touched_by(before ? &*before : nullptr, *row));
+  return {};
+}
+
+Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::span<const Acting> hats) {
+  auto& world = writing.world;
+  const auto id = world.ids.make<CaseId>();
+  auto number = world.ledger.next_case_number(writing.db, static_cast<int>(writing.today.year()));
+  if (!number) return fail(number.error());
+  const Context context{.now = writing.now, .case_id = id, .person = writing.caller.viewer.person, .acting = hats.front(),
+                        .directory = writing.directory(), .rules = world.rules,
+                        .new_referral = world.ids.make<ReferralId>(), .new_number = std::move(*number)};
+  auto decision = decide_as(CaseState{}, command, context, hats);
+  if (!decision) return fail(decision.error());
+  auto keys = world.keys.make(writing.out, stream_of(id));
+  if (!keys) return fail(keys.error());
+  CaseFile file(id, std::move(*keys));
+  if (auto appended = file.append(writing, *decision); !appended) return fail(appended.error());
+  return file;
+}
+
+}  // namespace hotline::service

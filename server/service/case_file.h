@@ -1,0 +1,76 @@
+// One case as it is opened inside a transaction: its history, what the caller is to it, and what the caller may see.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "domain/case_command.h"
+#include "domain/clocks.h"
+#include "domain/decide.h"
+#include "hotline/history/v1/event.pb.h"
+#include "service/act.h"
+
+namespace hotline::service {
+
+/// An event with its place in the case and in the log.
+struct Happened {
+  std::uint32_t version = 0;
+  std::uint64_t log_index = 0;
+  history::v1::CaseEvent event;
+};
+
+/// A case as one viewer may see it.
+struct CaseView {
+  CaseId id;
+  CaseState state;                // folded from what the viewer may open
+  store::CaseRow row;
+  std::vector<Happened> history;  // redacted
+  std::vector<ClockReading> clocks;
+  std::vector<std::string_view> possible;
+  Visibility sees;
+  bool former = false;  // only what was there in the viewer's time
+};
+
+/// A case that the caller may act on or read, as it is now.
+class CaseFile {
+ public:
+  /// not_found case_unknown also for a case that the caller may not see under this method: whoever guesses an id
+  /// learns nothing. aborted case_version_changed where `expected_version` (not 0) is not the present one.
+  static Result<CaseFile> open(Reading& reading, const CaseId& id, std::uint32_t expected_version = 0);
+  /// Whole, whoever asks: for the service's own work (rebuild, restricted rows of lists), never for an answer.
+  static Result<CaseFile> load(const World& world, store::Reader& db, const CaseId& id);
+
+  const CaseId& id() const { return id_; }
+  /// Of the child part alone: enough to know who is what to the case.
+  const CaseState& state() const { return state_; }
+  const std::vector<Standing>& standings() const { return standings_; }
+  const evidence::SubjectKeys& keys() const { return keys_; }
+
+  /// What the caller may see, as access that the caller makes durable. For a mutation, as it is after it.
+  Result<CaseView> view(Reading& reading);
+  /// Decides as the first hat of the caller that may, and writes events and projections.
+  Result<> act(Writing& writing, const CaseCommand& command);
+  /// Every event in full, for decisions and exports.
+  Result<std::vector<Happened>> whole();
+
+ private:
+  CaseFile(CaseId id, evidence::SubjectKeys keys) : id_(id), keys_(std::move(keys)) {}
+  friend Result<CaseFile> open_new_case(Writing&, const OpenCase&, std::span<const Acting>);
+
+  Result<> read_entries(store::Reader& db);
+  Result<> open_part(const store::Entry& entry, evidence::Part part, history::v1::CaseEvent& into) const;
+  Result<CaseState> whole_state() const;
+  Result<> append(Writing& writing, const Decision& events);
+
+  CaseId id_;
+  evidence::SubjectKeys keys_;
+  std::vector<store::Entry> entries_;
+  std::vector<Happened> child_parts_;
+  CaseState state_;
+  std::vector<Standing> standings_;
+};
+
+/// Opens a case with its referral, under the first of the hats that may.
+Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::span<const Acting> hats);
+
+}  // namespace hotline::service

@@ -1,0 +1,131 @@
+#include "service/case_row.h"
+
+#include <algorithm>
+
+#include "evidence/seal.h"
+#include "service/timestamp.h"
+
+namespace hotline::service {
+namespace {
+
+constexpr std::uint64_t summary_sequence = 0;  // entries count from one
+
+evidence::StreamId stream_of(const CaseId& id) { return {evidence::StreamKind::case_, id.bytes}; }
+
+/// Age bands of Child Helpline International (DOMAIN §3).
+int band_of(int age) {
+  constexpr int upper[] = {3, 6, 9, 12, 15, 17, 25};
+  return static_cast<int>(std::ranges::lower_bound(upper, age) - std::begin(upper));
+}
+
+std::string queue_unit_of(const CaseState& state) {
+  if (state.pending) return state.pending->to.text();
+  if (state.status == record::v1::CASE_STATUS_RECEIVED) return state.responsible.text();  // returned: to be routed
+  return {};
+}
+
+}  // namespace
+
+store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age, record::v1::Sex sex) {
+  const bool sex_known = sex == record::v1::SEX_MALE || sex == record::v1::SEX_FEMALE;
+  const auto text = unit + "|" + (age ? std::to_string(band_of(*age)) : "?") + "|" + (sex_known ? std::to_string(sex) : "?");
+  return keys.lookup("place_age_sex", text);
+}
+
+record::v1::CaseSummary summary_of(const CaseState& state, Date on) {
+  record::v1::CaseSummary summary;
+  if (const auto unit = unit_of(state.intake.incident())) summary.set_incident_unit(unit->text());
+  summary.set_hamlet(state.intake.incident().detail());
+  if (const auto age = age_of(state.intake.child(), on)) summary.set_age(*age);
+  summary.set_sex(state.intake.child().sex());
+  *summary.mutable_abuse_types() = state.intake.abuse_types();
+  return summary;
+}
+
+Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseState& state,
+                               const evidence::SubjectKeys& keys, std::uint64_t changed, const store::CaseRow* before) {
+  store::CaseRow row;
+  row.case_id = id;
+  row.number = state.number;
+  row.status = state.status;
+  row.version = state.version;
+  row.responsible_unit = state.responsible.text();
+  if (state.pending) {
+    row.receiving_unit = state.pending->to.text();
+    row.referral_id = state.pending->id;
+  }
+  row.proof_level = state.proof;
+  if (before && before->referral_id == row.referral_id) row.proof_level = std::max(row.proof_level, before->proof_level);
+  row.emergency = state.emergency;
+  row.restricted = state.restricted;
+  row.prominent = state.prominent;
+  row.risk = state.risk;
+  row.received_at = state.received_at;
+  if (const auto next = next_due(clocks(state, world.rules, world.calendar))) {
+    row.next_due = next->due;
+    row.next_due_kind = next->kind;
+  }
+  row.queue_unit = queue_unit_of(state);
+  row.author = state.authors.front().person;
+  const auto received_on = local_date(state.received_at);
+  if (state.is_open() && !state.intake.incident().unit().empty())
+    row.similar = similar_hash(world.keys, state.intake.incident().unit(), age_of(state.intake.child(), received_on),
+                               state.intake.child().sex());
+  row.changed = changed;
+  auto key = keys.key(evidence::Part::child);
+  if (!key) return fail(key.error());
+  evidence::seal(*key, stream_of(id), summary_sequence, evidence::Part::child,
+                 summary_of(state, received_on).SerializeAsString(), row.sealed_summary);
+  return row;
+}
+
+Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, const store::CaseRow& row) {
+  auto key = keys.key(evidence::Part::child);
+  if (!key) return fail(key.error());
+  std::string bytes;
+  if (auto opened = evidence::open(*key, stream_of(row.case_id), summary_sequence, evidence::Part::child, row.sealed_summary, bytes); !opened)
+    return fail(opened.error());
+  record::v1::CaseSummary summary;
+  if (!summary.ParseFromString(bytes))
+    return fail(Code::data_loss, "summary_damaged",
+                {"Dòng tóm tắt của ca bị hỏng. Hãy chạy lệnh dựng lại.", "A case's summary is damaged. Run rebuild."});
+  return summary;
+}
+
+CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> past) {
+  CaseTies ties;
+  ties.responsible = UnitKey::parse(row.responsible_unit).value_or(UnitKey{});
+  ties.authors.push_back({row.author, ties.responsible, 1});
+  ties.receiving = UnitKey::parse(row.receiving_unit);
+  for (const auto& unit : past)
+    if (const auto key = UnitKey::parse(unit.unit)) ties.past_units.push_back({*key, unit.up_to_version});
+  ties.restricted = row.restricted;
+  return ties;
+}
+
+Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,
+                                           record::v1::ProofLevel level, std::uint64_t changed) {
+  auto row = db.case_row(id);
+  if (!row) return fail(row.error());
+  if (!*row || (*row)->referral_id != referral || (*row)->proof_level >= static_cast<std::uint32_t>(level)) return std::nullopt;
+  (*row)->proof_level = level;
+  (*row)->changed = changed;
+  if (auto put = db.put(**row); !put) return fail(put.error());
+  return touched_by(nullptr, **row);
+}
+
+Touched touched_by(const store::CaseRow* before, const store::CaseRow& after) {
+  Touched touched{.case_id = after.case_id, .units = {}, .person = {}};
+  const auto add = [&](const std::string& unit) {
+    if (!unit.empty() && std::ranges::find(touched.units, unit) == touched.units.end()) touched.units.push_back(unit);
+  };
+  for (const auto* row : {before, &after}) {
+    if (!row) continue;
+    add(row->responsible_unit);
+    add(row->receiving_unit);
+    add(row->queue_unit);
+  }
+  return touched;
+}
+
+}  // namespace hotline::service

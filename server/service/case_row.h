@@ -1,0 +1,37 @@
+// The row of a case: what lists, queues and watches are made of. A projection of its history; see rows.h.
+#pragma once
+
+#include <optional>
+
+#include "domain/case_state.h"
+#include "domain/clocks.h"
+#include "hotline/record/v1/case.pb.h"
+#include "service/keyring.h"
+#include "service/world.h"
+
+namespace hotline::service {
+
+/// The row as the history has it. `proof` of readings is kept from `before` while the referral is the same.
+Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseState& state,
+                               const evidence::SubjectKeys& keys, std::uint64_t changed,
+                               const store::CaseRow* before);
+
+/// What a list says of the child.
+record::v1::CaseSummary summary_of(const CaseState& state, Date on);
+Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, const store::CaseRow& row);
+
+/// The keyed hash by which a second call about the same child is found: place, age band, sex. Where band or sex is
+/// not known it stands for itself.
+store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age, record::v1::Sex sex);
+
+/// Who is what to the case, as far as the row tells: everything but the barred persons of a restricted case.
+CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> past);
+
+/// Raises the proof level of a referral that still waits. Nothing where it does not wait or has that level.
+Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,
+                                           record::v1::ProofLevel level, std::uint64_t changed);
+
+/// Those whose screens a change of the row concerns.
+Touched touched_by(const store::CaseRow* before, const store::CaseRow& after);
+
+}  // namespace hotline::service

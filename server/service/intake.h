@@ -1,0 +1,59 @@
+// From the call to the contact, and where called for to the case: one atomic command, "refer now, complete later".
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hotline/record/v1/contact.pb.h"
+#include "service/act.h"
+#include "service/case_file.h"
+
+namespace hotline::service {
+
+struct Submission {
+  record::v1::Contact contact;
+  IdBytes draft{};                  // zero: none
+  std::optional<CaseId> join;       // add to this case instead of opening one
+  std::uint32_t expected_version = 0;
+  std::optional<UnitKey> refer_to;  // chosen by a person
+  bool restricted = false;
+  std::vector<PersonId> barred;
+};
+
+struct Submitted {
+  ContactId contact;
+  Time recorded_at{};
+  struct Case {
+    CaseId id;
+    CaseState state;  // of the child part
+    std::vector<ClockReading> clocks;
+    std::vector<std::string> emergency_because;
+  };
+  std::optional<Case> opened;  // or joined
+};
+
+Result<Submitted> submit_contact(Writing& writing, const Submission& submission);
+
+/// A further contact about the child of a case; the case is then to be viewed.
+Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact);
+
+/// Adds to a contact that opened no case. not_found contact_unknown for one that is not the caller's to see.
+Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact, const std::string& reason);
+
+struct ContactVersion {
+  Time recorded_at{};
+  PersonId by;
+  record::v1::Contact contact;
+  std::string reason;
+};
+struct ContactHistory {
+  store::ContactRow row;
+  std::vector<ContactVersion> versions;  // oldest first
+};
+Result<ContactHistory> read_contact(Reading& reading, const ContactId& id);
+
+/// Keyed hash of a telephone number, whatever its punctuation and however its country code is written.
+store::Hash16 number_hash(const Keyring& keys, std::string_view number);
+
+}  // namespace hotline::service

@@ -1,0 +1,46 @@
+// Lists, queues and look-ups: rows that the caller may see, each held against the relation to its case.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hotline/record/v1/case.pb.h"
+#include "hotline/record/v1/contact.pb.h"
+#include "service/act.h"
+
+namespace hotline::service {
+
+/// A row with what it says of the child; without a summary where the caller sees that there is a case and no more.
+struct ListedCase {
+  store::CaseRow row;
+  std::optional<record::v1::CaseSummary> summary;
+};
+struct CaseList {
+  std::vector<ListedCase> cases;
+  std::string after;  // page key; empty: no more
+};
+
+/// `filter.scope` is filled in here. A row that shows the child is noted as shown.
+Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit, const store::Page& page);
+Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page);
+
+/// What changed in the caller's queues after a log index: rows that are there, and cases that left.
+struct QueueNews {
+  std::vector<ListedCase> there;
+  std::vector<CaseId> gone;
+  std::uint64_t cursor = 0;  // where to go on
+  bool more = false;         // ask again at once
+};
+Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint64_t after);
+
+struct Similar {
+  std::vector<store::ContactRow> same_number;
+  std::vector<ListedCase> same_place_and_child;
+};
+Result<Similar> find_similar(Reading& reading, std::string_view number, std::string_view incident_unit,
+                             const record::v1::Child& child);
+
+Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::ContactFilter filter, const store::Page& page);
+
+}  // namespace hotline::service
