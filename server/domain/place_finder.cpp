@@ -83,9 +83,11 @@ std::vector<Candidate> Search::scored(unsigned errors) const {
   return found;
 }
 
-/// Good enough not to look for two errors in one name: rightly written, and what is above it named too.
+/// Good enough not to look for two errors in one name: a commune, rightly written, and what is above it named
+/// too.
 bool Search::good(const Candidate& best) const {
-  return best.own.errors == 0 && !best.own.open && best.in_context;
+  return best.own.errors == 0 && !best.own.open && best.in_context &&
+         index_.unit(best.unit).level == Level::commune;
 }
 
 std::vector<Candidate> Search::by_text() const {

@@ -190,7 +190,7 @@ Index::WordRange Index::with_prefix(std::string_view prefix) const {
 }
 
 void Index::one_error_away(std::string_view text, std::vector<WordId>& out) const {
-  if (text.size() < 2 || is_number(text)) return;
+  if (text.empty() || is_number(text)) return;
   const std::uint32_t letters = letters_of(text);
   for (std::size_t size = text.size() - 1; size <= text.size() + 1 && size < by_length_.size(); ++size)
     for (const WordId id : by_length_[size])

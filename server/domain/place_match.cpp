@@ -6,6 +6,12 @@ namespace hotline::places {
 namespace {
 constexpr std::size_t prefix_words_max = 400;
 constexpr std::size_t part_letters_max = 12;
+
+/// Of two words one error apart: a letter left out, or two swapped.
+bool is_likely_error(std::string_view typed, std::string_view meant) {
+  if (typed.size() != meant.size()) return typed.size() < meant.size();
+  return std::ranges::is_permutation(typed, meant);
+}
 }  // namespace
 
 float points_of_word(std::size_t letters) {
@@ -15,8 +21,13 @@ float points_of_word(std::size_t letters) {
 Match::Match(const Index& index, std::span<const QueryWord> words, unsigned errors_max)
     : index_(index), words_(words), errors_max_(errors_max) {
   read_words();
-  for (std::size_t node = 0; node < nodes_.size(); ++node)
-    follow(node, State{.range = index_.all(), .first = nodes_[node].cell});
+  for (std::size_t node = 0; node < nodes_.size(); ++node) {
+    const bool within_word = nodes_[node].cell % 2 != 0;
+    follow(node, State{.range = index_.all(),
+                       .first = nodes_[node].cell,
+                       .errors = within_word ? 1U : 0U,
+                       .points = within_word ? -points_of_likely_error : 0});
+  }
   keep_best();
 }
 
@@ -42,7 +53,10 @@ void Match::read_word(std::size_t at) {
     edges.push_back({id, to, last, 0, false, points});
   std::vector<WordId> near;
   index_.one_error_away(word.text, near);
-  for (const WordId id : near) edges.push_back({id, to, last, 1, false, points - points_of_error});
+  for (const WordId id : near) {
+    const bool likely = is_likely_error(word.text, index_.word(id));
+    edges.push_back({id, to, last, 1, false, points - (likely ? points_of_likely_error : points_of_error)});
+  }
   if (to != words_.size()) return;
   // Still being typed: the beginning of longer words.
   const auto range = index_.with_prefix(word.text);
@@ -62,7 +76,7 @@ void Match::read_parted(std::size_t at) {
     const WordId left = index_.find_word(text.substr(0, part)), right = index_.find_word(text.substr(part));
     if (left == none || right == none) continue;
     const auto middle = static_cast<std::uint16_t>(nodes_.size());
-    nodes_[at].edges.push_back({left, middle, cell, 1, false, points_of_word(part) - points_of_error});
+    nodes_[at].edges.push_back({left, middle, cell, 1, false, points_of_word(part) - points_of_likely_error});
     nodes_.push_back({static_cast<std::uint8_t>(cell + 1), {}});
     nodes_.back().edges.push_back({right, static_cast<std::uint16_t>(at + 1),
                                    static_cast<std::uint8_t>(cell + 1), 0, false,

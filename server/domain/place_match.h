@@ -26,8 +26,11 @@ struct Span {
   Cells cells() const { return (~Cells{0} >> (63 - last)) & (~Cells{0} << first); }
 };
 
-/// Points of a whole, rightly written word, what an error costs, and what each word not yet typed costs.
-inline constexpr float points_of_error = 6, points_of_missing_word = 4;
+/// What an error costs. A letter or a space left out, or two letters swapped, can happen in few ways and so
+/// is a little more likely than one of twenty-five wrong letters.
+inline constexpr float points_of_error = 6, points_of_likely_error = 5.6F;
+/// What each word not yet typed costs, and what a whole, rightly written word is worth.
+inline constexpr float points_of_missing_word = 4;
 float points_of_word(std::size_t letters);
 
 class Match {

@@ -13,6 +13,7 @@ constexpr float kind_of_other_level = -6;
 constexpr float detail_announced = -4;  // "đường Lê Lợi" is not the ward Lê Lợi
 constexpr float context_weak = -3;      // of another era than the unit
 constexpr float level_skipped = -1.5F;  // the province is named, the district between is not
+constexpr float other_name = -2;        // not the name of the unit itself
 constexpr float in_order = 0.5F;        // from the small to the large, as addresses are written
 constexpr float valid_today = 0.4F, is_commune = 0.2F;
 constexpr float mark_right = 0.2F, mark_wrong = -1.5F;
@@ -107,6 +108,7 @@ std::optional<Candidate> Scoring::candidate(const Bearer& bearer, const Span& ow
     }
   }
   if (!best) return best;
+  if (own.name != index_.main_name(bearer.unit)) best->score += other_name;
   if (unit.valid_on(on_)) best->score += valid_today;
   if (unit.level == Level::commune) best->score += is_commune;
   return best;
