@@ -1,6 +1,7 @@
 // The contact itself: what makes it whole before it is stored, whether or not it becomes a case.
 #pragma once
 
+#include "base/clock.h"
 #include "base/status.h"
 #include "domain/rules.h"
 #include "hotline/record/v1/contact.pb.h"

@@ -88,10 +88,18 @@ struct AcknowledgeMark {
   bool operator==(const AcknowledgeMark&) const = default;
 };
 
+/// Word of danger that nobody had answered before.
+struct EmergencyMark {
+  ClockMark mark;
+  std::optional<Time> found_none;  // an initial assessment that saw the child and found no emergency
+
+  bool operator==(const EmergencyMark&) const = default;
+};
+
 /// What the deadline rules (clocks.h) are computed from.
 struct ClockMarks {
   std::vector<AcknowledgeMark> acknowledge;
-  std::optional<ClockMark> emergency;
+  std::vector<EmergencyMark> emergencies;
   std::optional<Time> first_accepted;
   std::optional<Time> first_specific_assessment;
   std::optional<Time> first_plan;      // when a plan was first submitted

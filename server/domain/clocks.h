@@ -32,8 +32,8 @@ struct ClockReading {
   bool operator==(const ClockReading&) const = default;
 };
 
-/// Acknowledgements, emergency (at most one), plans, separations, each in the order in which they began.
-/// `rules` must outlive the readings (articles).
+/// Acknowledgements, emergencies (a second one only where word of danger came after the first was met),
+/// plans, separations, each in the order in which they began. `rules` must outlive the readings (articles).
 std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar);
 
 /// The earliest due of those that run.

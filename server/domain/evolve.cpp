@@ -1,0 +1,156 @@
+#include "domain/evolve.h"
+
+#include <algorithm>
+
+#include "base/status.h"
+#include "domain/case_time.h"
+#include "domain/evolve_steps.h"
+
+namespace hotline {
+namespace {
+namespace rec = record::v1;
+using history::v1::CaseEvent;
+
+template <class T>
+void add_once(std::vector<T>& list, const T& item) {
+  if (std::ranges::find(list, item) == list.end()) list.push_back(item);
+}
+
+void opened(CaseState& s, const history::v1::Opened& e, const Entry& entry) {
+  s.number = e.number();
+  s.received_at = time_of(e.received_at());
+  s.recorded_at = entry.at;
+  s.authors.push_back({entry.person, entry.unit, s.version});
+  s.responsible = entry.unit;
+  s.status = rec::CASE_STATUS_RECEIVED;
+  s.intake = e.contact().intake();
+  s.informant = e.contact().informant();
+  s.caller_number = e.contact().caller_number();
+  raise(s, e.emergency(), e.risk(), s.received_at);
+  if (e.has_referral()) refer(s, e.referral(), ReferralKind::first, entry.at);
+  if (e.accepted_at_once()) accept(s, entry);
+}
+
+void contact_added(CaseState& s, const history::v1::ContactAdded& e, const Entry& entry) {
+  s.authors.push_back({entry.person, entry.unit, s.version});
+  // Two people who told are never mixed into one: the first that is known stays on the form.
+  if (s.informant.ByteSizeLong() == 0 && s.caller_number.empty()) {
+    s.informant = e.contact().informant();
+    s.caller_number = e.contact().caller_number();
+  }
+  s.review_holds = false;
+  raise(s, e.emergency(), e.risk(),
+        e.contact().has_received_at() ? time_of(e.contact().received_at()) : entry.at);
+}
+
+void intake_amended(CaseState& s, const history::v1::IntakeAmended& e, const Entry& entry) {
+  if (e.has_intake()) amend(s.intake, e.intake());
+  if (e.has_informant()) amend(s.informant, e.informant());
+  raise(s, e.emergency(), e.risk(), entry.at);
+}
+
+void places_set(CaseState& s, const history::v1::PlacesSet& e) {
+  if (e.has_incident()) *s.intake.mutable_incident() = e.incident();
+  if (e.has_residence()) *s.intake.mutable_residence() = e.residence();
+  if (e.has_present()) *s.intake.mutable_present() = e.present();
+}
+
+void linked(CaseState& s, const history::v1::Linked& e) {
+  if (const auto other = CaseId::parse(e.other_case_id())) add_once(s.links, LinkedCase{*other, e.link()});
+}
+
+void informant_released(CaseState& s, const history::v1::InformantReleased& e) {
+  if (const auto unit = UnitKey::parse(e.to_unit())) add_once(s.informant_released_to, *unit);
+}
+
+Entry entry_of(const CaseEvent& event) {
+  const auto unit = UnitKey::parse(event.actor().unit());
+  HOTLINE_CHECK(unit.has_value());
+  return {time_of(event.recorded_at()), PersonId::parse(event.actor().person_id()).value_or(PersonId{}),
+          PersonId::parse(event.actor().for_person_id()).value_or(PersonId{}), *unit};
+}
+
+}  // namespace
+
+void raise(CaseState& s, bool emergency, rec::Risk risk, Time learned) {
+  s.risk = std::max(s.risk, risk);
+  if (emergency) {
+    s.emergency = true;
+    auto& marks = s.marks.emergencies;
+    const bool watched = !marks.empty() && !marks.back().mark.met && !marks.back().found_none;
+    if (!watched && s.measures.empty()) marks.push_back({{learned, {}, {}}, {}});
+  }
+  if (s.pending && !s.marks.acknowledge.empty()) {
+    auto& waiting = s.marks.acknowledge.back();
+    waiting.risk = std::max(waiting.risk, s.emergency ? rec::RISK_HIGH : s.risk);
+  }
+}
+
+void evolve(CaseState& s, const CaseEvent& event) {
+  const Entry entry = entry_of(event);
+  ++s.version;
+  s.changed_at = entry.at;
+  switch (event.body_case()) {
+    case CaseEvent::kOpened:
+      return opened(s, event.opened(), entry);
+    case CaseEvent::kAccepted:
+      return accept(s, entry);
+    case CaseEvent::kReturned:
+      return returned(s, entry);
+    case CaseEvent::kRerouted:
+      return rerouted(s, event.rerouted(), entry);
+    case CaseEvent::kTransferred:
+      return refer(s, event.transferred().referral(), ReferralKind::transfer, entry.at);
+    case CaseEvent::kContactAdded:
+      return contact_added(s, event.contact_added(), entry);
+    case CaseEvent::kIntakeAmended:
+      return intake_amended(s, event.intake_amended(), entry);
+    case CaseEvent::kPlacesSet:
+      return places_set(s, event.places_set());
+    case CaseEvent::kProminentFlagged:
+      s.prominent = true;
+      return;
+    case CaseEvent::kRestricted:
+      return restricted(s, event.restricted(), entry);
+    case CaseEvent::kAssessed:
+      return assessed(s, event.assessed(), entry);
+    case CaseEvent::kPlanSubmitted:
+      return plan_submitted(s, event.plan_submitted(), entry);
+    case CaseEvent::kPlanApproved:
+      return plan_approved(s, entry);
+    case CaseEvent::kPlanReturned:
+      s.status = rec::CASE_STATUS_PLANNING;
+      return;
+    case CaseEvent::kActionRecorded:
+      return action_recorded(s, event.action_recorded());
+    case CaseEvent::kEmergencyStarted:
+      return emergency_started(s, event.emergency_started(), entry);
+    case CaseEvent::kEmergencyEnded:
+      return emergency_ended(s, event.emergency_ended(), entry);
+    case CaseEvent::kPoliceInformed:
+      s.police_informed = true;
+      return;
+    case CaseEvent::kReviewed:
+      return reviewed(s, event.reviewed(), entry);
+    case CaseEvent::kClosed:
+      return closed(s, event.closed(), entry);
+    case CaseEvent::kReopened:
+      return reopened(s, entry);
+    case CaseEvent::kLinked:
+      return linked(s, event.linked());
+    case CaseEvent::kInformantReleased:
+      return informant_released(s, event.informant_released());
+    case CaseEvent::kNoteAdded:
+    case CaseEvent::kCallAttempted:
+    case CaseEvent::BODY_NOT_SET:
+      return;
+  }
+}
+
+CaseState fold_case(std::span<const CaseEvent> history) {
+  CaseState state;
+  for (const auto& event : history) evolve(state, event);
+  return state;
+}
+
+}  // namespace hotline

@@ -1,0 +1,98 @@
+#include <algorithm>
+
+#include "base/status.h"
+#include "domain/evolve_steps.h"
+
+namespace hotline {
+namespace {
+namespace rec = record::v1;
+
+void remember(CaseState& s, const UnitKey& unit) {
+  const auto known = std::ranges::find(s.past_units, unit, &PastUnit::unit);
+  if (known == s.past_units.end()) {
+    s.past_units.push_back({unit, s.version});
+  } else {
+    known->last_version = s.version;
+  }
+}
+
+/// The work goes on where it stands, but nobody approves the plan of another unit, and whoever takes over
+/// looks for themselves before closing.
+void hand_over(CaseState& s, const UnitKey& unit) {
+  if (s.responsible == unit) return;
+  remember(s, s.responsible);
+  s.responsible = unit;
+  s.review_holds = false;
+  if (s.status == rec::CASE_STATUS_AWAITING_APPROVAL) s.status = rec::CASE_STATUS_PLANNING;
+}
+
+void no_longer_pending(CaseState& s) {
+  s.pending.reset();
+  s.receiving.reset();
+}
+
+void drop_waiting(CaseState& s, Time at) {
+  if (s.pending) s.marks.acknowledge.back().mark.dropped = at;
+  no_longer_pending(s);
+}
+
+UnitKey unit_key(const std::string& text) {
+  const auto key = UnitKey::parse(text);
+  HOTLINE_CHECK(key.has_value());
+  return *key;
+}
+
+}  // namespace
+
+void refer(CaseState& s, const history::v1::Referral& referral, ReferralKind kind, Time at) {
+  const UnitKey to = unit_key(referral.to_unit());
+  s.pending = PendingReferral{ReferralId::parse(referral.referral_id()).value_or(ReferralId{}),
+                              kind,
+                              unit_key(referral.from_unit()),
+                              to,
+                              at,
+                              referral.to_sort()};
+  s.receiving = to;
+  s.proof = rec::PROOF_LEVEL_QUEUED;
+  s.marks.acknowledge.push_back({{at, {}, {}}, to, s.emergency ? rec::RISK_HIGH : s.risk});
+  if (!s.was_accepted()) s.status = rec::CASE_STATUS_REFERRED;
+}
+
+void accept(CaseState& s, const Entry& entry) {
+  if (s.pending) s.marks.acknowledge.back().mark.met = entry.at;
+  no_longer_pending(s);
+  hand_over(s, entry.unit);
+  s.proof = rec::PROOF_LEVEL_ACCEPTED;
+  if (!s.was_accepted()) {
+    s.marks.first_accepted = entry.at;
+    s.status = rec::CASE_STATUS_ACCEPTED;
+  }
+}
+
+void returned(CaseState& s, const Entry& entry) {
+  if (s.pending) s.marks.acknowledge.back().mark.met = entry.at;  // the office has answered
+  no_longer_pending(s);
+  remember(s, entry.unit);
+  s.proof = rec::PROOF_LEVEL_UNSPECIFIED;
+  if (!s.was_accepted()) s.status = rec::CASE_STATUS_RECEIVED;
+}
+
+void rerouted(CaseState& s, const history::v1::Rerouted& event, const Entry& entry) {
+  drop_waiting(s, entry.at);
+  refer(s, event.referral(), ReferralKind::reroute, entry.at);
+}
+
+void restricted(CaseState& s, const history::v1::Restricted& event, const Entry& entry) {
+  s.restricted = true;
+  for (const auto& text : event.barred_person_ids()) {
+    const auto person = PersonId::parse(text);
+    if (person && std::ranges::find(s.barred, *person) == s.barred.end()) s.barred.push_back(*person);
+  }
+  if (event.has_referral()) {
+    drop_waiting(s, entry.at);
+    refer(s, event.referral(), ReferralKind::restriction, entry.at);
+  }
+  if (!event.responsible_unit().empty()) hand_over(s, unit_key(event.responsible_unit()));
+}
+
+}  // namespace hotline
