@@ -98,6 +98,20 @@ Result<Hash> tree_root(std::uint64_t size, HashSource& source) {
   return subtree(0, size, source);
 }
 
+Result<TreeAppender> restore_tree(std::uint64_t size, HashSource& source) {
+  std::vector<Hash> subtrees;
+  std::uint64_t first = 0;
+  for (std::uint64_t left = size; left > 0;) {
+    const std::uint64_t count = std::bit_floor(left);
+    const auto root = subtree(first, count, source);
+    if (!root) return fail(root.error());
+    subtrees.push_back(*root);
+    first += count;
+    left -= count;
+  }
+  return TreeAppender::restore(size, subtrees);
+}
+
 Result<Proof> inclusion_proof(std::uint64_t index, std::uint64_t size, HashSource& source) {
   if (index >= size) return out_of_range();
   Descent descent{size, source};

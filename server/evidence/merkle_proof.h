@@ -33,6 +33,10 @@ inline constexpr std::size_t proof_max_hashes = 64;
 /// when it returns another number of leaves than asked for.
 Result<Hash> tree_root(std::uint64_t size, HashSource& source);
 
+/// The appender that goes on after the first `size` leaves: what a store does at its start. Errors: those of
+/// tree_root.
+Result<TreeAppender> restore_tree(std::uint64_t size, HashSource& source);
+
 /// That leaf `index` is in the tree of `size` leaves. Errors: proof_out_of_range (out_of_range) unless index
 /// < size; those of tree_root. Reads a few short ranges of leaves and O(log size) nodes.
 Result<Proof> inclusion_proof(std::uint64_t index, std::uint64_t size, HashSource& source);

@@ -230,6 +230,8 @@ TEST(MerkleProof, EveryFailedReadIsHandedOn) {
   auto source = log_of(3'000);
   for (int fail_at = 0;; ++fail_at) {
     FailingSource inclusion{source, fail_at}, consistency{source, fail_at};
+    FailingSource restoring{source, fail_at};
+    ASSERT_EQ(restore_tree(3'000, restoring).has_value(), !restoring.failed());
     const auto included = inclusion_proof(2'999, 3'000, inclusion);
     const auto consistent = consistency_proof(2'001, 3'000, consistency);
     ASSERT_EQ(included.has_value(), !inclusion.failed());
@@ -262,6 +264,34 @@ TEST(TreeAppender, GoesOnFromWhatWasKept) {
     ASSERT_EQ(whole.root(), kept.root());
     ASSERT_EQ(whole.size(), kept.size());
   }
+}
+
+TEST(TreeAppender, GoesOnFromWhatAStoreKept) {
+  MemorySource source;
+  for (std::uint64_t size = 0; size <= 1'100; ++size) {
+    const auto restored = restore_tree(size, source);
+    ASSERT_TRUE(restored);
+    ASSERT_EQ(restored->size(), size);
+    ASSERT_TRUE(std::ranges::equal(restored->subtrees(), source.tree.subtrees())) << size;
+    source.append(numbered_leaf(size));
+  }
+}
+
+/// Returns one leaf less than asked for.
+class ShortSource final : public HashSource {
+ public:
+  Result<std::vector<Hash>> leaves(std::uint64_t, std::uint64_t count) override {
+    return std::vector<Hash>(count - 1);
+  }
+  Result<Hash> node(std::uint8_t, std::uint64_t) override { return Hash{}; }
+};
+
+TEST(MerkleProof, IsNeverBuiltFromMissingLeaves) {
+  ShortSource source;
+  EXPECT_EQ(tree_root(3, source).error().reason, "tree_source_short");
+  EXPECT_EQ(restore_tree(3, source).error().reason, "tree_source_short");
+  EXPECT_EQ(inclusion_proof(0, 3, source).error().reason, "tree_source_short");
+  EXPECT_EQ(consistency_proof(2, 3, source).error().reason, "tree_source_short");
 }
 
 TEST(TreeAppender, RefusesAStateThatDoesNotFitTheSize) {
