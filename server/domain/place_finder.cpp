@@ -61,7 +61,7 @@ std::optional<std::vector<Candidate>> Search::by_code() const {
   const std::string& digits = words_[0].text;
   const std::size_t typed = words_[0].end - words_[0].begin;
   for (const std::size_t size : {2, 3, 5}) {
-    if (size < digits.size() || (size != typed && typed >= 2)) continue;
+    if (size != typed && !(size == 5 && typed == 4)) continue;
     const std::string code = std::string(size - digits.size(), '0') + digits;
     for (const Unit& unit : units_.eras(code)) {
       const auto row = static_cast<places::Row>(&unit - units_.units().data());

@@ -19,7 +19,9 @@ constexpr float valid_today = 0.4F, is_commune = 0.2F;
 constexpr float mark_right = 0.2F, mark_wrong = -1.5F;
 constexpr float far_behind = 30;
 constexpr unsigned errors_max = 3;
+constexpr float score_min = 5;
 constexpr std::size_t ward_digits_max = 3;
+constexpr std::size_t letters_for_error_min = 4;  // "cũ" (former) is not the town Chũ
 
 Cells word_cells(std::size_t from, std::size_t count) {
   return (~Cells{0} >> (64 - 2 * count)) << (2 * from);
@@ -46,14 +48,21 @@ float Scoring::announced(const Span& span, Kinds kinds, Level level, bool own, C
   return own && detail_before(words_, word) && !(word_cells(word - 1, 1) & others) ? detail_announced : 0;
 }
 
+std::size_t Scoring::letters(NameId name) const {
+  std::size_t sum = 0;
+  for (const WordId word : index_.name(name)) sum += index_.word(word).size();
+  return sum;
+}
+
 void Scoring::gather(const Bearer& bearer, std::vector<Above>& districts,
                      std::vector<Above>& provinces) const {
   districts.assign(1, Above{});
   provinces.assign(1, Above{});
   const auto add = [&](NameId name, Level level, Kinds kinds, bool weak) {
     for (const Span& span : match_.of(name))
-      (level == Level::province ? provinces : districts)
-          .push_back({&span, kinds, level, span.points + (weak ? context_weak : 0)});
+      if (span.errors == 0 || letters(name) >= letters_for_error_min)
+        (level == Level::province ? provinces : districts)
+            .push_back({&span, kinds, level, span.points + (weak ? context_weak : 0)});
   };
   for (const Context& context : index_.contexts(bearer.unit))
     add(context.name, context.level, context.kinds, context.weak);
@@ -87,8 +96,8 @@ std::optional<Candidate> Scoring::candidate(const Bearer& bearer, const Span& ow
   std::vector<Above> districts, provinces;
   gather(bearer, districts, provinces);
   const Unit& unit = index_.unit(bearer.unit);
-  const bool number = index_.name(own.name).size() == 1 && words_[own.first / 2U].number &&
-                      words_[own.first / 2U].text.size() <= ward_digits_max;
+  const bool number = unit.level != Level::helpline && index_.name(own.name).size() == 1 &&
+                      words_[own.first / 2U].number && words_[own.first / 2U].text.size() <= ward_digits_max;
   const auto contexts = index_.contexts(bearer.unit);
   const bool in_district =
       unit.level == Level::commune &&
@@ -120,7 +129,7 @@ std::vector<Candidate> Scoring::candidates() const {
   for (const Span& own : match_.all())
     for (const Bearer& bearer : index_.bearers(own.name)) {
       const auto made = candidate(bearer, own);
-      if (!made || made->score < top - far_behind) continue;
+      if (!made || made->score < std::max(score_min, top - far_behind)) continue;
       top = std::max(top, made->score);
       found.push_back(*made);
     }

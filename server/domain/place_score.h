@@ -40,6 +40,7 @@ class Scoring {
   };
 
   std::optional<Candidate> candidate(const Bearer& bearer, const Span& own) const;
+  std::size_t letters(NameId name) const;
   void gather(const Bearer& bearer, std::vector<Above>& districts, std::vector<Above>& provinces) const;
   Candidate together(Row unit, const Span& own, const Above& district, const Above& province) const;
   /// Points for the word before a name that says its kind; what it explains is added to `explained`.

@@ -49,9 +49,10 @@ constexpr std::array kind_words = {KindWord{"thi", "tran", thi_tran},
                                    KindWord{"tp", "", thanh_pho},
                                    KindWord{"tinh", "", tinh},
                                    KindWord{"t", "", tinh}};
-constexpr std::array<std::string_view, 26> detail_words = {
-    "thon",  "xom", "ap", "to", "ban", "buon", "lang",   "khu", "kp",   "so",   "ngo",  "ngach", "hem",
-    "duong", "pho", "ql", "dt", "cho", "cau",  "truong", "th",  "thcs", "thpt", "chua", "nha",   "tram"};
+constexpr auto detail_words = std::to_array<std::string_view>(
+    {"thon", "xom",   "ap",   "to",    "ban", "buon", "lang", "khu", "kp",  "so",
+     "ngo",  "ngach", "hem",  "duong", "pho", "ql",   "dt",   "cho", "cau", "truong",
+     "th",   "thcs",  "thpt", "hoc",   "non", "vien", "chua", "nha", "tram"});
 
 bool is_number(std::string_view word) {
   return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, columns> column_names = {
     "code",        "valid_from", "valid_to",   "level",      "kind", "name",
     "other_names", "parent",     "successors", "telephones", "note", "source"};
 constexpr std::array required = {code, valid_from, level, unit_name};
+constexpr Text zero_restored = {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."};
 constexpr Text malformed_key = {"Mã đơn vị không hợp lệ.", "The code of the unit is malformed."};
 
 std::string_view trimmed(std::string_view text) {
@@ -85,7 +86,8 @@ class Reader {
   bool read_header(const CsvRecord& record);
   void read_row(const CsvRecord& record);
   std::optional<Date> read_date(Column column);
-  std::optional<UnitKey> resolved(std::string_view text, Date on, std::size_t line, Column column);
+  const Unit* holder(std::string_view wanted, Date on, Level of, Column column) const;
+  std::optional<UnitKey> resolved(std::string_view text, Date on, std::size_t i, Column column);
   void resolve(std::size_t i);
   void build();
   std::string_view field(Column column) const {
@@ -154,10 +156,7 @@ void Reader::read_row(const CsvRecord& record) {
   unit.level = of.value_or(Level::commune);
   unit.key.code = padded(field(code), of ? code_digits(*of) : 0);
   if (unit.key.code != field(code))
-    file_.repairs.push_back({record.line,
-                             column_names[code],
-                             "leading_zero",
-                             {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."}});
+    file_.repairs.push_back({record.line, column_names[code], "leading_zero", zero_restored});
   const auto from = read_date(valid_from);
   unit.valid_to = read_date(valid_to);
   unit.kind = nfc(field(kind));
@@ -175,37 +174,38 @@ void Reader::read_row(const CsvRecord& record) {
   file_.units.push_back(std::move(unit));
 }
 
+/// The unit that has this code on that day, among those that may stand in this column of a unit of that
+/// level.
+const Unit* Reader::holder(std::string_view wanted, Date on, Level of, Column column) const {
+  const auto [begin, end] = by_code_.equal_range(wanted);
+  for (auto at = begin; at != end; ++at) {
+    const Unit& unit = file_.units[at->second];
+    if (unit.valid_on(on) && (column == successors || unit.level < of)) return &unit;
+  }
+  return nullptr;
+}
+
 /// A full key as it stands; a bare code as the unit that has it on that day, with its zeros put back if they
 /// were lost and only one unit fits.
-std::optional<UnitKey> Reader::resolved(std::string_view text, Date on, std::size_t line, Column column) {
+std::optional<UnitKey> Reader::resolved(std::string_view text, Date on, std::size_t i, Column column) {
+  const std::size_t line = rows_[i].line;
+  const Level of = file_.units[i].level;
   if (text.contains('@')) {
     auto key = UnitKey::parse(text);
     if (!key) error(line, column_names[column], "unit_key_malformed", malformed_key);
     return key;
   }
-  const auto held = [&](std::string_view wanted) -> const Unit* {
-    const auto [begin, end] = by_code_.equal_range(wanted);
-    for (auto at = begin; at != end; ++at)
-      if (file_.units[at->second].valid_on(on)) return &file_.units[at->second];
-    return nullptr;
-  };
-  if (const Unit* unit = held(text)) return unit->key;
-  const Unit* only = nullptr;
-  for (const std::size_t digits : {2, 3, 5}) {
-    const auto wanted = padded(text, digits);
-    const Unit* unit = wanted == text ? nullptr : held(wanted);
-    if (unit && only && unit != only) {
-      only = nullptr;
-      break;
-    }
-    if (unit) only = unit;
+  if (const Unit* unit = holder(text, on, of, column)) return unit->key;
+  std::vector<const Unit*> fit;
+  for (const Level each : {Level::province, Level::district, Level::commune}) {
+    const auto wanted = padded(text, code_digits(each));
+    const bool may = column == parent ? each < of : each == of;
+    const Unit* unit = may && wanted != text ? holder(wanted, on, of, column) : nullptr;
+    if (unit) fit.push_back(unit);
   }
-  if (only) {
-    file_.repairs.push_back({line,
-                             column_names[column],
-                             "leading_zero",
-                             {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."}});
-    return only->key;
+  if (fit.size() == 1) {
+    file_.repairs.push_back({line, column_names[column], "leading_zero", zero_restored});
+    return fit.front()->key;
   }
   error(line, column_names[column], column == parent ? "parent_unknown" : "successor_unknown",
         {"Không có đơn vị nào mang mã này vào ngày đó.", "No unit has this code on that day."});
@@ -215,12 +215,12 @@ std::optional<UnitKey> Reader::resolved(std::string_view text, Date on, std::siz
 void Reader::resolve(std::size_t i) {
   Unit& unit = file_.units[i];
   const Row& row = rows_[i];
-  if (!row.parent.empty()) unit.parent = resolved(row.parent, unit.key.valid_from, row.line, parent);
+  if (!row.parent.empty()) unit.parent = resolved(row.parent, unit.key.valid_from, i, parent);
   std::string_view after = row.successors;
   unit.successors_proposed = after.starts_with('?');
   if (unit.successors_proposed) after.remove_prefix(1);
   for (const auto& item : list(after))
-    if (auto key = resolved(item, unit.valid_to.value_or(unit.key.valid_from), row.line, successors))
+    if (auto key = resolved(item, unit.valid_to.value_or(unit.key.valid_from), i, successors))
       unit.successors.push_back(std::move(*key));
 }
 

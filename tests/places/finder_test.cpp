@@ -1,0 +1,162 @@
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "base/fold.h"
+#include "domain/place_finder.h"
+#include "luc_nam.h"
+
+namespace hotline::places {
+namespace {
+
+const Date today = day("2026-10-01");
+
+const PlaceFinder& finder() {
+  static const PlaceFinder made{luc_nam()};
+  return made;
+}
+Places find(std::string_view text) { return finder().find({.text = text, .on = today}); }
+std::string first(std::string_view text) {
+  const auto places = find(text);
+  return places.found.empty() ? "" : places.found[0].unit->key.text();
+}
+
+TEST(Finder, WaysToSayOnePlaceAllLeadThere) {
+  for (const char* text :
+       {"xã Tam Dị, huyện Lục Nam, tỉnh Bắc Giang", "xa tam di luc nam", "TAM DI", "luc nam, tam di",
+        "X. Tam Dị H. Lục Nam", "bac giang luc nam tam di", "Tam Di\u0323 Lu\u0323c Nam", "07456", "7456",
+        "tam dj luc nam", "tma di luc nam", "tamdi luc nam", "ta m di luc nam", "tam d"}) {
+    EXPECT_EQ(first(text), "07456@2004-07-08") << text;
+  }
+}
+
+TEST(Finder, TheAnswerIsTodaysUnitWithTheTrail) {
+  const auto places = find("tiên hưng, lục nam");
+  ASSERT_FALSE(places.found.empty());
+  EXPECT_TRUE(places.sure);
+  const auto& place = places.found[0];
+  EXPECT_EQ(place.now.unit->key.text(), "07444@2025-07-01");
+  ASSERT_EQ(place.now.trail.size(), 3U);
+  EXPECT_EQ(place.now.trail[1].unit->name, "Đồi Ngô");
+}
+
+TEST(Finder, AbbreviationsSayWhichOfTwoNamesakesIsMeant) {
+  EXPECT_EQ(first("tt luc nam"), "07447@2004-07-08");
+  EXPECT_EQ(first("xã lục nam"), "07444@2025-07-01");
+  EXPECT_EQ(first("h. luc nam"), "218@2004-07-08");
+  EXPECT_EQ(first("TT Đồi Ngô"), "07444@2004-07-08");
+}
+
+TEST(Finder, TheSameNameOfAnotherEraIsTheUnitWhoseSurroundingsAreNamed) {
+  EXPECT_EQ(first("trường sơn, lục nam, bắc giang"), "07507@2004-07-08");
+  EXPECT_EQ(first("trường sơn, bắc ninh"), "07489@2025-07-01");
+}
+
+TEST(Finder, WordsAroundThePlaceComeBackAsDetail) {
+  const auto places = find("Số 12 ngõ 5, thôn Chùa, xã Yên Sơn, Lục Nam gần trường");
+  ASSERT_FALSE(places.found.empty());
+  EXPECT_EQ(places.found[0].unit->name, "Yên Sơn");
+  EXPECT_EQ(places.found[0].detail, "Số 12 ngõ 5, thôn Chùa, gần trường");
+}
+
+TEST(Finder, AnUnknownCommuneIsTheDistrictThatIsKnown) {
+  const auto places = find("xã Không Có, Lục Nam, Bắc Giang");
+  ASSERT_FALSE(places.found.empty());
+  EXPECT_EQ(places.found[0].unit->key.text(), "218@2004-07-08");
+  EXPECT_EQ(places.found[0].now.unit->key.text(), "24@2025-07-01");
+  EXPECT_FALSE(places.found[0].now.candidates.empty());
+  EXPECT_FALSE(places.sure);
+  EXPECT_EQ(places.found[0].detail, "xã Không Có");
+}
+
+TEST(Finder, AReusedCodeShowsAllItsUnits) {
+  const auto places = find("07450");
+  ASSERT_EQ(places.found.size(), 2U);
+  EXPECT_EQ(places.found[0].unit->name, "Đông Phú");
+  EXPECT_EQ(places.found[1].unit->name, "Đông Hưng");
+  EXPECT_EQ(first("24"), "24@2025-07-01");
+}
+
+TEST(Finder, NothingIsMadeOfNothing) {
+  for (const char* text : {"", "   ", "?!", "zzzzzz qqqqqq", "\xFF\xFE", "12"}) {
+    EXPECT_TRUE(find(text).found.empty()) << text;
+    EXPECT_FALSE(find(text).sure);
+  }
+}
+
+TEST(Finder, TypedMarksDecideBetweenNamesThatFoldAlike) {
+  EXPECT_EQ(find("Yên Sơn").found[0].unit->name, "Yên Sơn");
+  const auto file = read_units(
+      "code,valid_from,level,kind,name,parent\nH,2000-01-01,helpline,,T,\n01,2000-01-01,province,tỉnh,Nam "
+      "Định,\n"
+      "00001,2000-01-01,commune,xã,Trực Hưng,01\n00002,2000-01-01,commune,xã,Trực Hùng,01\n");
+  ASSERT_TRUE(file.directory);
+  const PlaceFinder two{*file.directory};
+  EXPECT_EQ(two.find({.text = "trực hưng", .on = today}).found[0].unit->name, "Trực Hưng");
+  EXPECT_EQ(two.find({.text = "trực hùng", .on = today}).found[0].unit->name, "Trực Hùng");
+  const auto unmarked = two.find({.text = "truc hung", .on = today});
+  EXPECT_FALSE(unmarked.sure);
+  EXPECT_EQ(unmarked.found[0].group, unmarked.found[1].group);
+}
+
+TEST(Finder, WithinKeepsToOneUnitAndWhatItBecame) {
+  const Unit& old_bac_ninh = unit("27@2004-07-08");
+  EXPECT_TRUE(finder().find({.text = "tam di", .on = today, .within = &unit("218@2004-07-08")}).sure);
+  EXPECT_TRUE(finder().find({.text = "tam di", .on = today, .within = &unit("24@2025-07-01")}).sure);
+  // What old Bắc Ninh became holds Tam Dị today.
+  EXPECT_FALSE(finder().find({.text = "tam di", .on = today, .within = &old_bac_ninh}).found.empty());
+  EXPECT_TRUE(
+      finder().find({.text = "tam di", .on = day("2015-03-26"), .within = &old_bac_ninh}).found.empty());
+}
+
+TEST(Finder, PreferredPlacesAreFirstAmongEquals) {
+  const auto file = read_units(
+      "code,valid_from,level,kind,name,parent\nH,2000-01-01,helpline,,T,\n01,2000-01-01,province,tỉnh,Một,\n"
+      "02,2000-01-01,province,tỉnh,Hai,\n00001,2000-01-01,commune,xã,Tân "
+      "An,01\n00002,2000-01-01,commune,xã,Tân An,02\n");
+  ASSERT_TRUE(file.directory);
+  const PlaceFinder two{*file.directory};
+  const auto recent = UnitKey::parse("00002@2000-01-01").value();
+  EXPECT_EQ(two.find({.text = "tan an", .on = today}).found[0].unit->key.code, "00001");
+  EXPECT_EQ(two.find({.text = "tan an", .on = today, .prefer = {&recent, 1}}).found[0].unit->key.code,
+            "00002");
+}
+
+TEST(Finder, EveryUnitOfLucNamIsFoundByItsAddressAlsoWithOneError) {
+  std::mt19937 random{20150326};
+  int asked = 0, right = 0;
+  for (const Unit& u : luc_nam().units()) {
+    if (u.level != Level::commune) continue;
+    std::string text = fold(u.name);
+    for (const Unit* above = luc_nam().find(*u.parent); above;
+         above = above->parent ? luc_nam().find(*above->parent) : nullptr)
+      text += " " + fold(above->name);
+    EXPECT_EQ(fold(find(text).found[0].unit->name), fold(u.name)) << text;
+    for (int i = 0; i < 20; ++i) {
+      std::string wrong = text;
+      const auto at = random() % wrong.size();
+      if (wrong[at] == ' ') continue;
+      if (random() % 2)
+        wrong[at] = static_cast<char>('a' + random() % 26);
+      else
+        wrong.erase(at, 1);
+      const auto places = find(wrong);
+      ++asked;
+      right += !places.found.empty() && fold(places.found[0].unit->name) == fold(u.name);
+    }
+  }
+  EXPECT_GE(right * 100, asked * 97);
+}
+
+TEST(Finder, ReadsNoMoreThanItsLimitsAndKeepsTheRestAsDetail) {
+  std::string text = "tam di luc nam ";
+  for (int i = 0; i < 100; ++i) text += "đường ";
+  const auto places = find(text);
+  ASSERT_FALSE(places.found.empty());
+  EXPECT_EQ(places.found[0].unit->name, "Tam Dị");
+  EXPECT_TRUE(is_valid_utf8(places.found[0].detail));
+  EXPECT_GT(places.found[0].detail.size(), 500U);
+}
+
+}  // namespace
+}  // namespace hotline::places
