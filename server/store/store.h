@@ -68,6 +68,7 @@ struct AccessFilter {
 struct QueueChange {
   CaseRow row;
   bool in_queue = false;  // false: it left
+  std::uint64_t at = 0;   // log index of the change: the cursor to go on from. Not row.changed, which may be later
 };
 
 /// What can be asked inside a transaction. Absent rows are std::nullopt, never an error.

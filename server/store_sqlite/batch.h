@@ -1,0 +1,48 @@
+// Many write jobs in one transaction, each of them whole or not at all.
+//
+// A full disk, an I/O error or a lack of memory can make SQLite roll back everything at once, behind the back
+// of the jobs that had already run. So after every failure the connection is asked whether the transaction
+// still stands; where it does not, every job of the batch has failed.
+#pragma once
+
+#include <vector>
+
+#include "store_sqlite/lanes.h"
+#include "store_sqlite/transaction.h"
+
+namespace hotline::store_sqlite {
+
+class Batch {
+ public:
+  /// `observer` may be null.
+  Batch(Connection& connection, store::BatchObserver* observer)
+      : connection_(connection), transaction_(connection), observer_(observer) {}
+
+  Result<> begin();
+  /// Runs one job. False: the batch is lost, nothing more may run in it.
+  bool run(QueuedWrite write);
+  /// Commits, tells the observer, then calls each `done` in the order in which the jobs ran. Returns how the
+  /// commit went.
+  Result<> finish();
+
+  bool erased() const { return erased_; }
+
+ private:
+  struct Finished {
+    store::Done done;
+    Result<> result;
+  };
+
+  Result<> undo_job();
+  void lose(Error error);
+
+  Connection& connection_;
+  Transaction transaction_;
+  store::BatchObserver* observer_;
+  std::vector<Finished> finished_;
+  std::optional<Error> lost_;
+  bool changed_ = false;
+  bool erased_ = false;
+};
+
+}  // namespace hotline::store_sqlite

@@ -1,0 +1,109 @@
+// The verbs of the port, on one connection inside one transaction. The writer hands it to jobs as a
+// store::Writer, the readers as a store::Reader; begin and end of the transaction are theirs (writer.h,
+// readers.h).
+//
+// The verbs are defined by subject: log.cpp, cases.cpp, case_lists.cpp, queue.cpp, contacts.cpp,
+// accesses.cpp, people.cpp, drafts.cpp.
+#pragma once
+
+#include <utility>
+
+#include "store/store.h"
+#include "store_sqlite/connection.h"
+
+namespace hotline::store_sqlite {
+
+class Transaction final : public store::Writer {
+ public:
+  explicit Transaction(Connection& connection) : connection_(connection) {}
+
+  /// What the current job did to the transaction. A savepoint costs as much as a row, so it is opened before
+  /// the job's first change, and only where an earlier job of the batch has changed something that must not
+  /// go with it.
+  struct JobMarks {
+    bool savepoint_wanted = false;
+    bool savepoint_open = false;
+    bool changed = false;
+    bool erased = false;  // content that must leave the write-ahead log too
+  };
+  void begin_job(bool savepoint_wanted) { marks_ = {.savepoint_wanted = savepoint_wanted}; }
+  const JobMarks& marks() const { return marks_; }
+
+  Result<std::uint64_t> log_size() override;
+  Result<> entries(std::uint64_t from, std::uint64_t to,
+                   const std::function<Result<>(const store::Entry&)>& each) override;
+  Result<std::vector<store::Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
+                                               std::uint32_t count_max) override;
+  Result<std::uint64_t> stream_size(const evidence::StreamId& stream) override;
+  Result<std::vector<store::Hash32>> leaf_hashes(std::uint64_t from, std::uint64_t to) override;
+  Result<std::optional<store::Hash32>> tree_node(std::uint32_t level, std::uint64_t index) override;
+  Result<std::optional<std::string>> subject_key(const evidence::StreamId& subject) override;
+
+  Result<std::optional<store::CaseRow>> case_row(const CaseId& id) override;
+  Result<store::Rows<store::CaseRow>> cases(const store::CaseFilter& filter,
+                                            const store::Page& page) override;
+  Result<store::Rows<store::CaseRow>> queue(const store::Scope& scope, const store::Page& page) override;
+  Result<std::vector<store::QueueChange>> queue_changes(const store::Scope& scope, std::uint64_t after,
+                                                        std::uint32_t count_max) override;
+  Result<std::vector<store::CaseRow>> similar_cases(const store::Hash16& similar,
+                                                    std::uint32_t count_max) override;
+  Result<std::vector<store::PastUnitRow>> past_units(const CaseId& id) override;
+  Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) override;
+
+  Result<std::optional<store::ContactRow>> contact(const ContactId& id) override;
+  Result<store::Rows<store::ContactRow>> contacts(const store::ContactFilter& filter,
+                                                  const store::Page& page) override;
+  Result<std::vector<store::ContactRow>> contacts_of_number(const store::Hash16& number,
+                                                            std::uint32_t count_max) override;
+
+  Result<store::Rows<store::AccessRow>> accesses(const store::AccessFilter& filter,
+                                                 const store::Page& page) override;
+
+  Result<std::optional<store::AnswerRow>> answer(const store::Hash16& key) override;
+  Result<std::vector<store::PersonRow>> people() override;
+  Result<std::vector<store::SessionRow>> sessions() override;
+  Result<std::vector<store::UnitRow>> units() override;
+  Result<std::vector<store::DelegationRow>> delegations() override;
+  Result<std::optional<store::DraftRow>> draft(const IdBytes& id) override;
+  Result<std::optional<store::DraftRow>> draft_of_call(const store::Hash16& call) override;
+  Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
+                                              const store::Page& page) override;
+  Result<std::optional<std::string>> blob(std::string_view name) override;
+
+  Result<> append(const store::Entry& entry) override;
+  Result<> erase_parts(const evidence::StreamId& stream, std::uint32_t part_mask) override;
+  Result<> put(const store::TreeNode& node) override;
+  Result<> put(const store::SubjectKeyRow& row) override;
+  Result<> erase_subject_key(const evidence::StreamId& subject) override;
+  Result<> put(const store::CaseRow& row) override;
+  Result<> put(const store::PastUnitRow& row) override;
+  Result<> put(const store::ContactRow& row) override;
+  Result<> put(const store::AccessRow& row) override;
+  Result<> insert(const store::AnswerRow& row) override;
+  Result<> erase_answers_before(Time at, std::uint32_t count_max) override;
+  Result<> put(const store::PersonRow& row) override;
+  Result<> put(const store::SessionRow& row) override;
+  Result<> erase_session(const store::Hash32& token) override;
+  Result<> replace_units(std::span<const store::UnitRow> rows) override;
+  Result<> put(const store::DelegationRow& row) override;
+  Result<> put(const store::DraftRow& row) override;
+  Result<> erase_draft(const IdBytes& id) override;
+  Result<> put_blob(std::string_view name, std::string_view value) override;
+  Result<> clear_projections() override;
+
+ private:
+  Result<> before_change();
+  template <class... Values>
+  Result<> change(const Query& query, const Values&... values) {
+    if (auto ready = before_change(); !ready) return ready;
+    return connection_.run(query, values...);
+  }
+
+  Result<> record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too);
+  Result<> put_sight(std::string_view unit, std::uint32_t status, Time received_at, const CaseId& id);
+
+  Connection& connection_;
+  JobMarks marks_;
+};
+
+}  // namespace hotline::store_sqlite

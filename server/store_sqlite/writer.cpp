@@ -1,0 +1,153 @@
+#include "store_sqlite/writer.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "store_sqlite/batch.h"
+#include "store_sqlite/errors.h"
+
+namespace hotline::store_sqlite {
+namespace {
+
+// Past this many times the usual size the log is begun anew even if the readers have to wait for it.
+constexpr std::uint32_t patience = 4;
+
+}  // namespace
+
+Writer::Writer(Connection connection, const SqliteOptions& options, Readers& readers)
+    : connection_(std::move(connection)),
+      readers_(readers),
+      jobs_per_commit_max_(std::max(1u, options.limits.jobs_per_commit_max)),
+      checkpoint_pages_(std::max(1u, options.checkpoint_pages)),
+      lanes_(options.limits),
+      checkpoint_at_pages_(checkpoint_pages_) {
+  sqlite3_wal_hook(
+      connection_.handle(),
+      [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<Writer*>(self)->log_grew_to(static_cast<std::uint32_t>(pages));
+        return SQLITE_OK;
+      },
+      this);
+  thread_ = std::thread([this] { loop(); });
+}
+
+Writer::~Writer() { stop(); }
+
+void Writer::submit(store::Lane lane, QueuedWrite write) {
+  std::optional<Error> refused;
+  {
+    const std::lock_guard lock(guard_);
+    if (stopping_)
+      refused = store_stopping();
+    else if (!lanes_.push(lane, write))
+      refused = store_busy();
+  }
+  if (refused)
+    write.done(fail(std::move(*refused)));
+  else
+    work_.notify_one();
+}
+
+void Writer::stop() {
+  {
+    const std::lock_guard lock(guard_);
+    stopping_ = true;
+  }
+  work_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::report(store::Health& health) const {
+  const std::lock_guard lock(guard_);
+  health.commits = commits_;
+  health.jobs = jobs_;
+  health.failed_commits = failed_commits_;
+  health.urgent_waiting = lanes_.waiting(store::Lane::urgent);
+  health.normal_waiting = lanes_.waiting(store::Lane::normal);
+  health.access_waiting = lanes_.waiting(store::Lane::access);
+}
+
+void Writer::close() {
+  stop();
+  if (!connection_.handle()) return;
+  fold_in(SQLITE_CHECKPOINT_TRUNCATE);
+  connection_.close();
+}
+
+void Writer::loop() {
+  while (const std::size_t count = wait_for_work()) run_batch(count);
+}
+
+std::size_t Writer::wait_for_work() {
+  std::unique_lock lock(guard_);
+  work_.wait(lock, [this] { return lanes_.size() > 0 || stopping_; });
+  return std::min<std::size_t>(lanes_.size(), jobs_per_commit_max_);
+}
+
+std::optional<QueuedWrite> Writer::pick() {
+  const std::lock_guard lock(guard_);
+  return lanes_.pick();
+}
+
+void Writer::run_batch(std::size_t count_max) {
+  Batch batch(connection_, observer_);
+  std::size_t count = 0;
+  if (auto begun = batch.begin(); !begun) {
+    for (; count < count_max; ++count)
+      if (auto write = pick()) write->done(begun);
+    const std::lock_guard lock(guard_);
+    ++failed_commits_;
+    return;
+  }
+  bool whole = true;
+  for (; whole && count < count_max; ++count) whole = batch.run(*pick());
+  {
+    // Counted before anybody is told, so that whoever is told finds it counted.
+    const std::lock_guard lock(guard_);
+    ++commits_;
+    jobs_ += count;
+  }
+  if (auto committed = batch.finish(); !committed) {
+    const std::lock_guard lock(guard_);
+    --commits_;
+    ++failed_commits_;
+  }
+  checkpoint(batch.erased());
+}
+
+void Writer::log_grew_to(std::uint32_t pages) {
+  if (pages < log_pages_) checkpoint_at_pages_ = checkpoint_pages_;  // it began anew
+  log_pages_ = pages;
+}
+
+void Writer::checkpoint(bool erased) {
+  erasure_pending_ |= erased;
+  if (erasure_pending_) {
+    readers_.pause();
+    erasure_pending_ = !fold_in(SQLITE_CHECKPOINT_TRUNCATE);
+    readers_.resume();
+  }
+  if (log_pages_ < checkpoint_at_pages_) return;
+  if (log_pages_ < checkpoint_pages_ * patience) {
+    fold_in(SQLITE_CHECKPOINT_PASSIVE);
+  } else {
+    readers_.pause();
+    fold_in(SQLITE_CHECKPOINT_RESTART);
+    readers_.resume();
+  }
+  // Where readers, or a backup, hold the log back, it is tried again after as many more pages.
+  checkpoint_at_pages_ = log_pages_ + checkpoint_pages_;
+}
+
+bool Writer::fold_in(int mode) {
+  // Another process that reads must not make everybody wait here.
+  sqlite3_busy_timeout(connection_.handle(), 0);
+  const int code = sqlite3_wal_checkpoint_v2(connection_.handle(), nullptr, mode, nullptr, nullptr);
+  sqlite3_busy_timeout(connection_.handle(), Connection::foreign_lock_wait_ms);
+  if (code == SQLITE_OK && mode == SQLITE_CHECKPOINT_TRUNCATE) log_grew_to(0);
+  return code == SQLITE_OK;
+}
+
+}  // namespace hotline::store_sqlite

@@ -1,0 +1,56 @@
+// The writer: the thread that owns the only connection that writes. It takes what waits, up to a batch, runs
+// it in one transaction, tells everybody, and folds the write-ahead log into the file between batches.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "store_sqlite/lanes.h"
+#include "store_sqlite/readers.h"
+#include "store_sqlite/sqlite_store.h"
+
+namespace hotline::store_sqlite {
+
+class Writer {
+ public:
+  Writer(Connection connection, const SqliteOptions& options, Readers& readers);
+  ~Writer();
+
+  void observe(store::BatchObserver* observer) { observer_ = observer; }
+  /// Safe from any thread. Refusals are called back at once, on the caller's thread.
+  void submit(store::Lane lane, QueuedWrite write);
+  /// Runs what waits, ends the thread.
+  void stop();
+  /// After the readers have ended: folds the whole log into the file and closes it.
+  void close();
+  void report(store::Health& health) const;
+
+ private:
+  void loop();
+  std::size_t wait_for_work();
+  void run_batch(std::size_t count_max);
+  std::optional<QueuedWrite> pick();
+  void log_grew_to(std::uint32_t pages);
+  void checkpoint(bool erased);
+  bool fold_in(int mode);
+
+  Connection connection_;
+  Readers& readers_;
+  const std::uint32_t jobs_per_commit_max_;
+  const std::uint32_t checkpoint_pages_;
+  store::BatchObserver* observer_ = nullptr;
+
+  mutable std::mutex guard_;
+  std::condition_variable work_;
+  Lanes lanes_;
+  bool stopping_ = false;
+  std::uint64_t commits_ = 0, jobs_ = 0, failed_commits_ = 0;
+
+  std::uint32_t log_pages_ = 0;  // in the write-ahead log since it last began anew
+  std::uint32_t checkpoint_at_pages_;
+  bool erasure_pending_ = false;  // erased content may still stand in the log
+  std::thread thread_;
+};
+
+}  // namespace hotline::store_sqlite
