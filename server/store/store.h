@@ -1,18 +1,26 @@
 // The port to the database: jobs that run whole in one transaction, and the verbs they have there.
 //
 // Promises of every adapter:
-//  * A write job that returns an error, or whose commit fails, leaves nothing behind. `done` is called exactly once,
-//    after the commit is durable (fsync) or with the error; what it acknowledges survives a power cut.
-//  * Write jobs run one at a time, in the order of their lane; the urgent lane goes first. Many jobs share one commit.
+//  * A write job that returns an error leaves nothing behind. `done` is called exactly once, after the commit is
+//    durable (fsync) or with the error; what it acknowledges survives a power cut. Where the commit itself failed,
+//    every job of the batch gets its error, and nobody sees anything of it, but for one case: after an I/O error
+//    while syncing, followed by a crash, the whole batch may be found at the next start. So retries need a request_id.
+//  * Write jobs run one at a time, in the order of their lane; the urgent lane goes first, and of any eight jobs in a
+//    row one is a normal one and one an access entry, where such wait. Many jobs share one commit.
 //  * A read job sees one consistent state, at least as new as every write acknowledged before it was submitted.
 //  * A verb that returns Result fails only as its comment says, or with:
-//      unavailable  store_busy    the queue is full, or the store is stopping: try again
-//      unavailable  store_full    no space on the disk: nothing was written
-//      data_loss    store_damaged the file cannot be read as it was written: call the operator of the machine
-//    After such an error the job must return it: the transaction is no more.
-//  * Jobs and `done` run on the adapter's threads: they must not block and must not throw.
+//      unavailable        store_full     no space on the disk: nothing was written
+//      unavailable        store_io       the disk reported an error
+//      unavailable        store_locked   another program holds a lock on the file
+//      unavailable        store_no_memory
+//      data_loss          store_damaged  the file cannot be read as it was written: call the operator of the machine
+//      deadline_exceeded  read_too_long  a read job went on for longer than Limits::read_max
+//    After such an error the transaction may be no more; the job gets that error even if it returns success.
+//  * Jobs and `done` run on the adapter's threads: they must not block and must not throw. Job and `done` of one
+//    request run on the same thread, the job first; a job is destroyed before its `done` is called.
 //
-// Queues are bounded (`Limits`); a full lane answers resource_exhausted at once.
+// Queues are bounded (`Limits`): a full lane answers resource_exhausted store_busy, a stopping store unavailable
+// store_stopping; these two are called back at once, on the caller's thread.
 #pragma once
 
 #include <functional>
@@ -33,7 +41,10 @@ struct Scope {
   std::vector<std::string> units;  // UnitKey::text(), sorted
 };
 
-/// Lists are read in pages. `after` is the key of the last row seen, as the adapter made it; empty for the first.
+/// Lists are read in pages. `after` is the key of the last row seen, as the adapter made it (24 to 40 bytes; the time and
+/// the id of that row); empty for the first. It may come back from outside: one that is malformed is invalid_argument
+/// page_token_invalid, a forged one only starts the list elsewhere. Rows that come or go between two pages make no
+/// other row appear twice or be left out; in the queue, a row whose place changes may.
 struct Page {
   std::uint32_t size_max = 50;
   std::string after;
@@ -47,7 +58,9 @@ struct Rows {
 struct CaseFilter {
   Scope scope;                          // by responsible, receiving or past unit
   std::vector<std::uint32_t> statuses;  // empty: every
-  std::optional<Time> overdue_at;       // next_due before this instant, and not closed; the longest overdue first
+  // Set: next_due before this instant, and not closed; the longest overdue first; by responsible or receiving unit
+  // alone, for a past unit has nothing to do any more.
+  std::optional<Time> overdue_at;
   bool prominent_only = false;
 };
 
@@ -82,6 +95,7 @@ class Reader {
   virtual Result<> entries(std::uint64_t from, std::uint64_t to, const std::function<Result<>(const Entry&)>& each) = 0;
   virtual Result<std::vector<Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
                                                 std::uint32_t count_max) = 0;
+  /// The last stream_sequence; 0 for a stream without entries.
   virtual Result<std::uint64_t> stream_size(const evidence::StreamId& stream) = 0;
   virtual Result<std::vector<Hash32>> leaf_hashes(std::uint64_t from, std::uint64_t to) = 0;
   virtual Result<std::optional<Hash32>> tree_node(std::uint32_t level, std::uint64_t index) = 0;
@@ -93,10 +107,16 @@ class Reader {
   virtual Result<Rows<CaseRow>> cases(const CaseFilter& filter, const Page& page) = 0;
   /// Emergencies first, then the earliest due, then the longest waiting.
   virtual Result<Rows<CaseRow>> queue(const Scope& scope, const Page& page) = 0;
-  /// In order of `changed`, those after `after`: every case of the scope that changed since, in the queue or gone.
+  /// The cases of a scope that changed after the log index `after`, in order of QueueChange::at, each once: those that a
+  /// unit of the scope is responsible for, receives or has in its queue, at their newest change; and those that it had
+  /// (past_units) and no unit of the scope has now, at PastUnitRow::left. To follow a queue: read queue() and
+  /// log_size() in one job, begin with after = log_size() - 1 (0 for an empty log), go on from the last `at`. Changes
+  /// at one log index are never parted, so more than `count_max` may come; an empty answer means that there are none.
   virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after, std::uint32_t count_max) = 0;
+  /// Newest received first.
   virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max) = 0;
   virtual Result<std::vector<PastUnitRow>> past_units(const CaseId& id) = 0;
+  /// The greatest n of the numbers `prefix` n, n in decimal. Reads them all: for the start and the turn of a year.
   virtual Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) = 0;
 
   // Contacts, newest received first.
@@ -130,6 +150,7 @@ class Writer : public Reader {
   virtual Result<> erase_parts(const evidence::StreamId& stream, std::uint32_t part_mask) = 0;
   virtual Result<> put(const TreeNode& node) = 0;
   virtual Result<> put(const SubjectKeyRow& row) = 0;
+  /// Recorded, as erase_parts is, so that a restore from an older backup erases it again.
   virtual Result<> erase_subject_key(const evidence::StreamId& subject) = 0;
   virtual Result<> put(const CaseRow& row) = 0;
   virtual Result<> put(const PastUnitRow& row) = 0;
@@ -137,6 +158,7 @@ class Writer : public Reader {
   virtual Result<> put(const AccessRow& row) = 0;
   /// already_exists answer_exists where the key is taken.
   virtual Result<> insert(const AnswerRow& row) = 0;
+  /// Of the `count_max` oldest, those from before `at`.
   virtual Result<> erase_answers_before(Time at, std::uint32_t count_max) = 0;
   /// already_exists login_taken where another person has the login.
   virtual Result<> put(const PersonRow& row) = 0;
@@ -186,7 +208,7 @@ struct Health {
 class Store {
  public:
   virtual ~Store() = default;
-  virtual void observe(BatchObserver* observer) = 0;  // before the first job
+  virtual void observe(BatchObserver* observer) = 0;  // before the first write job
   virtual void write(Lane lane, WriteJob job, Done done) = 0;
   virtual void read(ReadJob job, Done done) = 0;
   virtual Health health() = 0;
