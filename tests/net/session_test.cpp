@@ -4,8 +4,8 @@
 
 #include <stdexcept>
 
-#include "net/raw_connection.h"
-#include "net/test_server.h"
+#include "net/testing/raw_connection.h"
+#include "net/testing/test_server.h"
 
 namespace hotline::net::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "net/test_server.h"
+#include "net/testing/test_server.h"
 
 #include <gtest/gtest.h>
 

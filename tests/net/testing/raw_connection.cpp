@@ -1,4 +1,4 @@
-#include "net/raw_connection.h"
+#include "net/testing/raw_connection.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
