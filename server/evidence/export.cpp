@@ -136,8 +136,8 @@ std::optional<StreamId> parse_stream(std::string_view text) {
 std::array<FoundPart, part_count> found_parts(const ExportedEntry& entry) {
   std::array<FoundPart, part_count> parts;
   for (std::size_t i = 0; i < part_count; ++i) {
-    if (entry.sealed[i]) {
-      parts[i] = {FoundPart::State::given, *entry.sealed[i]};
+    if (const auto& sealed = entry.sealed[i]) {
+      parts[i] = {FoundPart::State::given, *sealed};
     } else if (entry.header.parts[i] != no_part) {
       parts[i] = {FoundPart::State::withheld, {}};
     }

@@ -27,9 +27,10 @@ std::string SubjectKeys::wrap(const MasterKey& master, const StreamId& subject) 
   Content content;
   LayoutWriter writer{content.bytes.data() + 1};
   for (std::size_t i = 0; i < part_count; ++i) {
-    if (!keys_[i]) continue;
+    const auto& key = keys_[i];
+    if (!key) continue;
     content.bytes[0] |= static_cast<std::uint8_t>(1 << i);
-    writer.bytes(KeyView{*keys_[i]});
+    writer.bytes(KeyView{*key});
   }
   const auto length = static_cast<std::size_t>(writer.at - content.bytes.data());
   return evidence::wrap(master, Wrapped::subject_keys, text_view(subject.bytes()),
@@ -62,11 +63,12 @@ Result<std::string> SubjectKeys::rewrap(const MasterKey& from, const MasterKey& 
 }
 
 Result<KeyView> SubjectKeys::key(Part part) const {
-  if (!has(part)) {
+  const auto& key = slot(part);
+  if (!key) {
     return fail(Code::not_found, "part_erased",
                 {"Nội dung này đã được xóa vĩnh viễn.", "This content has been erased for good."});
   }
-  return KeyView{*slot(part)};
+  return KeyView{*key};
 }
 
 }  // namespace hotline::evidence

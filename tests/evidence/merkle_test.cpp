@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <span>
 
@@ -13,32 +14,46 @@ namespace {
 
 using Leaves = std::span<const Hash>;
 
-// The definitions of RFC 6962 §2.1, word for word and slow: what the fast code is held against.
 std::size_t split(std::size_t n) {
   std::size_t k = 1;
   while (k * 2 < n) k *= 2;
   return k;
 }
-Hash mth(Leaves d) {
-  if (d.empty()) return sha256({});
-  if (d.size() == 1) return d[0];
-  const auto k = split(d.size());
-  return merkle_node_hash(mth(d.first(k)), mth(d.subspan(k)));
-}
-Proof path(std::size_t m, Leaves d) {
-  if (d.size() == 1) return {};
-  const auto k = split(d.size());
-  auto proof = m < k ? path(m, d.first(k)) : path(m - k, d.subspan(k));
-  proof.push_back(m < k ? mth(d.subspan(k)) : mth(d.first(k)));
-  return proof;
-}
-Proof subproof(std::size_t m, Leaves d, bool whole) {
-  if (m == d.size()) return whole ? Proof{} : Proof{mth(d)};
-  const auto k = split(d.size());
-  auto proof = m <= k ? subproof(m, d.first(k), whole) : subproof(m - k, d.subspan(k), false);
-  proof.push_back(m <= k ? mth(d.subspan(k)) : mth(d.first(k)));
-  return proof;
-}
+
+/// The definitions of RFC 6962 §2.1, word for word: what the fast code is held against. Remembers roots it
+/// has made.
+class Definition {
+ public:
+  explicit Definition(Leaves leaves) : leaves_(leaves) {}
+
+  /// Of the leaves d[first, first + n).
+  Hash mth(std::size_t first, std::size_t n) {
+    if (n == 0) return sha256({});
+    if (n == 1) return leaves_[first];
+    const auto known = roots_.find({first, n});
+    if (known != roots_.end()) return known->second;
+    const auto k = split(n);
+    return roots_[{first, n}] = merkle_node_hash(mth(first, k), mth(first + k, n - k));
+  }
+  Proof path(std::size_t m, std::size_t first, std::size_t n) {
+    if (n == 1) return {};
+    const auto k = split(n);
+    auto proof = m < k ? path(m, first, k) : path(m - k, first + k, n - k);
+    proof.push_back(m < k ? mth(first + k, n - k) : mth(first, k));
+    return proof;
+  }
+  Proof subproof(std::size_t m, std::size_t first, std::size_t n, bool whole) {
+    if (m == n) return whole ? Proof{} : Proof{mth(first, n)};
+    const auto k = split(n);
+    auto proof = m <= k ? subproof(m, first, k, whole) : subproof(m - k, first + k, n - k, false);
+    proof.push_back(m <= k ? mth(first + k, n - k) : mth(first, k));
+    return proof;
+  }
+
+ private:
+  Leaves leaves_;
+  std::map<std::pair<std::size_t, std::size_t>, Hash> roots_;
+};
 
 Hash numbered_leaf(std::uint64_t number) { return merkle_leaf_hash("leaf " + std::to_string(number)); }
 MemorySource log_of(std::uint64_t size) {
@@ -107,30 +122,30 @@ TEST(MerkleTree, LeavesLongerThanOneBlockAreHashedTheSameWay) {
 
 TEST(MerkleProof, OfEveryLeafOfEverySizeUpTo300IsTheOneOfTheDefinitionAndVerifies) {
   auto source = log_of(300);
-  const Leaves all = source.all_leaves;
+  Definition definition{source.all_leaves};
   for (std::size_t size = 0; size <= 300; ++size) {
-    const Hash root = mth(all.first(size));
+    const Hash root = definition.mth(0, size);
     ASSERT_EQ(*tree_root(size, source), root) << size;
     for (std::size_t index = 0; index < size; ++index) {
       const auto proof = inclusion_proof(index, size, source);
-      ASSERT_EQ(*proof, path(index, all.first(size))) << index << " of " << size;
-      ASSERT_TRUE(verify_inclusion(all[index], index, size, *proof, root)) << index << " of " << size;
+      ASSERT_EQ(*proof, definition.path(index, 0, size)) << index << " of " << size;
+      ASSERT_TRUE(verify_inclusion(source.all_leaves[index], index, size, *proof, root))
+          << index << " of " << size;
     }
   }
 }
 
 TEST(MerkleProof, BetweenEveryTwoSizesUpTo300IsTheOneOfTheDefinitionAndVerifies) {
   auto source = log_of(300);
-  const Leaves all = source.all_leaves;
-  std::vector<Hash> roots;
-  for (std::size_t size = 0; size <= 300; ++size) roots.push_back(mth(all.first(size)));
+  Definition definition{source.all_leaves};
   for (std::size_t size = 0; size <= 300; ++size) {
+    const Hash root = definition.mth(0, size);
     for (std::size_t old_size = 0; old_size <= size; ++old_size) {
+      const Hash old_root = definition.mth(0, old_size);
       const auto proof = consistency_proof(old_size, size, source);
       if (old_size > 0)
-        ASSERT_EQ(*proof, subproof(old_size, all.first(size), true)) << old_size << " to " << size;
-      ASSERT_TRUE(verify_consistency(old_size, roots[old_size], size, roots[size], *proof))
-          << old_size << " to " << size;
+        ASSERT_EQ(*proof, definition.subproof(old_size, 0, size, true)) << old_size << " to " << size;
+      ASSERT_TRUE(verify_consistency(old_size, old_root, size, root, *proof)) << old_size << " to " << size;
     }
   }
 }
@@ -246,9 +261,10 @@ TEST(MerkleProof, EveryFailedReadIsHandedOn) {
 TEST(TreeAppender, ReportsEachCompleteSubtreeOf256LeavesAndMoreOnce) {
   const auto source = log_of(2'048 + 100);
   EXPECT_EQ(source.nodes.size(), 8U + 4 + 2 + 1);
+  Definition definition{source.all_leaves};
   for (const auto& [place, hash] : source.nodes) {
     const auto [level, index] = place;
-    EXPECT_EQ(hash, mth(Leaves{source.all_leaves}.subspan(index << level, std::size_t{1} << level)));
+    EXPECT_EQ(hash, definition.mth(index << level, std::size_t{1} << level));
   }
 }
 
