@@ -204,9 +204,7 @@ Result<> ready(Act<CloseCase>, const CaseState& state, const Context& context) {
                            nothing_is_pending(state), no_measures_run(state)});
       !may)
     return may;
-  const auto as_safe = safe(state);
-  if (as_safe || unfounded(state)) return {};
-  return as_safe;
+  return state.status == rec::CASE_STATUS_ASSESSING ? unfounded(state) : safe(state);
 }
 
 Result<Decision> act(const CaseState& state, const CloseCase& command, const Context& context) {

@@ -1,0 +1,289 @@
+// Every refusal of an act by its stable reason.
+#include <gmock/gmock.h>
+
+#include "domain/case_contact.h"
+#include "domain/case_time.h"
+#include "domain/story.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+
+rec::EmergencyMeasures measures(rec::Measure measure) {
+  rec::EmergencyMeasures made;
+  made.set_measure(measure);
+  made.set_what("đưa đến nơi an toàn");
+  return made;
+}
+
+TEST(Refusal, AnActOnACaseThatIsNotThere) {
+  const CaseState none;
+  const Story s;
+  const auto decision = decide(none, AddNote{"x"}, s.context(s.cast.officer));
+  ASSERT_FALSE(decision);
+  EXPECT_EQ(decision.error().code, Code::not_found);
+}
+
+TEST(Refusal, OpeningTwice) {
+  Story s;
+  s.referred();
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, open_case()), "case_exists");
+}
+
+TEST(Refusal, OpeningWithoutAnIntervention) {
+  Story s;
+  auto open = open_case();
+  open.contact.set_contact_class(rec::CONTACT_CLASS_COUNSELLING);
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, open), "not_an_intervention");
+}
+
+TEST(Refusal, APlaceThatIsInNoList) {
+  Story s;
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, open_case("99999@2004-07-08")), "unit_unknown");
+  auto open = open_case();
+  open.refer_to = key("99999@2004-07-08");
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, open), "unit_unknown");
+}
+
+TEST(Refusal, AcceptingWhatWaitsElsewhereOrNoMore) {
+  Story s;
+  s.referred();
+  EXPECT_EQ(s.refusal(s.cast.officer, AcceptReferral{id<ReferralId>(1)}), "referral_replaced");
+  EXPECT_EQ(s.refusal(s.cast.neighbour_officer, AcceptReferral{s.waiting()}), "not_permitted");
+  const auto first = s.waiting();
+  s.must(s.cast.caller_taker, RerouteReferral{key(bao_son), "nhầm xã"});
+  EXPECT_EQ(s.refusal(s.cast.officer, AcceptReferral{first}), "not_permitted");
+  EXPECT_EQ(s.refusal(s.cast.neighbour_officer, AcceptReferral{first}), "referral_replaced");
+}
+
+TEST(Refusal, WorkBeforeAcceptance) {
+  Story s;
+  s.must(s.cast.district_officer, open_case(tam_di));  // responsible until the commune accepts
+  const auto refused = s.refusal(s.cast.district_officer,
+                                 RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
+  EXPECT_EQ(refused, "case_not_accepted");
+  EXPECT_EQ(s.refusal(s.cast.district_officer, TransferCase{key(bao_son), "x"}), "case_not_accepted");
+}
+
+TEST(Refusal, ReroutingToWhereItIs) {
+  Story s;
+  s.referred();
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, RerouteReferral{key(tam_di), "x"}), "same_unit");
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, RerouteReferral{key(helpline), "x"}), "unit_is_responsible");
+}
+
+TEST(Refusal, ReroutingWhatWasAcceptedLongAgo) {
+  Story s;
+  s.in_progress();
+  EXPECT_EQ(s.refusal(s.cast.district_supervisor, RerouteReferral{key(bao_son), "x"}), "no_referral_waits");
+}
+
+TEST(Refusal, TransferringTwiceOrToOneself) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.officer, TransferCase{key(tam_di), "x"}), "unit_is_responsible");
+  s.must(s.cast.officer, TransferCase{key(bao_son), "trẻ cư trú ở Bảo Sơn"});
+  EXPECT_EQ(s.refusal(s.cast.officer, TransferCase{key(dong_phu), "x"}), "referral_waits");
+}
+
+TEST(Refusal, ReturningWithoutAReason) {
+  Story s;
+  s.referred();
+  EXPECT_EQ(s.refusal(s.cast.officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_UNSPECIFIED, "x"}),
+            "required");
+}
+
+TEST(Refusal, APlanBeforeTheSpecificAssessment) {
+  Story s;
+  s.assessing();
+  EXPECT_EQ(s.refusal(s.cast.officer, SubmitPlan{plan()}), "assessment_missing");
+}
+
+TEST(Refusal, ASecondPlanWhileOneIsThere) {
+  Story s;
+  s.awaiting_approval();
+  EXPECT_EQ(s.refusal(s.cast.officer, SubmitPlan{plan()}), "not_planning");
+  s.must(s.cast.chairman, ApprovePlan{});
+  EXPECT_EQ(s.refusal(s.cast.officer, SubmitPlan{plan()}), "not_planning");
+  EXPECT_EQ(s.refusal(s.cast.chairman, ApprovePlan{}), "no_plan_waits");
+  EXPECT_EQ(s.refusal(s.cast.chairman, ReturnPlan{"x"}), "no_plan_waits");
+}
+
+TEST(Refusal, NobodyApprovesTheirOwnPlan) {
+  Story own;
+  own.planning();
+  own.must(own.cast.chairman, SubmitPlan{plan()});
+  EXPECT_EQ(own.refusal(own.cast.chairman, ApprovePlan{}), "own_plan");
+  EXPECT_EQ(own.refusal(own.cast.deputy, ApprovePlan{}), "own_plan") << "not through a deputy either";
+
+  Story deputys;
+  deputys.planning();
+  deputys.must(deputys.cast.deputy, SubmitPlan{plan()});
+  EXPECT_EQ(deputys.refusal(deputys.cast.deputy, ApprovePlan{}), "own_plan");
+  deputys.must(deputys.cast.chairman, ApprovePlan{});
+
+  Story officers;
+  officers.awaiting_approval();
+  officers.must(officers.cast.deputy, ApprovePlan{});
+  EXPECT_EQ(officers.history.back().actor().for_person_id(), officers.cast.chairman.id().text());
+}
+
+TEST(Refusal, APlanCarriedOutThatIsNotInProgress) {
+  Story s;
+  s.planning();
+  rec::Action action;
+  action.set_plan_carried_out(true);
+  EXPECT_EQ(s.refusal(s.cast.officer, RecordAction{action}), "plan_not_in_progress");
+  s.must(s.cast.officer, SubmitPlan{plan()});
+  s.must(s.cast.chairman, ApprovePlan{});
+  EXPECT_EQ(s.refusal(s.cast.district_officer, RecordAction{action}), "not_responsible");
+}
+
+TEST(Refusal, AReviewWithoutAnApprovedPlan) {
+  Story s;
+  s.awaiting_approval();
+  EXPECT_EQ(s.refusal(s.cast.officer, RecordReview{review(true, true)}), "plan_not_in_progress");
+}
+
+TEST(Refusal, ClosingWithoutEveryConditionOfArticle30) {
+  Story s;
+  s.in_progress();
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "review_missing");
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}), "review_missing")
+      << "nothing can be closed now; the reason names the way to a closing";
+  s.must(s.cast.officer, RecordReview{review(true, true)});
+  EXPECT_EQ(s.refusal(s.cast.officer, CloseCase{rec::CLOSING_SAFE, "x"}), "not_permitted");
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNSPECIFIED, "x"}), "required");
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}), "not_assessing");
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "measures_run");
+  s.must(s.cast.chairman, EndEmergencyMeasures{"an toàn"});
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "review_missing");
+  s.must(s.cast.officer, RecordReview{review(true, true)});
+  s.must(s.cast.officer, TransferCase{key(bao_son), "x"});
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "referral_waits");
+}
+
+TEST(Refusal, UnfoundedAgainstTheAssessment) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}), "review_missing");
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_HIGH)});
+  const auto decision = decide(s.state, CloseCase{rec::CLOSING_UNFOUNDED, "x"}, [&] {
+    auto context = s.context(s.cast.chairman);
+    context.acting = {key(tam_di), rec::ROLE_CHAIRMAN, {}};
+    return context;
+  }());
+  EXPECT_FALSE(decision);
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
+  s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
+}
+
+TEST(Refusal, SeparationWithoutTheChairman) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)}),
+            "chairman_decides");
+  s.must(s.cast.deputy, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)});
+  EXPECT_EQ(s.history.back().actor().role(), rec::ROLE_CHAIRMAN) << "under the hat that may";
+  EXPECT_EQ(s.refusal(s.cast.chairman, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)}),
+            "separation_runs");
+}
+
+TEST(Refusal, EndingMeasuresThatDoNotRun) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.chairman, EndEmergencyMeasures{"x"}), "no_measures_run");
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  EXPECT_EQ(s.refusal(s.cast.officer, EndEmergencyMeasures{"x"}), "not_permitted");
+}
+
+TEST(Refusal, TimesThatCannotBe) {
+  Story s;
+  s.accepted();
+  auto later = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+  *later.mutable_made_at() = timestamp_of(s.now + std::chrono::minutes{1});
+  EXPECT_EQ(s.refusal(s.cast.officer, RecordAssessment{later}), "in_the_future");
+  *later.mutable_made_at() = timestamp_of(s.state.received_at - std::chrono::minutes{1});
+  EXPECT_EQ(s.refusal(s.cast.officer, RecordAssessment{later}), "before_receipt");
+}
+
+TEST(Refusal, AlmostEverythingOnAClosedCase) {
+  Story s;
+  s.closed();
+  EXPECT_EQ(
+      s.refusal(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)}),
+      "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.officer, SubmitPlan{plan()}), "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.officer, TransferCase{key(bao_son), "x"}), "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, AddContact{id<ContactId>(9), intervention()}), "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.officer, SetPlaces{rec::Place{}, {}, {}}), "case_closed");
+  EXPECT_EQ(s.refusal(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)}), "case_closed");
+  s.must(s.cast.officer, AddNote{"mẹ trẻ gọi cảm ơn"});
+  s.must(s.cast.officer, ReopenCase{"x"});
+  EXPECT_EQ(s.refusal(s.cast.officer, ReopenCase{"x"}), "case_open");
+}
+
+TEST(Refusal, LinkingWithItselfOrTwice) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.officer, LinkCases{id<CaseId>(500), rec::LINK_SIBLING}), "same_case");
+  s.must(s.cast.officer, LinkCases{id<CaseId>(501), rec::LINK_SIBLING});
+  EXPECT_EQ(s.refusal(s.cast.officer, LinkCases{id<CaseId>(501), rec::LINK_SIBLING}), "already_linked");
+  for (std::uint64_t other = 502; other < 601; ++other)
+    s.must(s.cast.officer, LinkCases{id<CaseId>(other), rec::LINK_SIBLING});
+  EXPECT_EQ(s.refusal(s.cast.officer, LinkCases{id<CaseId>(700), rec::LINK_SIBLING}), "too_many_links");
+}
+
+TEST(Refusal, NamingNoPlaceAndChangingNothing) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.officer, SetPlaces{}), "required");
+  EXPECT_EQ(s.refusal(s.cast.officer, AmendIntake{}), "required");
+}
+
+TEST(Refusal, CorrectingAnInformantWhomOneMayNotSee) {
+  Story s;
+  s.accepted();
+  AmendIntake amend;
+  amend.informant.emplace().set_name("ai đó");
+  EXPECT_EQ(s.refusal(s.cast.officer, amend), "informant_not_open");
+  s.must(s.cast.caller_taker, amend);
+  s.must(s.cast.district_supervisor, ReleaseInformant{key(tam_di), "cần gặp"});
+  s.must(s.cast.officer, amend);
+}
+
+TEST(Refusal, ReleasingTheInformantToOneselfOrTwice) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.commune_supervisor, ReleaseInformant{key(tam_di), "x"}), "nobody_to_tell");
+  EXPECT_EQ(s.refusal(s.cast.district_supervisor, ReleaseInformant{key(bao_son), "x"}), "not_to_be_told");
+  s.must(s.cast.district_supervisor, ReleaseInformant{key(tam_di), "x"});
+  EXPECT_EQ(s.refusal(s.cast.district_supervisor, ReleaseInformant{key(tam_di), "x"}), "nobody_to_tell");
+}
+
+TEST(Refusal, ACallThatIsNotCounsellingJoinsNoCase) {
+  Story s;
+  s.referred();
+  rec::Contact silent;
+  silent.set_call_type(rec::CALL_TYPE_SILENT);
+  EXPECT_EQ(s.refusal(s.cast.caller_taker, AddContact{id<ContactId>(9), silent}), "not_about_a_child");
+}
+
+TEST(Refusal, EveryRefusalSpeaksBothLanguages) {
+  Story s;
+  s.accepted();
+  for (const CaseCommand& command :
+       {CaseCommand{SubmitPlan{plan()}}, CaseCommand{TransferCase{key(tam_di), "x"}},
+        CaseCommand{ReopenCase{"x"}}, CaseCommand{SetPlaces{}}}) {
+    const auto done = s.act(s.cast.officer, command);
+    ASSERT_FALSE(done);
+    EXPECT_FALSE(done.error().text.vi.empty());
+    EXPECT_FALSE(done.error().text.en.empty());
+    EXPECT_FALSE(done.error().reason.empty());
+  }
+}
+
+}  // namespace
+}  // namespace hotline::test

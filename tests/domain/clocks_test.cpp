@@ -1,0 +1,243 @@
+#include "domain/clocks.h"
+
+#include <gmock/gmock.h>
+
+#include "domain/case_time.h"
+#include "domain/story.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using namespace std::chrono_literals;
+
+std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind) {
+  std::vector<ClockReading> readings;
+  for (const auto& reading : clocks(s.state, s.rules, calendar()))
+    if (reading.kind == kind) readings.push_back(reading);
+  return readings;
+}
+auto acknowledge(const Story& s) { return of_kind(s, v1::CLOCK_KIND_ACKNOWLEDGE); }
+auto emergency(const Story& s) { return of_kind(s, v1::CLOCK_KIND_EMERGENCY); }
+auto plans(const Story& s) { return of_kind(s, v1::CLOCK_KIND_PLAN); }
+auto separation(const Story& s) { return of_kind(s, v1::CLOCK_KIND_SEPARATION); }
+
+OpenCase emergency_case() {
+  auto open = open_case();
+  open.contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
+  return open;
+}
+
+rec::EmergencyMeasures measures(rec::Measure measure) {
+  rec::EmergencyMeasures made;
+  made.set_measure(measure);
+  return made;
+}
+
+TEST(Clocks, TwelveHoursRunFromTheReceiptOnPaperNotFromTheEntryOrTheAcceptance) {
+  Story s;
+  auto open = emergency_case();
+  *open.contact.mutable_received_at() = timestamp_of(s.now - 9h);
+  s.must(s.cast.caller_taker, open);
+  const Time due = s.now - 9h + 12h;
+  ASSERT_EQ(emergency(s).size(), 1U);
+  EXPECT_EQ(emergency(s)[0].due, due);
+  s.pass(1h);
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  EXPECT_EQ(emergency(s)[0].due, due);
+  EXPECT_EQ(emergency(s)[0].article, "NĐ 56/2017/NĐ-CP, điều 26.3");
+  s.pass(1h);
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  EXPECT_EQ(emergency(s)[0].met, s.now);
+  EXPECT_FALSE(emergency(s)[0].overdue(s.now + 100h));
+}
+
+TEST(Clocks, TwelveHoursAreClockTimeAlsoOverTet) {
+  Story s;
+  s.now = start_of(parse_date("2015-02-19").value());  // the first day of Tết
+  s.must(s.cast.caller_taker, emergency_case());
+  EXPECT_EQ(emergency(s)[0].due, s.now + 12h);
+}
+
+TEST(Clocks, NothingRestartsTheTwelveHours) {
+  Story s;
+  s.must(s.cast.caller_taker, emergency_case());
+  const auto first = emergency(s)[0];
+  s.pass(30min);
+  s.must(s.cast.officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "x"});
+  s.pass(30min);
+  s.must(s.cast.caller_taker, RerouteReferral{key(bao_son), "x"});
+  s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.neighbour_officer, TransferCase{key(tam_di), "x"});
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), emergency_case().contact});
+  EXPECT_THAT(emergency(s), testing::ElementsAre(first));
+}
+
+TEST(Clocks, WordOfDangerFromASecondContactCountsFromThatContact) {
+  Story s;
+  s.referred();
+  EXPECT_TRUE(emergency(s).empty());
+  s.pass(48h);
+  auto second = emergency_case().contact;
+  *second.mutable_received_at() = timestamp_of(s.now - 2h);
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), second});
+  ASSERT_EQ(emergency(s).size(), 1U);
+  EXPECT_EQ(emergency(s)[0].due, s.now + 10h);
+}
+
+TEST(Clocks, DangerThatComesBackHasAClockOfItsOwn) {
+  Story s;
+  s.must(s.cast.caller_taker, emergency_case());
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), emergency_case().contact});
+  EXPECT_EQ(emergency(s).size(), 1U) << "measures run already";
+  s.must(s.cast.chairman, EndEmergencyMeasures{"x"});
+  s.pass(24h);
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(10), emergency_case().contact});
+  ASSERT_EQ(emergency(s).size(), 2U);
+  EXPECT_EQ(emergency(s)[1].due, s.now + 12h);
+}
+
+TEST(Clocks, AnAssessmentThatSawTheChildAndFoundNoDangerMeetsTheTwelveHoursIfTheRulesSaySo) {
+  Story s;
+  s.must(s.cast.caller_taker, emergency_case());
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  auto unseen = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+  s.must(s.cast.officer, RecordAssessment{unseen});
+  EXPECT_TRUE(emergency(s)[0].runs());
+  s.pass(2h);
+  auto seen = unseen;
+  seen.set_child_seen(true);
+  s.must(s.cast.officer, RecordAssessment{seen});
+  EXPECT_EQ(emergency(s)[0].met, s.now);
+  s.rules.emergency.assessment_meets = false;
+  EXPECT_TRUE(emergency(s)[0].runs());
+}
+
+TEST(Clocks, AcknowledgementDependsOnTheRisk) {
+  Story s;
+  s.referred();  // abuse is named: medium
+  EXPECT_EQ(acknowledge(s)[0].due, s.now + 2h);
+  Story high;
+  high.must(high.cast.caller_taker, emergency_case());
+  EXPECT_EQ(acknowledge(high)[0].due, high.now + 30min);
+  Story low;
+  auto open = open_case();
+  open.contact.mutable_intake()->clear_abuse_types();
+  low.must(low.cast.caller_taker, open);
+  EXPECT_EQ(acknowledge(low)[0].due, calendar().add_working_time(low.now, 8h));
+}
+
+TEST(Clocks, AGraverRiskMakesAnAcknowledgementDueEarlier) {
+  Story s;
+  s.referred();
+  const auto before = acknowledge(s)[0];
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), emergency_case().contact});
+  EXPECT_EQ(acknowledge(s)[0].started, before.started);
+  EXPECT_EQ(acknowledge(s)[0].due, before.started + 30min);
+}
+
+TEST(Clocks, AcceptingAndReturningBothAnswerAReferralAndReroutingDropsIt) {
+  Story s;
+  s.referred();
+  s.pass(1h);
+  s.must(s.cast.officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "x"});
+  EXPECT_EQ(acknowledge(s)[0].met, s.now);
+  s.must(s.cast.caller_taker, RerouteReferral{key(bao_son), "x"});
+  s.pass(3h);
+  s.must(s.cast.caller_taker, RerouteReferral{key(tam_di), "x"});
+  EXPECT_EQ(acknowledge(s)[1].stopped, s.now);
+  EXPECT_TRUE(acknowledge(s)[1].overdue(s.now)) << "it was late when it was dropped";
+  EXPECT_TRUE(acknowledge(s)[2].runs());
+}
+
+TEST(Clocks, ThePlanHasFiveWorkingDaysFromTheFirstSpecificAssessment) {
+  Story s;
+  s.planning();
+  const Time due = calendar().add_working_days(s.now, 5);
+  EXPECT_EQ(plans(s)[0].due, due);
+  EXPECT_EQ(due, start_of(parse_date("2015-04-03").value())) << "Thursday + 5 working days";
+  s.pass(48h);
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
+  EXPECT_EQ(plans(s)[0].due, due);
+  s.must(s.cast.officer, SubmitPlan{plan()});
+  EXPECT_EQ(plans(s)[0].met, s.now);
+}
+
+TEST(Clocks, ThePlansStartIsASetting) {
+  Story s;
+  auto open = open_case();
+  *open.contact.mutable_received_at() = timestamp_of(s.now - 24h);
+  s.must(s.cast.caller_taker, open);
+  EXPECT_TRUE(plans(s).empty());
+  s.rules.plan.start = PlanStart::received;
+  EXPECT_EQ(plans(s)[0].due, calendar().add_working_days(s.now - 24h, 5));
+  s.rules.plan.start = PlanStart::accepted;
+  EXPECT_TRUE(plans(s).empty());
+  s.pass(1h);
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  EXPECT_EQ(plans(s)[0].started, s.now);
+}
+
+TEST(Clocks, AFailedReviewStartsAnotherPlanAndLeavesTheFirstAsItWas) {
+  Story s;
+  s.in_progress();
+  const auto first = plans(s);
+  s.pass(720h);
+  s.must(s.cast.officer, RecordReview{review(false, true)});
+  ASSERT_EQ(plans(s).size(), 2U);
+  EXPECT_EQ(plans(s)[0], first[0]);
+  EXPECT_EQ(plans(s)[1].started, s.now);
+}
+
+TEST(Clocks, AReopenedCaseWhosePlanWasNeverMadeKeepsItsFirstDue) {
+  Story s;
+  s.accepted();
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_LOW)});
+  const Time due = plans(s)[0].due;
+  s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
+  EXPECT_EQ(plans(s)[0].stopped, s.now);
+  s.pass(2400h);
+  s.must(s.cast.officer, ReopenCase{"x"});
+  ASSERT_EQ(plans(s).size(), 1U);
+  EXPECT_TRUE(plans(s)[0].runs());
+  EXPECT_EQ(plans(s)[0].due, due);
+}
+
+TEST(Clocks, ASeparationLastsAtMostFifteenDays) {
+  Story s;
+  s.accepted();
+  auto separate = measures(rec::MEASURE_SEPARATE);
+  *separate.mutable_started_at() = timestamp_of(s.now);
+  s.pass(1h);
+  s.must(s.cast.chairman, StartEmergencyMeasures{separate});
+  EXPECT_EQ(separation(s)[0].due, s.now - 1h + 15 * 24h);
+  s.pass(16 * 24h);
+  s.must(s.cast.chairman, EndEmergencyMeasures{"x"});
+  EXPECT_TRUE(separation(s)[0].overdue(s.now));
+}
+
+TEST(Clocks, NextDueIsTheEarliestThatRuns) {
+  Story s;
+  s.must(s.cast.caller_taker, emergency_case());
+  auto next = next_due(clocks(s.state, s.rules, calendar()));
+  EXPECT_EQ(next->kind, v1::CLOCK_KIND_ACKNOWLEDGE);
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  next = next_due(clocks(s.state, s.rules, calendar()));
+  EXPECT_EQ(next->kind, v1::CLOCK_KIND_EMERGENCY);
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  EXPECT_EQ(next_due(clocks(s.state, s.rules, calendar())), std::nullopt);
+}
+
+TEST(Clocks, NothingIsDueInAClosedCase) {
+  Story s;
+  s.must(s.cast.officer, emergency_case());
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
+  s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
+  EXPECT_EQ(next_due(clocks(s.state, s.rules, calendar())), std::nullopt);
+  EXPECT_FALSE(emergency(s)[0].overdue(s.now + 1000h));
+}
+
+}  // namespace
+}  // namespace hotline::test

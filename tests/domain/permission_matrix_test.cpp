@@ -1,0 +1,200 @@
+// Who may call what: every method × role × relation, written by hand from DOMAIN.md §2 and §6 and DESIGN.md,
+// and held against what the contract's annotations and permit() make of it.
+#include <gmock/gmock.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "domain/permission.h"
+#include "domain/sensitivity.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+
+// Relations, one letter each: A author, H of the helpline, R of the responsible unit, C of the receiving unit
+// (to which it comes), U above them (up), F former.
+struct Row {
+  const char* method;
+  const char* op;  // operator
+  const char* officer;
+  const char* chairman;
+  const char* supervisor;
+};
+
+// Nobody else, that is no administrator and no telephone system, may call any of these.
+constexpr Row about_a_case[] = {
+    // reading: supervisors of the unit and above; whoever had it once; the helpline
+    {"CaseService.GetCase", "AH", "ARCUF", "ARCUF", "RCU"},
+    {"CaseService.GetHistory", "AH", "ARCUF", "ARCUF", "RCU"},
+    {"CaseService.WatchCase", "AH", "ARCUF", "ARCUF", "RCU"},
+    // adding to it: whoever has to do with it now; supervisors edit no record
+    {"CaseService.AddContactToCase", "AH", "ARCU", "ARCU", ""},
+    {"CaseService.LinkCases", "AH", "RU", "RU", "RU"},
+    {"CaseService.SetPlaces", "AH", "R", "R", ""},
+    {"CaseService.AmendIntake", "A", "AR", "AR", ""},
+    {"CaseService.AddNote", "AH", "RCU", "RCU", "RCU"},
+    {"CaseService.RecordCallAttempt", "AH", "RU", "RU", "RCU"},
+    {"CaseService.FlagProminent", "AH", "ARCU", "ARCU", "RCU"},
+    {"CaseService.RestrictCase", "A", "U", "U", "U"},
+    {"CaseService.InformPolice", "AH", "RCU", "RCU", "RCU"},
+    // the work: the responsible unit; in danger also the unit that gets it and the level above
+    {"CaseService.RecordAssessment", "", "R", "R", ""},
+    {"CaseService.SubmitPlan", "", "R", "R", ""},
+    {"CaseService.RecordAction", "", "RU", "RU", ""},
+    {"CaseService.StartEmergencyMeasures", "", "RCU", "RCU", ""},
+    {"CaseService.RecordReview", "", "R", "R", ""},
+    // decisions: the chairman
+    {"CaseService.ApprovePlan", "", "", "R", ""},
+    {"CaseService.ReturnPlan", "", "", "R", ""},
+    {"CaseService.EndEmergencyMeasures", "", "", "RU", ""},
+    {"CaseService.CloseCase", "", "", "R", ""},
+    {"CaseService.ReopenCase", "AH", "R", "R", "RU"},
+    // whose it is
+    {"CaseService.TransferCase", "", "R", "R", ""},
+    {"ReferralService.AcceptReferral", "", "C", "C", ""},
+    {"ReferralService.ReturnReferral", "", "C", "C", ""},
+    {"ReferralService.RerouteReferral", "AH", "ARU", "RU", "RCU"},
+    // steering
+    {"SupervisionService.ReleaseInformant", "", "", "", "RCU"},
+    {"AuditService.ExportHistory", "", "", "", "RCU"},
+};
+
+// Methods about no single case: O operator, F officer, C chairman, S supervisor, A administrator, I
+// integration; "signed in": any person; "public": anybody.
+constexpr std::pair<const char*, const char*> about_no_case[] = {
+    {"CaseService.ListCases", "OFCS"},
+    {"ReferralService.ListQueue", "OFCS"},
+    {"ReferralService.WatchQueue", "OFCS"},
+    {"SupervisionService.ListOverdue", "SOC"},
+    {"IntakeService.ReportCall", "I"},
+    {"IntakeService.SaveDraft", "OFC"},
+    {"IntakeService.ListDrafts", "OFC"},
+    {"IntakeService.TakeOverDraft", "OFC"},
+    {"IntakeService.DiscardDraft", "OFC"},
+    {"IntakeService.SubmitContact", "OFC"},
+    {"IntakeService.AmendContact", "OFC"},
+    {"IntakeService.GetContact", "OFCS"},
+    {"IntakeService.ListContacts", "OFCS"},
+    {"IntakeService.FindSimilar", "OFC"},
+    {"AuditService.ListAccess", "S"},
+    {"AuditService.ListAdministration", "SA"},
+    {"AuditService.VerifyHistory", "SA"},
+    {"AuditService.GetCheckpoint", "signed in"},
+    {"AuditService.GetProof", "SA"},
+    {"DirectoryService.FindPlace", "signed in"},
+    {"DirectoryService.GetUnit", "signed in"},
+    {"DirectoryService.ListUnits", "signed in"},
+    {"DirectoryService.ImportUnits", "A"},
+    {"DirectoryService.SetUnitTelephones", "AS"},
+    {"DirectoryService.ListPeople", "ASCFO"},
+    {"DirectoryService.CreatePerson", "A"},
+    {"DirectoryService.UpdatePerson", "A"},
+    {"DirectoryService.DisablePerson", "A"},
+    {"DirectoryService.EnablePerson", "A"},
+    {"DirectoryService.ResetPassword", "A"},
+    {"DirectoryService.Delegate", "C"},
+    {"DirectoryService.RevokeDelegation", "C"},
+    {"DirectoryService.ListDelegations", "CFS"},
+    {"SessionService.SignIn", "public"},
+    {"SessionService.SignOut", "signed in"},
+    {"SessionService.WhoAmI", "signed in"},
+    {"SessionService.ChangePassword", "signed in"},
+};
+
+constexpr std::pair<char, rec::Relation> relations[] = {
+    {'A', rec::RELATION_AUTHOR},    {'H', rec::RELATION_HELPLINE}, {'R', rec::RELATION_RESPONSIBLE},
+    {'C', rec::RELATION_RECEIVING}, {'U', rec::RELATION_ABOVE},    {'F', rec::RELATION_FORMER}};
+constexpr std::pair<char, rec::Role> roles[] = {{'O', rec::ROLE_OPERATOR},      {'F', rec::ROLE_OFFICER},
+                                                {'C', rec::ROLE_CHAIRMAN},      {'S', rec::ROLE_SUPERVISOR},
+                                                {'A', rec::ROLE_ADMINISTRATOR}, {'I', rec::ROLE_INTEGRATION}};
+
+std::map<std::string, const google::protobuf::MethodDescriptor*> all_methods() {
+  std::map<std::string, const google::protobuf::MethodDescriptor*> methods;
+  for (const auto* file : contract_files())
+    for (int s = 0; s < file->service_count(); ++s)
+      for (int m = 0; m < file->service(s)->method_count(); ++m)
+        methods[file->service(s)->name() + "." + file->service(s)->method(m)->name()] =
+            file->service(s)->method(m);
+  return methods;
+}
+
+Standing hat(rec::Role role, rec::Relation relation) {
+  Standing standing{{UnitKey{}, role, {}}, Level::commune, {}, 1};
+  if (relation != rec::RELATION_UNSPECIFIED) standing.relations.add(relation);
+  return standing;
+}
+
+std::string granted_relations(const rec::Access& access, rec::Role role) {
+  std::string letters;
+  for (const auto& [letter, relation] : relations) {
+    const Standing standing = hat(role, relation);
+    if (permit(access, {&standing, 1})) letters += letter;
+  }
+  return letters;
+}
+
+std::string sorted(std::string text) {
+  std::ranges::sort(text);
+  return text;
+}
+
+TEST(PermissionMatrix, HasARowForEveryMethodOfTheContract) {
+  std::set<std::string> rows;
+  for (const auto& row : about_a_case) rows.insert(row.method);
+  for (const auto& [method, who] : about_no_case) rows.insert(method);
+  for (const auto& [name, method] : all_methods()) EXPECT_TRUE(rows.contains(name)) << name;
+  EXPECT_EQ(rows.size(), all_methods().size());
+}
+
+TEST(PermissionMatrix, HoldsForEveryMethodAboutACase) {
+  const auto methods = all_methods();
+  for (const auto& row : about_a_case) {
+    const auto& access = access_of(*methods.at(row.method));
+    const std::pair<rec::Role, std::string> expected[] = {{rec::ROLE_OPERATOR, row.op},
+                                                          {rec::ROLE_OFFICER, row.officer},
+                                                          {rec::ROLE_CHAIRMAN, row.chairman},
+                                                          {rec::ROLE_SUPERVISOR, row.supervisor},
+                                                          {rec::ROLE_ADMINISTRATOR, std::string{}},
+                                                          {rec::ROLE_INTEGRATION, std::string{}}};
+    for (const auto& [role, letters] : expected)
+      EXPECT_EQ(sorted(granted_relations(access, role)), sorted(letters))
+          << row.method << " " << rec::Role_Name(role);
+    for (const auto& [letter, role] : roles) {
+      const Standing stranger = hat(role, rec::RELATION_UNSPECIFIED);
+      EXPECT_FALSE(permit(access, {&stranger, 1}))
+          << row.method << ": a stranger as " << rec::Role_Name(role);
+    }
+  }
+}
+
+TEST(PermissionMatrix, HoldsForEveryMethodAboutNoCase) {
+  const auto methods = all_methods();
+  for (const auto& [name, expected] : about_no_case) {
+    const auto& access = access_of(*methods.at(name));
+    if (std::string{expected}.size() > 5) {
+      EXPECT_EQ(access.audience(),
+                std::string{expected} == "public" ? rec::AUDIENCE_PUBLIC : rec::AUDIENCE_SIGNED_IN);
+      EXPECT_TRUE(permit(access, {})) << name;
+      continue;
+    }
+    EXPECT_FALSE(permit(access, {})) << name << ": a person without any role";
+    std::string letters;
+    for (const auto& [letter, role] : roles) {
+      const Standing standing = hat(role, rec::RELATION_UNSPECIFIED);
+      if (permit(access, {&standing, 1})) letters += letter;
+    }
+    EXPECT_EQ(sorted(letters), sorted(expected)) << name;
+  }
+}
+
+TEST(PermissionMatrix, RoleAndRelationMustBeOfOneHat) {
+  const auto& approve = access_of(*all_methods().at("CaseService.ApprovePlan"));
+  const Standing hats[] = {hat(rec::ROLE_CHAIRMAN, rec::RELATION_ABOVE),
+                           hat(rec::ROLE_OFFICER, rec::RELATION_RESPONSIBLE)};
+  EXPECT_FALSE(permit(approve, hats));
+}
+
+}  // namespace
+}  // namespace hotline::test

@@ -1,0 +1,171 @@
+#include "domain/story.h"
+
+#include <fstream>
+#include <iterator>
+
+#include "domain/calendar_file.h"
+#include "domain/case_contact.h"
+#include "domain/sensitivity.h"
+#include "domain/unit_file.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+
+std::string file_text(const std::string& path) {
+  std::ifstream in{HOTLINE_SOURCE_DIR + path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+}  // namespace
+
+const Directory& directory() {
+  static const auto file = read_units(file_text("/config/units/luc-nam.csv"));
+  HOTLINE_CHECK(file.directory);
+  return *file.directory;
+}
+
+const Calendar& calendar() {
+  static const auto calendar = read_calendar(file_text("/config/calendar/vietnam.toml"));
+  HOTLINE_CHECK(calendar.has_value());
+  return *calendar;
+}
+
+Somebody::Somebody(std::uint64_t n, std::initializer_list<std::pair<std::string_view, rec::Role>> hats) {
+  viewer.person = test::id<PersonId>(n);
+  viewer.session = test::id<SessionId>(n);
+  for (const auto& [unit, role] : hats) viewer.memberships.push_back({key(unit), role});
+}
+
+Cast::Cast() { deputy.viewer.delegations.push_back({key(tam_di), chairman.id()}); }
+
+rec::Contact intervention(std::string_view incident) {
+  rec::Contact contact;
+  contact.set_channel(rec::CHANNEL_PHONE);
+  contact.set_caller_number("0912 345 678");
+  contact.set_call_type(rec::CALL_TYPE_ABOUT_A_CHILD);
+  contact.set_contact_class(rec::CONTACT_CLASS_INTERVENTION);
+  contact.mutable_informant()->set_name("chị Hoa");
+  contact.mutable_informant()->set_relation(rec::RELATIONSHIP_NEIGHBOUR);
+  auto& intake = *contact.mutable_intake();
+  intake.add_abuse_types(rec::ABUSE_TYPE_VIOLENCE);
+  intake.mutable_child()->set_name("Bé A");
+  intake.mutable_child()->set_estimated_age(8);
+  intake.mutable_child()->set_sex(rec::SEX_FEMALE);
+  if (!incident.empty()) intake.mutable_incident()->set_unit(std::string{incident});
+  intake.mutable_incident()->set_detail("thôn Đông");
+  intake.set_present_state("có vết thương ở tay");
+  intake.add_suspected_abusers()->set_name("ông B");
+  return contact;
+}
+
+rec::Assessment assessment(rec::AssessmentKind kind, rec::Risk conclusion) {
+  rec::Assessment made;
+  made.set_kind(kind);
+  made.set_conclusion(conclusion);
+  return made;
+}
+
+rec::Plan plan() {
+  rec::Plan plan;
+  plan.set_goals("an toàn tại nhà bà ngoại");
+  plan.add_steps()->set_what("thăm hằng tuần");
+  return plan;
+}
+
+rec::Review review(bool no_risk, bool stable) {
+  rec::Review review;
+  review.set_no_risk_remains(no_risk);
+  review.set_child_is_stable(stable);
+  review.set_findings("đã thăm");
+  return review;
+}
+
+OpenCase open_case(std::string_view incident) {
+  return {id<ContactId>(77), intervention(incident), {}, false, {}};
+}
+
+const rec::Access& access_to(std::string_view name) {
+  contract_files();
+  return access_of(*google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string{name}));
+}
+
+Context Story::context(const Somebody& who) const {
+  return {now, id<CaseId>(500), who.id(), {}, directory(), rules, id<ReferralId>(next_id_), "2015-000001"};
+}
+
+std::vector<Standing> Story::standings(const Somebody& who) const {
+  const Date on = local_date(now);
+  return state.version == 0 ? standings_of(who.viewer, directory(), on)
+                            : relations_of(state, who.viewer, directory(), on);
+}
+
+std::vector<std::string_view> Story::possible(const Somebody& who) const {
+  return possible_acts(state, standings(who), context(who));
+}
+
+Result<Decision> Story::act(const Somebody& who, const CaseCommand& command) {
+  CaseCommand admitted = command;
+  if (auto* open = std::get_if<OpenCase>(&admitted)) open->contact = admit(open->contact, now, rules).value();
+  if (auto* add = std::get_if<AddContact>(&admitted)) add->contact = admit(add->contact, now, rules).value();
+  const auto method = std::visit([](const auto& c) { return c.method; }, command);
+  const auto hats = permits(access_to(method), standings(who));
+  if (hats.empty()) return fail(Code::permission_denied, "not_permitted", {"", ""});
+  auto decision = decide_as(state, admitted, context(who), hats);
+  if (!decision) return decision;
+  ++next_id_;
+  for (const auto& event : *decision) {
+    evolve(state, event);
+    history.push_back(event);
+  }
+  return decision;
+}
+
+void Story::must(const Somebody& who, const CaseCommand& command) {
+  const auto done = act(who, command);
+  ASSERT_TRUE(done.has_value()) << done.error().reason;
+}
+
+std::string Story::refusal(const Somebody& who, const CaseCommand& command) {
+  const auto done = act(who, command);
+  if (done) return "";
+  const auto& error = done.error();
+  return std::string{error.fields.empty() ? error.reason : error.fields.front().reason};
+}
+
+void Story::accepted() {
+  referred();
+  must(cast.officer, AcceptReferral{waiting()});
+}
+
+void Story::assessing() {
+  accepted();
+  must(cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
+}
+
+void Story::planning() {
+  assessing();
+  must(cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_MEDIUM)});
+}
+
+void Story::awaiting_approval() {
+  planning();
+  must(cast.officer, SubmitPlan{plan()});
+}
+
+void Story::in_progress() {
+  awaiting_approval();
+  must(cast.chairman, ApprovePlan{});
+}
+
+void Story::reviewing() {
+  in_progress();
+  must(cast.officer, RecordReview{review(true, true)});
+}
+
+void Story::closed() {
+  reviewing();
+  must(cast.chairman, CloseCase{rec::CLOSING_SAFE, "Quyết định 12"});
+}
+
+}  // namespace hotline::test
