@@ -7,7 +7,7 @@ const meanings = {
   parent_unknown: 'units whose unit above is not in the list',
   leading_zero: 'codes that had lost a leading zero, put back',
   new_code_zero: 'mapping rows whose new code had lost its leading zeros, put back',
-  new_code_wrong: 'mapping rows whose new code is that of another unit; the new name and province were followed',
+  new_code_wrong: 'mapping rows whose new code is not that of the unit they name; the new name and province were followed',
   new_unit_unknown: 'mapping rows whose new unit is not in the list of 2025',
   unmapped_by_code: 'communes of 2019 that the mapping does not have by code',
   unmapped: 'communes of 2019 that the mapping has neither by code nor by name: a person decides',

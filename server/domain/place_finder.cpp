@@ -147,13 +147,15 @@ bool Search::repeated(const Place& place, const Places& answer) const {
   });
 }
 
-/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole.
+/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole; with a
+/// typing error, only where what is above it is named too.
 bool Search::sure(const std::vector<Candidate>& kept, const Places& answer) const {
   if (kept.empty()) return false;
   const Candidate& best = kept.front();
   const Place& first = answer.found.front();
   if (!first.now.certain() || first.unit->level != Level::commune || best.own.open || best.errors > 1)
     return false;
+  if (best.errors > 0 && !best.in_context) return false;
   for (std::size_t i = 1; i < kept.size(); ++i)
     if (best.score - kept[i].score < clear_margin &&
         (!answer.found[i].now.certain() || answer.found[i].now.unit != first.now.unit))

@@ -10,7 +10,7 @@ namespace {
 constexpr float kind_fits = 3, context_kind_fits = 1.5F;
 constexpr float kind_of_same_level = -1;  // communes become wards, people say one for the other
 constexpr float kind_of_other_level = -6;
-constexpr float detail_announced = -4;  // "đường Lê Lợi" is not the ward Lê Lợi
+constexpr float detail_announced = -8;  // "đường Lê Lợi" is not the ward Lê Lợi
 constexpr float context_weak = -3;      // of another era than the unit
 constexpr float level_skipped = -1.5F;  // the province is named, the district between is not
 constexpr float other_name = -2;        // not the name of the unit itself

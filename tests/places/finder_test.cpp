@@ -77,6 +77,13 @@ TEST(Finder, AReusedCodeShowsAllItsUnits) {
   EXPECT_EQ(first("24"), "24@2025-07-01");
 }
 
+TEST(Finder, AnErrorWithoutSurroundingsIsNotSure) {
+  EXPECT_TRUE(find("tam di").sure);
+  EXPECT_FALSE(find("tam dj").sure);
+  EXPECT_TRUE(find("tam dj luc nam").sure);
+  EXPECT_FALSE(find("tam").sure);
+}
+
 TEST(Finder, NothingIsMadeOfNothing) {
   for (const char* text : {"", "   ", "?!", "zzzzzz qqqqqq", "\xFF\xFE", "12"}) {
     EXPECT_TRUE(find(text).found.empty()) << text;

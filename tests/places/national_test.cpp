@@ -2,6 +2,7 @@
 // hand and the packages are in the cache or the registry can be reached, and say so where not.
 #include <gmock/gmock.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -125,6 +126,23 @@ TEST_F(National, HasTheUnitsOfBothLists) {
   EXPECT_EQ(count(Level::province, day("2025-07-01")), 34);
   EXPECT_EQ(count(Level::district, day("2025-07-01")), 0);
   EXPECT_EQ(count(Level::commune, day("2025-07-01")), 3'321);
+}
+
+TEST_F(National, TheImportCountsAndListsWhatIsDamagedOrNotKnown) {
+  FILE* pipe = popen(HOTLINE_SOURCE_DIR "/scripts/import-units --dry-run 2>/dev/null", "r");
+  ASSERT_TRUE(pipe);
+  std::string report(1 << 16, '\0');
+  report.resize(std::fread(report.data(), 1, report.size(), pipe));
+  EXPECT_EQ(pclose(pipe), 0);
+  using testing::HasSubstr;
+  EXPECT_THAT(report, HasSubstr("\n1132 communes of 2019 that the mapping does not have by code\n"));
+  EXPECT_THAT(report, HasSubstr("\n601 communes of 2019 that the mapping has neither by code nor by name"));
+  EXPECT_THAT(report, HasSubstr("\n67 mapping rows whose new code had lost its leading zeros"));
+  EXPECT_THAT(
+      report,
+      HasSubstr("phường Dịch Vọng, Cầu Giấy, Hà Nội → 00166@2025-07-01 Cầu Giấy, 00160@2025-07-01 Nghĩa Đô"));
+  EXPECT_THAT(report, HasSubstr("07516@2004-07-08 Vũ Xá: valid_to \"2025-07-01\", curated \"2025-01-01\""));
+  EXPECT_THAT(report, HasSubstr("file none"));
 }
 
 TEST_F(National, HoldsLucNamAsItIsKeptByHand) {
