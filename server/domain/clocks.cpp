@@ -77,6 +77,7 @@ class Readings {
 }  // namespace
 
 std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar) {
+  if (state.version == 0) return {};
   return Readings(state, rules, calendar).take();
 }
 

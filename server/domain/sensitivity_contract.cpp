@@ -97,7 +97,6 @@ class ContractCheck {
     const auto& name = field.full_name();
     known_options(field.options(), name, {rec::kRuleFieldNumber, rec::kSensitivityFieldNumber});
     const auto sensitivity = field.options().GetExtension(rec::sensitivity);
-    if (!rec::Sensitivity_IsValid(sensitivity)) fault(name, "sensitivity_unknown");
     if (field.is_map()) fault(name, "map_field");
     if (field.real_containing_oneof() != nullptr && field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE)
       fault(name, "scalar_in_oneof");

@@ -1,0 +1,359 @@
+// What holds whatever people do: thousands of random stories, seeded, each act checked against the promises
+// of the domain. Most random acts are refused; those that are not must keep every promise.
+#include <gmock/gmock.h>
+
+#include <map>
+#include <random>
+#include <set>
+
+#include "domain/clocks.h"
+#include "domain/routing.h"
+#include "domain/story.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using history::v1::CaseEvent;
+using Random = std::mt19937_64;
+
+/// Everything that is in a state, so that two can be compared.
+std::string snapshot(const CaseState& s) {
+  std::string text = std::to_string(s.version) + "|" + s.number + "|" + std::to_string(s.status) + "|";
+  const auto message = [&](const google::protobuf::Message& m) { text += m.SerializeAsString() + "|"; };
+  const auto number = [&](std::int64_t n) { text += std::to_string(n) + "|"; };
+  const auto time = [&](const std::optional<Time>& t) { number(t ? to_unix_ms(*t) : -1); };
+  for (const auto t : {s.received_at, s.recorded_at, s.changed_at}) time(t);
+  time(s.closed_at);
+  text += s.responsible.text();
+  if (s.pending) {
+    text += s.pending->id.text() + s.pending->from.text() + s.pending->to.text();
+    number(static_cast<int>(s.pending->kind) * 2 + s.pending->to_sort);
+    time(s.pending->at);
+  }
+  for (const int n :
+       {static_cast<int>(s.proof), static_cast<int>(s.risk), static_cast<int>(s.closing), s.emergency + 0,
+        s.prominent + 0, s.police_informed + 0, s.review_holds + 0, s.restricted + 0})
+    number(n);
+  for (const auto& a : s.authors) text += a.person.text() + a.unit.text() + std::to_string(a.version);
+  for (const auto& p : s.past_units) text += p.unit.text() + std::to_string(p.last_version);
+  for (const auto& u : s.informant_released_to) text += u.text();
+  for (const auto& b : s.barred) text += b.text();
+  for (const auto& l : s.links) text += l.other.text() + std::to_string(l.link);
+  for (const auto& m : s.measures) number(to_unix_ms(m.since) * 4 + m.measure);
+  message(s.intake);
+  message(s.informant);
+  for (const auto& a : {s.initial_assessment, s.specific_assessment, s.last_assessment})
+    if (a) message(*a);
+  if (s.last_review) message(*s.last_review);
+  if (s.plan) {
+    message(s.plan->plan);
+    text += s.plan->submitter.text() + s.plan->submitted_for.text();
+    number(s.plan->number);
+    time(s.plan->submitted_at);
+    time(s.plan->approved_at);
+  }
+  return text + s.caller_number;
+}
+
+class RandomStory {
+ public:
+  explicit RandomStory(std::uint64_t seed) : random_(seed) {
+    people_ = {&s_.cast.caller_taker,
+               &s_.cast.other_operator,
+               &s_.cast.officer,
+               &s_.cast.chairman,
+               &s_.cast.deputy,
+               &s_.cast.neighbour_officer,
+               &s_.cast.neighbour_chairman,
+               &s_.cast.district_officer,
+               &s_.cast.district_chairman,
+               &s_.cast.district_supervisor,
+               &s_.cast.province_supervisor,
+               &s_.cast.helpline_supervisor,
+               &s_.cast.administrator,
+               &s_.cast.commune_supervisor};
+    s_.rules.plan.start = static_cast<PlanStart>(below(3));
+    s_.rules.emergency.assessment_meets = below(2) == 0;
+  }
+
+  void run(int steps, std::map<std::string_view, int>& done) {
+    // Some stories begin half way, so that the late steps are met often.
+    switch (below(6)) {
+      case 0:
+        s_.in_progress();
+        break;
+      case 1:
+        s_.planning();
+        break;
+      case 2:
+        s_.reviewing();
+        break;
+      default:
+        break;
+    }
+    for (int i = 0; i < steps && !testing::Test::HasFailure(); ++i) step(done);
+  }
+
+ private:
+  std::uint64_t below(std::uint64_t n) { return random_() % n; }
+  bool chance(std::uint64_t percent) { return below(100) < percent; }
+
+  UnitKey some_unit() {
+    constexpr std::string_view units[] = {tam_di, bao_son, dong_phu, district, province, helpline};
+    return key(units[chance(80) ? below(2) : below(6)]);
+  }
+
+  rec::Contact some_contact() {
+    constexpr std::string_view places[] = {tam_di, bao_son, district, ""};
+    auto contact = intervention(places[below(4)]);
+    auto& intake = *contact.mutable_intake();
+    if (chance(20)) intake.mutable_triage()->set_life_threatened(rec::ANSWER_YES);
+    if (chance(10)) intake.add_abuse_types(rec::ABUSE_TYPE_SEXUAL);
+    if (chance(30)) intake.clear_abuse_types();
+    if (chance(20)) intake.set_risk(static_cast<rec::Risk>(below(4)));
+    return contact;
+  }
+
+  std::vector<PersonId> some_people() {
+    std::vector<PersonId> ids;
+    while (chance(40)) ids.push_back(people_[below(people_.size())]->id());
+    return ids;
+  }
+
+  ReferralId some_referral() {
+    return s_.state.pending && chance(90) ? s_.state.pending->id : id<ReferralId>(below(1000));
+  }
+
+  CaseCommand intake_command() {
+    switch (below(5)) {
+      case 0:
+        return AddContact{id<ContactId>(random_()), some_contact()};
+      case 1: {
+        AmendIntake amend{some_contact().intake(), {}, "x"};
+        if (chance(40)) amend.informant.emplace().set_name("y");
+        return amend;
+      }
+      case 2: {
+        SetPlaces set;
+        if (chance(70)) set.incident.emplace().set_unit(some_unit().text());
+        if (chance(30)) set.present.emplace().set_unit(some_unit().text());
+        return set;
+      }
+      default: {
+        OpenCase open{id<ContactId>(1), some_contact(), {}, chance(8), {}};
+        if (chance(20)) open.refer_to = some_unit();
+        if (open.restricted) open.barred = some_people();
+        return open;
+      }
+    }
+  }
+
+  CaseCommand referral_command() {
+    switch (below(6)) {
+      case 0:
+      case 1:
+        return AcceptReferral{some_referral()};
+      case 2:
+        return ReturnReferral{some_referral(), static_cast<rec::ReturnReason>(below(4)), "x"};
+      case 3:
+        return RerouteReferral{some_unit(), "x"};
+      case 4:
+        return TransferCase{some_unit(), "x"};
+      default:
+        return chance(6) ? CaseCommand{RestrictCase{some_people(), "x"}}
+                          : CaseCommand{AcceptReferral{some_referral()}};
+    }
+  }
+
+  CaseCommand work_command() {
+    switch (below(12)) {
+      case 0: {
+        auto made =
+            assessment(static_cast<rec::AssessmentKind>(1 + below(2)), static_cast<rec::Risk>(1 + below(3)));
+        made.set_emergency(chance(20));
+        made.set_child_seen(chance(50));
+        return RecordAssessment{made};
+      }
+      case 1:
+        return SubmitPlan{plan()};
+      case 2:
+        return ApprovePlan{};
+      case 3:
+        return chance(80) ? CaseCommand{ApprovePlan{}} : CaseCommand{ReturnPlan{"x"}};
+      case 4: {
+        rec::Action action;
+        action.set_plan_carried_out(chance(50));
+        return RecordAction{action};
+      }
+      case 5: {
+        rec::EmergencyMeasures measures;
+        measures.set_measure(static_cast<rec::Measure>(1 + below(2)));
+        return StartEmergencyMeasures{measures};
+      }
+      case 6:
+        return EndEmergencyMeasures{"x"};
+      case 7:
+        return RecordReview{review(chance(80), chance(80))};
+      default:
+        return CloseCase{static_cast<rec::Closing>(below(3)), "x"};
+    }
+  }
+
+  CaseCommand record_command() {
+    switch (below(7)) {
+      case 0:
+        return AddNote{"x"};
+      case 1:
+        return RecordCallAttempt{};
+      case 2:
+        return FlagProminent{rec::PROMINENT_REASON_PRESS, "x"};
+      case 3:
+        return InformPolice{"x", ""};
+      case 4:
+        return LinkCases{id<CaseId>(below(5)), rec::LINK_SIBLING};
+      case 5:
+        return ReleaseInformant{some_unit(), "x"};
+      default:
+        return ReopenCase{"x"};
+    }
+  }
+
+  CaseCommand some_command() {
+    if (s_.state.version == 0) return intake_command();
+    const auto kind = below(10);
+    return kind < 1   ? intake_command()
+           : kind < 4 ? referral_command()
+           : kind < 8 ? work_command()
+                      : record_command();
+  }
+
+  /// Mostly something that the person may do now, else anything.
+  std::pair<const Somebody*, CaseCommand> some_act() {
+    for (int tries = 0; tries < 60 && s_.state.version != 0 && chance(95); ++tries) {
+      const auto* who = people_[below(people_.size())];
+      const auto command = some_command();
+      const auto method = std::visit([](const auto& c) { return c.method; }, command);
+      const auto possible = s_.possible(*who);
+      if (std::ranges::find(possible, method.substr(method.rfind('.') + 1)) != possible.end())
+        return {who, command};
+    }
+    return {people_[below(people_.size())], some_command()};
+  }
+
+  void step(std::map<std::string_view, int>& done) {
+    s_.pass(std::chrono::minutes{below(60 * 20)});
+    const auto [person, command] = some_act();
+    const auto& who = *person;
+    const auto method = std::visit([](const auto& c) { return c.method; }, command);
+    const auto before = s_.state;
+    const auto clocks_before = clocks(before, s_.rules, calendar());
+    const auto possible = s_.state.version == 0 ? std::vector<std::string_view>{} : s_.possible(who);
+    const auto decision = s_.act(who, command);
+    if (!decision) return expect_unchanged(before, decision.error());
+    ++done[method];
+    if (!std::holds_alternative<OpenCase>(command))
+      EXPECT_THAT(possible, testing::Contains(method.substr(method.rfind('.') + 1)));
+    expect_fold();
+    expect_one_responsible(before, *decision);
+    expect_clocks_kept(before, clocks_before);
+    for (const auto& event : *decision) expect_lawful(before, event);
+    expect_restriction_kept(before, who);
+    EXPECT_GE(s_.state.emergency, before.emergency) << "an emergency is never taken back";
+  }
+
+  void expect_unchanged(const CaseState& before, const Error& error) {
+    EXPECT_EQ(snapshot(s_.state), snapshot(before));
+    EXPECT_FALSE(error.reason.empty());
+  }
+
+  void expect_fold() {
+    EXPECT_EQ(s_.state.version, s_.history.size());
+    EXPECT_EQ(snapshot(s_.state), snapshot(fold_case(s_.history)));
+    EXPECT_EQ(s_.state.marks, fold_case(s_.history).marks);
+    EXPECT_EQ(s_.state.receiving, s_.state.pending ? std::optional{s_.state.pending->to} : std::nullopt);
+  }
+
+  /// It moves by an acceptance or a restriction, never otherwise; and somebody holds it.
+  void expect_one_responsible(const CaseState& before, const Decision& decision) {
+    EXPECT_NE(holder(directory(), s_.state.responsible, local_date(s_.now)), nullptr);
+    bool may_move = before.version == 0;
+    for (const auto& event : decision)
+      may_move |=
+          event.has_accepted() || (event.has_restricted() && !event.restricted().responsible_unit().empty());
+    if (!may_move) EXPECT_EQ(s_.state.responsible, before.responsible);
+  }
+
+  /// The i-th clock of a kind never becomes due later, and once met it stays met then.
+  void expect_clocks_kept(const CaseState& before, const std::vector<ClockReading>& old) {
+    const auto now = clocks(s_.state, s_.rules, calendar());
+    std::map<v1::ClockKind, std::vector<ClockReading>> by_kind;
+    for (const auto& reading : now) by_kind[reading.kind].push_back(reading);
+    std::map<v1::ClockKind, std::size_t> index;
+    for (const auto& was : old) {
+      const auto i = index[was.kind]++;
+      ASSERT_LT(i, by_kind[was.kind].size()) << "a clock is gone";
+      const auto& is = by_kind[was.kind][i];
+      EXPECT_LE(is.due, was.due);
+      EXPECT_EQ(is.started, was.started);
+      if (was.met) EXPECT_LE(is.met.value(), *was.met);
+      const bool runs_again = was.stopped && before.closed_at && !s_.state.closed_at;
+      if (was.stopped && !runs_again) EXPECT_EQ(is.stopped, was.stopped);
+    }
+  }
+
+  void expect_lawful(const CaseState& before, const CaseEvent& event) {
+    const auto person = PersonId::parse(event.actor().person_id()).value();
+    if (event.has_closed()) {
+      EXPECT_EQ(event.actor().role(), rec::ROLE_CHAIRMAN);
+      EXPECT_TRUE(before.measures.empty());
+      if (event.closed().closing() == rec::CLOSING_SAFE) {
+        EXPECT_EQ(before.status, rec::CASE_STATUS_REVIEWING);
+        EXPECT_TRUE(before.last_review->no_risk_remains() && before.last_review->child_is_stable());
+        EXPECT_TRUE(before.plan->approved_at.has_value());
+      } else {
+        EXPECT_EQ(event.closed().closing(), rec::CLOSING_UNFOUNDED);
+        EXPECT_EQ(before.status, rec::CASE_STATUS_ASSESSING);
+      }
+    }
+    if (event.has_plan_approved()) {
+      EXPECT_EQ(event.actor().role(), rec::ROLE_CHAIRMAN);
+      EXPECT_NE(person, before.plan->submitter);
+      EXPECT_NE(event.actor().for_person_id(), before.plan->submitter.text());
+    }
+    if (event.has_emergency_started() &&
+        event.emergency_started().measures().measure() == rec::MEASURE_SEPARATE)
+      EXPECT_EQ(event.actor().role(), rec::ROLE_CHAIRMAN);
+    const bool supervises = event.actor().role() == rec::ROLE_SUPERVISOR;
+    if (supervises)
+      EXPECT_FALSE(event.has_intake_amended() || event.has_places_set() || event.has_assessed());
+  }
+
+  void expect_restriction_kept(const CaseState& before, const Somebody& who) {
+    EXPECT_EQ(std::ranges::find(before.barred, who.id()), before.barred.end()) << "a barred person acted";
+    if (!s_.state.restricted) return;
+    EXPECT_NE(directory().find(s_.state.responsible)->level, Level::commune);
+    if (s_.state.pending) EXPECT_NE(directory().find(s_.state.pending->to)->level, Level::commune);
+    for (const auto* person : people_) {
+      for (const auto& hat : s_.standings(*person)) {
+        if (hat.level == Level::commune) EXPECT_TRUE(hat.relations.none());
+      }
+    }
+  }
+
+  Random random_;
+  Story s_;
+  std::vector<const Somebody*> people_;
+};
+
+TEST(Property, WhateverPeopleDoEveryPromiseHolds) {
+  std::map<std::string_view, int> done;
+  for (std::uint64_t seed = 1; seed <= 1500 && !HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    RandomStory(seed).run(60, done);
+  }
+  EXPECT_EQ(done.size(), std::variant_size_v<CaseCommand>) << "every act was done at some time";
+  for (const auto& [method, times] : done) EXPECT_GT(times, 50) << method;
+}
+
+}  // namespace
+}  // namespace hotline::test
