@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -12,7 +13,8 @@
 namespace hotline::net::testing {
 
 struct Gate::State {
-  std::unique_ptr<asio::steady_timer> timer;
+  asio::any_io_executor executor;
+  asio::steady_timer* timer = nullptr;  // of the one that waits; only on the executor
   bool is_open = false;
 };
 
@@ -20,16 +22,19 @@ Gate::Gate() : state_(std::make_shared<State>()) {}
 
 asio::awaitable<void> Gate::wait() {
   auto state = state_;
-  state->timer = std::make_unique<asio::steady_timer>(co_await asio::this_coro::executor,
-                                                      asio::steady_timer::time_point::max());
+  state->executor = co_await asio::this_coro::executor;
+  asio::steady_timer timer(state->executor, asio::steady_timer::time_point::max());
+  state->timer = &timer;
   arrived_.set_value();
   boost::system::error_code ec;
-  co_await state->timer->async_wait(asio::redirect_error(asio::use_awaitable, ec));
+  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+  state->timer = nullptr;
+  state->executor = {};  // it must not outlive the server
   if (!state->is_open) throw boost::system::system_error(ec);
 }
 
 void Gate::open() {
-  asio::post(state_->timer->get_executor(), [state = state_] {
+  asio::post(state_->executor, [state = state_] {
     state->is_open = true;
     state->timer->cancel();
   });
