@@ -31,6 +31,7 @@ struct Caller {
 /// The method at hand.
 struct Demand {
   const record::v1::Access* access = nullptr;
+  const record::v1::Access* to_read = nullptr;  // that of GetCase: what an act shows of the case when it is done
   std::string_view method;  // full name
 };
 
@@ -62,6 +63,11 @@ class Reading {
   const Date today;
   const std::vector<Standing> hats;  // without a case
   Shown shown;
+  /// What of the answer the use case released; the rest is taken out of it, whatever it put in. Nothing but plain
+  /// fields until somebody says so.
+  Visibility released = {.child = false, .informant = false, .allegation = false, .own = false, .up_to_version = Visibility::newest};
+  /// The relation that the method demands was worked out and found.
+  bool settled = false;
 
   const Directory& directory() const { return *places->directory; }
   /// The hat under which a method about no single case is called. permission_denied without one.

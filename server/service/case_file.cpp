@@ -32,11 +32,22 @@ Result<CaseFile> CaseFile::load(const World& world, store::Reader& db, const Cas
   return file;
 }
 
-Result<CaseFile> CaseFile::open(Reading& reading, const CaseId& id, std::uint32_t expected_version) {
+Result<CaseFile> CaseFile::open_under(Reading& reading, const CaseId& id, const record::v1::Access& access) {
   auto file = load(reading.world, reading.db, id);
   if (!file) return file;
   file->standings_ = relations_of(file->state_, reading.caller.viewer, reading.directory(), reading.today);
-  if (!permit(*reading.demand.access, file->standings_)) return unknown();
+  if (!permit(access, file->standings_)) return unknown();
+  reading.settled = true;
+  return file;
+}
+
+Result<CaseFile> CaseFile::open_to_read(Reading& reading, const CaseId& id) {
+  return open_under(reading, id, *reading.demand.to_read);
+}
+
+Result<CaseFile> CaseFile::open(Reading& reading, const CaseId& id, std::uint32_t expected_version) {
+  auto file = open_under(reading, id, *reading.demand.access);
+  if (!file) return file;
   if (expected_version != 0 && expected_version != file->state_.version)
     return fail(Code::aborted, "case_version_changed",
                 {"Người khác vừa cập nhật ca này. Hãy xem thay đổi rồi gửi lại.",
@@ -101,7 +112,8 @@ Result<CaseView> CaseFile::view(Reading& reading) {
   }
   CaseView view;
   view.id = id_;
-  view.sees = visibility(state_, standings_, *reading.demand.access);
+  view.sees = visibility(state_, standings_, *reading.demand.to_read);
+  if (view.sees.none()) return unknown();
   for (std::size_t i = 0; i < child_parts_.size(); ++i) {
     if (child_parts_[i].version > view.sees.up_to_version) {
       view.former = true;
@@ -118,6 +130,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
     evolve(view.state, happened.event);
     view.history.push_back(std::move(happened));
   }
+  reading.released = view.sees.of_state();
   auto row = reading.db.case_row(id_);
   if (!row) return fail(row.error());
   if (!*row) return unknown();

@@ -37,6 +37,8 @@ class CaseFile {
   /// not_found case_unknown also for a case that the caller may not see under this method: whoever guesses an id
   /// learns nothing. aborted case_version_changed where `expected_version` (not 0) is not the present one.
   static Result<CaseFile> open(Reading& reading, const CaseId& id, std::uint32_t expected_version = 0);
+  /// The same for one who only reads it, whatever the method at hand demands.
+  static Result<CaseFile> open_to_read(Reading& reading, const CaseId& id);
   /// Whole, whoever asks: for the service's own work (rebuild, restricted rows of lists), never for an answer.
   static Result<CaseFile> load(const World& world, store::Reader& db, const CaseId& id);
 
@@ -46,7 +48,8 @@ class CaseFile {
   const std::vector<Standing>& standings() const { return standings_; }
   const evidence::SubjectKeys& keys() const { return keys_; }
 
-  /// What the caller may see, as access that the caller makes durable. For a mutation, as it is after it.
+  /// What the caller may see, as access that the caller makes durable. After an act, the case as it is then;
+  /// not_found where the act took the right to see it.
   Result<CaseView> view(Reading& reading);
   /// Decides as the first hat of the caller that may, and writes events and projections.
   Result<> act(Writing& writing, const CaseCommand& command);
@@ -55,6 +58,7 @@ class CaseFile {
 
  private:
   CaseFile(CaseId id, evidence::SubjectKeys keys) : id_(id), keys_(std::move(keys)) {}
+  static Result<CaseFile> open_under(Reading& reading, const CaseId& id, const record::v1::Access& access);
   friend Result<CaseFile> open_new_case(Writing&, const OpenCase&, std::span<const Acting>);
 
   Result<> read_entries(store::Reader& db);

@@ -173,6 +173,7 @@ Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   const bool supervisor = std::ranges::any_of(reading.hats, [](const Standing& s) { return s.acting.role == record::v1::ROLE_SUPERVISOR; });
   const Visibility sees{.child = true, .informant = recorded || supervisor, .allegation = recorded || supervisor, .own = true,
                         .up_to_version = Visibility::newest};
+  reading.released = sees;
   auto versions = read_versions(reading, *row, sees);
   if (!versions) return fail(versions.error());
   out.versions = std::move(*versions);

@@ -14,8 +14,6 @@ namespace hotline::service {
 struct Submission {
   record::v1::Contact contact;
   IdBytes draft{};                  // zero: none
-  std::optional<CaseId> join;       // add to this case instead of opening one
-  std::uint32_t expected_version = 0;
   std::optional<UnitKey> refer_to;  // chosen by a person
   bool restricted = false;
   std::vector<PersonId> barred;
@@ -30,7 +28,7 @@ struct Submitted {
     std::vector<ClockReading> clocks;
     std::vector<std::string> emergency_because;
   };
-  std::optional<Case> opened;  // or joined
+  std::optional<Case> opened;
 };
 
 Result<Submitted> submit_contact(Writing& writing, const Submission& submission);

@@ -2,8 +2,6 @@
 
 #include <spdlog/fmt/fmt.h>
 
-#include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "evidence/entry.h"
@@ -14,40 +12,28 @@ namespace {
 
 constexpr std::size_t shared_streams_max = 8;
 
-/// The roots of the complete subtrees of a stored log, largest first.
-Result<std::vector<evidence::Hash>> stored_subtrees(store::Reader& db, std::uint64_t size) {
-  std::vector<evidence::Hash> subtrees;
-  std::uint64_t begin = 0;
-  for (int level = 63; level >= evidence::stored_level_min; --level) {
-    const std::uint64_t leaves = std::uint64_t{1} << level;
-    if (!(size & leaves)) continue;
-    auto node = db.tree_node(static_cast<std::uint32_t>(level), begin >> level);
-    if (!node) return fail(node.error());
-    if (!*node)
-      return fail(Code::data_loss, "log_damaged",
-                  {"Nhật ký thiếu một phần của cây băm. Hãy chạy lệnh kiểm tra và khôi phục bản sao lưu.",
-                   "The log lacks a part of its hash tree. Run verify, and restore a backup."});
-    subtrees.push_back(**node);
-    begin += leaves;
-  }
-  return subtrees;
+}  // namespace
+
+Result<std::vector<evidence::Hash>> StoredHashes::leaves(std::uint64_t first, std::uint64_t count) {
+  return db_.leaf_hashes(first, first + count);
 }
 
-}  // namespace
+Result<evidence::Hash> StoredHashes::node(std::uint8_t level, std::uint64_t index) {
+  auto node = db_.tree_node(level, index);
+  if (!node) return fail(node.error());
+  if (!*node)
+    return fail(Code::data_loss, "log_damaged",
+                {"Nhật ký thiếu một phần của cây băm. Hãy chạy lệnh kiểm tra.", "The log lacks a part of its hash tree. Run verify."});
+  return **node;
+}
 
 Result<std::unique_ptr<Ledger>> Ledger::restore(store::Reader& db, std::string case_number_prefix) {
   auto size = db.log_size();
   if (!size) return fail(size.error());
-  auto subtrees = stored_subtrees(db, *size);
-  if (!subtrees) return fail(subtrees.error());
-  const std::uint64_t whole = *size & ~(evidence::stored_subtree_leaves - 1);
-  auto tree = evidence::TreeAppender::restore(whole, *subtrees);
+  StoredHashes hashes(db);
+  auto tree = evidence::restore_tree(*size, hashes);
   if (!tree) return fail(tree.error());
-  auto rest = db.leaf_hashes(whole, *size);
-  if (!rest) return fail(rest.error());
-
   auto ledger = std::unique_ptr<Ledger>(new Ledger(std::move(case_number_prefix)));
-  for (const auto& leaf : *rest) tree->append(leaf, ledger->completed_);
   ledger->now_.tree = *tree;
   ledger->batch_ = ledger->job_ = ledger->now_;
   ledger->head_ = {ledger->now_.tree.size(), ledger->now_.tree.root()};

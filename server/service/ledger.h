@@ -16,11 +16,23 @@
 #include <string>
 #include <vector>
 
+#include "evidence/merkle_proof.h"
 #include "evidence/merkle_tree.h"
 #include "service/keyring.h"
 #include "store/store.h"
 
 namespace hotline::service {
+
+/// Hashes for proofs, out of a transaction.
+class StoredHashes final : public evidence::HashSource {
+ public:
+  explicit StoredHashes(store::Reader& db) : db_(db) {}
+  Result<std::vector<evidence::Hash>> leaves(std::uint64_t first, std::uint64_t count) override;
+  Result<evidence::Hash> node(std::uint8_t level, std::uint64_t index) override;
+
+ private:
+  store::Reader& db_;
+};
 
 /// What an entry is, for those who cannot open it. Stored numbers: never reused.
 enum class EntryKind : std::uint16_t { case_event = 1, contact_event = 2, access = 3, administration = 4 };
@@ -42,7 +54,7 @@ struct Head {
 
 class Ledger final : public store::BatchObserver {
  public:
-  /// Restores the tree from what is stored. Error: those of the store; log_damaged where they do not fit.
+  /// Restores the tree from what is stored. Errors: those of the store and of evidence::restore_tree; log_damaged.
   static Result<std::unique_ptr<Ledger>> restore(store::Reader& db, std::string case_number_prefix);
 
   /// Seals, hashes and stores. Returns the entry's index in the log.

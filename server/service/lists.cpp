@@ -10,7 +10,7 @@
 namespace hotline::service {
 namespace {
 
-constexpr std::uint32_t news_rows_max = 200;
+constexpr std::uint32_t news_rows_max = 500;  // more than one entry can change
 constexpr std::uint32_t similar_rows_max = 20;
 
 /// The row as the caller may see it; nothing where it is not theirs.
@@ -51,6 +51,7 @@ Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
 }
 
 Result<CaseList> listed_page(Reading& reading, store::Rows<store::CaseRow> rows) {
+  reading.released.child = true;  // of the rows that `listed` let through
   reading.shown.what = history::v1::ACCESS_WHAT_LISTED;
   CaseList out{{}, std::move(rows.after)};
   for (auto& row : rows.rows) {
@@ -86,7 +87,10 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
   auto changes = reading.db.queue_changes(**scope, after, news_rows_max);
   if (!changes) return fail(changes.error());
   reading.shown.what = history::v1::ACCESS_WHAT_LISTED;
+  reading.released.child = true;
   QueueNews out{.there = {}, .gone = {}, .cursor = after, .more = changes->size() == news_rows_max};
+  if (out.more)  // rows that one entry changed come together or not at all
+    std::erase_if(*changes, [last = changes->back().row.changed](const auto& change) { return change.row.changed == last; });
   for (auto& change : *changes) {
     out.cursor = std::max(out.cursor, change.row.changed);
     const auto id = change.row.case_id;
@@ -106,6 +110,7 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
 Result<Similar> find_similar(Reading& reading, std::string_view number, std::string_view incident_unit,
                              const record::v1::Child& child) {
   reading.shown.what = history::v1::ACCESS_WHAT_SEARCHED;
+  reading.released.child = true;
   Similar out;
   if (!number.empty()) {
     auto rows = reading.db.contacts_of_number(number_hash(reading.world.keys, number), similar_rows_max);

@@ -39,6 +39,8 @@ class Sessions {
 
   /// The session of a token, and marks it used. Nothing for an unknown or ended one.
   std::optional<Session> use(std::string_view token, Time now);
+  /// Whether a session still runs, without using it.
+  bool runs(const SessionId& session, Time now) const;
   /// Rows whose stored "last used" is too old; to be written by the caller.
   std::vector<store::SessionRow> to_store(Time now);
 

@@ -1,0 +1,96 @@
+#include "api/answers.h"
+
+#include <algorithm>
+
+#include "api/map_case.h"
+#include "domain/sensitivity.h"
+#include "evidence/sha256.h"
+#include "hotline/v1/case.pb.h"
+
+namespace hotline::api {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::MethodDescriptor;
+
+std::string request_id_of(const Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  HOTLINE_CHECK(field != nullptr);  // check_contract: every WRITE has one
+  return request.GetReflection()->GetString(request, field);
+}
+
+store::Hash16 key_of(const service::Writing& writing, const Message& request) {
+  return writing.world.keys.lookup("request", writing.caller.viewer.person.text() + request_id_of(request));
+}
+
+store::Hash32 digest_of(const Message& request, const MethodDescriptor& method) {
+  return evidence::sha256(std::string(method.full_name()) + '\0' + request.SerializeAsString());
+}
+
+/// The field in which an answer shows a case.
+const FieldDescriptor* shown_case(const Message& answer) {
+  const auto* field = answer.GetDescriptor()->FindFieldByName("case");
+  return field && field->message_type() == v1::CaseDetail::descriptor() ? field : nullptr;
+}
+
+IdBytes row_id(const store::Hash16& key) { return key; }
+
+}  // namespace
+
+bool demands_relation(const record::v1::Access& access) {
+  return std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.relations_size() > 0; });
+}
+
+Result<> keep_answer(service::Writing& writing, const Message& request, const Message& answer, const MethodDescriptor& method) {
+  MessagePtr kept(answer.New());
+  kept->CopyFrom(answer);
+  if (const auto* field = shown_case(*kept); field && kept->GetReflection()->HasField(*kept, field)) {
+    auto& detail = static_cast<v1::CaseDetail&>(*kept->GetReflection()->MutableMessage(kept.get(), field));
+    const auto case_id = detail.row().case_id();
+    detail.Clear();
+    detail.mutable_row()->set_case_id(case_id);
+  }
+  const auto key = key_of(writing, request);
+  return writing.out.insert(store::AnswerRow{
+      key, digest_of(request, method), writing.now,
+      writing.world.keys.seal(evidence::VaultKey::answers, row_id(key), kept->SerializeAsString())});
+}
+
+Result<MessagePtr> answer_before(service::Writing& writing, const Message& request, const MethodDescriptor& method) {
+  const auto key = key_of(writing, request);
+  auto row = writing.db.answer(key);
+  if (!row) return fail(row.error());
+  if (!*row) return MessagePtr{};
+  if ((*row)->digest != digest_of(request, method))
+    return fail(Code::already_exists, "request_id_reused",
+                {"Mã yêu cầu này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.",
+                 "This request_id was used for another content. Send again with a new one."});
+  auto bytes = writing.world.keys.unseal(evidence::VaultKey::answers, row_id(key), (*row)->sealed);
+  if (!bytes) return fail(bytes.error());
+  MessagePtr answer(google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.output_type())->New());
+  HOTLINE_CHECK(answer->ParseFromString(*bytes));  // the seal says that we wrote it
+  writing.settled = true;
+  const auto* field = shown_case(*answer);
+  if (!field || !answer->GetReflection()->HasField(*answer, field)) {
+    writing.released = {.child = true, .informant = true, .allegation = true, .own = true, .up_to_version = Visibility::newest};
+    return answer;
+  }
+  auto& detail = static_cast<v1::CaseDetail&>(*answer->GetReflection()->MutableMessage(answer.get(), field));
+  const auto id = CaseId::parse(detail.row().case_id());
+  if (auto shown = id ? show_case(writing, *id) : Result<v1::CaseDetail>(v1::CaseDetail{})) detail = std::move(*shown);
+  else if (shown.error().code != Code::not_found) return fail(shown.error());  // lost the right meanwhile: only its id
+  return answer;
+}
+
+asio::awaitable<Result<>> reload_people(Desk& desk) {
+  auto& world = desk.world();
+  co_return co_await desk.read_plain([&world](store::Reader& db) -> Result<> {
+    auto people = service::People::load(db, world.keys);
+    if (!people) return fail(people.error());
+    world.people.set(std::move(*people));
+    return {};
+  });
+}
+
+}  // namespace hotline::api

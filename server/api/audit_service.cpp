@@ -1,0 +1,163 @@
+#include "api/desk.h"
+#include "api/page.h"
+#include "evidence/checkpoint.h"
+#include "hotline/v1/audit.pb.h"
+#include "service/audit.h"
+#include "service/timestamp.h"
+
+namespace hotline::api {
+namespace {
+
+using service::Reading;
+using service::set_time;
+using service::to_time;
+using service::Writing;
+
+constexpr std::uint64_t verified_at_once = 20'000;  // entries in one read transaction, then a word of progress
+
+std::string what_of(history::v1::AccessWhat what) {
+  switch (what) {
+    case history::v1::ACCESS_WHAT_READ: return "read";
+    case history::v1::ACCESS_WHAT_LISTED: return "listed";
+    case history::v1::ACCESS_WHAT_SEARCHED: return "searched";
+    case history::v1::ACCESS_WHAT_EXPORTED: return "exported";
+    case history::v1::ACCESS_WHAT_CONTACT_READ: return "contact_read";
+    default: return "unknown";
+  }
+}
+
+Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAccessRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  store::AccessFilter filter;
+  if (!request.case_id().empty()) filter.case_id = CaseId::parse(request.case_id());
+  if (!request.person_id().empty()) filter.person = PersonId::parse(request.person_id());
+  if (request.has_from()) filter.from = to_time(request.from());
+  if (request.has_to()) filter.to = to_time(request.to());
+  auto list = service::list_access(reading, filter, *page);
+  if (!list) return fail(list.error());
+  v1::ListAccessResponse response;
+  for (const auto& seen : list->entries) {
+    auto* out = response.add_entries();
+    out->set_log_index(seen.log_index);
+    *out->mutable_at() = seen.record.at();
+    out->set_person_id(seen.record.person_id());
+    if (seen.record.units_size() > 0) out->set_unit(seen.record.units(0));
+    if (seen.case_id) out->set_case_id(seen.case_id.text());
+    out->set_what(what_of(seen.record.what()));
+    out->set_from_address(seen.record.from_address());
+  }
+  response.set_next_page_token(page_token(reading, list->after));
+  return response;
+}
+
+Result<v1::ListAdministrationResponse> list_administration(Reading& reading, const v1::ListAdministrationRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  auto list = service::list_administration(reading, *page);
+  if (!list) return fail(list.error());
+  v1::ListAdministrationResponse response;
+  for (const auto& seen : list->entries) {
+    auto* out = response.add_entries();
+    out->set_log_index(seen.log_index);
+    *out->mutable_at() = seen.record.at();
+    out->set_person_id(seen.record.person_id());
+    out->set_what(seen.record.what());
+    out->set_subject_id(seen.record.subject_id());
+  }
+  response.set_next_page_token(page_token(reading, list->after));
+  return response;
+}
+
+Result<v1::GetCheckpointResponse> get_checkpoint(Reading& reading, const v1::GetCheckpointRequest&) {
+  v1::GetCheckpointResponse response;
+  response.set_checkpoint(service::checkpoint_now(reading.world, reading.now));
+  response.set_verifier_key(reading.world.signer.verifier().text());
+  return response;
+}
+
+std::string bytes_of(const evidence::Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+
+Result<v1::GetProofResponse> get_proof(Reading& reading, const v1::GetProofRequest& request) {
+  service::StoredHashes hashes(reading.db);
+  auto size = reading.db.log_size();
+  if (!size) return fail(size.error());
+  const auto wanted = request.tree_size() == 0 ? *size : request.tree_size();
+  if (wanted > *size)
+    return fail(Code::out_of_range, "proof_out_of_range", {"Nhật ký chưa dài đến thế.", "The log is not as long as that."});
+  v1::GetProofResponse response;
+  auto proof = evidence::inclusion_proof(request.log_index(), wanted, hashes);
+  if (!proof) return fail(proof.error());
+  for (const auto& hash : *proof) response.add_inclusion(bytes_of(hash));
+  auto leaf = reading.db.leaf_hashes(request.log_index(), request.log_index() + 1);
+  if (!leaf) return fail(leaf.error());
+  response.set_leaf_hash(bytes_of(leaf->front()));
+  if (request.has_old_tree_size()) {
+    auto consistency = evidence::consistency_proof(request.old_tree_size(), wanted, hashes);
+    if (!consistency) return fail(consistency.error());
+    for (const auto& hash : *consistency) response.add_consistency(bytes_of(hash));
+  }
+  return response;
+}
+
+Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::ExportHistoryRequest& request) {
+  auto exported = service::export_case(writing, *CaseId::parse(request.case_id()),
+                                       request.has_as_of() ? std::optional(to_time(request.as_of())) : std::nullopt, request.legal_basis());
+  if (!exported) return fail(exported.error());
+  writing.released.child = true;  // the bundle: sealed bytes, or hashes alone
+  v1::ExportHistoryResponse response;
+  response.set_bundle(std::move(exported->bundle));
+  response.set_checkpoint(std::move(exported->checkpoint));
+  response.set_redacted(exported->redacted);
+  return response;
+}
+
+asio::awaitable<Result<>> verify_history(Desk& desk, Ask& /*ask*/, rpc::Sender& sender) {
+  auto& world = desk.world();
+  struct State {
+    evidence::LogVerifier verifier;
+    std::optional<evidence::Finding> finding;
+    std::uint64_t at = 0;
+  };
+  const auto head = world.ledger.newest();
+  auto state = std::make_shared<State>(State{evidence::LogVerifier(world.signer.verifier()), {}, 0});
+  state->finding = state->verifier.add_checkpoint(service::checkpoint_now(world, world.clock.now()));
+  if (auto started = co_await sender.start(); !started) co_return started;
+  v1::VerifyHistoryResponse word;
+  word.set_entries_total(head.size);
+  while (state->at < head.size && !state->finding) {
+    auto read = co_await desk.read_plain([state, to = std::min(head.size, state->at + verified_at_once)](store::Reader& db) -> Result<> {
+      auto finding = service::verify_range(db, state->verifier, state->at, to);
+      if (!finding) return fail(finding.error());
+      state->finding = *finding;
+      state->at = to;
+      return {};
+    });
+    if (!read) co_return read;
+    word.set_entries_checked(state->at);
+    if (auto sent = co_await sender.send(word); !sent) co_return sent;
+  }
+  if (!state->finding)
+    if (auto whole = state->verifier.finish(); !whole) state->finding = whole.error();
+  word.set_done(true);
+  word.set_sound(!state->finding);
+  if (state->finding) {
+    word.set_first_wrong(state->finding->first);
+    word.set_reason(std::string(evidence::name(state->finding->fault)));
+  }
+  co_return co_await sender.send(word);
+}
+
+}  // namespace
+
+void add_audit_service(Methods& methods) {
+  const std::string service = "hotline.v1.AuditService.";
+  methods.read<v1::ListAccessRequest>(service + "ListAccess", list_access);
+  methods.read<v1::ListAdministrationRequest>(service + "ListAdministration", list_administration);
+  methods.watch(service + "VerifyHistory", verify_history);
+  methods.read<v1::GetCheckpointRequest>(service + "GetCheckpoint", get_checkpoint);
+  methods.read<v1::GetProofRequest>(service + "GetProof", get_proof);
+  methods.write<v1::ExportHistoryRequest>(service + "ExportHistory", export_history);
+}
+
+}  // namespace hotline::api

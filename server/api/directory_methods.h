@@ -1,0 +1,11 @@
+// The two halves of DirectoryService.
+#pragma once
+
+#include "api/methods.h"
+
+namespace hotline::api {
+
+void add_people_methods(Methods& methods);
+void add_place_methods(Methods& methods);
+
+}  // namespace hotline::api

@@ -1,0 +1,10 @@
+#include "api/directory_methods.h"
+
+namespace hotline::api {
+
+void add_directory_service(Methods& methods) {
+  add_people_methods(methods);
+  add_place_methods(methods);
+}
+
+}  // namespace hotline::api

@@ -1,0 +1,215 @@
+// The places part of DirectoryService.
+#include <algorithm>
+
+#include "api/desk.h"
+#include "api/directory_methods.h"
+#include "api/page.h"
+#include "domain/unit_difference.h"
+#include "domain/unit_file.h"
+#include "hotline/v1/directory.pb.h"
+#include "service/units.h"
+
+namespace hotline::api {
+namespace {
+
+using service::Reading;
+using service::Writing;
+
+constexpr std::uint32_t candidates_default = 8;
+constexpr int listed_rows_max = 1'000;
+const std::string service_name = "hotline.v1.DirectoryService.";
+
+v1::UnitLevel level_of_unit(Level level) {
+  switch (level) {
+    case Level::helpline: return v1::UNIT_LEVEL_HELPLINE;
+    case Level::ministry: return v1::UNIT_LEVEL_MINISTRY;
+    case Level::province: return v1::UNIT_LEVEL_PROVINCE;
+    case Level::district: return v1::UNIT_LEVEL_DISTRICT;
+    case Level::commune: return v1::UNIT_LEVEL_COMMUNE;
+  }
+  return v1::UNIT_LEVEL_UNSPECIFIED;
+}
+
+v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
+  v1::Unit out;
+  out.set_unit(unit.key.text());
+  out.set_code(unit.key.code);
+  out.set_level(level_of_unit(unit.level));
+  out.set_kind(unit.kind);
+  out.set_name(unit.name);
+  out.set_valid_from(date_text(unit.key.valid_from));
+  if (unit.valid_to) out.set_valid_to(date_text(*unit.valid_to));
+  if (const auto* parent = directory.parent(unit, on)) out.set_parent(parent->key.text());
+  for (const auto& successor : unit.successors) out.add_successors(successor.text());
+  for (const auto& telephone : unit.telephones) out.add_telephones(telephone);
+  return out;
+}
+
+std::string_view fate_name(Fate fate) {
+  switch (fate) {
+    case Fate::stays: return "stays";
+    case Fate::renamed: return "renamed";
+    case Fate::merged: return "merged";
+    case Fate::split: return "split";
+    case Fate::unknown: return "unknown";
+  }
+  return "unknown";
+}
+
+template <class Out>
+void add_succession(const Directory& directory, const Succession& succession, Date on, Out& out) {
+  if (succession.certain()) *out.mutable_responsible() = to_unit(directory, *succession.unit, on);
+  for (const auto* choice : succession.candidates) *out.add_choices() = to_unit(directory, *choice, on);
+  for (const auto& step : succession.trail) {
+    auto* to = out.add_trail();
+    to->set_unit(step.unit->key.text());
+    to->set_name(step.unit->full_name());
+    if (step.until) to->set_until(date_text(*step.until));
+    to->set_what(std::string(fate_name(step.fate)));
+  }
+}
+
+std::unexpected<Error> unit_unknown() {
+  return fail(Code::not_found, "unit_unknown", {"Không có đơn vị này.", "There is no such unit."});
+}
+
+Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRequest& request) {
+  const auto& directory = reading.directory();
+  PlaceQuery query{.text = request.text(), .on = reading.today};
+  if (const auto key = UnitKey::parse(request.within())) {
+    query.within = directory.find(*key);
+    if (!query.within) return unit_unknown();
+  }
+  query.limit = request.limit() == 0 ? candidates_default : request.limit();
+  const auto places = reading.places->finder.find(query);
+  reading.released.child = true;  // the detail: what the caller of this method wrote
+  v1::FindPlaceResponse response;
+  for (const auto& place : places.found) {
+    auto* out = response.add_candidates();
+    *out->mutable_matched() = to_unit(directory, *place.unit, reading.today);
+    add_succession(directory, place.now, reading.today, *out);
+    out->set_detail(place.detail);
+    out->set_score(static_cast<std::int32_t>(place.score * 1000));
+  }
+  response.set_sure(places.sure);
+  return response;
+}
+
+Result<v1::GetUnitResponse> get_unit(Reading& reading, const v1::GetUnitRequest& request) {
+  const auto& directory = reading.directory();
+  const auto* unit = directory.find(*UnitKey::parse(request.unit()));
+  if (!unit) return unit_unknown();
+  v1::GetUnitResponse response;
+  *response.mutable_unit() = to_unit(directory, *unit, reading.today);
+  add_succession(directory, directory.succession(*unit, reading.today), reading.today, response);
+  return response;
+}
+
+Result<v1::ListUnitsResponse> list_units(Reading& reading, const v1::ListUnitsRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  const auto& directory = reading.directory();
+  const auto on = parse_date(request.on_date()).value_or(reading.today);
+  const Unit* parent = &directory.helpline();
+  if (const auto key = UnitKey::parse(request.parent())) parent = directory.find(*key);
+  if (!parent) return unit_unknown();
+  v1::ListUnitsResponse response;
+  for (const auto* unit : directory.children(*parent, on)) {  // by key
+    const auto key = unit->key.text();
+    if (!page->after.empty() && key <= page->after) continue;
+    if (static_cast<std::uint32_t>(response.units_size()) == page->size_max) {
+      response.set_next_page_token(page_token(reading, response.units(response.units_size() - 1).unit()));
+      break;
+    }
+    *response.add_units() = to_unit(directory, *unit, on);
+  }
+  return response;
+}
+
+void add_notes(const UnitFile& file, v1::ImportUnitsResponse& out) {
+  out.set_error_count(static_cast<std::uint32_t>(file.errors.size()));
+  for (const auto& note : file.errors) {
+    if (out.errors_size() == listed_rows_max) break;
+    auto* error = out.add_errors();
+    error->set_line(static_cast<std::uint32_t>(note.line));
+    error->set_reason(std::string(note.reason));
+    error->set_text_vi(std::string(note.text.vi));
+    error->set_text_en(std::string(note.text.en));
+  }
+}
+
+void add_changes(const Directory& before, const Directory& after, v1::ImportUnitsResponse& out) {
+  const auto changes = difference(before, after);
+  out.set_change_count(static_cast<std::uint32_t>(changes.size()));
+  for (const auto& change : changes) {
+    if (out.changes_size() == listed_rows_max) break;
+    const auto* unit = change.after ? change.after : change.before;
+    auto* to = out.add_changes();
+    to->set_what(std::string(name(change.kind)));
+    to->set_unit(unit->key.text());
+    to->set_name(unit->full_name());
+    for (const auto* other : change.into) to->add_others(other->key.text());
+  }
+}
+
+/// Puts the units in force after the commit that stored them.
+void adopt(service::World& world, std::shared_ptr<const Directory> directory) {
+  world.places.set(std::make_shared<const service::Gazetteer>(std::move(directory)));
+}
+
+asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, rpc::Sender& sender) {
+  const auto& request = ask.as<v1::ImportUnitsRequest>();
+  if (auto started = co_await sender.start(); !started) co_return started;
+  auto file = std::make_shared<UnitFile>(read_units(request.units_csv()));
+  v1::ImportUnitsResponse word;
+  word.set_rows_total(static_cast<std::uint32_t>(file->units.size()));
+  word.set_rows_read(word.rows_total());
+  if (auto sent = co_await sender.send(word); !sent) co_return sent;
+  word.set_done(true);
+  add_notes(*file, word);
+  if (file->directory) add_changes(*desk.world().places.get()->directory, *file->directory, word);
+  if (!file->directory || request.dry_run()) co_return co_await sender.send(word);
+
+  auto& world = desk.world();
+  auto written = co_await desk.write_plain(store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
+    if (auto stored = service::store_units(db, file->units); !stored) return stored;
+    return service::record_administration(world, db, world.clock.now(), &caller, "units_imported", std::to_string(file->units.size()));
+  });
+  if (!written) co_return written;
+  adopt(world, file->directory);
+  word.set_applied(true);
+  co_return co_await sender.send(word);
+}
+
+Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing, const v1::SetUnitTelephonesRequest& request) {
+  auto scope = writing.scope({});
+  if (!scope) return fail(scope.error());
+  auto hat = writing.hat();
+  if (!hat) return fail(hat.error());
+  const bool mine = hat->role == record::v1::ROLE_ADMINISTRATOR || (*scope)->all || std::ranges::binary_search((*scope)->units, request.unit());
+  std::vector<Unit> units(writing.directory().units().begin(), writing.directory().units().end());
+  const auto at = std::ranges::find_if(units, [&](const Unit& unit) { return unit.key.text() == request.unit(); });
+  if (at == units.end() || !mine) return unit_unknown();
+  at->telephones.assign(request.telephones().begin(), request.telephones().end());
+  if (auto stored = service::store_units(writing.out, units); !stored) return fail(stored.error());
+  auto built = Directory::build(std::move(units));
+  HOTLINE_CHECK(built.has_value());  // nothing changed but telephones
+  writing.after_commit.push_back([&world = writing.world, directory = *built] { adopt(world, directory); });
+  if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller, "unit_telephones_set", request.unit()); !noted)
+    return fail(noted.error());
+  v1::SetUnitTelephonesResponse response;
+  *response.mutable_unit() = to_unit(**built, *(*built)->find(*UnitKey::parse(request.unit())), writing.today);
+  return response;
+}
+
+}  // namespace
+
+void add_place_methods(Methods& methods) {
+  methods.read<v1::FindPlaceRequest>(service_name + "FindPlace", find_place);
+  methods.read<v1::GetUnitRequest>(service_name + "GetUnit", get_unit);
+  methods.read<v1::ListUnitsRequest>(service_name + "ListUnits", list_units);
+  methods.watch(service_name + "ImportUnits", import_units);
+  methods.write<v1::SetUnitTelephonesRequest>(service_name + "SetUnitTelephones", set_telephones);
+}
+
+}  // namespace hotline::api

@@ -1,0 +1,261 @@
+#include "api/watch.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <algorithm>
+
+#include "api/desk.h"
+#include "api/map_case.h"
+#include "api/page.h"
+#include "domain/sensitivity.h"
+#include "hotline/v1/referral.pb.h"
+#include "service/account.h"
+
+namespace hotline::api {
+namespace {
+
+constexpr std::uint32_t first_rows_max = 5'000;  // of a queue when its watch begins
+constexpr std::uint32_t page_rows = 200;
+
+IdBytes cursor_row(const service::World& world) { return world.keys.lookup("page", "queue_cursor"); }
+
+/// An event that any thread may set and one coroutine waits for. Kept alive by the hub's call as long as it runs.
+class Bell : public std::enable_shared_from_this<Bell> {
+ public:
+  explicit Bell(asio::any_io_executor executor) : executor_(executor), timer_(executor) {}
+
+  void ring() {
+    asio::post(executor_, [self = shared_from_this()] {
+      self->rung_ = true;
+      self->timer_.cancel();
+    });
+  }
+  /// True when rung, false after `wait`.
+  asio::awaitable<bool> wait(Duration wait) {
+    if (!rung_) {
+      timer_.expires_after(wait);
+      boost::system::error_code ignored;
+      co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+    }
+    co_return std::exchange(rung_, false);
+  }
+
+ private:
+  asio::any_io_executor executor_;
+  asio::steady_timer timer_;
+  bool rung_ = false;
+};
+
+/// Who watches, as of now: hats change, sessions end.
+Result<service::Caller> caller_now(service::World& world, const service::Caller& before) {
+  const auto now = world.clock.now();
+  const auto people = world.people.get();
+  const auto* person = people->find(before.viewer.person);
+  if (!person || person->person().disabled() || !world.sessions.runs(before.viewer.session, now))
+    return fail(Code::unauthenticated, "session_ended",
+                {"Phiên làm việc đã hết. Hãy đăng nhập lại; những gì bạn đã lưu vẫn còn.",
+                 "Your session has ended. Sign in again; what you saved is still there."});
+  return service::Caller{service::viewer_of(*people, before.viewer.person, before.viewer.session, now), before.address, person->must_change_password()};
+}
+
+using ScopePtr = std::shared_ptr<const store::Scope>;
+
+ScopePtr scope_of(service::World& world, const service::Caller& caller) {
+  const auto places = world.places.get();
+  const auto today = local_date(world.clock.now());
+  return world.scopes.of(standings_of(caller.viewer, *places->directory, today), *places, today);
+}
+
+/// Only what touches the units of one's queues, or oneself, is worth a look.
+service::Hub::Subscription subscribe(service::World& world, const service::Caller& caller, ScopePtr scope, std::shared_ptr<Bell> bell) {
+  return world.hub.subscribe(
+      [scope = std::move(scope), person = caller.viewer.person](const service::Touched& touched) {
+        return scope->all || touched.person == person || std::ranges::any_of(touched.units, [&](const std::string& unit) {
+                 return std::ranges::binary_search(scope->units, unit);
+               });
+      },
+      [bell = std::move(bell)] { bell->ring(); });
+}
+
+struct QueueState {
+  Ask ask;
+  std::string unit;
+  std::uint64_t cursor = 0;
+  std::vector<service::ListedCase> there;
+  std::vector<CaseId> gone;
+  std::string sealed_cursor;
+  bool more = false;
+  service::Shown shown;
+};
+
+/// The whole queue in one transaction, so that the cursor that goes with it is exact.
+Result<> read_whole(service::World& world, store::Reader& db, QueueState& state) {
+  service::Reading reading(world, db, state.ask.caller, state.ask.demand, world.clock.now());
+  auto size = db.log_size();
+  if (!size) return fail(size.error());
+  store::Page page{.size_max = page_rows, .after = {}};
+  do {
+    auto list = service::list_queue(reading, state.unit, page);
+    if (!list) return fail(list.error());
+    std::ranges::move(list->cases, std::back_inserter(state.there));
+    page.after = list->after;
+  } while (!page.after.empty() && state.there.size() < first_rows_max);
+  state.cursor = *size == 0 ? 0 : *size - 1;
+  state.sealed_cursor = queue_cursor(reading, *size);
+  state.shown = std::move(reading.shown);
+  return {};
+}
+
+Result<> read_news(service::World& world, store::Reader& db, QueueState& state) {
+  service::Reading reading(world, db, state.ask.caller, state.ask.demand, world.clock.now());
+  auto news = service::queue_news(reading, state.unit, state.cursor);
+  if (!news) return fail(news.error());
+  state.there = std::move(news->there);
+  state.gone = std::move(news->gone);
+  state.cursor = news->cursor;
+  state.more = news->more;
+  state.sealed_cursor = queue_cursor(reading, state.cursor + 1);
+  state.shown = std::move(reading.shown);
+  return {};
+}
+
+Result<std::uint64_t> cursor_of(const service::World& world, const std::string& token) {
+  if (const auto sealed = rpc::base64_decoded(token))
+    if (const auto text = world.keys.unseal(evidence::VaultKey::answers, cursor_row(world), *sealed)) return std::stoull(*text);
+  return fail(Code::invalid_argument, "cursor_unknown",
+              {"Không nối tiếp được từ chỗ này. Hãy tải lại hàng đợi.", "This cursor is of no use. Load the queue again."});
+}
+
+/// Rows and departures, then the cursor that stands for all of them.
+asio::awaitable<Result<>> send_news(rpc::Sender& sender, QueueState& state, bool caught_up) {
+  for (const auto& item : state.there) {
+    v1::WatchQueueResponse message;
+    *message.mutable_row() = to_row(item);
+    if (auto sent = co_await sender.send(message); !sent) co_return sent;
+  }
+  for (const auto& id : state.gone) {
+    v1::WatchQueueResponse message;
+    message.set_gone_case_id(id.text());
+    if (auto sent = co_await sender.send(message); !sent) co_return sent;
+  }
+  const bool anything = !state.there.empty() || !state.gone.empty();
+  state.there.clear();
+  state.gone.clear();
+  if (!anything && !caught_up) co_return Result<>{};
+  v1::WatchQueueResponse message;
+  message.set_caught_up(caught_up);
+  message.set_cursor(state.sealed_cursor);
+  co_return co_await sender.send(message);
+}
+
+void drop_known(const service::World& world, QueueState& state) {
+  const auto now = world.clock.now();
+  std::erase_if(state.shown.cases, [&](const service::Shown::Case& item) {
+    return !item.raises && world.recent_reads.known(state.ask.caller.viewer.session, item.id.bytes, now);
+  });
+}
+
+}  // namespace
+
+std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size) {
+  const auto last = log_size == 0 ? 0 : log_size - 1;
+  return rpc::base64(reading.world.keys.seal(evidence::VaultKey::answers, cursor_row(reading.world), std::to_string(last)));
+}
+
+asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender) {
+  auto& world = desk.world();
+  const auto& request = ask.as<v1::WatchQueueRequest>();
+  auto state = std::make_shared<QueueState>(QueueState{ask, request.unit(), 0, {}, {}, {}, false, {}});
+  auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
+  // Subscribe first, read after: no change falls between.
+  auto scope = scope_of(world, ask.caller);
+  auto subscription = subscribe(world, ask.caller, scope, bell);
+  if (auto started = co_await sender.start(); !started) co_return started;
+
+  bool first = true;
+  if (!request.cursor().empty()) {
+    auto cursor = cursor_of(world, request.cursor());
+    if (!cursor) co_return fail(cursor.error());
+    state->cursor = *cursor;
+    first = false;
+    bell->ring();
+  }
+  for (;;) {
+    if (!first) {
+      const bool rung = co_await bell->wait(heartbeat_every);
+      auto caller = caller_now(world, state->ask.caller);
+      if (!caller) co_return fail(caller.error());
+      state->ask.caller = std::move(*caller);
+      if (auto wider = scope_of(world, state->ask.caller); wider != scope) {
+        scope = std::move(wider);
+        subscription = subscribe(world, state->ask.caller, scope, bell);
+      }
+      if (!rung) {
+        v1::WatchQueueResponse beat;
+        beat.set_heartbeat(true);
+        if (auto sent = co_await sender.send(beat); !sent) co_return sent;
+        continue;
+      }
+    }
+    do {
+      auto read = co_await desk.read_plain([&world, state, first](store::Reader& db) { return first ? read_whole(world, db, *state) : read_news(world, db, *state); });
+      if (!read) co_return read;
+      drop_known(world, *state);
+      if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted) co_return noted;
+      if (auto sent = co_await send_news(sender, *state, first); !sent) co_return sent;
+      first = false;
+    } while (state->more);
+  }
+}
+
+asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) {
+  auto& world = desk.world();
+  const auto& request = ask.as<v1::WatchCaseRequest>();
+  const auto id = *CaseId::parse(request.case_id());
+  auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
+  auto subscription = world.hub.subscribe(
+      [id, person = ask.caller.viewer.person](const service::Touched& touched) { return touched.case_id == id || touched.person == person; },
+      [bell] { bell->ring(); });
+
+  struct State {
+    Ask ask;
+    v1::WatchCaseResponse message;
+    service::Shown shown;
+  };
+  auto state = std::make_shared<State>(State{ask, {}, {}});
+  std::uint32_t sent_version = request.after_version();
+  bool started = false;
+  for (bool look = true;; look = co_await bell->wait(heartbeat_every)) {
+    auto caller = caller_now(world, state->ask.caller);
+    if (!caller) co_return fail(caller.error());
+    state->ask.caller = std::move(*caller);
+    state->message.Clear();
+    if (look) {
+      auto read = co_await desk.read_plain([&world, state, id](store::Reader& db) -> Result<> {
+        service::Reading reading(world, db, state->ask.caller, state->ask.demand, world.clock.now());
+        auto detail = show_case(reading, id);
+        if (!detail) return fail(detail.error());
+        *state->message.mutable_case_() = std::move(*detail);
+        redact(state->message, reading.released);
+        state->shown = std::move(reading.shown);
+        return {};
+      });
+      if (!read) co_return read;  // also when the right to see it was lost: the stream ends with not_found
+      if (state->message.case_().row().version() == sent_version) state->message.Clear();
+      else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted) co_return noted;
+    }
+    if (!started) {
+      if (auto opened = co_await sender.start(); !opened) co_return opened;
+      started = true;
+    }
+    if (look && !state->message.has_case_()) continue;
+    if (auto sent = co_await sender.send(state->message); !sent) co_return sent;
+    if (state->message.has_case_()) sent_version = state->message.case_().row().version();
+  }
+}
+
+}  // namespace hotline::api

@@ -1,0 +1,158 @@
+#include "app/app.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "api/dispatcher.h"
+#include "app/installation.h"
+#include "base/log.h"
+#include "net/probes.h"
+#include "net/routes.h"
+#include "net/server.h"
+#include "net/static_files.h"
+#include "rpc/router.h"
+
+namespace hotline::app {
+namespace {
+
+constexpr auto house_every = std::chrono::seconds{10};
+constexpr auto answers_kept = std::chrono::days{7};  // a client that retries later has lost its line for good
+constexpr std::uint32_t answers_erased_at_once_max = 2'000;
+
+net::ServerOptions server_options(const Config& config) {
+  net::ServerOptions options;
+  options.listen = {net::Listen{config.address, config.port, !config.certificate.empty()}};
+  options.tls_files = {config.certificate.string(), config.certificate_key.string()};
+  options.limits.connections_max = static_cast<std::size_t>(config.connections_max);
+  options.limits.body_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
+  options.limits.read_max_ms = config.read_max_ms;
+  options.threads = config.network_threads;
+  return options;
+}
+
+rpc::RouterOptions router_options(const Config& config) {
+  rpc::RouterOptions options;
+  options.message_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
+  options.error_details = api::error_details;
+  options.on_exception = [](const auto&, std::string_view) { log::error("handler_threw"); };
+  return options;
+}
+
+}  // namespace
+
+struct App::Parts {
+  std::unique_ptr<Installation> installation;
+  std::unique_ptr<api::Dispatcher> dispatcher;
+  std::unique_ptr<rpc::Router> router;
+  std::unique_ptr<net::Probes> probes;
+  std::unique_ptr<net::StaticFiles> files;
+  net::Routes routes;
+  std::unique_ptr<net::Server> server;
+
+  std::mutex guard;
+  std::condition_variable wake;
+  bool ending = false;
+  std::thread house;
+
+  std::vector<net::ReadyCheck> ready() {
+    const auto health = installation->store().health();
+    return {{"store", health.failed_commits == 0 || health.commits > 0}, {"accepting", !ending}};
+  }
+  void metrics(net::MetricsText& out);
+};
+
+void App::Parts::metrics(net::MetricsText& out) {
+  const auto health = installation->store().health();
+  out.gauge("hotline_store_file_bytes", "Size of the database file.", static_cast<double>(health.file_bytes));
+  out.gauge("hotline_store_wal_bytes", "Size of the write-ahead log.", static_cast<double>(health.wal_bytes));
+  out.counter("hotline_store_commits_total", "Transactions made durable.", health.commits);
+  out.counter("hotline_store_jobs_total", "Write jobs run.", health.jobs);
+  out.counter("hotline_store_failed_commits_total", "Transactions that failed.", health.failed_commits);
+  out.gauge("hotline_log_entries", "Entries of the log.", static_cast<double>(installation->world().ledger.newest().size));
+  out.gauge("hotline_streams", "Open watches.", static_cast<double>(installation->world().hub.size()));
+  if (server) {
+    const auto stats = server->stats();
+    out.gauge("hotline_connections", "Open connections.", static_cast<double>(stats.connections_open));
+    out.counter("hotline_connections_total", "Connections accepted.", stats.connections_accepted);
+    out.counter("hotline_connections_refused_total", "Connections over a limit.", stats.connections_refused);
+  }
+  router->write_metrics(out);
+}
+
+App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock) {
+  auto parts = std::make_unique<Parts>();
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
+  if (!installation) return fail(installation.error());
+  parts->installation = std::move(*installation);
+  auto dispatcher = api::Dispatcher::make(parts->installation->world());
+  if (!dispatcher) return fail(dispatcher.error());
+  parts->dispatcher = std::move(*dispatcher);
+  parts->router = std::make_unique<rpc::Router>(*parts->dispatcher, api::contract_services(), router_options(config));
+  for (const auto& prefix : parts->router->prefixes()) parts->routes.add(prefix, *parts->router);
+  auto* raw = parts.get();
+  parts->probes = std::make_unique<net::Probes>([raw] { return raw->ready(); }, [raw](net::MetricsText& out) { raw->metrics(out); });
+  for (const auto* path : {"/healthz", "/readyz", "/metrics"}) parts->routes.add(path, *parts->probes);
+  if (!config.web_root.empty()) {
+    auto files = net::StaticFiles::load({.directory = config.web_root.string()});
+    if (!files) return fail(files.error());
+    parts->files = std::move(*files);
+    parts->routes.add("/", *parts->files);
+  }
+  auto server = net::Server::start(server_options(config), parts->routes);
+  if (!server) return fail(server.error());
+  parts->server = std::move(*server);
+
+  auto app = std::unique_ptr<App>(new App(std::move(parts)));
+  app->parts_->house = std::thread([app_parts = app->parts_.get(), self = app.get()] {
+    std::unique_lock lock(app_parts->guard);
+    while (!app_parts->wake.wait_for(lock, house_every, [&] { return app_parts->ending; })) {
+      lock.unlock();
+      if (auto kept = self->keep_house(); !kept) log::error("housekeeping_failed", {{"reason", kept.error()}});
+      lock.lock();
+    }
+  });
+  return app;
+}
+
+App::~App() {
+  stop();
+  parts_->server.reset();
+}
+
+std::uint16_t App::port() const { return parts_->server->ports().front(); }
+Result<> App::reload_certificates() { return parts_->server->reload_certificates(); }
+
+Result<> App::keep_house() {
+  auto& world = parts_->installation->world();
+  const auto now = world.clock.now();
+  const auto seen = world.sessions.to_store(now);
+  const auto ended = world.sessions.remove_ended(now);
+  auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    for (const auto& row : seen)
+      if (auto put = db.put(row); !put) return put;
+    for (const auto& token : ended)
+      if (auto erased = db.erase_session(token); !erased) return erased;
+    return db.erase_answers_before(now - answers_kept, answers_erased_at_once_max);
+  });
+  if (!written) return written;
+  return parts_->installation->sign_checkpoint();
+}
+
+void App::stop() {
+  {
+    const std::lock_guard lock(parts_->guard);
+    if (parts_->ending) return;
+    parts_->ending = true;
+  }
+  parts_->wake.notify_all();
+  if (parts_->house.joinable()) parts_->house.join();
+  parts_->server->stop();
+  parts_->server->wait();
+  if (auto kept = keep_house(); !kept) log::error("last_checkpoint_failed", {{"reason", kept.error()}});
+  parts_->installation->store().stop();
+}
+
+}  // namespace hotline::app

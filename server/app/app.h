@@ -1,0 +1,38 @@
+// One running installation: everything wired together, started and stopped in order. `hotlined serve` and the
+// end-to-end tests run this same class.
+//
+// Start: keys → database → log → people and units → use cases → network. Stop: no new work → running requests finish
+// → streams end → the writer drains → the last checkpoint is signed → the database closes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "app/config.h"
+#include "base/clock.h"
+#include "base/status.h"
+
+namespace hotline::app {
+
+class App {
+ public:
+  /// Errors are sentences for the operator of the machine.
+  static Result<std::unique_ptr<App>> start(const Config& config, const Clock& clock);
+  ~App();
+
+  /// Where it listens; what the system chose for port 0.
+  std::uint16_t port() const;
+  /// The certificate files, read again. After an error the old ones stay in use.
+  Result<> reload_certificates();
+  /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old answers.
+  Result<> keep_house();
+  /// Graceful; a second call from another thread ends the waiting.
+  void stop();
+
+ private:
+  struct Parts;
+  explicit App(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace hotline::app

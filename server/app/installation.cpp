@@ -1,0 +1,139 @@
+#include "app/installation.h"
+
+#include <spdlog/fmt/fmt.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "base/log.h"
+#include "domain/calendar_file.h"
+#include "domain/rules_file.h"
+#include "evidence/key_file.h"
+#include "service/units.h"
+
+namespace hotline::app {
+namespace {
+
+constexpr std::size_t rule_file_max_bytes = 1 << 20;
+
+service::SessionLimits session_limits(const Config& config) {
+  service::SessionLimits limits;
+  limits.idle_max = std::chrono::minutes{config.session_idle_max_minutes};
+  limits.life_max = std::chrono::hours{config.session_life_max_hours};
+  return limits;
+}
+
+/// One file an hour, each overwritten by the last checkpoint of its hour: 8,760 small files a year.
+std::string checkpoint_name(Time now) {
+  const auto day = local_date(now);
+  const auto hour = std::chrono::duration_cast<std::chrono::hours>(now - start_of(day)).count();
+  return fmt::format("{}T{:02}.checkpoint", date_text(day), hour);
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t max_bytes) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(path, error);
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  if (error || size > max_bytes || !in || !(text << in.rdbuf()))
+    return fail(Code::failed_precondition, "config_unreadable",
+                {"Không đọc được một tệp cấu hình (quy tắc, lịch hoặc danh mục đơn vị). Xem đường dẫn trong [rules].",
+                 "A configuration file (rules, calendar or units) cannot be read. See the paths in [rules]."});
+  return text.str();
+}
+
+Result<RuleFiles> read_rule_files(const Config& config) {
+  auto deadlines = read_text_file(config.deadlines, rule_file_max_bytes);
+  if (!deadlines) return fail(deadlines.error());
+  auto rules = parse_rules(*deadlines);
+  if (!rules) return fail(rules.error());
+  auto days = read_text_file(config.calendar, rule_file_max_bytes);
+  if (!days) return fail(days.error());
+  auto calendar = read_calendar(*days);
+  if (!calendar) {
+    const auto& problem = calendar.error().front();
+    Error error{Code::failed_precondition, problem.reason, problem.text};
+    error.fields.push_back({std::to_string(problem.line), problem.reason, problem.text});
+    return fail(std::move(error));
+  }
+  return RuleFiles{std::move(*rules), std::move(*calendar)};
+}
+
+Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules, std::unique_ptr<store::Store> store,
+                           service::Keyring keys, std::unique_ptr<service::Ledger> ledger)
+    : config_(config), clock_(clock), rules_(std::move(rules)), store_(std::move(store)), keys_(std::move(keys)),
+      ledger_(std::move(ledger)), signer_(config.origin, keys_.vault().key(evidence::VaultKey::checkpoint)), ids_(clock) {
+  store_->observe(ledger_.get());
+  world_.reset(new service::World{.store = *store_, .clock = clock_, .ids = ids_, .keys = keys_, .ledger = *ledger_,
+                                  .signer = signer_, .rules = rules_.rules, .calendar = rules_.calendar,
+                                  .sessions = service::Sessions(session_limits(config))});
+}
+
+Installation::~Installation() { store_->stop(); }
+
+Result<std::unique_ptr<Installation>> Installation::open(const Config& config, const Clock& clock, store_sqlite::OpenMode mode) {
+  auto rules = read_rule_files(config);
+  if (!rules) return fail(rules.error());
+  auto master = evidence::MasterKey::load(config.master_key);
+  if (!master) return fail(master.error());
+  store_sqlite::SqliteOptions options;
+  options.mode = mode;
+  options.limits.readers = static_cast<std::uint32_t>(config.readers);
+  options.now = clock.now();
+  auto store = store_sqlite::open_sqlite(config.database, options);
+  if (!store) return fail(store.error());
+
+  std::string wrapped;
+  std::unique_ptr<service::Ledger> ledger;
+  auto read = (*store)->read_and_wait([&](store::Reader& db) -> Result<> {
+    auto blob = db.blob("vault");
+    if (!blob) return fail(blob.error());
+    if (!*blob)
+      return fail(Code::failed_precondition, "not_initialised",
+                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init", "The database was not initialised. Run: hotlined init"});
+    wrapped = **blob;
+    auto restored = service::Ledger::restore(db, config.case_prefix);
+    if (!restored) return fail(restored.error());
+    ledger = std::move(*restored);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  auto vault = evidence::Vault::unwrap(*master, wrapped);
+  if (!vault) return fail(vault.error());
+  auto installation = std::unique_ptr<Installation>(
+      new Installation(config, clock, std::move(*rules), std::move(*store), service::Keyring(std::move(*master), std::move(*vault)), std::move(ledger)));
+  if (auto loaded = installation->load(); !loaded) return fail(loaded.error());
+  return installation;
+}
+
+Result<> Installation::load() {
+  return store_->read_and_wait([this](store::Reader& db) -> Result<> {
+    auto people = service::People::load(db, keys_);
+    if (!people) return fail(people.error());
+    world_->people.set(std::move(*people));
+    auto places = service::load_units(db);
+    if (!places) return fail(places.error());
+    world_->places.set(std::move(*places));
+    return world_->sessions.load(db, clock_.now());
+  });
+}
+
+Result<> Installation::sign_checkpoint() {
+  const auto head = ledger_->newest();
+  if (head.size == signed_size_) return {};
+  const auto now = clock_.now();
+  const auto note = signer_.sign(head.size, head.root, now);
+  std::error_code error;
+  std::filesystem::create_directories(config_.checkpoints, error);
+  if (error)
+    return fail(Code::unavailable, "checkpoints_unwritable",
+                {"Không ghi được thư mục điểm kiểm chứng.", "The directory of checkpoints cannot be written."});
+  for (const auto& name : {checkpoint_name(now), std::string("newest.checkpoint")})
+    if (auto written = evidence::replace_key_file(config_.checkpoints / name, note); !written) return written;
+  signed_size_ = head.size;
+  return {};
+}
+
+}  // namespace hotline::app

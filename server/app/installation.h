@@ -1,0 +1,60 @@
+// The files of one installation, opened: what `serve` and the commands that work on a stopped service share.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/config.h"
+#include "base/id.h"
+#include "domain/calendar.h"
+#include "domain/rules.h"
+#include "evidence/checkpoint.h"
+#include "service/keyring.h"
+#include "service/ledger.h"
+#include "service/world.h"
+#include "store_sqlite/sqlite_store.h"
+
+namespace hotline::app {
+
+/// Rules and calendar of the configuration; the first problem of a file as an error that names the line.
+struct RuleFiles {
+  Rules rules;
+  Calendar calendar;
+};
+Result<RuleFiles> read_rule_files(const Config& config);
+
+class Installation {
+ public:
+  /// Opens database and keys and restores the log. With `exclusive`, for writing; else read-only.
+  static Result<std::unique_ptr<Installation>> open(const Config& config, const Clock& clock, store_sqlite::OpenMode mode);
+  ~Installation();
+
+  service::World& world() { return *world_; }
+  store::Store& store() { return *store_; }
+  const evidence::CheckpointSigner& signer() const { return signer_; }
+  const Config& config() const { return config_; }
+
+  /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not grown.
+  Result<> sign_checkpoint();
+
+ private:
+  Installation(const Config& config, const Clock& clock, RuleFiles rules, std::unique_ptr<store::Store> store,
+               service::Keyring keys, std::unique_ptr<service::Ledger> ledger);
+  Result<> load();
+
+  Config config_;
+  const Clock& clock_;
+  RuleFiles rules_;
+  std::unique_ptr<store::Store> store_;
+  service::Keyring keys_;
+  std::unique_ptr<service::Ledger> ledger_;
+  evidence::CheckpointSigner signer_;
+  IdMaker ids_;
+  std::unique_ptr<service::World> world_;
+  std::uint64_t signed_size_ = 0;
+};
+
+/// The whole of a small file; config_unreadable where it cannot be read.
+Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t max_bytes);
+
+}  // namespace hotline::app

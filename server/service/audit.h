@@ -1,0 +1,53 @@
+// Who read and wrote what, and the proof that none of it was changed.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "evidence/export.h"
+#include "evidence/verifier.h"
+#include "hotline/history/v1/journal.pb.h"
+#include "service/case_file.h"
+
+namespace hotline::service {
+
+/// A reading, for "who read what". Only cases in the caller's scope.
+struct AccessSeen {
+  std::uint64_t log_index = 0;
+  CaseId case_id;
+  history::v1::AccessRecord record;
+};
+struct AccessList {
+  std::vector<AccessSeen> entries;  // newest first
+  std::string after;
+};
+Result<AccessList> list_access(Reading& reading, const store::AccessFilter& filter, const store::Page& page);
+
+struct ActSeen {
+  std::uint64_t log_index = 0;
+  history::v1::AdministrationRecord record;
+};
+struct ActList {
+  std::vector<ActSeen> entries;  // newest first
+  std::string after;
+};
+/// Acts of administrators, day by day from the newest.
+Result<ActList> list_administration(Reading& reading, const store::Page& page);
+
+/// The committed log, signed now.
+std::string checkpoint_now(const World& world, Time now);
+
+/// One case with its proofs, as at an instant. Without a legal basis its sealed parts are withheld.
+struct Exported {
+  std::string bundle;  // evidence/export.h
+  std::string checkpoint;
+  bool redacted = true;
+};
+Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of, const std::string& legal_basis);
+
+/// Entries [from, to) into the verifier. The first finding ends it.
+Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier, std::uint64_t from, std::uint64_t to);
+
+}  // namespace hotline::service

@@ -1,0 +1,15 @@
+// The units in the database: one row a unit, in the form of the units file.
+#pragma once
+
+#include <memory>
+
+#include "domain/unit_file.h"
+#include "service/world.h"
+
+namespace hotline::service {
+
+/// data_loss units_damaged where the stored rows are not a directory.
+Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db);
+Result<> store_units(store::Writer& db, std::span<const Unit> units);
+
+}  // namespace hotline::service
