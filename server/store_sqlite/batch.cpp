@@ -23,7 +23,8 @@ Result<> Batch::begin() {
 bool Batch::run(QueuedWrite write) {
   if (observer_) observer_->savepoint();
   connection_.begin_job();
-  transaction_.begin_job(/*savepoint_wanted=*/changed_);
+  const auto before = redo_.mark();
+  transaction_.begin_job(replayable_ ? &redo_ : nullptr);
   auto result = write.job(transaction_);
   write.job = nullptr;
   if (result && connection_.failure()) result = fail(*connection_.failure());
@@ -35,27 +36,39 @@ bool Batch::run(QueuedWrite write) {
   Result<> settled;
   if (!result) {
     if (observer_) observer_->rollback_job();
-    settled = undo_job();
+    settled = undo_job(before);
   } else {
-    if (transaction_.marks().savepoint_open) settled = connection_.run(release_job);
-    changed_ |= transaction_.marks().changed;
-    erased_ |= transaction_.marks().erased;
+    settled = keep_job(before);
   }
   finished_.push_back({std::move(write.done), std::move(result)});
   if (!settled) lose(settled.error());
   return settled.has_value();
 }
 
-Result<> Batch::undo_job() {
+Result<> Batch::keep_job(const Redo::Mark& before) {
+  const auto& marks = transaction_.marks();
+  erased_ |= marks.erased;
+  if (marks.changed && replayable_ && !marks.recorded) {
+    // Too much to keep: from here on nothing before a savepoint will have to be undone.
+    replayable_ = false;
+    redo_.cut(before);
+  }
+  return marks.savepoint ? connection_.run(release_job) : Result<>();
+}
+
+Result<> Batch::undo_job(const Redo::Mark& before) {
   const auto& marks = transaction_.marks();
   if (!marks.changed) return {};
-  if (marks.savepoint_open) {
+  if (marks.savepoint) {
     auto undone = connection_.run(rollback_to_job);
     return undone ? connection_.run(release_job) : undone;
   }
-  // Nothing before this job changed anything: the whole transaction is only its own.
+  // Something is replayed once a batch at most: a batch of failing jobs must not become a quadratic one.
+  if (before.changes > 0) replayable_ = false;
+  redo_.cut(before);
   auto undone = connection_.run(rollback);
-  return undone ? connection_.run(begin_immediate) : undone;
+  if (undone) undone = connection_.run(begin_immediate);
+  return undone ? redo_.replay(connection_) : undone;
 }
 
 void Batch::lose(Error error) {

@@ -1,4 +1,6 @@
-// Many write jobs in one transaction, each of them whole or not at all.
+// Many write jobs in one transaction, each of them whole or not at all. Until the first job of a batch fails
+// after it has changed something, what the others changed is kept for a replay; from then on each job has a
+// savepoint (redo.h).
 //
 // A full disk, an I/O error or a lack of memory can make SQLite roll back everything at once, behind the back
 // of the jobs that had already run. So after every failure the connection is asked whether the transaction
@@ -33,7 +35,8 @@ class Batch {
     Result<> result;
   };
 
-  Result<> undo_job();
+  Result<> keep_job(const Redo::Mark& before);
+  Result<> undo_job(const Redo::Mark& before);
   void lose(Error error);
 
   Connection& connection_;
@@ -41,7 +44,8 @@ class Batch {
   store::BatchObserver* observer_;
   std::vector<Finished> finished_;
   std::optional<Error> lost_;
-  bool changed_ = false;
+  Redo redo_;
+  bool replayable_ = true;  // redo_ holds all that the jobs of the batch have changed
   bool erased_ = false;
 };
 

@@ -41,7 +41,7 @@ constexpr Query select_similar = {
     "calm, "
     "restricted, prominent, risk, received_at, due, due_kind, queue_unit, author, similar, changed, "
     "sealed_summary "
-    "FROM case_row WHERE similar = ? ORDER BY received_at DESC, case_id DESC LIMIT ?"};
+    "FROM case_row WHERE similar = ? ORDER BY case_id DESC LIMIT ?"};
 constexpr Query select_last_number = {
     "select_last_number",
     "SELECT max(CAST(substr(number, ?1) AS INTEGER)) FROM case_row WHERE number >= ?2 AND number < ?3"};

@@ -12,6 +12,22 @@ namespace {
 
 constexpr int operations_between_deadline_checks = 4000;
 
+int bind(sqlite3_stmt* statement, int position, const Value& value) {
+  // A null pointer would bind NULL; an empty text is a text.
+  const char* bytes = value.bytes.empty() ? "" : value.bytes.data();
+  switch (value.kind) {
+    case Value::Kind::null:
+      return sqlite3_bind_null(statement, position);
+    case Value::Kind::integer:
+      return sqlite3_bind_int64(statement, position, value.integer);
+    case Value::Kind::text:
+      return sqlite3_bind_text64(statement, position, bytes, value.bytes.size(), SQLITE_STATIC, SQLITE_UTF8);
+    case Value::Kind::blob:
+      break;
+  }
+  return sqlite3_bind_blob64(statement, position, bytes, value.bytes.size(), SQLITE_STATIC);
+}
+
 int stop_when_late(void* deadline) {
   const auto& at = *static_cast<std::optional<std::chrono::steady_clock::time_point>*>(deadline);
   return at && std::chrono::steady_clock::now() >= *at;
@@ -126,7 +142,7 @@ void Connection::begin_job() {
   damaged_ = false;
 }
 
-Result<sqlite3_stmt*> Connection::start(const Query& query) {
+Result<sqlite3_stmt*> Connection::start(const Query& query, std::span<const Value> values) {
   // Many short statements never reach the progress handler's count.
   if (past_deadline()) return fail_with(SQLITE_INTERRUPT);
   auto [place, is_new] = statements_.try_emplace(&query, nullptr);
@@ -139,6 +155,8 @@ Result<sqlite3_stmt*> Connection::start(const Query& query) {
     }
   }
   HOTLINE_CHECK(!sqlite3_stmt_busy(place->second));
+  int position = 0;
+  for (const auto& value : values) HOTLINE_CHECK(bind(place->second, ++position, value) == SQLITE_OK);
   return place->second;
 }
 
@@ -158,27 +176,6 @@ std::unexpected<Error> Connection::fail_with(int code) {
 std::unexpected<Error> Connection::damage() {
   if (!failure_) failure_ = store_damaged();
   return fail(store_damaged());
-}
-
-void Connection::bind(sqlite3_stmt* statement, int position, std::int64_t value) {
-  HOTLINE_CHECK(sqlite3_bind_int64(statement, position, value) == SQLITE_OK);
-}
-
-void Connection::bind(sqlite3_stmt* statement, int position, std::string_view text) {
-  // A null pointer would bind NULL; an empty text is a text.
-  const char* bytes = text.empty() ? "" : text.data();
-  HOTLINE_CHECK(sqlite3_bind_text64(statement, position, bytes, text.size(), SQLITE_STATIC, SQLITE_UTF8) ==
-                SQLITE_OK);
-}
-
-void Connection::bind(sqlite3_stmt* statement, int position, Blob bytes) {
-  const char* data = bytes.bytes.empty() ? "" : bytes.bytes.data();
-  HOTLINE_CHECK(sqlite3_bind_blob64(statement, position, data, bytes.bytes.size(), SQLITE_STATIC) ==
-                SQLITE_OK);
-}
-
-void Connection::bind(sqlite3_stmt* statement, int position, std::nullopt_t) {
-  HOTLINE_CHECK(sqlite3_bind_null(statement, position) == SQLITE_OK);
 }
 
 }  // namespace hotline::store_sqlite

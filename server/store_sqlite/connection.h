@@ -22,6 +22,7 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/status.h"
+#include "store_sqlite/value.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -33,14 +34,6 @@ struct Query {
   const char* name;
   const char* sql;
 };
-
-/// Bytes that are stored as a BLOB; a std::string_view is stored as TEXT.
-struct Blob {
-  std::string_view bytes;
-};
-inline Blob blob(std::span<const std::uint8_t> bytes) {
-  return {{reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
-}
 
 class Connection;
 
@@ -98,20 +91,14 @@ class Connection {
   Result<> run(const Query& query, const Values&... values) {
     return each(query, [](const Columns&) { return true; }, values...);
   }
+  Result<> run_bound(const Query& query, std::span<const Value> values) {
+    return each_bound(query, [](const Columns&) { return true; }, values);
+  }
   /// Calls `on_row` for each row until it returns false.
   template <class OnRow, class... Values>
   Result<> each(const Query& query, OnRow&& on_row, const Values&... values) {
-    auto statement = start(query);
-    if (!statement) return fail(statement.error());
-    const Reset reset{*statement};
-    int position = 0;
-    (bind(*statement, ++position, values), ...);
-    while (true) {
-      auto more = step(*statement);
-      if (!more) return fail(more.error());
-      if (!*more || !on_row(Columns(*this, *statement))) break;
-    }
-    return damaged_ ? Result<>(damage()) : Result<>();
+    const std::array<Value, sizeof...(Values)> bound{value_of(values)...};
+    return each_bound(query, on_row, bound);
   }
   template <class Read, class... Values>
   auto one(const Query& query, Read&& read, const Values&... values)
@@ -155,43 +142,23 @@ class Connection {
   };
 
   Connection() = default;
-  Result<sqlite3_stmt*> start(const Query& query);
+  template <class OnRow>
+  Result<> each_bound(const Query& query, OnRow&& on_row, std::span<const Value> values) {
+    auto statement = start(query, values);
+    if (!statement) return fail(statement.error());
+    const Reset reset{*statement};
+    while (true) {
+      auto more = step(*statement);
+      if (!more) return fail(more.error());
+      if (!*more || !on_row(Columns(*this, *statement))) break;
+    }
+    return damaged_ ? Result<>(damage()) : Result<>();
+  }
+  Result<sqlite3_stmt*> start(const Query& query, std::span<const Value> values);
   Result<bool> step(sqlite3_stmt* statement);
   std::unexpected<Error> fail_with(int code);
   std::unexpected<Error> damage();
   bool past_deadline() const;
-
-  static void bind(sqlite3_stmt* statement, int position, std::int64_t value);
-  static void bind(sqlite3_stmt* statement, int position, std::uint64_t value) {
-    bind(statement, position, static_cast<std::int64_t>(value));
-  }
-  static void bind(sqlite3_stmt* statement, int position, std::uint32_t value) {
-    bind(statement, position, std::int64_t{value});
-  }
-  static void bind(sqlite3_stmt* statement, int position, int value) {
-    bind(statement, position, std::int64_t{value});
-  }
-  static void bind(sqlite3_stmt* statement, int position, bool value) {
-    bind(statement, position, std::int64_t{value});
-  }
-  static void bind(sqlite3_stmt* statement, int position, Time value) {
-    bind(statement, position, to_unix_ms(value));
-  }
-  static void bind(sqlite3_stmt* statement, int position, std::string_view text);
-  static void bind(sqlite3_stmt* statement, int position, Blob bytes);
-  static void bind(sqlite3_stmt* statement, int position, std::nullopt_t);
-  template <std::size_t N>
-  static void bind(sqlite3_stmt* statement, int position, const std::array<std::uint8_t, N>& bytes) {
-    bind(statement, position, store_sqlite::blob(bytes));
-  }
-  template <class Tag>
-  static void bind(sqlite3_stmt* statement, int position, const Id<Tag>& id) {
-    bind(statement, position, id.bytes);
-  }
-  template <class T>
-  static void bind(sqlite3_stmt* statement, int position, const std::optional<T>& value) {
-    value ? bind(statement, position, *value) : bind(statement, position, std::nullopt);
-  }
 
   sqlite3* handle_ = nullptr;
   std::unordered_map<const Query*, sqlite3_stmt*> statements_;

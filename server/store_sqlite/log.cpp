@@ -6,7 +6,6 @@ namespace {
 
 using store::Entry;
 
-constexpr Query savepoint = {"savepoint", "SAVEPOINT job"};
 constexpr Query select_log_size = {"select_log_size", "SELECT ifnull(max(log_index) + 1, 0) FROM entry"};
 constexpr Query select_entries = {"select_entries",
                                   "SELECT log_index, stream_kind, stream_id, stream_sequence, leaf_hash, "
@@ -64,16 +63,6 @@ std::optional<Blob> part_blob(const std::string& sealed) {
 }
 
 }  // namespace
-
-Result<> Transaction::before_change() {
-  if (marks_.changed) return {};
-  if (marks_.savepoint_wanted) {
-    if (auto opened = connection_.run(savepoint); !opened) return opened;
-    marks_.savepoint_open = true;
-  }
-  marks_.changed = true;
-  return {};
-}
 
 Result<std::uint64_t> Transaction::log_size() {
   auto size = connection_.one(select_log_size, [](const Columns& row) { return row.index(0); });

@@ -70,14 +70,14 @@ CREATE TABLE case_row (
   sealed_summary   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX case_number ON case_row (number);                                    -- last_case_number
-CREATE INDEX case_status ON case_row (status, received_at DESC, case_id DESC);           -- cases, all units
-CREATE INDEX case_prominent ON case_row (received_at DESC, case_id DESC) WHERE prominent = 1;       -- cases, prominent
+CREATE INDEX case_status ON case_row (status, received_at, case_id);           -- cases, all units
+CREATE INDEX case_prominent ON case_row (received_at, case_id) WHERE prominent = 1;       -- cases, prominent
 CREATE INDEX case_due ON case_row (due, case_id, status, responsible_unit, receiving_unit)
   WHERE due < 9223372036854775807;                                                       -- cases, overdue
 CREATE INDEX case_queue ON case_row (queue_unit, calm, due, received_at, case_id) WHERE queue_unit <> '';    -- queue
 CREATE INDEX case_queue_all ON case_row (calm, due, received_at, case_id) WHERE queue_unit <> '';  -- queue, all units
 CREATE INDEX case_changed ON case_row (changed, case_id, queue_unit, responsible_unit, receiving_unit);  -- queue_changes
-CREATE INDEX case_similar ON case_row (similar, received_at DESC, case_id DESC) WHERE similar IS NOT NULL;  -- similar_cases
+CREATE INDEX case_similar ON case_row (similar) WHERE similar IS NOT NULL;  -- similar_cases
 
 CREATE TABLE past_unit (
   case_id BLOB NOT NULL, unit TEXT NOT NULL, up_to_version INTEGER NOT NULL, left_at INTEGER NOT NULL,
@@ -89,7 +89,7 @@ CREATE INDEX past_unit_left ON past_unit (left_at, unit);                       
 -- a list of a few hundred units reads the newest of each, whatever the number of cases.
 CREATE TABLE case_sight (
   unit TEXT NOT NULL, status INTEGER NOT NULL, received_at INTEGER NOT NULL, case_id BLOB NOT NULL,
-  PRIMARY KEY (unit, status, received_at DESC, case_id DESC)
+  PRIMARY KEY (unit, status, received_at, case_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_row (
@@ -105,17 +105,17 @@ CREATE TABLE contact_row (
   contact_class INTEGER NOT NULL,
   number        BLOB
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contact_all ON contact_row (contact_class, received_at DESC, contact_id DESC);                -- contacts
-CREATE INDEX contact_unit ON contact_row (unit, contact_class, received_at DESC, contact_id DESC);         -- contacts
-CREATE INDEX contact_person ON contact_row (recorded_by, contact_class, received_at DESC, contact_id DESC, unit);
-CREATE INDEX contact_number ON contact_row (number, received_at DESC, contact_id DESC) WHERE number IS NOT NULL;
+CREATE INDEX contact_all ON contact_row (contact_class, received_at, contact_id);                -- contacts
+CREATE INDEX contact_unit ON contact_row (unit, contact_class, received_at, contact_id);         -- contacts
+CREATE INDEX contact_person ON contact_row (recorded_by, contact_class, received_at, contact_id, unit);
+CREATE INDEX contact_number ON contact_row (number) WHERE number IS NOT NULL;
 
 CREATE TABLE access_row (
   at INTEGER NOT NULL, log_index INTEGER NOT NULL, case_id BLOB NOT NULL, person BLOB NOT NULL,
-  PRIMARY KEY (at DESC, log_index DESC)
+  PRIMARY KEY (at, log_index)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX access_case ON access_row (case_id, at DESC, log_index DESC, person);                         -- accesses
-CREATE INDEX access_person ON access_row (person, at DESC, log_index DESC);                                -- accesses
+CREATE INDEX access_case ON access_row (case_id, at, log_index, person);                         -- accesses
+CREATE INDEX access_person ON access_row (person, at, log_index);                                -- accesses
 
 -- Neither: what the service needs to run. ----------------------------------------------------------------------------
 
@@ -146,8 +146,8 @@ CREATE TABLE draft (
   id BLOB PRIMARY KEY, owner BLOB NOT NULL, unit TEXT NOT NULL, updated_at INTEGER NOT NULL,
   version INTEGER NOT NULL, call BLOB, sealed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX draft_owner ON draft (owner, updated_at DESC, id DESC);                                       -- drafts
-CREATE INDEX draft_unit ON draft (unit, updated_at DESC, id DESC);                                         -- drafts
+CREATE INDEX draft_owner ON draft (owner, updated_at, id);                                       -- drafts
+CREATE INDEX draft_unit ON draft (unit, updated_at, id);                                         -- drafts
 CREATE UNIQUE INDEX draft_call ON draft (call) WHERE call IS NOT NULL;                                     -- draft_of_call
 
 CREATE TABLE named_blob (

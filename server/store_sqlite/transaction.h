@@ -10,6 +10,7 @@
 
 #include "store/store.h"
 #include "store_sqlite/connection.h"
+#include "store_sqlite/redo.h"
 
 namespace hotline::store_sqlite {
 
@@ -17,16 +18,20 @@ class Transaction final : public store::Writer {
  public:
   explicit Transaction(Connection& connection) : connection_(connection) {}
 
-  /// What the current job did to the transaction. A savepoint costs as much as a row, so it is opened before
-  /// the job's first change, and only where an earlier job of the batch has changed something that must not
-  /// go with it.
+  /// What the current job did to the transaction.
   struct JobMarks {
-    bool savepoint_wanted = false;
-    bool savepoint_open = false;
     bool changed = false;
     bool erased = false;  // content that must leave the write-ahead log too
+    bool savepoint = false;
+    bool recorded = false;  // all its changes are in the redo
   };
-  void begin_job(bool savepoint_wanted) { marks_ = {.savepoint_wanted = savepoint_wanted}; }
+  /// The job's changes can be undone by themselves: with `redo`, by undoing the whole transaction and
+  /// replaying what was recorded before the job; without, by a savepoint that is opened before its first
+  /// change.
+  void begin_job(Redo* redo) {
+    redo_ = redo;
+    marks_ = {.recorded = redo != nullptr};
+  }
   const JobMarks& marks() const { return marks_; }
 
   Result<std::uint64_t> log_size() override;
@@ -92,17 +97,18 @@ class Transaction final : public store::Writer {
   Result<> clear_projections() override;
 
  private:
-  Result<> before_change();
   template <class... Values>
   Result<> change(const Query& query, const Values&... values) {
-    if (auto ready = before_change(); !ready) return ready;
-    return connection_.run(query, values...);
+    const std::array<Value, sizeof...(Values)> bound{value_of(values)...};
+    return change_bound(query, bound);
   }
+  Result<> change_bound(const Query& query, std::span<const Value> values);
 
   Result<> record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too);
   Result<> put_sight(std::string_view unit, std::uint32_t status, Time received_at, const CaseId& id);
 
   Connection& connection_;
+  Redo* redo_ = nullptr;
   JobMarks marks_;
 };
 

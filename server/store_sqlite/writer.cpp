@@ -14,6 +14,10 @@ namespace {
 // Past this many times the usual size the log is begun anew even if the readers have to wait for it.
 constexpr std::uint32_t patience = 4;
 
+// A commit is worth waiting for company, but no longer than this, and than a part of what it costs.
+constexpr std::chrono::microseconds gather_max{2000};
+constexpr int gather_share = 4;
+
 }  // namespace
 
 Writer::Writer(Connection connection, const SqliteOptions& options, Readers& readers)
@@ -37,17 +41,17 @@ Writer::~Writer() { stop(); }
 
 void Writer::submit(store::Lane lane, QueuedWrite write) {
   std::optional<Error> refused;
+  bool wake = false;
   {
     const std::lock_guard lock(guard_);
     if (stopping_)
       refused = store_stopping();
     else if (!lanes_.push(lane, write))
       refused = store_busy();
+    wake = lanes_.size() == 1 || lanes_.size() == expected_;
   }
-  if (refused)
-    write.done(fail(std::move(*refused)));
-  else
-    work_.notify_one();
+  if (refused) return write.done(fail(std::move(*refused)));
+  if (wake) work_.notify_one();
 }
 
 void Writer::stop() {
@@ -77,12 +81,22 @@ void Writer::close() {
 }
 
 void Writer::loop() {
-  while (const std::size_t count = wait_for_work()) run_batch(count);
+  while (const std::size_t count = wait_for_work()) {
+    const auto start = std::chrono::steady_clock::now();
+    run_batch(count);
+    const auto took = std::chrono::steady_clock::now() - start;
+    const std::lock_guard lock(guard_);
+    expected_ = count;
+    gather_ = std::min<std::chrono::steady_clock::duration>(took / gather_share, gather_max);
+  }
 }
 
 std::size_t Writer::wait_for_work() {
   std::unique_lock lock(guard_);
   work_.wait(lock, [this] { return lanes_.size() > 0 || stopping_; });
+  // Those whose jobs shared the last commit come back together, but not at the same instant.
+  work_.wait_for(lock, last_batch_took_ / patience,
+                 [this] { return lanes_.size() >= expected_ || stopping_; });
   return std::min<std::size_t>(lanes_.size(), jobs_per_commit_max_);
 }
 

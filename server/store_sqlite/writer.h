@@ -2,6 +2,7 @@
 // it in one transaction, tells everybody, and folds the write-ahead log into the file between batches.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -45,6 +46,8 @@ class Writer {
   std::condition_variable work_;
   Lanes lanes_;
   bool stopping_ = false;
+  std::size_t expected_ = 1;                      // jobs of the last batch: its clients come back together
+  std::chrono::steady_clock::duration gather_{};  // how long to wait for them
   std::uint64_t commits_ = 0, jobs_ = 0, failed_commits_ = 0;
 
   std::uint32_t log_pages_ = 0;  // in the write-ahead log since it last began anew

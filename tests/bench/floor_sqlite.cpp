@@ -1,0 +1,141 @@
+#include "bench/floor_sqlite.h"
+
+#include <sqlite3.h>
+
+#include <limits>
+#include <string_view>
+
+namespace hotline::bench {
+namespace {
+
+/// Binds in the order of the calls.
+class Binder {
+ public:
+  explicit Binder(sqlite3_stmt* statement) : statement_(statement) {}
+  Binder& integer(std::uint64_t value) {
+    HOTLINE_CHECK(sqlite3_bind_int64(statement_, ++at_, static_cast<std::int64_t>(value)) == SQLITE_OK);
+    return *this;
+  }
+  Binder& time(Time value) { return integer(static_cast<std::uint64_t>(to_unix_ms(value))); }
+  Binder& text(std::string_view value) {
+    HOTLINE_CHECK(sqlite3_bind_text64(statement_, ++at_, value.data(), value.size(), SQLITE_STATIC,
+                                      SQLITE_UTF8) == SQLITE_OK);
+    return *this;
+  }
+  Binder& blob(const void* bytes, std::size_t size) {
+    HOTLINE_CHECK(sqlite3_bind_blob64(statement_, ++at_, bytes, size, SQLITE_STATIC) == SQLITE_OK);
+    return *this;
+  }
+  Binder& blob(const std::string& bytes) { return blob(bytes.data(), bytes.size()); }
+  template <std::size_t N>
+  Binder& blob(const std::array<std::uint8_t, N>& bytes) {
+    return blob(bytes.data(), N);
+  }
+  void run() {
+    HOTLINE_CHECK(sqlite3_step(statement_) == SQLITE_DONE);
+    sqlite3_reset(statement_);
+  }
+
+ private:
+  sqlite3_stmt* statement_;
+  int at_ = 0;
+};
+
+}  // namespace
+
+SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
+  HOTLINE_CHECK(sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                                nullptr) == SQLITE_OK);
+  HOTLINE_CHECK(
+      sqlite3_exec(
+          database_,
+          "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+          "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 10000",
+          nullptr, nullptr, nullptr) == SQLITE_OK);
+  begin_ = prepare("BEGIN IMMEDIATE");
+  commit_ = prepare("COMMIT");
+  entry_ = prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  key_ = prepare("INSERT INTO subject_key VALUES (?, ?, ?)");
+  case_ = prepare("INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  sight_ = prepare("INSERT INTO case_sight VALUES (?, ?, ?, ?)");
+  contact_ = prepare("INSERT INTO contact_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  answer_ = prepare("INSERT INTO answer VALUES (NULL, ?, ?, ?, ?)");
+}
+
+SqliteFloor::~SqliteFloor() {
+  for (auto* statement : statements_) sqlite3_finalize(statement);
+  sqlite3_close(database_);
+}
+
+sqlite3_stmt* SqliteFloor::prepare(const char* sql) {
+  sqlite3_stmt* statement = nullptr;
+  HOTLINE_CHECK(sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) ==
+                SQLITE_OK);
+  return statements_.emplace_back(statement);
+}
+
+void SqliteFloor::write(std::span<const IntakeRows> intakes) {
+  Binder(begin_).run();
+  for (const auto& rows : intakes) put(rows);
+  Binder(commit_).run();
+}
+
+void SqliteFloor::put(const IntakeRows& rows) {
+  const auto& entry = rows.entry;
+  const auto kind = static_cast<std::uint64_t>(entry.stream.kind);
+  Binder(entry_)
+      .integer(entry.log_index)
+      .integer(kind)
+      .blob(entry.stream.id)
+      .integer(entry.stream_sequence)
+      .blob(entry.leaf_hash)
+      .blob(entry.header)
+      .blob(entry.sealed[0])
+      .blob(entry.sealed[1])
+      .blob(entry.sealed[2])
+      .run();
+  Binder(key_).blob(rows.key.subject.id).integer(kind).blob(rows.key.wrapped).run();
+  const auto& row = rows.case_row;
+  Binder(case_)
+      .blob(row.case_id.bytes)
+      .text(row.number)
+      .integer(row.status)
+      .integer(row.version)
+      .text(row.responsible_unit)
+      .text(row.receiving_unit)
+      .blob(row.referral_id.bytes)
+      .integer(row.proof_level)
+      .integer(!row.emergency)
+      .integer(row.restricted)
+      .integer(row.prominent)
+      .integer(row.risk)
+      .time(row.received_at)
+      .time(*row.next_due)
+      .integer(row.next_due_kind)
+      .text(row.queue_unit)
+      .blob(row.author.bytes)
+      .blob(*row.similar)
+      .integer(row.changed)
+      .blob(row.sealed_summary)
+      .run();
+  for (const auto* unit : {&row.responsible_unit, &row.receiving_unit})
+    Binder(sight_).text(*unit).integer(row.status).time(row.received_at).blob(row.case_id.bytes).run();
+  const auto& contact = rows.contact_row;
+  Binder(contact_)
+      .blob(contact.contact_id.bytes)
+      .blob(contact.case_id.bytes)
+      .integer(kind)
+      .blob(contact.stream.id)
+      .time(contact.received_at)
+      .blob(contact.recorded_by.bytes)
+      .text(contact.unit)
+      .integer(contact.channel)
+      .integer(contact.call_type)
+      .integer(contact.contact_class)
+      .blob(*contact.number)
+      .run();
+  const auto& answer = rows.answer;
+  Binder(answer_).blob(answer.key).blob(answer.digest).time(answer.at).blob(answer.sealed).run();
+}
+
+}  // namespace hotline::bench
