@@ -95,8 +95,7 @@ std::size_t Writer::wait_for_work() {
   std::unique_lock lock(guard_);
   work_.wait(lock, [this] { return lanes_.size() > 0 || stopping_; });
   // Those whose jobs shared the last commit come back together, but not at the same instant.
-  work_.wait_for(lock, last_batch_took_ / patience,
-                 [this] { return lanes_.size() >= expected_ || stopping_; });
+  work_.wait_for(lock, gather_, [this] { return lanes_.size() >= expected_ || stopping_; });
   return std::min<std::size_t>(lanes_.size(), jobs_per_commit_max_);
 }
 
