@@ -41,6 +41,12 @@ class Target {
   Message* made_ = nullptr;
 };
 
+/// Of the contract's own types, whose descriptors live as long as the program.
+const SensitivityPlan& plan_of(const Message& message) {
+  static SensitivityPlans plans;
+  return plans.of(*message.GetDescriptor());
+}
+
 bool is_present(const Reflection& reflection, const Message& message, const FieldDescriptor* field) {
   return field->is_repeated() ? reflection.FieldSize(message, field) > 0
                               : reflection.HasField(message, field);
@@ -97,7 +103,7 @@ Parts split(const Message& message) {
   auto& whole = parts[static_cast<std::size_t>(Part::child)];
   whole.reset(message.New());
   whole->CheckTypeAndMergeFrom(message);
-  const auto& plan = sensitivity_plan(*message.GetDescriptor());
+  const auto& plan = plan_of(message);
   for (const Part part : {Part::informant, Part::allegation}) {
     Target into(*whole, parts[static_cast<std::size_t>(part)]);
     move_out(plan, *whole, sensitivity_of(part), into);
@@ -106,8 +112,7 @@ Parts split(const Message& message) {
 }
 
 void redact(Message& message, const Visibility& visibility) {
-  if (const auto hidden = hidden_from(visibility); hidden != 0)
-    take_out(sensitivity_plan(*message.GetDescriptor()), message, hidden);
+  if (const auto hidden = hidden_from(visibility); hidden != 0) take_out(plan_of(message), message, hidden);
 }
 
 const rec::Access& access_of(const google::protobuf::MethodDescriptor& method) {

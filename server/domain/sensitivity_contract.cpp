@@ -33,7 +33,7 @@ class ContractCheck {
   }
 
   void root(const Descriptor& type) {
-    if (!recursive_.contains(&type)) stored(type, sensitivity_plan(type));
+    if (!recursive_.contains(&type)) stored(type, plans_.of(type));
   }
 
   Result<> verdict() && {
@@ -180,6 +180,7 @@ class ContractCheck {
     }
   }
 
+  SensitivityPlans plans_;
   std::vector<FieldError> faults_;
   std::set<const Descriptor*> recursive_;
   std::set<std::pair<const Descriptor*, const SensitivityPlan*>> visited_;

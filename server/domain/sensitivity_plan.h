@@ -5,6 +5,11 @@
 #include <google/protobuf/descriptor.h>
 
 #include <cstdint>
+#include <deque>
+#include <map>
+#include <shared_mutex>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "hotline/record/v1/options.pb.h"
@@ -26,8 +31,22 @@ struct SensitivityPlan {
   SensitivitySet holds = 0;
 };
 
-/// For a message that is not inside another. Message types must not contain themselves (check_contract). The
-/// plan lives as long as the program. Safe from any thread.
-const SensitivityPlan& sensitivity_plan(const google::protobuf::Descriptor& type);
+/// Plans of message types, made at the first question and kept as long as this lives; the descriptors must
+/// outlive it. Message types must not contain themselves (check_contract). Safe from any thread.
+class SensitivityPlans {
+ public:
+  /// For a message that is not inside another.
+  const SensitivityPlan& of(const google::protobuf::Descriptor& type);
+
+ private:
+  const SensitivityPlan& make(const google::protobuf::Descriptor& type, record::v1::Sensitivity inherited,
+                              int depth);
+
+  std::shared_mutex mutex_;
+  std::unordered_map<const google::protobuf::Descriptor*, const SensitivityPlan*> tops_;
+  std::map<std::pair<const google::protobuf::Descriptor*, record::v1::Sensitivity>, const SensitivityPlan*>
+      plans_;
+  std::deque<SensitivityPlan> all_;
+};
 
 }  // namespace hotline

@@ -161,7 +161,7 @@ class RandomStory {
         return TransferCase{some_unit(), "x"};
       default:
         return chance(6) ? CaseCommand{RestrictCase{some_people(), "x"}}
-                          : CaseCommand{AcceptReferral{some_referral()}};
+                         : CaseCommand{AcceptReferral{some_referral()}};
     }
   }
 
@@ -179,7 +179,7 @@ class RandomStory {
       case 2:
         return ApprovePlan{};
       case 3:
-        return chance(80) ? CaseCommand{ApprovePlan{}} : CaseCommand{ReturnPlan{"x"}};
+        return chance(30) ? CaseCommand{ApprovePlan{}} : CaseCommand{ReturnPlan{"x"}};
       case 4: {
         rec::Action action;
         action.set_plan_carried_out(chance(50));
