@@ -19,6 +19,7 @@ namespace {
 constexpr auto house_every = std::chrono::seconds{10};
 constexpr auto answers_kept = std::chrono::days{7};  // a client that retries later has lost its line for good
 constexpr std::uint32_t answers_erased_at_once_max = 2'000;
+constexpr std::size_t units_file_max_bytes = 16 << 20;  // the whole country in all its eras is 3 MB
 
 net::ServerOptions server_options(const Config& config) {
   net::ServerOptions options;
@@ -26,6 +27,8 @@ net::ServerOptions server_options(const Config& config) {
   options.tls_files = {config.certificate.string(), config.certificate_key.string()};
   options.limits.connections_max = static_cast<std::size_t>(config.connections_max);
   options.limits.body_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
+  options.limits.large_body_target = "/hotline.v1.DirectoryService/ImportUnits";
+  options.limits.large_body_max_bytes = units_file_max_bytes;
   options.limits.read_max_ms = config.read_max_ms;
   options.threads = config.network_threads;
   return options;
@@ -34,6 +37,7 @@ net::ServerOptions server_options(const Config& config) {
 rpc::RouterOptions router_options(const Config& config) {
   rpc::RouterOptions options;
   options.message_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
+  options.message_max_bytes_of = {{"hotline.v1.DirectoryService.ImportUnits", units_file_max_bytes}};
   options.error_details = api::error_details;
   options.on_exception = [](const auto&, std::string_view) { log::error("handler_threw"); };
   return options;

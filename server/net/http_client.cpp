@@ -1,9 +1,11 @@
 #include "net/http_client.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
@@ -31,6 +33,9 @@ std::unexpected<Error> not_trusted() {
 std::unexpected<Error> took_too_long() {
   return fail(Code::deadline_exceeded, "deadline_exceeded",
               {"Máy chủ không trả lời kịp.", "The server did not answer in time."});
+}
+std::unexpected<Error> was_cancelled() {
+  return fail(Code::canceled, "canceled", {"Bên gọi đã hủy.", "The caller has cancelled."});
 }
 std::unexpected<Error> not_http() {
   return fail(Code::internal, "not_http", {"Câu trả lời không phải HTTP.", "The answer is not HTTP."});
@@ -83,13 +88,28 @@ class HttpClient::Impl {
 
   Result<Answer> post(std::string_view path, const Headers& headers, std::string_view body,
                       const Patience& patience, const OnBody& on_body) {
+    cancelled_ = false;
+    auto answer = exchange(path, headers, body, patience, on_body);
+    if (!answer) close();
+    if (!answer && cancelled_) return was_cancelled();
+    return answer;
+  }
+
+  void cancel() {
+    cancelled_ = true;
+    asio::post(io_, [this] { close_socket(); });
+  }
+
+ private:
+  Result<Answer> exchange(std::string_view path, const Headers& headers, std::string_view body,
+                          const Patience& patience, const OnBody& on_body) {
     if (is_stale()) close();
     if (!socket_)
-      if (auto connected = connect(); !connected) return close(), fail(std::move(connected.error()));
+      if (auto connected = connect(); !connected) return fail(std::move(connected.error()));
     std::string request = head_of(path, headers, body.size());
     request.append(body);
     error_code ec;
-    if (!wait(patience, [&](auto done) { write(request, done); }, ec)) return close(), took_too_long();
+    if (!wait(patience, [&](auto done) { write(request, done); }, ec)) return took_too_long();
     // A server that refuses a body early may answer before it has taken all of it: look for the answer in any
     // case.
     return read_answer(patience, on_body);
@@ -101,7 +121,12 @@ class HttpClient::Impl {
     buffer_.clear();
   }
 
- private:
+  void close_socket() {
+    error_code ignored;
+    resolver_.cancel();
+    if (socket_) socket_->close(ignored);
+  }
+
   /// Runs one operation to its end, or for at most `max_ms`; false: the time is up and the connection is
   /// closed.
   template <class Start>
@@ -114,9 +139,7 @@ class HttpClient::Impl {
     io_.restart();
     io_.run_until(std::min(patience.until, Steady::now() + std::chrono::milliseconds(patience.idle_max_ms)));
     if (is_done) return true;
-    error_code ignored;
-    resolver_.cancel();
-    if (socket_) socket_->close(ignored);
+    close_socket();
     io_.restart();
     io_.run();
     return false;
@@ -197,16 +220,16 @@ class HttpClient::Impl {
     error_code ec;
     while (!parser->is_done()) {
       if (buffer_.size() == 0 || ec == http::error::need_more) {
-        if (!read_some(patience, ec)) return close(), took_too_long();
+        if (!read_some(patience, ec)) return took_too_long();
         if (ec) {
           if (parser->got_some()) parser->put_eof(ec);
-          if (!parser->is_done()) return close(), no_connection();
+          if (!parser->is_done()) return no_connection();
           break;
         }
       }
       buffer_.consume(parser->put(buffer_.data(), ec));
       if (parser->was_ended()) return close(), answer;
-      if (ec && ec != http::error::need_more) return close(), not_http();
+      if (ec && ec != http::error::need_more) return not_http();
       if (parser->is_done() && answer.status / 100 == 1) {
         answer = {};
         parser.emplace(answer, on_body);
@@ -232,6 +255,7 @@ class HttpClient::Impl {
   }
 
   const ClientOptions options_;
+  std::atomic<bool> cancelled_{false};
   asio::io_context io_{1};
   tcp::resolver resolver_{io_};
   std::optional<ssl::context> context_;
@@ -249,6 +273,6 @@ Result<HttpClient::Answer> HttpClient::post(std::string_view path, const Headers
   return impl_->post(path, headers, body, patience, on_body);
 }
 
-void HttpClient::close() { impl_->close(); }
+void HttpClient::cancel() { impl_->cancel(); }
 
 }  // namespace hotline::net

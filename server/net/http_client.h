@@ -1,5 +1,5 @@
 // A small HTTP/1.1 client for command lines and tests: one connection at a time, kept open between requests,
-// blocking, every wait with an end. Not for use on a network thread. One thread at a time.
+// blocking, every wait with an end. Not for use on a network thread. One thread at a time, but for cancel().
 #pragma once
 
 #include <cstdint>
@@ -43,7 +43,8 @@ class HttpClient {
   /// request is never sent twice.
   Result<Answer> post(std::string_view path, const Headers& headers, std::string_view body,
                       const Patience& patience, const OnBody& on_body);
-  void close();
+  /// Ends the request in progress, which then returns `canceled`. The only member for other threads.
+  void cancel();
 
  private:
   class Impl;

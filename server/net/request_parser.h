@@ -9,7 +9,10 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
 
+#include <algorithm>
+
 #include "net/http.h"
+#include "net/limits.h"
 
 namespace hotline::net {
 
@@ -20,7 +23,11 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   using failure = boost::beast::error_code;
 
  public:
-  explicit RequestParser(Request& into) : request_(into) { eager(true); }
+  RequestParser(Request& into, const Limits& limits) : request_(into), limits_(limits) {
+    eager(true);
+    header_limit(static_cast<std::uint32_t>(limits.header_max_bytes));
+    body_limit(limits.body_max_bytes);
+  }
 
   bool wants_continue() const { return wants_continue_; }
   bool is_http11() const { return version_ == 11; }
@@ -34,6 +41,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
                                              : Method::other;
     request_.target.assign(target.data(), target.size());
     version_ = version;
+    if (!limits_.large_body_target.empty() && request_.target == limits_.large_body_target)
+      body_limit(limits_.large_body_max_bytes);
   }
 
   void on_field_impl(field name, text name_text, text value, failure& ec) override {
@@ -48,7 +57,8 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_header_impl(failure&) override { header_seen_ = true; }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, failure&) override {
-    if (length) request_.body.reserve(*length);  // already held against the body limit
+    // Already held against the body limit; what is said to be large has to come first.
+    if (length) request_.body.reserve(std::min<std::uint64_t>(*length, limits_.body_max_bytes));
   }
 
   std::size_t on_body_impl(text body, failure&) override {
@@ -67,6 +77,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   void on_finish_impl(failure&) override {}
 
   Request& request_;
+  const Limits& limits_;
   int version_ = 11;
   bool header_seen_ = false;
   bool wants_continue_ = false;

@@ -180,9 +180,7 @@ class StreamSession final : public Session, public Exchange {
     request_.body_too_large = refused_ = false;
     answer_.reset();
     header_bytes_ = 0;
-    parser_.emplace(request_);
-    parser_->header_limit(static_cast<std::uint32_t>(shared_.limits.header_max_bytes));
-    parser_->body_limit(shared_.limits.body_max_bytes);
+    parser_.emplace(request_, shared_.limits);
   }
 
   asio::awaitable<Read> read_request() {

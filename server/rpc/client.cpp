@@ -132,7 +132,7 @@ class Client::Impl {
                    [&](const auto& head, std::string_view piece) { return take(now, head, piece); });
     if (now.end) return *now.end;
     if (!answer) return refused(answer.error());
-    keep_headers(answer->headers);
+    if (!now.headers_kept) keep_headers(answer->headers);
     if (answer->status != 200) return std::unexpected(read_error(now.error_body, answer->status));
     return not_connect();  // it ended without an end
   }
@@ -148,6 +148,7 @@ class Client::Impl {
     EnvelopeReader envelopes = {};
     std::string error_body = {};
     std::optional<Remote<>> end = {};
+    bool headers_kept = false;
   };
 
   net::Headers call_headers(WireFormat format, std::optional<std::int64_t> timeout_ms) const {
@@ -180,6 +181,7 @@ class Client::Impl {
 
   /// False when the stream is over.
   bool take(StreamInProgress& now, const HttpClient::Answer& head, std::string_view piece) {
+    if (!std::exchange(now.headers_kept, true)) keep_headers(head.headers);
     if (head.status != 200) {
       now.error_body.append(piece);
       return now.error_body.size() <= settings_.message_max_bytes;
@@ -206,7 +208,6 @@ class Client::Impl {
       payload = inflated = std::move(*out);
     }
     if (envelope.flags & flag_end_stream) {
-      keep_headers(head.headers);
       return finish(now, read_end_of_stream(payload, trailers_));
     }
     const auto* prototype =
@@ -235,9 +236,9 @@ Result<std::unique_ptr<Client>> Client::open(ClientSettings settings) {
   return std::unique_ptr<Client>(new Client(std::make_unique<Impl>(std::move(settings), std::move(*where))));
 }
 
-void Client::set_header(std::string_view name, std::string_view value) {
-  impl_->own_headers_.set(name, value);
-}
+net::Headers& Client::request_headers() { return impl_->own_headers_; }
+
+void Client::cancel() { impl_->http_.cancel(); }
 
 Remote<> Client::unary(const MethodDescriptor& method, const Message& request, Message& response,
                        const CallOptions& options) {

@@ -1,5 +1,5 @@
 // The client side of the Connect protocol, for the command line and for tests: unary and server-streaming
-// calls over one kept connection, blocking. One thread at a time.
+// calls over one kept connection, blocking. One thread at a time, but for cancel().
 //
 // What this program does not know in an answer (fields, enum values) is let through, so that an old client
 // can talk to a new server.
@@ -65,7 +65,7 @@ class Client {
   ~Client();
 
   /// Sent with every call: "Authorization", "Bearer …".
-  void set_header(std::string_view name, std::string_view value);
+  net::Headers& request_headers();
 
   Remote<> unary(const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
                  google::protobuf::Message& response, const CallOptions& options = {});
@@ -74,6 +74,9 @@ class Client {
   using OnMessage = std::function<bool(const google::protobuf::Message&)>;
   Remote<> stream(const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
                   const OnMessage& on_message, const CallOptions& options = {});
+
+  /// Ends the call in progress, which then fails with `canceled`. The only member for other threads.
+  void cancel();
 
   /// Of the last call: response headers, then trailers without "trailer-".
   const net::Headers& headers() const;

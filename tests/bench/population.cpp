@@ -1,0 +1,165 @@
+#include "bench/population.h"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/init.h"
+#include "base/id.h"
+#include "hotline/v1/directory.pb.h"
+#include "hotline/v1/intake.pb.h"
+#include "hotline/v1/session.pb.h"
+#include "rpc/client.h"
+
+namespace hotline::bench {
+namespace {
+
+constexpr const char* communes[] = {"07444@2025-07-01", "07450@2025-07-01", "07462@2025-07-01", "07486@2025-07-01",
+                                    "07489@2025-07-01", "07492@2025-07-01", "07498@2025-07-01", "07519@2025-07-01"};
+constexpr const char* helpline = "TD111@2004-01-01";
+
+IdMaker& ids() {
+  static SystemClock clock;
+  static IdMaker maker(clock);
+  return maker;
+}
+
+template <class Response, class Request>
+Response ask(rpc::Client& client, const std::string& method, const Request& request) {
+  Response response;
+  const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + method);
+  const auto done = client.unary(*descriptor, request, response);
+  if (!done) {
+    std::fprintf(stderr, "%s: %s\n", method.c_str(), done.error().message.c_str());
+    std::exit(1);
+  }
+  return response;
+}
+
+std::unique_ptr<rpc::Client> client_of(std::uint16_t port, const std::string& token) {
+  rpc::ClientSettings settings;
+  settings.base_url = "http://127.0.0.1:" + std::to_string(port);
+  auto client = rpc::Client::open(std::move(settings));
+  HOTLINE_CHECK(client.has_value());
+  if (!token.empty()) (*client)->set_header("Authorization", "Bearer " + token);
+  return std::move(*client);
+}
+
+/// Signs in with a one-time password and replaces it.
+std::string first_sign_in(std::uint16_t port, const std::string& login, const std::string& one_time) {
+  auto nobody = client_of(port, "");
+  v1::SignInRequest sign_in;
+  sign_in.set_request_id(id_text(ids().next()));
+  sign_in.set_login(login);
+  sign_in.set_password(one_time);
+  const auto token = ask<v1::SignInResponse>(*nobody, "SessionService.SignIn", sign_in).token();
+  auto person = client_of(port, token);
+  v1::ChangePasswordRequest change;
+  change.set_request_id(id_text(ids().next()));
+  change.set_old_password(one_time);
+  change.set_new_password("mot cau de nho cua " + login);
+  ask<v1::ChangePasswordResponse>(*person, "SessionService.ChangePassword", change);
+  return token;
+}
+
+std::string make_person(rpc::Client& admin, std::uint16_t port, const std::string& login, const std::string& unit, record::v1::Role role) {
+  v1::CreatePersonRequest request;
+  request.set_request_id(id_text(ids().next()));
+  request.set_login(login);
+  request.set_name(login);
+  auto* membership = request.add_memberships();
+  membership->set_unit(unit);
+  membership->set_role(role);
+  return first_sign_in(port, login, ask<v1::CreatePersonResponse>(admin, "DirectoryService.CreatePerson", request).one_time_password());
+}
+
+record::v1::Contact intake(std::size_t number) {
+  record::v1::Contact contact;
+  contact.set_channel(record::v1::CHANNEL_PHONE);
+  contact.set_call_type(record::v1::CALL_TYPE_ABOUT_A_CHILD);
+  contact.set_contact_class(record::v1::CONTACT_CLASS_INTERVENTION);
+  contact.set_caller_number("09" + std::to_string(10'000'000 + number % 90'000'000));
+  contact.mutable_informant()->set_relation(record::v1::RELATIONSHIP_NEIGHBOUR);
+  contact.mutable_informant()->set_name("Người báo tin số " + std::to_string(number));
+  auto* form = contact.mutable_intake();
+  form->add_abuse_types(record::v1::ABUSE_TYPE_VIOLENCE);
+  form->mutable_child()->set_estimated_age(static_cast<int>(number % 16));
+  form->mutable_child()->set_sex(number % 2 ? record::v1::SEX_FEMALE : record::v1::SEX_MALE);
+  form->mutable_child()->set_name("Trẻ số " + std::to_string(number));
+  form->mutable_incident()->set_unit(communes[number % std::size(communes)]);
+  form->mutable_incident()->set_detail("Thôn " + std::to_string(number % 20));
+  form->set_present_state("Trẻ bị thương nhẹ ở tay, đang ở nhà hàng xóm.");
+  form->set_narrative("Hàng xóm nghe tiếng trẻ khóc nhiều đêm liền và thấy vết bầm trên tay khi gặp trẻ đi học về. "
+                      "Trẻ nói sợ về nhà. Hàng xóm đã cho trẻ ăn và gọi tổng đài.");
+  form->mutable_triage()->set_abuser_can_reach(record::v1::ANSWER_YES);
+  form->mutable_triage()->set_relative_can_protect(number % 3 ? record::v1::ANSWER_YES : record::v1::ANSWER_NO);
+  auto* suspect = form->add_suspected_abusers();
+  suspect->set_relation(record::v1::RELATIONSHIP_STEP_PARENT);
+  return contact;
+}
+
+template <class Make>
+std::vector<std::string> bodies(std::size_t count, bool json, Make make) {
+  std::vector<std::string> out(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    v1::SubmitContactRequest request;
+    request.set_request_id(id_text(ids().next()));
+    *request.mutable_contact() = make(i);
+    if (json) (void)google::protobuf::util::MessageToJsonString(request, &out[i]);
+    else request.SerializeToString(&out[i]);
+  }
+  return out;
+}
+
+}  // namespace
+
+Town::Town(const std::filesystem::path& directory) {
+  const std::filesystem::path source(HOTLINE_SOURCE_DIR);
+  config_.port = 0;
+  config_.database = directory / "hotline.db";
+  config_.master_key = directory / "keys" / "master.key";
+  config_.recovery_file = directory / "keys" / "recovery.sealed";
+  config_.checkpoints = directory / "checkpoints";
+  config_.deadlines = source / "config/deadlines.toml";
+  config_.calendar = source / "config/calendar/vietnam.toml";
+  config_.units = source / "config/units/luc-nam.csv";
+  auto made = app::initialise(config_, clock_);
+  if (!made) {
+    std::fprintf(stderr, "init: %.*s\n", static_cast<int>(made.error().text.en.size()), made.error().text.en.data());
+    std::exit(1);
+  }
+  restart();
+  auto admin = client_of(port(), first_sign_in(port(), made->login, made->one_time_password));
+  people_.operator_token = make_person(*admin, port(), "truc.may", helpline, record::v1::ROLE_OPERATOR);
+  people_.officer_token = make_person(*admin, port(), "can.bo", communes[2], record::v1::ROLE_OFFICER);
+  people_.supervisor_token = make_person(*admin, port(), "giam.sat", helpline, record::v1::ROLE_SUPERVISOR);
+}
+
+Town::~Town() = default;
+
+double Town::restart() {
+  app_.reset();
+  const auto began = std::chrono::steady_clock::now();
+  auto app = app::App::start(config_, clock_);
+  if (!app) {
+    std::fprintf(stderr, "start: %.*s\n", static_cast<int>(app.error().text.en.size()), app.error().text.en.data());
+    std::exit(1);
+  }
+  app_ = std::move(*app);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+std::vector<std::string> intake_bodies(std::size_t count, bool json) { return bodies(count, json, intake); }
+
+std::vector<std::string> silent_bodies(std::size_t count, bool json) {
+  return bodies(count, json, [](std::size_t) {
+    record::v1::Contact contact;
+    contact.set_channel(record::v1::CHANNEL_PHONE);
+    contact.set_call_type(record::v1::CALL_TYPE_SILENT);
+    return contact;
+  });
+}
+
+}  // namespace hotline::bench
