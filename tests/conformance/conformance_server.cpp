@@ -1,11 +1,6 @@
 // Started by the conformance suite: reads what kind of server is wanted from standard input, starts it,
 // writes its address to standard output, and serves until it is ended (testing_servers.md of the suite).
-#include <array>
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "conformance_service.h"
@@ -13,42 +8,14 @@
 #include "connectrpc/conformance/v1/service.pb.h"
 #include "net/server.h"
 #include "rpc/router.h"
+#include "sized_messages.h"
+#include "temporary_files.h"
 
 namespace {
 
 namespace suite = connectrpc::conformance::v1;
-namespace fs = std::filesystem;
-
-bool read_sized(google::protobuf::Message& into) {
-  std::array<unsigned char, 4> head;
-  if (std::fread(head.data(), 1, head.size(), stdin) != head.size()) return false;
-  std::string bytes(static_cast<std::size_t>(head[0]) << 24 | head[1] << 16 | head[2] << 8 | head[3], '\0');
-  return std::fread(bytes.data(), 1, bytes.size(), stdin) == bytes.size() && into.ParseFromString(bytes);
-}
-
-void write_sized(const google::protobuf::Message& message) {
-  const auto bytes = message.SerializeAsString();
-  for (int shift = 24; shift >= 0; shift -= 8) std::putchar(static_cast<int>(bytes.size() >> shift & 0xff));
-  std::fwrite(bytes.data(), 1, bytes.size(), stdout);
-  std::fflush(stdout);
-}
-
-/// The credentials as files, for as long as it takes to load them.
-class CredentialFiles {
- public:
-  explicit CredentialFiles(const suite::TLSCreds& creds) {
-    auto name = (fs::temp_directory_path() / "conformance.XXXXXX").string();
-    HOTLINE_CHECK(mkdtemp(name.data()) != nullptr);
-    directory_ = name;
-    std::ofstream(directory_ / "cert.pem") << creds.cert();
-    std::ofstream(directory_ / "key.pem") << creds.key();
-  }
-  ~CredentialFiles() { fs::remove_all(directory_); }
-  hotline::net::TlsFiles files() const { return {directory_ / "cert.pem", directory_ / "key.pem"}; }
-
- private:
-  fs::path directory_;
-};
+using hotline::conformance::read_sized;
+using hotline::conformance::write_sized;
 
 }  // namespace
 
@@ -73,9 +40,10 @@ int main() {
   hotline::rpc::Router router(
       service, {suite::UnaryRequest::descriptor()->file()->FindServiceByName("ConformanceService")}, options);
 
-  const CredentialFiles credentials(wanted.server_creds());
+  const hotline::conformance::TemporaryFiles files;
   server_options.listen = {{.tls = wanted.use_tls()}};
-  server_options.tls_files = credentials.files();
+  server_options.tls_files = {files.write("cert.pem", wanted.server_creds().cert()),
+                              files.write("key.pem", wanted.server_creds().key())};
   server_options.threads = 2;
   auto server = hotline::net::Server::start(server_options, router);
   if (!server) {
