@@ -47,6 +47,8 @@ Result<std::uint64_t> append_shared(World& world, store::Writer& db, const evide
   return world.ledger.append(db, *keys, draft, *sequence);
 }
 
+constexpr std::size_t cases_of_access_max = 200;  // AccessRecord.case_ids
+
 std::string unit_text(const Standing& standing) { return standing.acting.unit.text(); }
 
 }  // namespace
@@ -69,6 +71,26 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   return {};
 }
 
+namespace {
+
+/// What an entry about some of the cases does to the projections.
+Result<> project_access(store::Writer& db, Time now, const Caller& caller, const Shown& shown, std::span<const Shown::Case> cases,
+                        std::uint64_t index, std::vector<Touched>& touched) {
+  if (cases.empty()) return db.put(store::AccessRow{index, 0, {}, caller.viewer.person, now});
+  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED : record::v1::PROOF_LEVEL_DELIVERED;
+  std::uint8_t position = 0;
+  for (const auto& item : cases) {
+    if (auto put = db.put(store::AccessRow{index, position++, item.id, caller.viewer.person, now}); !put) return put;
+    if (!item.raises) continue;
+    auto raised = raise_proof(db, item.id, item.raises, level, index);
+    if (!raised) return fail(raised.error());
+    if (*raised) touched.push_back(**raised);
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
                                            const Shown& shown) {
   const auto places = world.places.get();
@@ -79,26 +101,23 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
   record.set_what(shown.what);
   record.set_from_address(caller.address);
   if (shown.contact) record.set_contact_id(shown.contact.text());
-  for (const auto& item : shown.cases) {
-    record.add_case_ids(item.id.text());
-    if (item.raises) record.add_referral_ids(item.raises.text());
-  }
   const evidence::StreamId stream{evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
-  auto index = append_shared(world, db, stream, EntryKind::access, now, caller.viewer.person, caller.viewer.session, record);
-  if (!index) return fail(index.error());
 
   std::vector<Touched> touched;
-  if (shown.cases.empty()) {
-    if (auto put = db.put(store::AccessRow{*index, {}, caller.viewer.person, now}); !put) return fail(put.error());
-  }
-  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED : record::v1::PROOF_LEVEL_DELIVERED;
-  for (const auto& item : shown.cases) {
-    if (auto put = db.put(store::AccessRow{*index, item.id, caller.viewer.person, now}); !put) return fail(put.error());
-    if (!item.raises) continue;
-    auto raised = raise_proof(db, item.id, item.raises, level, *index);
-    if (!raised) return fail(raised.error());
-    if (*raised) touched.push_back(**raised);
-  }
+  std::span<const Shown::Case> rest = shown.cases;
+  do {  // an entry takes only so many cases
+    const auto some = rest.first(std::min(rest.size(), cases_of_access_max));
+    rest = rest.subspan(some.size());
+    record.clear_case_ids();
+    record.clear_referral_ids();
+    for (const auto& item : some) {
+      record.add_case_ids(item.id.text());
+      if (item.raises) record.add_referral_ids(item.raises.text());
+    }
+    auto index = append_shared(world, db, stream, EntryKind::access, now, caller.viewer.person, caller.viewer.session, record);
+    if (!index) return fail(index.error());
+    if (auto projected = project_access(db, now, caller, shown, some, *index, touched); !projected) return fail(projected.error());
+  } while (!rest.empty());
   return touched;
 }
 

@@ -94,6 +94,7 @@ struct ContactRow {
 /// Projection of access entries, for "who read what": the entry holds the rest.
 struct AccessRow {
   std::uint64_t log_index = 0;
+  std::uint8_t position = 0;  // among the rows of one entry, which may be about many cases
   CaseId case_id;  // zero: a search or a list
   PersonId person;
   Time at{};

@@ -14,32 +14,35 @@ constexpr Query insert_access = {
     "ON CONFLICT DO UPDATE SET case_id = excluded.case_id, person = excluded.person"};
 constexpr Query select_accesses = {
     "select_accesses",
-    "SELECT log_index, case_id, person, at FROM access_row WHERE (at, log_index) < (?, ?) AND at >= ? "
-    "ORDER BY at DESC, log_index DESC LIMIT ?"};
+    "SELECT place, case_id, person, at FROM access_row WHERE (at, place) < (?, ?) AND at >= ? "
+    "ORDER BY at DESC, place DESC LIMIT ?"};
 constexpr Query select_case_accesses = {
     "select_case_accesses",
-    "SELECT log_index, case_id, person, at FROM access_row WHERE case_id = ?5 AND (at, log_index) < (?1, ?2) "
-    "AND at >= ?3 ORDER BY at DESC, log_index DESC LIMIT ?4"};
+    "SELECT place, case_id, person, at FROM access_row WHERE case_id = ?5 AND (at, place) < (?1, ?2) "
+    "AND at >= ?3 ORDER BY at DESC, place DESC LIMIT ?4"};
 constexpr Query select_person_accesses = {
     "select_person_accesses",
-    "SELECT log_index, case_id, person, at FROM access_row WHERE person = ?5 AND (at, log_index) < (?1, ?2) "
-    "AND at >= ?3 ORDER BY at DESC, log_index DESC LIMIT ?4"};
+    "SELECT place, case_id, person, at FROM access_row WHERE person = ?5 AND (at, place) < (?1, ?2) "
+    "AND at >= ?3 ORDER BY at DESC, place DESC LIMIT ?4"};
 constexpr Query select_case_person_accesses = {
     "select_case_person_accesses",
-    "SELECT log_index, case_id, person, at FROM access_row WHERE case_id = ?5 AND person = ?6 "
-    "AND (at, log_index) < (?1, ?2) AND at >= ?3 ORDER BY at DESC, log_index DESC LIMIT ?4"};
+    "SELECT place, case_id, person, at FROM access_row WHERE case_id = ?5 AND person = ?6 "
+    "AND (at, place) < (?1, ?2) AND at >= ?3 ORDER BY at DESC, place DESC LIMIT ?4"};
 
 AccessRow read_access(const Columns& row) {
-  return {row.index(0), row.id<CaseId>(1), row.id<PersonId>(2), row.time(3)};
+  const std::uint64_t place = row.index(0);
+  return {place >> 8, static_cast<std::uint8_t>(place & 255), row.id<CaseId>(1), row.id<PersonId>(2), row.time(3)};
 }
 
-/// A log index in the place of an id.
+std::uint64_t place_of(const AccessRow& row) { return row.log_index << 8 | row.position; }
+
+/// A place in the place of an id.
 NewestKey key_of(const AccessRow& row) {
   NewestKey key{to_unix_ms(row.at), {}};
-  for (std::size_t i = 0; i < 8; ++i) key.id[15 - i] = static_cast<std::uint8_t>(row.log_index >> (8 * i));
+  for (std::size_t i = 0; i < 8; ++i) key.id[15 - i] = static_cast<std::uint8_t>(place_of(row) >> (8 * i));
   return key;
 }
-std::uint64_t log_index_of(const NewestKey& key) {
+std::uint64_t place_of(const NewestKey& key) {
   std::uint64_t index = 0;
   for (std::size_t i = 8; i < 16; ++i) index = index << 8 | key.id[i];
   return index;
@@ -53,7 +56,7 @@ Result<store::Rows<AccessRow>> Transaction::accesses(const AccessFilter& filter,
   if (filter.to) after = std::max(*after, NewestKey{to_unix_ms(*filter.to), {}});
   const std::int64_t from = filter.from ? to_unix_ms(*filter.from) : -never;
   const std::int64_t index =
-      static_cast<std::int64_t>(log_index_of(*after) & static_cast<std::uint64_t>(never));
+      static_cast<std::int64_t>(place_of(*after) & static_cast<std::uint64_t>(never));
   const auto many = [&](const Query& query, const auto&... values) {
     return connection_.many(query, read_access, after->at, index, from, wanted(page), values...);
   };
@@ -72,7 +75,7 @@ Result<store::Rows<AccessRow>> Transaction::accesses(const AccessFilter& filter,
 }
 
 Result<> Transaction::put(const AccessRow& row) {
-  return change(insert_access, row.at, row.log_index, row.case_id, row.person);
+  return change(insert_access, row.at, place_of(row), row.case_id, row.person);
 }
 
 }  // namespace hotline::store_sqlite

@@ -111,11 +111,12 @@ CREATE INDEX contact_person ON contact_row (recorded_by, contact_class, received
 CREATE INDEX contact_number ON contact_row (number) WHERE number IS NOT NULL;
 
 CREATE TABLE access_row (
-  at INTEGER NOT NULL, log_index INTEGER NOT NULL, case_id BLOB NOT NULL, person BLOB NOT NULL,
-  PRIMARY KEY (at, log_index)
+  at INTEGER NOT NULL, place INTEGER NOT NULL,  -- log index * 256 + position among the rows of the entry
+  case_id BLOB NOT NULL, person BLOB NOT NULL,
+  PRIMARY KEY (at, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX access_case ON access_row (case_id, at, log_index, person);                         -- accesses
-CREATE INDEX access_person ON access_row (person, at, log_index);                                -- accesses
+CREATE INDEX access_case ON access_row (case_id, at, place, person);                             -- accesses
+CREATE INDEX access_person ON access_row (person, at, place);                                    -- accesses
 
 -- Neither: what the service needs to run. ----------------------------------------------------------------------------
 
@@ -153,6 +154,11 @@ CREATE UNIQUE INDEX draft_call ON draft (call) WHERE call IS NOT NULL;          
 CREATE TABLE named_blob (
   name TEXT PRIMARY KEY, value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- One row in a copy made by backup(): when, and how long the log was. None in the database that the service runs on.
+CREATE TABLE copy_mark (
+  taken_at INTEGER NOT NULL, log_size INTEGER NOT NULL
+) STRICT;
 
 )sql"};
 
