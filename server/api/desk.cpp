@@ -51,7 +51,7 @@ bool is_urgent(const google::protobuf::Message& request) {
 }  // namespace
 
 Desk::Desk(service::World& world) : world_(world) {}
-Desk::~Desk() { passwords_.join(); }
+Desk::~Desk() { slow_.join(); }
 
 void Desk::publish(std::vector<service::Touched> touched) {
   for (const auto& item : touched) world_.hub.publish(item);
@@ -177,12 +177,19 @@ asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
   co_return std::move(state->answer);
 }
 
+asio::awaitable<void> Desk::aside(std::function<void()> work) {
+  co_await on_pool<bool>(slow_, [work = std::move(work)] {
+    work();
+    return true;
+  });
+}
+
 asio::awaitable<std::string> Desk::hash_password(std::string password) {
-  co_return co_await on_pool<std::string>(passwords_, [password = std::move(password)] { return service::hash_password(password); });
+  co_return co_await on_pool<std::string>(slow_, [password = std::move(password)] { return service::hash_password(password); });
 }
 
 asio::awaitable<bool> Desk::password_fits(std::string hash, std::string password) {
-  co_return co_await on_pool<bool>(passwords_, [hash = std::move(hash), password = std::move(password)] { return service::password_fits(hash, password); });
+  co_return co_await on_pool<bool>(slow_, [hash = std::move(hash), password = std::move(password)] { return service::password_fits(hash, password); });
 }
 
 }  // namespace hotline::api

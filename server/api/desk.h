@@ -30,7 +30,8 @@ class Desk {
   /// Makes what was shown durable.
   asio::awaitable<Result<>> note(const service::Caller& caller, service::Shown shown);
 
-  /// Slow work (passwords) off the network threads: at most two at once, the rest waits in line.
+  /// Slow work (passwords, files) off the network threads: at most two at once, the rest waits in line.
+  asio::awaitable<void> aside(std::function<void()> work);
   asio::awaitable<std::string> hash_password(std::string password);
   asio::awaitable<bool> password_fits(std::string hash, std::string password);
 
@@ -41,7 +42,7 @@ class Desk {
   static constexpr int notes_per_person_max = 64;  // waiting access entries of one person
 
   service::World& world_;
-  boost::asio::thread_pool passwords_{2};
+  boost::asio::thread_pool slow_{2};
   std::mutex guard_;
   std::map<PersonId, int> notes_waiting_;
 };

@@ -157,27 +157,36 @@ void adopt(service::World& world, std::shared_ptr<const Directory> directory) {
   world.places.set(std::make_shared<const service::Gazetteer>(std::move(directory)));
 }
 
+/// The file and what it would change, worked out aside: a second or so for the whole country.
+asio::awaitable<std::shared_ptr<UnitFile>> read_aside(Desk& desk, Ask& ask, v1::ImportUnitsResponse& word) {
+  auto file = std::make_shared<UnitFile>();
+  co_await desk.aside([&] {
+    *file = read_units(ask.as<v1::ImportUnitsRequest>().units_csv());
+    word.set_rows_total(static_cast<std::uint32_t>(file->units.size() + file->errors.size()));
+    word.set_rows_read(word.rows_total());
+    add_notes(*file, word);
+    if (file->directory) add_changes(*desk.world().places.get()->directory, *file->directory, word);
+  });
+  co_return file;
+}
+
 asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, rpc::Sender& sender) {
   const auto& request = ask.as<v1::ImportUnitsRequest>();
   if (auto started = co_await sender.start(); !started) co_return started;
-  auto file = std::make_shared<UnitFile>(read_units(request.units_csv()));
   v1::ImportUnitsResponse word;
-  word.set_rows_total(static_cast<std::uint32_t>(file->units.size()));
-  word.set_rows_read(word.rows_total());
-  if (auto sent = co_await sender.send(word); !sent) co_return sent;
+  auto file = co_await read_aside(desk, ask, word);
+  if (file->directory && !request.dry_run()) {
+    if (auto sent = co_await sender.send(word); !sent) co_return sent;  // read; now it is stored
+    auto& world = desk.world();
+    auto written = co_await desk.write_plain(store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
+      if (auto stored = service::store_units(db, file->units); !stored) return stored;
+      return service::record_administration(world, db, world.clock.now(), &caller, "units_imported", std::to_string(file->units.size()));
+    });
+    if (!written) co_return written;
+    co_await desk.aside([&world, file] { adopt(world, file->directory); });
+    word.set_applied(true);
+  }
   word.set_done(true);
-  add_notes(*file, word);
-  if (file->directory) add_changes(*desk.world().places.get()->directory, *file->directory, word);
-  if (!file->directory || request.dry_run()) co_return co_await sender.send(word);
-
-  auto& world = desk.world();
-  auto written = co_await desk.write_plain(store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
-    if (auto stored = service::store_units(db, file->units); !stored) return stored;
-    return service::record_administration(world, db, world.clock.now(), &caller, "units_imported", std::to_string(file->units.size()));
-  });
-  if (!written) co_return written;
-  adopt(world, file->directory);
-  word.set_applied(true);
   co_return co_await sender.send(word);
 }
 

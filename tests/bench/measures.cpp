@@ -162,7 +162,7 @@ std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t ca
     if (page.next_page_token().empty()) break;
     list.set_page_token(page.next_page_token());
   }
-  auto officer = client_of(town, town.people().officer_token);
+  auto officer = client_of(town, town.people().officer_tokens.front());
   std::vector<double> first, again, queue;
   v1::ListQueueRequest queue_request;
   for (int i = 0; i < 300; ++i) {
@@ -188,17 +188,15 @@ std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t ca
 
 std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_t submits) {
   std::mutex guard;
-  std::map<std::string, Steady::time_point> seen;  // by case, the first watcher's
   std::vector<double> latencies;
   std::map<std::string, Steady::time_point> sent;
   std::atomic<std::uint32_t> ready{0};
   std::atomic<bool> ending{false};
   std::vector<std::thread> threads;
-  std::atomic<std::uint32_t> last_seen_by{0};
-  std::string last_case;
   for (std::uint32_t i = 0; i < watchers; ++i)
-    threads.emplace_back([&] {
-      auto client = client_of(town, town.people().officer_token);
+    threads.emplace_back([&, i] {
+      const auto& officers = town.people().officer_tokens;
+      auto client = client_of(town, officers[i % officers.size()]);
       (void)client->stream(method("ReferralService.WatchQueue"), v1::WatchQueueRequest(), [&](const google::protobuf::Message& message) {
         const auto now = Steady::now();
         const auto& word = static_cast<const v1::WatchQueueResponse&>(message);

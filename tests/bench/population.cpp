@@ -133,7 +133,8 @@ Town::Town(const std::filesystem::path& directory) {
   restart();
   auto admin = client_of(port(), first_sign_in(port(), made->login, made->one_time_password));
   people_.operator_token = make_person(*admin, port(), "truc.may", helpline, record::v1::ROLE_OPERATOR);
-  people_.officer_token = make_person(*admin, port(), "can.bo", communes[2], record::v1::ROLE_OFFICER);
+  for (int i = 0; i < 8; ++i)
+    people_.officer_tokens.push_back(make_person(*admin, port(), "can.bo" + std::to_string(i), communes[2], record::v1::ROLE_OFFICER));
   people_.supervisor_token = make_person(*admin, port(), "giam.sat", helpline, record::v1::ROLE_SUPERVISOR);
 }
 

@@ -14,7 +14,8 @@
 namespace hotline::bench {
 
 struct People {
-  std::string operator_token, officer_token, supervisor_token;
+  std::string operator_token, supervisor_token;
+  std::vector<std::string> officer_tokens;  // of one commune; nobody may hold more than 64 connections
 };
 
 class Town {
