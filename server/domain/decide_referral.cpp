@@ -62,7 +62,10 @@ Restriction restriction(const CaseState& state, const Context& context) {
   Restriction result;
   UnitKey target = above(route(state.intake, context.directory, on), context.directory, on).unit;
   if (pending_may) target = state.pending->to;
-  const bool lies_well = responsible_may && state.was_accepted() && (!state.pending || pending_may);
+  // With nothing under way it stays with a unit that may have it: one that works on it, or has to find the
+  // place.
+  const bool lies_well = responsible_may && !state.pending &&
+                         (state.was_accepted() || is_held_by(state.responsible, target, context));
   if (state.is_open() && !lies_well && !pending_may) result.refer_to = target;
   if (!responsible_may) result.responsible = target;
   return result;

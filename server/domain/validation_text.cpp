@@ -40,6 +40,7 @@ char32_t next(std::string_view text, std::size_t& at) {
   return code < smallest[more] || surrogate || code > 0x10FFFF ? broken_code : code;
 }
 
+bool is_plain(char c) { return c >= 0x20 && c < 0x7F; }
 bool breaks_line(char32_t code) { return code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029; }
 bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7F && code < 0xA0); }
 
@@ -106,6 +107,11 @@ std::optional<Flaw> flaw_of(std::string_view text, const rec::Rule& rule) {
   std::size_t chars = 0;
   bool only_space = true;
   for (std::size_t at = 0; at < text.size(); ++chars) {
+    if (is_plain(text[at])) {  // most of any text, and quick
+      only_space = only_space && text[at] == ' ';
+      ++at;
+      continue;
+    }
     const char32_t code = next(text, at);
     if (code == broken_code) return not_utf8;
     if (!may_stand(code, rule.format())) return control;

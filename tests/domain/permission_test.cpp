@@ -214,6 +214,36 @@ TEST(Restricted, AClosedCaseMovesWithoutAReferral) {
   EXPECT_EQ(s.state.status, rec::CASE_STATUS_CLOSED);
 }
 
+TEST(Restricted, ACaseWithoutAPlaceStaysWithTheHelplineThatHasToFindIt) {
+  Story s;
+  s.must(s.cast.caller_taker, open_case(""));
+  s.must(s.cast.caller_taker, RestrictCase{{}, "x"});
+  EXPECT_FALSE(s.state.pending);
+  EXPECT_EQ(s.state.responsible, key(helpline));
+  EXPECT_EQ(s.state.status, rec::CASE_STATUS_RECEIVED);
+}
+
+TEST(Restricted, AReferralThatWaitsAtTheCommuneIsTakenBack) {
+  Story s;
+  s.must(s.cast.district_officer, open_case(tam_di));
+  s.must(s.cast.province_supervisor, RestrictCase{{}, "x"});
+  EXPECT_EQ(s.state.pending->to, key(district));
+  EXPECT_EQ(s.state.responsible, key(district));
+  EXPECT_EQ(relations(s, s.cast.officer), "");
+  s.must(s.cast.district_officer, AcceptReferral{s.waiting()});
+  EXPECT_EQ(s.state.status, rec::CASE_STATUS_ACCEPTED);
+}
+
+TEST(Restricted, ATransferUnderWayToTheLevelAboveGoesOn) {
+  Story s;
+  s.accepted();
+  s.must(s.cast.officer, TransferCase{key(district), "x"});
+  const auto waiting = s.waiting();
+  s.must(s.cast.province_supervisor, RestrictCase{{}, "x"});
+  EXPECT_EQ(s.waiting(), waiting);
+  EXPECT_EQ(s.state.responsible, key(district)) << "the commune is out at once";
+}
+
 TEST(Barred, PersonsAreNothingToTheCaseWhateverTheirRole) {
   Story s;
   s.accepted();
