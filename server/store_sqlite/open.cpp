@@ -7,21 +7,11 @@
 #include <string>
 
 #include "store_sqlite/errors.h"
+#include "store_sqlite/file_sync.h"
 #include "store_sqlite/migrations.h"
 
 namespace hotline::store_sqlite {
 namespace {
-
-/// The name of a new file is durable only when its directory is synced.
-Result<> sync_directory(const std::filesystem::path& file) {
-  const auto directory = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return fail(store_not_writable());
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!synced) return fail(store_not_writable());
-  return {};
-}
 
 Result<> expect(Connection& connection, const char* pragma, const char* value) {
   auto answer = connection.ask(pragma);
@@ -70,7 +60,7 @@ Result<> ensure_file(const std::filesystem::path& file, OpenMode mode) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) return fail(store_not_writable());
   ::close(descriptor);
-  return sync_directory(file);
+  return sync_directory_of(file);
 }
 
 Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOptions& options) {

@@ -13,6 +13,21 @@
 
 namespace hotline::store_test {
 
+inline store::Scope all_units() { return {.all = true, .units = {}}; }
+inline store::Scope units(std::vector<std::string> names) {
+  return {.all = false, .units = std::move(names)};
+}
+inline store::CaseFilter of_all_units() {
+  store::CaseFilter filter;
+  filter.scope = all_units();
+  return filter;
+}
+inline store::CaseFilter of_units(std::vector<std::string> names) {
+  store::CaseFilter filter;
+  filter.scope = units(std::move(names));
+  return filter;
+}
+
 class StoreContract : public testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
