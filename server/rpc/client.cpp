@@ -26,6 +26,20 @@ std::unexpected<RemoteError> not_connect() {
   return std::unexpected(RemoteError{Code::internal, "The answer is not of the Connect protocol."});
 }
 
+std::unexpected<RemoteError> encoded_otherwise() {
+  return std::unexpected(
+      RemoteError{Code::internal, "The answer is compressed in a way that was not offered."});
+}
+
+/// Nothing when the answer has the type that was asked for.
+std::optional<RemoteError> type_error(const net::Headers& headers, WireFormat asked) {
+  const auto type = parse_content_type(headers.find("content-type").value_or(""));
+  if (type == asked) return std::nullopt;
+  // Another Connect type is a broken server; anything else may come from whatever stands in between.
+  return RemoteError{type ? Code::internal : Code::unknown,
+                     "The answer is not of the type that was asked for."};
+}
+
 std::string path_of(const MethodDescriptor& method) {
   return "/" + method.service()->full_name() + "/" + method.name();
 }
@@ -86,7 +100,7 @@ class Client::Impl {
     const WireFormat format{settings_.codec, false};
     std::string body;
     if (auto ok = encode(format.codec, request, body); !ok) return refused(ok.error());
-    const auto timeout_ms = options.timeout_ms.value_or(settings_.timeout_ms);
+    const auto timeout_ms = options.timeout_ms ? options.timeout_ms : settings_.timeout_ms;
     auto headers = call_headers(format, timeout_ms);
     if (settings_.gzip_requests) {
       body = gzip(body);
@@ -95,18 +109,17 @@ class Client::Impl {
     if (settings_.accept_gzip) headers.add("Accept-Encoding", "gzip");
     std::string received;
     bool is_too_large = false;
-    const HttpClient::Patience patience{timeout_ms, Steady::now() + std::chrono::milliseconds(timeout_ms)};
-    auto answer =
-        http_.post(path_of(method), headers, body, patience, [&](const auto&, std::string_view piece) {
-          received.append(piece);
-          return !(is_too_large = received.size() > settings_.message_max_bytes);
-        });
+    auto answer = http_.post(path_of(method), headers, body, patience(options, timeout_ms),
+                             [&](const auto&, std::string_view piece) {
+                               received.append(piece);
+                               return !(is_too_large = received.size() > settings_.message_max_bytes);
+                             });
     if (!answer) return refused(answer.error());
     if (is_too_large) return refused(too_large());
     keep_headers(answer->headers);
-    if (auto ok = decompress(*answer, received); !ok) return refused(ok.error());
+    if (auto ok = decompress(*answer, received); !ok) return ok;
     if (answer->status != 200) return std::unexpected(read_error(received, answer->status));
-    if (parse_content_type(answer->headers.find("content-type").value_or("")) != format) return not_connect();
+    if (auto wrong = type_error(answer->headers, format)) return std::unexpected(std::move(*wrong));
     if (auto ok = decode(format.codec, received, response, lenient); !ok) return not_connect();
     return {};
   }
@@ -125,10 +138,8 @@ class Client::Impl {
     if (settings_.accept_gzip) headers.add("Connect-Accept-Encoding", "gzip");
     append_envelope_head(body, settings_.gzip_requests ? flag_compressed : std::uint8_t{0}, message.size());
     body += message;
-    HttpClient::Patience patience{options.stream_idle_max_ms};
-    if (options.timeout_ms) patience.until = Steady::now() + std::chrono::milliseconds(*options.timeout_ms);
     const auto answer =
-        http_.post(path_of(method), headers, body, patience,
+        http_.post(path_of(method), headers, body, patience(options, options.timeout_ms),
                    [&](const auto& head, std::string_view piece) { return take(now, head, piece); });
     if (now.end) return *now.end;
     if (!answer) return refused(answer.error());
@@ -151,6 +162,12 @@ class Client::Impl {
     bool headers_kept = false;
   };
 
+  static HttpClient::Patience patience(const CallOptions& options, std::optional<std::int64_t> timeout_ms) {
+    HttpClient::Patience out{options.idle_max_ms};
+    if (timeout_ms) out.until = Steady::now() + std::chrono::milliseconds(*timeout_ms);
+    return out;
+  }
+
   net::Headers call_headers(WireFormat format, std::optional<std::int64_t> timeout_ms) const {
     net::Headers out = own_headers_;
     out.add("Content-Type", content_type(format));
@@ -169,12 +186,12 @@ class Client::Impl {
     }
   }
 
-  Result<> decompress(const HttpClient::Answer& answer, std::string& body) const {
+  Remote<> decompress(const HttpClient::Answer& answer, std::string& body) const {
     const auto encoding = answer.headers.find("content-encoding").value_or("identity");
     if (body.empty() || net::equal_no_case(encoding, "identity")) return {};
-    if (!net::equal_no_case(encoding, "gzip")) return fail(compression_unknown());
+    if (!net::equal_no_case(encoding, "gzip")) return encoded_otherwise();
     auto inflated = gunzip(body, settings_.message_max_bytes);
-    if (!inflated) return fail(std::move(inflated.error()));
+    if (!inflated) return refused(inflated.error());
     body = std::move(*inflated);
     return {};
   }
@@ -186,9 +203,8 @@ class Client::Impl {
       now.error_body.append(piece);
       return now.error_body.size() <= settings_.message_max_bytes;
     }
-    if (parse_content_type(head.headers.find("content-type").value_or("")) !=
-        WireFormat{settings_.codec, true})
-      return finish(now, not_connect());
+    if (auto wrong = type_error(head.headers, {settings_.codec, true}))
+      return finish(now, std::unexpected(std::move(*wrong)));
     now.envelopes.add(piece);
     bool is_too_large = false;
     while (const auto envelope = now.envelopes.next(settings_.message_max_bytes, is_too_large)) {
@@ -236,7 +252,12 @@ Result<std::unique_ptr<Client>> Client::open(ClientSettings settings) {
   return std::unique_ptr<Client>(new Client(std::make_unique<Impl>(std::move(settings), std::move(*where))));
 }
 
-net::Headers& Client::request_headers() { return impl_->own_headers_; }
+void Client::set_header(std::string_view name, std::string_view value) {
+  impl_->own_headers_.set(name, value);
+}
+void Client::add_header(std::string_view name, std::string_view value) {
+  impl_->own_headers_.add(name, value);
+}
 
 void Client::cancel() { impl_->http_.cancel(); }
 

@@ -50,12 +50,12 @@ struct ClientSettings {
   bool gzip_requests = false;
   bool accept_gzip = true;
   std::size_t message_max_bytes = 16 << 20;
-  std::int64_t timeout_ms = 30'000;  // sent along with unary calls, and kept
+  std::optional<std::int64_t> timeout_ms = 30'000;  // of unary calls: told to the server, and kept here too
 };
 
 struct CallOptions {
   std::optional<std::int64_t> timeout_ms = {};  // instead of the settings'; for a stream: of all of it
-  std::int64_t stream_idle_max_ms = 60'000;     // the longest silence of a stream
+  std::int64_t idle_max_ms = 60'000;            // the longest silence of the server
 };
 
 class Client {
@@ -64,8 +64,9 @@ class Client {
   static Result<std::unique_ptr<Client>> open(ClientSettings settings);
   ~Client();
 
-  /// Sent with every call: "Authorization", "Bearer …".
-  net::Headers& request_headers();
+  /// Sent with every call: "Authorization", "Bearer …". Setting replaces, adding does not.
+  void set_header(std::string_view name, std::string_view value);
+  void add_header(std::string_view name, std::string_view value);
 
   Remote<> unary(const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
                  google::protobuf::Message& response, const CallOptions& options = {});

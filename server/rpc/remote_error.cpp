@@ -78,7 +78,7 @@ Remote<> read_end_of_stream(std::string_view json, net::Headers& trailers) {
   if (const auto* metadata = find(object, "metadata"))
     for (const auto& [name, values] : metadata->struct_value().fields())
       for (const auto& value : values.list_value().values()) trailers.add(name, value.string_value());
-  if (const auto* error = find(object, "error"))
+  if (const auto* error = find(object, "error"); error && error->has_struct_value())
     return std::unexpected(error_of(error->struct_value(), Code::unknown));
   return {};
 }

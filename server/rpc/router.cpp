@@ -153,7 +153,8 @@ Result<MessagePtr> Router::read_request(Call& call, const Method& method) const 
   if (auto ok = read_timeout(call); !ok) return fail(std::move(ok.error()));
   if (request.body_too_large) return fail(too_large());
   const auto other = options_.message_max_bytes_of.find(call.method().full_name());
-  const auto max_bytes = other == options_.message_max_bytes_of.end() ? options_.message_max_bytes : other->second;
+  const auto max_bytes =
+      other == options_.message_max_bytes_of.end() ? options_.message_max_bytes : other->second;
   auto body = method.streaming ? stream_body(request, max_bytes) : unary_body(request, max_bytes);
   if (!body) return fail(std::move(body.error()));
   MessagePtr message(method.request_prototype.New());

@@ -28,9 +28,10 @@ namespace hotline::rpc {
 
 struct RouterOptions {
   std::size_t message_max_bytes = 1 << 20;  // after decompression; net's body_max_bytes holds before
-  std::map<std::string, std::size_t> message_max_bytes_of = {};  // by full name of the method, where it differs
-  std::size_t gzip_min_bytes = 1'024;       // shorter answers are not compressed
-  std::int64_t handler_max_ms = 30'000;     // unary: the client's timeout is clamped to this
+  /// By full name of the method, where it differs.
+  std::map<std::string, std::size_t> message_max_bytes_of = {};
+  std::size_t gzip_min_bytes = 1'024;    // shorter answers are not compressed
+  std::int64_t handler_max_ms = 30'000;  // unary: the client's timeout is clamped to this
   CodecOptions codec = {};
   /// What goes along with an error besides code and English text.
   std::function<Details(const Error&)> error_details = {};

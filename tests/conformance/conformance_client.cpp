@@ -107,7 +107,7 @@ suite::ClientCompatResponse run(const suite::ClientCompatRequest& wanted) {
     return out;
   }
   for (const auto& header : wanted.request_headers())
-    for (const auto& value : header.value()) (*client)->request_headers().add(header.name(), value);
+    for (const auto& value : header.value()) (*client)->add_header(header.name(), value);
   auto& result = *out.mutable_response();
   const auto outcome = make_call(**client, *method, wanted, result);
   copy_headers((*client)->headers(), *result.mutable_response_headers());

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "net/testing/certificates.h"
 #include "rpc/envelope.h"
 #include "rpc_fixture.h"
@@ -47,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(All, ClientForms,
 
 TEST_P(ClientForms, A_unary_call_returns_the_answer_with_its_metadata) {
   auto client = open(settings());
-  client->set_header("Authorization", "Bearer token");
+  client->add_header("Authorization", "Bearer token");
   test::EchoResponse response;
   ASSERT_TRUE(client->unary(method("Echo"), asking("metadata"), response));
   EXPECT_EQ(response.echo().text(), "metadata");
@@ -120,6 +122,21 @@ TEST(Client, A_deadline_is_told_to_the_server_and_kept_without_it) {
   EXPECT_FALSE(unanswered.error().from_server);
 }
 
+TEST(Client, Another_thread_can_cancel_a_call_and_the_next_one_works) {
+  EchoServer server;
+  auto client = open({.base_url = url(server.port())});
+  test::EchoResponse response;
+  std::thread other([&] {
+    server.await_waiting();
+    client->cancel();
+  });
+  const auto result = client->unary(method("Echo"), asking("wait"), response);
+  other.join();
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, Code::canceled);
+  EXPECT_TRUE(client->unary(method("Echo"), asking("x"), response));
+}
+
 TEST(Client, TLS_with_a_given_authority) {
   const net::testing::TemporaryDirectory directory;
   const auto files = net::testing::make_certificate(directory, "server");
@@ -185,7 +202,8 @@ TEST(Client, An_answer_that_is_not_Connect_is_an_error_by_its_status) {
     return out.append(json);
   };
   const OddAnswer for_unary[] = {
-      {200, "text/html", "<html>", Code::internal},
+      {200, "text/html", "<html>", Code::unknown},
+      {200, "application/json", "{}", Code::internal},
       {200, "application/proto", "\x0a\x05xy", Code::internal},
       {404, "text/plain", "no", Code::unimplemented},
       {503, "text/html", "<html>", Code::unavailable},
@@ -199,6 +217,7 @@ TEST(Client, An_answer_that_is_not_Connect_is_an_error_by_its_status) {
       {200, "application/connect+proto", "", Code::internal},
       {200, "application/connect+proto", end("{"), Code::internal},
       {200, "application/connect+proto", end(R"({"error":{}})"), Code::unknown},
+      {200, "text/html", "<html>", Code::unknown},
       {200, "application/connect+proto", std::string("\1\0\0\0\0", 5), Code::internal},
       {200, "application/connect+proto", std::string("\0\xff\xff\xff\xff", 5), Code::resource_exhausted},
       {429, "text/plain", "slow down", Code::unavailable},
