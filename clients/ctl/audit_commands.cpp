@@ -1,0 +1,144 @@
+// Who read, who did what, and the proof that none of it was changed.
+#include <cstdio>
+
+#include "command.h"
+#include "fields.h"
+#include "hotline/v1/audit.pb.h"
+#include "labels.h"
+#include "language.h"
+#include "offline.h"
+#include "print.h"
+#include "terminal.h"
+
+namespace hotline::ctl {
+namespace {
+
+Outcome<> export_history(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  if (task.json) return print_json(**answer), Outcome<>();
+  const auto& exported = static_cast<const v1::ExportHistoryResponse&>(**answer);
+  if (auto written = write_output(task.value("--out"), exported.bundle()); !written) return written;
+  std::fprintf(stderr, "%s\n",
+               exported.redacted()
+                   ? say({"Đã xuất, phần kín được giữ lại.", "Exported; sealed parts are withheld."}).data()
+                   : say({"Đã xuất, cả phần kín.", "Exported, sealed parts too."}).data());
+  return {};
+}
+
+void print_checkpoint(Task&, const Message& answer) {
+  const auto& now = static_cast<const v1::GetCheckpointResponse&>(answer);
+  std::fputs(now.checkpoint().c_str(), stdout);
+  print_line("\n" + std::string(say({"khoá kiểm tra: ", "verifier key: "})) + now.verifier_key());
+}
+
+Outcome<> say_verdict(Task& task, const v1::VerifyHistoryResponse& last) {
+  if (task.json) print_json(last);
+  if (last.done() && last.sound()) {
+    if (!task.json)
+      print_line(std::to_string(last.entries_checked()) +
+                 std::string(say({" mục, tất cả nguyên vẹn.", " entries, all of them sound."})));
+    return {};
+  }
+  if (!task.json && last.done()) {
+    std::string where(say({"Lịch sử đã bị thay đổi: ", "History was changed: "}));
+    if (last.has_first_wrong())
+      where += std::string(say({"mục ", "entry "})) + std::to_string(last.first_wrong()) + ", ";
+    print_line(where + last.reason());
+  }
+  if (!last.done()) return stop(Exit::refused, {"Chưa kiểm tra xong.", "The verification did not finish."});
+  return std::unexpected(Exit::refused);
+}
+
+Outcome<> verify(Task& task) {
+  if (task.has("--export")) return verify_export_file(task.value("--export"), task.value("--key"), task.json);
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  v1::VerifyHistoryResponse last;
+  const bool shows_progress = output_is_terminal() && !task.json;
+  auto done =
+      task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
+        last = static_cast<const v1::VerifyHistoryResponse&>(message);
+        if (shows_progress)
+          std::fprintf(stderr, "\r%llu / %llu", static_cast<unsigned long long>(last.entries_checked()),
+                       static_cast<unsigned long long>(last.entries_total()));
+        return true;
+      });
+  if (shows_progress) std::fprintf(stderr, "\r%40s\r", "");
+  if (!done) return done;
+  return say_verdict(task, last);
+}
+
+std::vector<Command> lists() {
+  return {
+      {.path = "audit access",
+       .method = "AuditService.ListAccess",
+       .help = {"Ai đã đọc ca nào", "Who read which case"},
+       .example = "audit access --case LN-2026-000147 --all\naudit access --person ha.bd --from 2026-11-01",
+       .flags = {{"--case", "case_id", {"ca", "case"}},
+                 {"--person", "person_id", {"người", "person"}},
+                 {"--from", "from", {"từ", "from"}},
+                 {"--to", "to", {"đến", "until"}}},
+       .rows = "entries",
+       .columns = {{{"Mục", "Entry"}, "log_index"},
+                   {{"Lúc", "At"}, "at"},
+                   {{"Việc", "What"}, "what"},
+                   {{"Người", "Person"}, "person_id"},
+                   {{"Đơn vị", "Unit"}, "unit"},
+                   {{"Ca", "Case"}, "case_id"},
+                   {{"Từ máy", "From"}, "from_address"}}},
+      {.path = "audit administration",
+       .method = "AuditService.ListAdministration",
+       .help = {"Việc của người quản trị", "Acts of administrators"},
+       .example = "audit administration --all",
+       .rows = "entries",
+       .columns = {{{"Mục", "Entry"}, "log_index"},
+                   {{"Lúc", "At"}, "at"},
+                   {{"Việc", "What"}, "what"},
+                   {{"Người", "Person"}, "person_id"},
+                   {{"Về", "Subject"}, "subject_id"}}},
+  };
+}
+
+std::vector<Command> proofs() {
+  return {
+      {.path = "audit checkpoint",
+       .method = "AuditService.GetCheckpoint",
+       .help = {"Đầu sổ đã ký, và khoá kiểm tra", "The signed head of the log, and the verifier key"},
+       .example = "audit checkpoint",
+       .print = print_checkpoint},
+      {.path = "audit proof",
+       .method = "AuditService.GetProof",
+       .help = {"Bằng chứng rằng một mục có trong sổ", "Proof that an entry is in the log"},
+       .example = "audit proof 1234 --size 20000\naudit proof 1234 --size 20000 --old-size 15000 --json",
+       .flags = {{"ENTRY", "log_index", {"số của mục", "number of the entry"}, true},
+                 {"--size", "tree_size", {"số mục của sổ", "size of the tree"}, true},
+                 {"--old-size", "old_tree_size", {"số mục của sổ cũ hơn", "size of an older tree"}}}},
+      {.path = "audit export",
+       .method = "AuditService.ExportHistory",
+       .help = {"Xuất lịch sử một ca kèm bằng chứng", "Export a case's history with its proofs"},
+       .example = "audit export LN-2026-000147 --out case.export\naudit export LN-2026-000147 --basis 'QĐ "
+                  "3/2026 của toà' --out case.export",
+       .flags = {{"CASE", "case_id", {"số ca hoặc mã ca", "number or id of the case"}, true},
+                 {"--out", "", {"tệp mới, hoặc -", "a new file, or -"}, true},
+                 {"--as-of", "as_of", {"như vào lúc", "as at"}},
+                 {"--basis", "legal_basis", {"căn cứ để giao cả phần kín", "why sealed parts may leave"}}},
+       .run = export_history},
+      {.path = "verify",
+       .method = "AuditService.VerifyHistory",
+       .help = {"Kiểm tra cả sổ trên máy chủ, hoặc một tệp đã xuất, không cần mạng",
+                "Verify the whole log on the server, or an exported file off line"},
+       .example = "verify\nverify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…'",
+       .flags = {{"--export", "", {"tệp đã xuất", "exported file"}},
+                 {"--key", "", {"khoá kiểm tra", "verifier key"}}},
+       .run = verify},
+  };
+}
+
+}  // namespace
+
+std::vector<Command> audit_commands() { return joined({lists(), proofs()}); }
+
+}  // namespace hotline::ctl

@@ -1,0 +1,126 @@
+#include "command.h"
+
+#include <cstdio>
+
+#include "base/id.h"
+#include "fields.h"
+#include "print.h"
+#include "rpc/codec.h"
+#include "terminal.h"
+
+namespace hotline::ctl {
+namespace {
+
+/// --file: the named part of the request as JSON.
+Outcome<> read_record(Task& task, Message& request) {
+  if (!task.has("--file")) return {};
+  auto text = read_input(task.value("--file"));
+  if (!text) return std::unexpected(text.error());
+  Message* into = &request;
+  if (task.command.record != ".") {
+    const auto* field = request.GetDescriptor()->FindFieldByName(std::string(task.command.record));
+    into = request.GetReflection()->MutableMessage(&request, field);
+  }
+  if (auto read = rpc::decode(rpc::Codec::json, *text, *into, {}); !read) return stop(read.error());
+  return {};
+}
+
+bool has_empty(const Message& request, std::string_view name) {
+  return find_field(*request.GetDescriptor(), name) &&
+         (text_at(request, name).empty() || text_at(request, name) == "0");
+}
+
+/// What an act must name of the case as it is now.
+Outcome<> complete_act(Task& task, Message& request) {
+  const bool wants_version = has_empty(request, "expected_version"),
+             wants_referral = has_empty(request, "referral_id");
+  if (!wants_version && !wants_referral) return {};
+  if (text_at(request, "case_id").empty()) return {};  // a draft, not a case
+  const auto* get_case = find_method("CaseService.GetCase");
+  auto question = new_message(*get_case->input_type());
+  if (auto set = set_field(task.connection, *question, "case_id", text_at(request, "case_id")); !set)
+    return set;
+  auto answer = task.connection.call("CaseService.GetCase", *question);
+  if (!answer) return std::unexpected(answer.error());
+  if (wants_version)
+    if (auto set =
+            set_field(task.connection, request, "expected_version", text_at(**answer, "case.row.version"));
+        !set)
+      return set;
+  const auto referral = text_at(**answer, "case.row.referral.referral_id");
+  if (wants_referral && !referral.empty())
+    return set_field(task.connection, request, "referral_id", referral);
+  return {};
+}
+
+/// Further pages into the first answer, as --all asks.
+Outcome<> add_pages(Task& task, Message& request, Message& answer) {
+  for (auto token = text_at(answer, "next_page_token"); !token.empty() && task.has("--all");) {
+    if (auto set = set_field(task.connection, request, "page_token", token); !set) return set;
+    auto page = task.connection.call(task.command.method, request);
+    if (!page) return std::unexpected(page.error());
+    token = text_at(**page, "next_page_token");
+    answer.GetReflection()->ClearField(&answer, find_field(*answer.GetDescriptor(), "next_page_token"));
+    answer.MergeFrom(**page);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string Task::value(std::string_view flag) const {
+  const auto found = given.find(flag);
+  return found == given.end() || found->second.empty() ? std::string() : found->second.front();
+}
+
+std::vector<Command> joined(std::vector<std::vector<Command>> tables) {
+  std::vector<Command> out;
+  for (auto& table : tables) out.insert(out.end(), table.begin(), table.end());
+  return out;
+}
+
+const std::vector<Command>& commands() {
+  static const auto all =
+      joined({session_commands(), contact_commands(), queue_commands(), case_commands(), act_commands(),
+              work_commands(), unit_commands(), people_commands(), audit_commands(), general_commands()});
+  return all;
+}
+
+Outcome<std::unique_ptr<Message>> build_request(Task& task) {
+  const auto* method = find_method(task.command.method);
+  HOTLINE_CHECK(method != nullptr);
+  auto request = new_message(*method->input_type());
+  if (auto read = read_record(task, *request); !read) return std::unexpected(read.error());
+  for (const auto& flag : task.command.flags) {
+    if (flag.field.empty() || !task.has(flag.name)) continue;
+    for (const auto& text : task.given.find(flag.name)->second)
+      if (auto set = set_field(task.connection, *request, flag.field, text); !set)
+        return std::unexpected(set.error());
+  }
+  if (task.command.prepare)
+    if (auto ready = task.command.prepare(task, *request); !ready) return std::unexpected(ready.error());
+  if (has_empty(*request, "request_id"))
+    if (auto set = set_field(task.connection, *request, "request_id", task.connection.new_id()); !set)
+      return std::unexpected(set.error());
+  if (auto ready = complete_act(task, *request); !ready) return std::unexpected(ready.error());
+  return request;
+}
+
+Outcome<> call_and_print(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  if (auto more = add_pages(task, **request, **answer); !more) return more;
+  print_answer(task, **answer);
+  return {};
+}
+
+void print_answer(Task& task, const Message& answer) {
+  if (task.json) return print_json(answer);
+  if (task.command.print) return task.command.print(task, answer);
+  if (!task.command.rows.empty()) return print_table(task, answer, task.command.rows, task.command.columns);
+  print_fields(task, answer);
+}
+
+}  // namespace hotline::ctl

@@ -1,0 +1,93 @@
+// What a command is: mostly a row of a table. The usual command builds the request of one method from its
+// flags, calls it, and prints the answer; only what does more brings a function of its own.
+//
+// The tables are checked against the contract whenever the program starts.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "connection.h"
+#include "contract.h"
+#include "outcome.h"
+
+namespace hotline::ctl {
+
+struct Flag {
+  std::string_view name;   // "--reason", or "CASE" for an argument by place
+  std::string_view field;  // path in the request; empty: the command's own
+  Text help;
+  bool required = false;
+  bool toggle = false;  // an own flag that takes no value (a field says so itself)
+  bool many = false;    // an own flag that may come several times
+};
+
+/// A column of a list: what stands at `field` of each row.
+struct Column {
+  Text head;
+  std::string_view field;
+  enum class As { text, countdown } as = As::text;
+};
+
+struct Command;
+
+/// One run of one command.
+struct Task {
+  const Command& command;
+  std::map<std::string, std::vector<std::string>, std::less<>> given;  // by the flag's name
+  Connection& connection;
+  bool json = false;
+
+  bool has(std::string_view flag) const { return given.contains(flag); }
+  /// The first value; empty where it is not given.
+  std::string value(std::string_view flag) const;
+};
+
+using Run = Outcome<> (*)(Task&);
+/// Completes the request when the flags are in it.
+using Prepare = Outcome<> (*)(Task&, Message& request);
+using Print = void (*)(Task&, const Message& answer);
+
+struct Command {
+  std::string_view path;    // "case accept"
+  std::string_view method;  // "ReferralService.AcceptReferral"; empty where `run` needs none
+  Text help;
+  std::string_view example;  // what follows "hotlinectl "; several parted by line breaks
+  std::vector<Flag> flags = {};
+  std::string_view record =
+      {};                      // --file FILE holds this part of the request; "." all of it; empty: no --file
+  std::string_view rows = {};  // the answer is a list of these …
+  std::vector<Column> columns = {};  // … shown so
+  Prepare prepare = nullptr;
+  Print print = nullptr;  // null: the table, or all fields
+  Run run = nullptr;      // null: build, call, print
+};
+
+/// Every command, in the order of the help.
+const std::vector<Command>& commands();
+
+// The tables, one noun each.
+std::vector<Command> session_commands();
+std::vector<Command> contact_commands();
+std::vector<Command> queue_commands();
+std::vector<Command> case_commands();
+std::vector<Command> act_commands();
+std::vector<Command> work_commands();
+std::vector<Command> unit_commands();
+std::vector<Command> people_commands();
+std::vector<Command> audit_commands();
+std::vector<Command> general_commands();
+
+std::vector<Command> joined(std::vector<std::vector<Command>> tables);
+
+/// The flags and --file into a new request, with request_id, expected_version and referral_id where they are
+/// missing.
+Outcome<std::unique_ptr<Message>> build_request(Task& task);
+/// The usual command.
+Outcome<> call_and_print(Task& task);
+/// As JSON, or as the command says.
+void print_answer(Task& task, const Message& answer);
+
+}  // namespace hotline::ctl

@@ -1,0 +1,118 @@
+// People, roles and delegations.
+#include "command.h"
+#include "fields.h"
+#include "hotline/v1/directory.pb.h"
+#include "language.h"
+#include "print.h"
+
+namespace hotline::ctl {
+namespace {
+
+constexpr Flag person = {"PERSON", "person_id", {"tên đăng nhập hoặc mã", "sign-in name or id"}, true};
+constexpr Flag member = {
+    "--member",
+    "memberships",
+    {"đơn vị|vai trò, ví dụ 'Bảo Đài|officer'", "unit|role, for example 'Bảo Đài|officer'"}};
+constexpr Flag name = {"--name", "name", {"họ tên", "name"}};
+constexpr Flag telephone = {"--telephone", "telephone", {"điện thoại", "telephone"}};
+constexpr Flag unit = {"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}};
+
+/// A change says everything of the person anew: what no flag says stays as it is.
+Outcome<> keep_the_rest(Task& task, Message& message) {
+  auto& request = static_cast<v1::UpdatePersonRequest&>(message);
+  v1::ListPeopleRequest question;
+  question.set_page_size(200);
+  while (true) {
+    auto answer = task.connection.call("DirectoryService.ListPeople", question);
+    if (!answer) return std::unexpected(answer.error());
+    const auto& list = static_cast<const v1::ListPeopleResponse&>(**answer);
+    for (const auto& each : list.people()) {
+      if (each.person_id() != request.person_id()) continue;
+      if (!task.has("--name")) request.set_name(each.name());
+      if (!task.has("--telephone")) request.set_telephone(each.telephone());
+      if (!task.has("--member")) *request.mutable_memberships() = each.memberships();
+      return {};
+    }
+    if (list.next_page_token().empty()) return {};  // the server says that there is no such person
+    question.set_page_token(list.next_page_token());
+  }
+}
+
+Command on_person(std::string_view path, std::string_view method, Text help, std::string_view example) {
+  return {.path = path, .method = method, .help = help, .example = example, .flags = {person}};
+}
+
+std::vector<Command> delegations() {
+  return {
+      {.path = "delegate",
+       .method = "DirectoryService.Delegate",
+       .help = {"Uỷ quyền cho cấp phó một thời gian", "Let a deputy decide for a time"},
+       .example = "delegate --unit 'Bảo Đài' --deputy ha.bd --until 2026-12-31",
+       .flags = {{"--unit", "unit", {"đơn vị", "unit"}, true},
+                 {"--deputy", "deputy_id", {"cấp phó", "the deputy"}, true},
+                 {"--from", "from", {"từ", "from"}},
+                 {"--until", "until", {"đến", "until"}, true}}},
+      {.path = "undelegate",
+       .method = "DirectoryService.RevokeDelegation",
+       .help = {"Thôi uỷ quyền", "Revoke a delegation"},
+       .example = "undelegate 018f6b0e-0000-7000-8000-000000000000",
+       .flags = {{"DELEGATION", "delegation_id", {"mã uỷ quyền", "id of the delegation"}, true}}},
+      {.path = "delegations",
+       .method = "DirectoryService.ListDelegations",
+       .help = {"Các uỷ quyền", "Delegations"},
+       .example = "delegations --unit 'Bảo Đài'",
+       .flags = {unit},
+       .rows = "delegations",
+       .columns = {{{"Mã", "Id"}, "delegation_id"},
+                   {{"Đơn vị", "Unit"}, "unit"},
+                   {{"Cấp phó", "Deputy"}, "deputy_id"},
+                   {{"Từ", "From"}, "from"},
+                   {{"Đến", "Until"}, "until"},
+                   {{"Đã thôi", "Revoked"}, "revoked"}}},
+  };
+}
+
+std::vector<Command> people() {
+  return {
+      {.path = "people list",
+       .method = "DirectoryService.ListPeople",
+       .help = {"Người dùng", "People"},
+       .example = "people list --unit 'Bảo Đài'",
+       .flags = {unit},
+       .rows = "people",
+       .columns = {{{"Tên đăng nhập", "Sign-in name"}, "login"},
+                   {{"Họ tên", "Name"}, "name"},
+                   {{"Đơn vị và vai trò", "Units and roles"}, "memberships"},
+                   {{"Điện thoại", "Telephone"}, "telephone"},
+                   {{"Đã khoá", "Disabled"}, "disabled"},
+                   {{"Đăng nhập lần cuối", "Last signed in"}, "last_signed_in_at"}}},
+      {.path = "people add",
+       .method = "DirectoryService.CreatePerson",
+       .help = {"Thêm người dùng; mật khẩu dùng một lần hiện ra một lần",
+                "Add a person; the one-time password is shown once"},
+       .example = "people add ha.bd --name 'Trần Thị Hà' --member 'Bảo Đài|officer'",
+       .flags = {{"LOGIN", "login", {"tên đăng nhập", "sign-in name"}, true}, name, telephone, member},
+       .record = "."},
+      {.path = "people change",
+       .method = "DirectoryService.UpdatePerson",
+       .help = {"Sửa họ tên, điện thoại, đơn vị và vai trò", "Change name, telephone, units and roles"},
+       .example =
+           "people change ha.bd --telephone 0912345678\npeople change ha.bd --member 'Bảo Đài|chairman'",
+       .flags = {person, name, telephone, member},
+       .prepare = keep_the_rest},
+      on_person("people disable", "DirectoryService.DisablePerson",
+                {"Khoá người dùng; phiên làm việc kết thúc ngay", "Disable a person; sessions end at once"},
+                "people disable ha.bd"),
+      on_person("people enable", "DirectoryService.EnablePerson", {"Mở khoá người dùng", "Enable a person"},
+                "people enable ha.bd"),
+      on_person("people reset-password", "DirectoryService.ResetPassword",
+                {"Cấp mật khẩu dùng một lần mới", "Give a new one-time password"},
+                "people reset-password ha.bd"),
+  };
+}
+
+}  // namespace
+
+std::vector<Command> people_commands() { return joined({people(), delegations()}); }
+
+}  // namespace hotline::ctl

@@ -1,0 +1,34 @@
+// Answers for people and for programs, on standard output.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command.h"
+
+namespace hotline::ctl {
+
+/// One line of protobuf JSON.
+void print_json(const Message& message);
+
+/// Every field that is there, one a line, with its Vietnamese or English name; messages indented below
+/// theirs.
+void print_fields(Task& task, const Message& message, int indent = 0);
+
+/// A heading, a line for each row, and a hint where there are further pages.
+void print_table(Task& task, const Message& answer, std::string_view rows,
+                 const std::vector<Column>& columns);
+
+/// One value on one line: units by name, times of Vietnam, words for enums.
+std::string cell(Task& task, const Message& row, const Column& column);
+
+/// "LN-2026-000147  đã nhận  KHẨN CẤP  còn 2 g 15 p": the head of a case.
+std::string case_line(Task& task, const Message& row);
+
+/// Columns of a list of cases.
+const std::vector<Column>& case_columns();
+
+void print_line(std::string_view text);
+
+}  // namespace hotline::ctl

@@ -1,0 +1,131 @@
+// The queue, once or live, and what is overdue.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <thread>
+#include <tuple>
+
+#include "command.h"
+#include "fields.h"
+#include "format.h"
+#include "hotline/v1/referral.pb.h"
+#include "language.h"
+#include "print.h"
+#include "terminal.h"
+
+namespace hotline::ctl {
+namespace {
+
+constexpr std::chrono::seconds reconnect_after{2};
+
+/// The queue as it stands, kept up by the stream.
+class LiveQueue {
+ public:
+  explicit LiveQueue(Task& task) : task_(task), redraws_(output_is_terminal() && !task.json) {}
+
+  const std::string& cursor() const { return cursor_; }
+
+  void take(const v1::WatchQueueResponse& message) {
+    if (!message.cursor().empty()) cursor_ = message.cursor();
+    if (task_.json) return print_json(message);
+    if (message.has_row()) rows_[message.row().case_id()] = message.row();
+    if (message.caught_up()) caught_up_ = true;
+    if (!redraws_) return print_change(message);
+    if (!message.gone_case_id().empty()) rows_.erase(message.gone_case_id());
+    if (caught_up_) redraw();
+  }
+
+ private:
+  /// A line for each change; also when nobody looks at a screen.
+  void print_change(const v1::WatchQueueResponse& message) {
+    if (message.has_row())
+      print_line(time_text(task_.connection.now()) + "  " + case_line(task_, message.row()));
+    if (!message.gone_case_id().empty()) {
+      const auto gone = rows_.extract(message.gone_case_id());
+      const auto name = gone.empty() ? message.gone_case_id() : gone.mapped().number();
+      print_line(time_text(task_.connection.now()) + "  " + clean(name) + "  " +
+                 std::string(say({"rời hàng chờ", "left the queue"})));
+    }
+    std::fflush(stdout);
+  }
+
+  /// Emergencies first, then the earliest due; heartbeats redraw too, so the countdowns go on.
+  void redraw() {
+    std::vector<const v1::CaseRow*> order;
+    for (const auto& [id, row] : rows_) order.push_back(&row);
+    const auto key = [](const v1::CaseRow& row) {
+      return std::tuple(!row.emergency(), time_at(row, "next_due_at").value_or(Time::max()),
+                        std::string_view(row.number()));
+    };
+    std::ranges::sort(order, [&](const auto* a, const auto* b) { return key(*a) < key(*b); });
+    v1::ListQueueResponse list;
+    for (const auto* row : order) *list.add_rows() = *row;
+    std::fputs("\x1b[H\x1b[2J", stdout);
+    print_line(std::string(say({"Hàng chờ lúc ", "Queue at "})) + time_text(task_.connection.now()));
+    print_table(task_, list, "rows", case_columns());
+    std::fflush(stdout);
+  }
+
+  Task& task_;
+  bool redraws_;
+  bool caught_up_ = false;
+  std::string cursor_;
+  std::map<std::string, v1::CaseRow, std::less<>> rows_;
+};
+
+/// Until the person ends it, or the right or the session ends. A broken line is joined again where it broke.
+Outcome<> watch(Task& task, const std::string& unit) {
+  const auto* method = find_method("ReferralService.WatchQueue");
+  if (auto ready = task.connection.open(*method); !ready) return ready;
+  LiveQueue queue(task);
+  bool ever_connected = false;
+  while (true) {
+    v1::WatchQueueRequest request;
+    request.set_unit(unit);
+    request.set_cursor(queue.cursor());
+    const auto ended = task.connection.try_stream(*method, request, [&](const Message& message) {
+      ever_connected = true;
+      queue.take(static_cast<const v1::WatchQueueResponse&>(message));
+      return true;
+    });
+    const bool line_broke = !ended && (!ended.error().from_server || ended.error().code == Code::unavailable);
+    if (!ended && (!line_broke || !ever_connected)) return stop(ended.error());
+    std::fprintf(stderr, "%s\n",
+                 say({"Mất kết nối, đang nối lại…", "The line is broken; joining again…"}).data());
+    std::this_thread::sleep_for(reconnect_after);
+  }
+}
+
+Outcome<> queue(Task& task) {
+  if (!task.has("--watch")) return call_and_print(task);
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  return watch(task, text_at(**request, "unit"));
+}
+
+}  // namespace
+
+std::vector<Command> queue_commands() {
+  const Flag unit = {"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}};
+  return {
+      {.path = "queue",
+       .method = "ReferralService.ListQueue",
+       .help = {"Hàng chờ: khẩn cấp trước, rồi đến hạn sớm nhất",
+                "The queue: emergencies first, then the earliest due"},
+       .example = "queue\nqueue --watch\nqueue --unit 'Bảo Đài' --json",
+       .flags = {unit, {"--watch", "", {"theo dõi liên tục", "go on watching"}, false, true}},
+       .rows = "rows",
+       .columns = case_columns(),
+       .run = queue},
+      {.path = "overdue",
+       .method = "SupervisionService.ListOverdue",
+       .help = {"Ca quá hạn, lâu nhất trước", "Overdue cases, the longest first"},
+       .example = "overdue --all",
+       .flags = {unit},
+       .rows = "cases",
+       .columns = case_columns()},
+  };
+}
+
+}  // namespace hotline::ctl

@@ -1,0 +1,128 @@
+// Places and units.
+#include <cstdio>
+
+#include "command.h"
+#include "fields.h"
+#include "format.h"
+#include "hotline/v1/directory.pb.h"
+#include "labels.h"
+#include "language.h"
+#include "print.h"
+#include "terminal.h"
+
+namespace hotline::ctl {
+namespace {
+
+const std::vector<Column> unit_columns = {
+    {{"Đơn vị", "Unit"}, "unit"},        {{"Cấp", "Level"}, "level"},
+    {{"Loại", "Kind"}, "kind"},          {{"Tên", "Name"}, "name"},
+    {{"Đến ngày", "Until"}, "valid_to"}, {{"Điện thoại", "Telephones"}, "telephones"},
+};
+
+std::string name_of(const v1::Unit& unit) {
+  return clean(unit.kind() + " " + unit.name() + "  " + unit.unit());
+}
+
+void print_place(Task&, const Message& answer) {
+  const auto& found = static_cast<const v1::FindPlaceResponse&>(answer);
+  if (found.candidates().empty()) print_line(say({"Không tìm thấy nơi nào.", "No such place."}));
+  for (const auto& candidate : found.candidates()) {
+    print_line((found.sure() && &candidate == &found.candidates(0) ? "* " : "  ") +
+               name_of(candidate.matched()));
+    for (const auto& step : candidate.trail())
+      print_line("    " + clean(step.until()) + "  " + code_label(step.what()) + "  " + clean(step.name()));
+    if (candidate.has_responsible()) print_line("    -> " + name_of(candidate.responsible()));
+    for (const auto& choice : candidate.choices()) print_line("    ?  " + name_of(choice));
+    if (!candidate.detail().empty()) print_line("    + " + clean(candidate.detail()));
+  }
+}
+
+void print_import(Task& task, const v1::ImportUnitsResponse& last) {
+  print_table(task, last, "changes",
+              {{{"Việc", "What"}, "what"},
+               {{"Đơn vị", "Unit"}, "unit"},
+               {{"Tên", "Name"}, "name"},
+               {{"Liên quan", "Others"}, "others"}});
+  if (last.error_count() > 0) {
+    const bool en = language() == Language::en;
+    print_table(task, last, "errors",
+                {{{"Dòng", "Line"}, "line"},
+                 {{"Mã lỗi", "Reason"}, "reason"},
+                 {{"Vì sao", "Why"}, en ? "text_en" : "text_vi"}});
+  }
+  print_line(std::to_string(last.rows_read()) + std::string(say({" dòng, ", " rows, "})) +
+             std::to_string(last.change_count()) + std::string(say({" thay đổi, ", " changes, "})) +
+             std::to_string(last.error_count()) + std::string(say({" lỗi. ", " errors. "})) +
+             std::string(last.applied() ? say({"Đã nhập.", "Applied."})
+                                        : say({"Chưa nhập gì.", "Nothing applied."})));
+}
+
+Outcome<> import(Task& task) {
+  auto csv = read_input(task.value("UNITS"));
+  if (!csv) return std::unexpected(csv.error());
+  v1::ImportUnitsRequest request;
+  request.set_request_id(task.connection.new_id());
+  request.set_units_csv(std::move(*csv));
+  request.set_dry_run(task.has("--dry-run"));
+  v1::ImportUnitsResponse last;
+  const bool shows_progress = output_is_terminal() && !task.json;
+  auto done = task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
+    last = static_cast<const v1::ImportUnitsResponse&>(message);
+    if (shows_progress) std::fprintf(stderr, "\r%u / %u", last.rows_read(), last.rows_total());
+    return true;
+  });
+  if (shows_progress) std::fprintf(stderr, "\r%24s\r", "");
+  if (!done) return done;
+  if (task.json)
+    print_json(last);
+  else
+    print_import(task, last);
+  if (last.error_count() > 0) return std::unexpected(Exit::refused);
+  return {};
+}
+
+}  // namespace
+
+std::vector<Command> unit_commands() {
+  return {
+      {.path = "place",
+       .method = "DirectoryService.FindPlace",
+       .help = {"Tìm một nơi: không cần dấu, thứ tự hay tên mới",
+                "Find a place: without marks, in any order, by old names too"},
+       .example = "place 'xa tam di luc nam'\nplace 07456 --on 2015-03-26",
+       .flags = {{"TEXT", "text", {"tên hoặc mã", "name or code"}, true},
+                 {"--within", "within", {"trong đơn vị này", "within this unit"}},
+                 {"--on", "on_date", {"tên gọi vào ngày này", "as the words were used on this day"}},
+                 {"--limit", "limit", {"nhiều nhất bao nhiêu", "how many at most"}}},
+       .print = print_place},
+      {.path = "unit show",
+       .method = "DirectoryService.GetUnit",
+       .help = {"Một đơn vị, và nay là đơn vị nào", "A unit, and what became of it"},
+       .example = "unit show 07456@2004-06-10\nunit show 'Tam Dị'",
+       .flags = {{"UNIT", "unit", {"đơn vị", "unit"}, true}}},
+      {.path = "unit list",
+       .method = "DirectoryService.ListUnits",
+       .help = {"Các đơn vị dưới một đơn vị", "The units below a unit"},
+       .example = "unit list\nunit list --parent 24@2025-07-01 --on 2025-07-01 --all",
+       .flags = {{"--parent", "parent", {"đơn vị cấp trên", "the unit above"}},
+                 {"--on", "on_date", {"vào ngày này", "as of this day"}}},
+       .rows = "units",
+       .columns = unit_columns},
+      {.path = "unit import",
+       .method = "DirectoryService.ImportUnits",
+       .help = {"Nhập danh mục đơn vị (CSV); có một dòng sai thì không nhập gì",
+                "Import the units (CSV); one bad row and nothing is applied"},
+       .example = "unit import units.csv --dry-run\nunit import units.csv",
+       .flags = {{"UNITS", "", {"tệp CSV, hoặc -", "CSV file, or -"}, true},
+                 {"--dry-run", "", {"chỉ kiểm tra", "only check"}, false, true}},
+       .run = import},
+      {.path = "unit telephones",
+       .method = "DirectoryService.SetUnitTelephones",
+       .help = {"Ghi số điện thoại của một đơn vị", "Set the telephones of a unit"},
+       .example = "unit telephones 'Bảo Đài' 02043884001 0912345678",
+       .flags = {{"UNIT", "unit", {"đơn vị", "unit"}, true},
+                 {"NUMBER", "telephones", {"số điện thoại", "telephones"}}}},
+  };
+}
+
+}  // namespace hotline::ctl
