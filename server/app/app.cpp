@@ -127,6 +127,7 @@ App::~App() {
 }
 
 std::uint16_t App::port() const { return parts_->server->ports().front(); }
+bool App::demonstration() const { return parts_->installation->demonstration(); }
 Result<> App::reload_certificates() { return parts_->server->reload_certificates(); }
 
 Result<> App::keep_house() {

@@ -22,6 +22,8 @@ class App {
 
   /// Where it listens; what the system chose for port 0.
   std::uint16_t port() const;
+  /// Everything in it is invented (`init --demo`).
+  bool demonstration() const;
   /// The certificate files, read again. After an error the old ones stay in use.
   Result<> reload_certificates();
   /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old answers.

@@ -29,6 +29,11 @@ int serve(const Config& config) {
   auto app = App::start(config, clock);
   if (!app) return say(app.error());
   std::cout << "hotlined: " << (config.certificate.empty() ? "http" : "https") << "://" << config.address << ":" << (*app)->port() << std::endl;
+  if ((*app)->demonstration()) {
+    std::cout << "BẢN TRÌNH DIỄN: mọi người và mọi việc đều là hư cấu. / DEMONSTRATION: everybody and everything in it is invented."
+              << std::endl;
+    log::warning("demonstration");
+  }
   log::info("serving", {{"port", (*app)->port()}});
 
   std::thread stopping;

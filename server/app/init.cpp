@@ -31,6 +31,19 @@ Result<> make_directories(const Config& config) {
   return {};
 }
 
+/// The rows that make a database one of this service: vault and units, in one transaction.
+Result<> first_rows(store::Store& store, const evidence::MasterKey& master, const UnitFile& units, Purpose purpose) {
+  const auto vault = evidence::Vault::fresh();
+  return store.write_and_wait([&](store::Writer& db) -> Result<> {
+    if (auto put = db.put_blob("vault", vault.wrap(master)); !put) return put;
+    if (purpose == Purpose::demonstration)
+      if (auto put = db.put_blob("demo", "1"); !put) return put;
+    return service::store_units(db, units.units);
+  });
+}
+
+}  // namespace
+
 Result<UnitFile> read_unit_file(const Config& config) {
   auto text = read_text_file(config.units, units_file_max_bytes);
   if (!text) return fail(text.error());
@@ -43,18 +56,7 @@ Result<UnitFile> read_unit_file(const Config& config) {
   return fail(std::move(error));
 }
 
-/// The rows that make a database one of this service: vault and units, in one transaction.
-Result<> first_rows(store::Store& store, const evidence::MasterKey& master, const UnitFile& units) {
-  const auto vault = evidence::Vault::fresh();
-  return store.write_and_wait([&](store::Writer& db) -> Result<> {
-    if (auto put = db.put_blob("vault", vault.wrap(master)); !put) return put;
-    return service::store_units(db, units.units);
-  });
-}
-
-}  // namespace
-
-Result<Initialised> initialise(const Config& config, const Clock& clock) {
+Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose purpose) {
   std::error_code ignored;
   for (const auto* path : {&config.database, &config.master_key, &config.recovery_file})
     if (std::filesystem::exists(*path, ignored)) return already();
@@ -73,7 +75,7 @@ Result<Initialised> initialise(const Config& config, const Clock& clock) {
     options.now = clock.now();
     auto store = store_sqlite::open_sqlite(config.database, options);
     if (!store) return fail(store.error());
-    auto written = first_rows(**store, master, *units);
+    auto written = first_rows(**store, master, *units, purpose);
     (*store)->stop();
     if (!written) return fail(written.error());
   }

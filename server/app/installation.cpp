@@ -15,6 +15,7 @@ namespace hotline::app {
 namespace {
 
 constexpr std::size_t rule_file_max_bytes = 1 << 20;
+constexpr Duration command_read_max = std::chrono::hours{12};  // a command looks through everything, in one state
 
 service::SessionLimits session_limits(const Config& config) {
   service::SessionLimits limits;
@@ -82,6 +83,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
   options.mode = mode;
   options.limits.readers = static_cast<std::uint32_t>(config.readers);
   options.now = clock.now();
+  if (mode == store_sqlite::OpenMode::read_only) options.limits.read_max = command_read_max;
   auto store = store_sqlite::open_sqlite(config.database, options);
   if (!store) return fail(store.error());
 
@@ -116,6 +118,9 @@ Result<> Installation::load() {
     auto places = service::load_units(db);
     if (!places) return fail(places.error());
     world_->places.set(std::move(*places));
+    auto demo = db.blob("demo");
+    if (!demo) return fail(demo.error());
+    demonstration_ = demo->has_value();
     return world_->sessions.load(db, clock_.now());
   });
 }

@@ -33,6 +33,8 @@ class Installation {
   store::Store& store() { return *store_; }
   const evidence::CheckpointSigner& signer() const { return signer_; }
   const Config& config() const { return config_; }
+  /// Made by `init --demo`: everything in it is invented.
+  bool demonstration() const { return demonstration_; }
 
   /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not grown.
   Result<> sign_checkpoint();
@@ -52,6 +54,7 @@ class Installation {
   IdMaker ids_;
   std::unique_ptr<service::World> world_;
   std::uint64_t signed_size_ = 0;
+  bool demonstration_ = false;
 };
 
 /// The whole of a small file; config_unreadable where it cannot be read.
