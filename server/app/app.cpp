@@ -6,6 +6,7 @@
 
 #include "api/dispatcher.h"
 #include "app/installation.h"
+#include "app/second_copy.h"
 #include "base/log.h"
 #include "net/probes.h"
 #include "net/routes.h"
@@ -53,6 +54,7 @@ struct App::Parts {
   std::unique_ptr<net::StaticFiles> files;
   net::Routes routes;
   std::unique_ptr<net::Server> server;
+  std::unique_ptr<SecondCopy> second_copy;
 
   std::mutex guard;
   std::condition_variable wake;
@@ -61,7 +63,9 @@ struct App::Parts {
 
   std::vector<net::ReadyCheck> ready() {
     const auto health = installation->store().health();
-    return {{"store", health.failed_commits == 0 || health.commits > 0}, {"accepting", !ending}};
+    return {{"store", health.failed_commits == 0 || health.commits > 0},
+            {"accepting", !ending},
+            {"second_copy", second_copy->fresh(installation->world().clock.now())}};
   }
   void metrics(net::MetricsText& out);
 };
@@ -75,6 +79,9 @@ void App::Parts::metrics(net::MetricsText& out) {
   out.counter("hotline_store_failed_commits_total", "Transactions that failed.", health.failed_commits);
   out.gauge("hotline_log_entries", "Entries of the log.", static_cast<double>(installation->world().ledger.newest().size));
   out.gauge("hotline_streams", "Open watches.", static_cast<double>(installation->world().hub.size()));
+  if (const auto age = second_copy->age(installation->world().clock.now()))
+    out.gauge("hotline_second_copy_age_seconds", "Age of the scheduled second copy.",
+              std::chrono::duration<double>(*age).count());
   if (server) {
     const auto stats = server->stats();
     out.gauge("hotline_connections", "Open connections.", static_cast<double>(stats.connections_open));
@@ -91,6 +98,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
   parts->installation = std::move(*installation);
+  parts->second_copy = std::make_unique<SecondCopy>(config.database, config.second_copy,
+                                                    std::chrono::hours{config.second_copy_every_hours}, clock.now());
   auto dispatcher = api::Dispatcher::make(parts->installation->world());
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
@@ -143,6 +152,10 @@ Result<> App::keep_house() {
     return db.erase_answers_before(now - answers_kept, answers_erased_at_once_max);
   });
   if (!written) return written;
+  {
+    const std::lock_guard lock(parts_->guard);
+    if (!parts_->ending) parts_->second_copy->keep(now);
+  }
   return parts_->installation->sign_checkpoint();
 }
 
@@ -154,6 +167,7 @@ void App::stop() {
   }
   parts_->wake.notify_all();
   if (parts_->house.joinable()) parts_->house.join();
+  parts_->second_copy->stop();
   parts_->server->stop();
   parts_->server->wait();
   if (auto kept = keep_house(); !kept) log::error("last_checkpoint_failed", {{"reason", kept.error()}});

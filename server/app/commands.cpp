@@ -2,7 +2,15 @@
 
 #include <iostream>
 
+#include "app/installation.h"
+#include "service/act.h"
+
 namespace hotline::app {
+
+void add_commands(CLI::App& cli, Run& run) {
+  for (const auto add : {add_check_config, add_init, add_serve, add_backup, add_restore, add_verify, add_rebuild, add_recover, add_rotate_key})
+    add(cli, run);
+}
 
 void add_config_option(CLI::App& command, std::string& file) {
   file = "config/hotlined.toml";
@@ -20,10 +28,32 @@ std::expected<Config, int> config_or_exit_code(const std::string& file) {
   return std::unexpected(1);
 }
 
+Run with_config(const std::string& file, std::function<int(const Config&)> command) {
+  return [&file, command = std::move(command)] {
+    auto config = config_or_exit_code(file);
+    return config ? command(*config) : config.error();
+  };
+}
+
 int say(const Error& error) {
   std::cerr << error.text.vi << "\n" << error.text.en << " [" << error.reason << "]\n";
   for (const auto& field : error.fields) std::cerr << "  " << field.path << ": " << field.text.vi << " / " << field.text.en << "\n";
   return 1;
+}
+
+void record_act(const Config& config, std::string_view what) {
+  const SystemClock clock;
+  auto recorded = [&]() -> Result<> {
+    auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
+    if (!installation) return fail(installation.error());
+    auto& world = (*installation)->world();
+    auto written = world.store.write_and_wait(
+        [&](store::Writer& db) { return service::record_administration(world, db, clock.now(), nullptr, what, ""); });
+    return written ? (*installation)->sign_checkpoint() : written;
+  }();
+  if (!recorded)
+    std::cerr << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["
+              << recorded.error().reason << "]\n";
 }
 
 }  // namespace hotline::app

@@ -1,5 +1,7 @@
 // The commands of hotlined. Each adds itself to the command line and returns its exit code: 0 done, 1 failed with a
 // sentence on standard error, 2 wrong use.
+//
+// A new command is a file command_<name>.cpp with one function add_<name>, named here and in the list in commands.cpp.
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -16,14 +18,29 @@ namespace hotline::app {
 /// What the chosen command will do, set while the line is read.
 using Run = std::function<int()>;
 
-void add_serve(CLI::App& cli, Run& run);
+void add_check_config(CLI::App& cli, Run& run);
 void add_init(CLI::App& cli, Run& run);
+void add_serve(CLI::App& cli, Run& run);
+void add_backup(CLI::App& cli, Run& run);
+void add_restore(CLI::App& cli, Run& run);
+void add_verify(CLI::App& cli, Run& run);
+void add_rebuild(CLI::App& cli, Run& run);
+void add_recover(CLI::App& cli, Run& run);
+void add_rotate_key(CLI::App& cli, Run& run);
+
+/// All of them.
+void add_commands(CLI::App& cli, Run& run);
 
 /// --config FILE, for every command.
 void add_config_option(CLI::App& command, std::string& file);
 /// Reads it; on problems says them all, with their lines, on standard error.
 std::expected<Config, int> config_or_exit_code(const std::string& file);
+/// What `command` does with its configuration, once that is read.
+Run with_config(const std::string& file, std::function<int(const Config&)> command);
 /// The sentence in both languages, and the fields, on standard error; returns 1.
 int say(const Error& error);
+/// The act of a command on the machine, into the log, where the log can be written now: not while the service runs or
+/// without the keys. Says so where it could not.
+void record_act(const Config& config, std::string_view what);
 
 }  // namespace hotline::app

@@ -1,0 +1,43 @@
+// check-config: everything that `serve` and `init` would trip over, without starting anything.
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/init.h"
+#include "app/installation.h"
+#include "evidence/checkpoint.h"
+
+namespace hotline::app {
+namespace {
+
+constexpr std::size_t certificate_max_bytes = 1 << 20;
+
+int check(const Config& config) {
+  int wrong = 0;
+  const auto want = [&](const char* key, const auto& result) {
+    if (result) return;
+    std::cerr << key << ":\n";
+    wrong = say(result.error());
+  };
+  want("[rules]", read_rule_files(config));
+  want("[rules] units", read_unit_file(config));
+  for (const auto* file : {&config.certificate, &config.certificate_key})
+    if (!file->empty()) want("[server] certificate", read_text_file(*file, certificate_max_bytes));
+  if (config.certificate.empty() != config.certificate_key.empty()) {
+    std::cerr << "[server]: chứng chỉ và khóa phải có cả hai / certificate and certificate_key go together\n";
+    wrong = 1;
+  }
+  if (wrong == 0) std::cout << "Cấu hình dùng được. / The configuration can be used.\n";
+  return wrong;
+}
+
+}  // namespace
+
+void add_check_config(CLI::App& cli, Run& run) {
+  auto* command = cli.add_subcommand("check-config", "Say what is wrong with the configuration, with the lines");
+  static std::string file;
+  add_config_option(*command, file);
+  command->footer("Starts nothing and changes nothing. Example:\n  hotlined check-config -c /etc/hotline/hotlined.toml");
+  command->callback([&run] { run = with_config(file, check); });
+}
+
+}  // namespace hotline::app

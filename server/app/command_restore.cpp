@@ -1,0 +1,57 @@
+// restore: a copy becomes a database again, and what was erased since it was taken is erased once more.
+#include <iostream>
+
+#include "app/command_progress.h"
+#include "app/commands.h"
+#include "store_sqlite/backup.h"
+
+namespace hotline::app {
+namespace {
+
+/// From a newer database or copy, where there is one; else nothing is known, and that is said.
+Result<std::vector<store_sqlite::Erasure>> erased_since(const Config& config, const std::string& erased_in) {
+  std::error_code ignored;
+  const std::filesystem::path newer = erased_in.empty() ? config.database : std::filesystem::path(erased_in);
+  if (erased_in.empty() && !std::filesystem::exists(newer, ignored)) {
+    std::cerr << "Không có cơ sở dữ liệu mới hơn, nên không biết những gì đã được xóa sau bản sao này.\n"
+                 "There is no newer database, so nobody knows what was erased after this copy was taken.\n";
+    return std::vector<store_sqlite::Erasure>{};
+  }
+  return store_sqlite::erasures_of(newer);
+}
+
+int restore(const Config& config, const std::string& from, const std::string& into, const std::string& erased_in) {
+  const SystemClock clock;
+  auto erasures = erased_since(config, erased_in);
+  if (!erasures) return say(erasures.error());
+  {
+    Progress progress({"Đang khôi phục", "restoring"});
+    store_sqlite::CopyOptions options;
+    options.now = clock.now();
+    options.on_progress = [&](std::uint64_t done, std::uint64_t total) { return progress.show(done, total), true; };
+    if (auto restored = store_sqlite::restore(from, into, *erasures, options); !restored) return say(restored.error());
+  }
+  std::cout << "Đã khôi phục; xóa lại " << erasures->size() << " lần xóa. / Restored; " << erasures->size() << " erasures done again.\n"
+            << "Tiếp theo: đặt [data] database về tệp này rồi chạy hotlined verify.\n"
+               "Next: let [data] database name this file, then run hotlined verify.\n";
+  auto restored = config;
+  restored.database = into;
+  record_act(restored, "restored");
+  return 0;
+}
+
+}  // namespace
+
+void add_restore(CLI::App& cli, Run& run) {
+  auto* command = cli.add_subcommand("restore", "Make a new database from a copy, and erase again what was erased since");
+  static std::string file, from, into, erased_in;
+  add_config_option(*command, file);
+  command->add_option("--from", from, "The copy")->required()->check(CLI::ExistingFile);
+  command->add_option("--into", into, "The new database; nothing is overwritten")->required();
+  command->add_option("--erased-in", erased_in, "A newer database or copy that knows the later erasures; else the configured database")
+      ->check(CLI::ExistingFile);
+  command->footer("Example:\n  hotlined restore -c hotlined.toml --from /mnt/copies/hotline.db --into /srv/hotline/restored.db");
+  command->callback([&run] { run = with_config(file, [](const Config& config) { return restore(config, from, into, erased_in); }); });
+}
+
+}  // namespace hotline::app

@@ -1,0 +1,110 @@
+// rotate-key: another master key. The order makes it safe to be cut off anywhere and run again:
+//   1. the next key is saved beside the present one,
+//   2. everything is rewrapped in one transaction,
+//   3. the recovery file is sealed to the next key,
+//   4. the next key takes the place of the present one.
+// Between 2 and 4 the service does not start; this command, run again, goes on where it stopped.
+#include <filesystem>
+#include <iostream>
+
+#include "app/command_progress.h"
+#include "app/commands.h"
+#include "app/installation.h"
+#include "evidence/key_file.h"
+#include "evidence/recovery.h"
+#include "service/act.h"
+#include "service/rotation.h"
+
+namespace hotline::app {
+namespace {
+
+Result<evidence::MasterKey> next_key(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored)) return evidence::MasterKey::load(path);  // an earlier run was cut off
+  auto fresh = evidence::MasterKey::fresh();
+  if (auto saved = fresh.save(path); !saved) return fail(saved.error());
+  return fresh;
+}
+
+Result<> rewrap(const Config& config, const evidence::MasterKey& next) {
+  const SystemClock clock;
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
+  if (!installation) return fail(installation.error());
+  auto& world = (*installation)->world();
+  Progress progress({"Đang bọc lại khóa", "rewrapping"});
+  auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    if (auto noted = service::record_administration(world, db, clock.now(), nullptr, "master_key_rotated", ""); !noted) return noted;
+    auto done = service::rewrap_all(db, world.keys.master(), next,
+                                    [&](std::uint64_t entries, std::uint64_t total) { progress.show(entries, total); });
+    return done ? Result<>{} : Result<>(fail(done.error()));
+  });
+  return written ? (*installation)->sign_checkpoint() : written;
+}
+
+/// Whether step 2 of an earlier run was committed.
+Result<bool> rewrapped(const Config& config, const evidence::MasterKey& next) {
+  store_sqlite::SqliteOptions options;  // takes the lock: nobody rotates under a running service
+  auto store = store_sqlite::open_sqlite(config.database, options);
+  if (!store) return fail(store.error());
+  bool done = false;
+  auto read = (*store)->read_and_wait([&](store::Reader& db) -> Result<> {
+    auto blob = db.blob("vault");
+    if (!blob) return fail(blob.error());
+    if (!*blob)
+      return fail(Code::failed_precondition, "not_initialised",
+                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init", "The database was not initialised. Run: hotlined init"});
+    auto id = evidence::wrapping_key_id(**blob);
+    if (!id) return fail(id.error());
+    done = *id == next.id();
+    return {};
+  });
+  (*store)->stop();
+  return read ? Result<bool>(done) : Result<bool>(fail(read.error()));
+}
+
+Result<> reseal(const Config& config, const evidence::MasterKey& present, const evidence::MasterKey& next) {
+  evidence::WipedBytes<evidence::key_file_max_bytes> bytes;
+  auto length = evidence::read_key_file(config.recovery_file, bytes.bytes);
+  if (!length) return fail(length.error());
+  const std::string_view file(reinterpret_cast<const char*>(bytes.bytes.data()), *length);
+  auto resealed = evidence::reseal_for_recovery(file, present, next);
+  if (!resealed && evidence::reseal_for_recovery(file, next, next)) return {};  // by an earlier run
+  if (!resealed) return fail(resealed.error());
+  return evidence::replace_key_file(config.recovery_file, *resealed);
+}
+
+Result<evidence::MasterKey> rotate(const Config& config) {
+  auto present = evidence::MasterKey::load(config.master_key);
+  if (!present) return present;
+  const std::filesystem::path next_file = config.master_key.string() + ".next";
+  auto next = next_key(next_file);
+  if (!next) return next;
+  auto done = rewrapped(config, *next);
+  if (!done) return fail(done.error());
+  if (!*done)
+    if (auto wrapped = rewrap(config, *next); !wrapped) return fail(wrapped.error());
+  if (auto resealed = reseal(config, *present, *next); !resealed) return fail(resealed.error());
+  if (auto promoted = evidence::promote_key_file(next_file, config.master_key); !promoted) return fail(promoted.error());
+  return next;
+}
+
+int rotate_key(const Config& config) {
+  auto next = rotate(config);
+  if (!next) return say(next.error());
+  std::cout << "Khóa chính mới / new master key: " << next->id_text() << "\n"
+            << "Khóa khôi phục trong két vẫn dùng được. Bản sao cũ cần khóa cũ: hãy sao lưu lại.\n"
+               "The recovery key in the safe still holds. Older copies need the older key: make a new copy now.\n";
+  return 0;
+}
+
+}  // namespace
+
+void add_rotate_key(CLI::App& cli, Run& run) {
+  auto* command = cli.add_subcommand("rotate-key", "Wrap everything with a new master key; the service must be stopped");
+  static std::string file;
+  add_config_option(*command, file);
+  command->footer("Cut off anywhere, it is safe to run again. Example:\n  hotlined rotate-key -c hotlined.toml");
+  command->callback([&run] { run = with_config(file, rotate_key); });
+}
+
+}  // namespace hotline::app

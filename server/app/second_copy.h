@@ -1,0 +1,53 @@
+// The scheduled second copy: a copy of the database into another directory, better on another disk, made while the
+// service runs. [data] second_copy and second_copy_every_hours say where and how often.
+//
+// Promises: one copy at a time, on a thread of its own; the newest whole copy keeps its name until the next one is whole;
+// a failed copy is tried again after a quarter of an hour at the latest; stop() cuts a running one short.
+//
+// Thread rule: keep(), wait() and stop() on one thread at a time; the rest from any.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/status.h"
+
+namespace hotline::app {
+
+class SecondCopy {
+ public:
+  static constexpr const char* file_name = "hotline-second-copy.db";
+  static constexpr Duration retry_after = std::chrono::minutes{15};
+
+  /// An empty directory: none is wanted, and everything here does nothing.
+  SecondCopy(std::filesystem::path database, std::filesystem::path directory, Duration every, Time now);
+  ~SecondCopy() { stop(); }
+
+  /// Starts a copy where one is due and none is being made. Called from time to time.
+  void keep(Time now);
+  /// Waits for the one that is being made.
+  void wait();
+  void stop();
+
+  bool wanted() const { return !directory_.empty(); }
+  /// Of the newest whole copy; nothing where there is none.
+  std::optional<Duration> age(Time now) const;
+  /// Not wanted, or younger than twice the interval; before the first copy, the interval has not yet passed.
+  bool fresh(Time now) const;
+
+ private:
+  void make(Time now);
+
+  const std::filesystem::path database_, directory_;
+  const Duration every_;
+  const Time begun_;
+  std::atomic<std::int64_t> taken_at_ms_{0};  // 0: none
+  std::atomic<std::int64_t> tried_at_ms_{0};
+  std::atomic<bool> running_{false}, stopping_{false};
+  std::thread thread_;
+};
+
+}  // namespace hotline::app
