@@ -1,0 +1,42 @@
+// The real hotlined, as a process of its own that can be killed at any moment and started again on its files.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace hotline::test {
+
+class ServedProcess {
+ public:
+  /// Writes a configuration into the directory and runs `hotlined init`.
+  explicit ServedProcess(const std::filesystem::path& directory);
+  ~ServedProcess();
+  ServedProcess(const ServedProcess&) = delete;
+  ServedProcess& operator=(const ServedProcess&) = delete;
+
+  const std::string& one_time_password() const { return one_time_password_; }
+  /// Returns when it serves. False when it ended instead.
+  bool start();
+  std::uint16_t port() const { return port_; }
+  /// SIGKILL, and waits for the end.
+  void kill();
+  /// SIGTERM; the exit code.
+  int stop();
+
+ private:
+  int wait();
+  int run(const char* command, const char* port);
+  /// What the process says, up to and with `mark`, or to its end.
+  std::string read_until(const std::string& mark);
+
+  std::filesystem::path config_;
+  std::string one_time_password_;
+  pid_t pid_ = -1;
+  int output_ = -1;
+  std::uint16_t port_ = 0;
+};
+
+}  // namespace hotline::test
