@@ -31,7 +31,8 @@ constexpr Query select_case_person_accesses = {
 
 AccessRow read_access(const Columns& row) {
   const std::uint64_t place = row.index(0);
-  return {place >> 8, static_cast<std::uint8_t>(place & 255), row.id<CaseId>(1), row.id<PersonId>(2), row.time(3)};
+  return {place >> 8, static_cast<std::uint8_t>(place & 255), row.id<CaseId>(1), row.id<PersonId>(2),
+          row.time(3)};
 }
 
 std::uint64_t place_of(const AccessRow& row) { return row.log_index << 8 | row.position; }
@@ -55,8 +56,7 @@ Result<store::Rows<AccessRow>> Transaction::accesses(const AccessFilter& filter,
   if (!after) return fail(after.error());
   if (filter.to) after = std::max(*after, NewestKey{to_unix_ms(*filter.to), {}});
   const std::int64_t from = filter.from ? to_unix_ms(*filter.from) : -never;
-  const std::int64_t index =
-      static_cast<std::int64_t>(place_of(*after) & static_cast<std::uint64_t>(never));
+  const std::int64_t index = static_cast<std::int64_t>(place_of(*after) & static_cast<std::uint64_t>(never));
   const auto many = [&](const Query& query, const auto&... values) {
     return connection_.many(query, read_access, after->at, index, from, wanted(page), values...);
   };

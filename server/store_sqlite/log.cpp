@@ -30,9 +30,10 @@ constexpr Query insert_entry = {"insert_entry", "INSERT INTO entry VALUES (?, ?,
 constexpr Query insert_tree_node = {
     "insert_tree_node",
     "INSERT INTO tree_node VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET hash = excluded.hash"};
-constexpr Query insert_subject_key = {
-    "insert_subject_key",
-    "INSERT INTO subject_key VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET wrapped = excluded.wrapped"};
+constexpr Query insert_subject_key = {"insert_subject_key",
+                                      "INSERT INTO subject_key VALUES (?, ?, ?) ON CONFLICT DO NOTHING"};
+constexpr Query update_subject_key = {
+    "update_subject_key", "UPDATE subject_key SET wrapped = ?3 WHERE subject_id = ?1 AND subject_kind = ?2"};
 constexpr Query delete_subject_key = {"delete_subject_key",
                                       "DELETE FROM subject_key WHERE subject_id = ? AND subject_kind = ?"};
 constexpr Query erase_entry_parts = {
@@ -128,7 +129,10 @@ Result<> Transaction::put(const store::TreeNode& node) {
 }
 
 Result<> Transaction::put(const store::SubjectKeyRow& row) {
-  return change(insert_subject_key, row.subject.id, kind_of(row.subject), Blob{row.wrapped});
+  auto put = change(insert_subject_key, row.subject.id, kind_of(row.subject), Blob{row.wrapped});
+  if (!put || connection_.changes() == 1) return put;
+  marks_.erased = true;  // what stood there before may have had a key more
+  return change(update_subject_key, row.subject.id, kind_of(row.subject), Blob{row.wrapped});
 }
 
 Result<> Transaction::erase_subject_key(const evidence::StreamId& subject) {
