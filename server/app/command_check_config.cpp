@@ -33,10 +33,12 @@ int check(const Config& config) {
 }  // namespace
 
 void add_check_config(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("check-config", "Say what is wrong with the configuration, with the lines");
+  auto* command =
+      cli.add_subcommand("check-config", "Say what is wrong with the configuration, with the lines");
   static std::string file;
   add_config_option(*command, file);
-  command->footer("Starts nothing and changes nothing. Example:\n  hotlined check-config -c /etc/hotline/hotlined.toml");
+  command->footer(
+      "Starts nothing and changes nothing. Example:\n  hotlined check-config -c /etc/hotline/hotlined.toml");
   command->callback([&run] { run = with_config(file, check); });
 }
 

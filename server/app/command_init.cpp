@@ -10,7 +10,8 @@ namespace {
 
 /// Columns that line up: letters are counted, not bytes.
 std::string padded(const std::string& text, std::size_t width) {
-  const auto letters = static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  const auto letters = static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
   return text + std::string(letters < width ? width - letters : 1, ' ');
 }
 
@@ -27,7 +28,8 @@ void show_people(const std::vector<DemoPerson>& people) {
             << padded("login", 24) << padded("password", 22) << padded("role", 36) << "unit\n";
   for (const auto& person : people)
     std::cout << padded(person.login, 24) << padded(person.password, 22)
-              << padded(std::string(person.role_vi) + " / " + std::string(person.role_en), 36) << person.unit << "\n";
+              << padded(std::string(person.role_vi) + " / " + std::string(person.role_en), 36) << person.unit
+              << "\n";
   std::cout << std::flush;
 }
 
@@ -36,7 +38,8 @@ int init(const Config& config) {
   auto made = initialise(config, clock);
   if (!made) return say(made.error());
   show_keys(*made);
-  std::cout << "Đăng nhập lần đầu / first sign-in:  " << made->login << "  " << made->one_time_password << "\n";
+  std::cout << "Đăng nhập lần đầu / first sign-in:  " << made->login << "  " << made->one_time_password
+            << "\n";
   return 0;
 }
 
@@ -55,7 +58,8 @@ void add_init(CLI::App& cli, Run& run) {
   static std::string file;
   static bool demo = false;
   add_config_option(*command, file);
-  command->add_flag("--demo", demo, "Fill it with invented people and contacts; such a database is never one for real work");
+  command->add_flag("--demo", demo,
+                    "Fill it with invented people and contacts; such a database is never one for real work");
   command->footer("Nothing is ever overwritten. Example:\n  hotlined init -c /etc/hotline/hotlined.toml");
   command->callback([&run] {
     run = [] {

@@ -29,7 +29,8 @@ void Progress::show(std::uint64_t done, std::uint64_t total) {
   }
   const int full = percent * bar_columns / 100;
   std::cerr << "\r" << what_.vi << " [" << std::string(static_cast<std::size_t>(full), '#')
-            << std::string(static_cast<std::size_t>(bar_columns - full), ' ') << "] " << percent << " % " << std::flush;
+            << std::string(static_cast<std::size_t>(bar_columns - full), ' ') << "] " << percent << " % "
+            << std::flush;
 }
 
 }  // namespace hotline::app

@@ -1,5 +1,5 @@
-// How far a long command has come: a bar on a terminal, one line for each tenth elsewhere (a log file, a timer's
-// journal). On standard error, so that standard output holds the result alone.
+// How far a long command has come: a bar on a terminal, one line for each tenth elsewhere (a log file, a
+// timer's journal). On standard error, so that standard output holds the result alone.
 #pragma once
 
 #include <cstdint>

@@ -11,9 +11,9 @@ namespace hotline::app {
 namespace {
 
 void show(const service::RebuildReport& report) {
-  std::cout << report.entries << " mục / entries: " << report.cases << " ca / cases, " << report.past_units << " đơn vị cũ / past units, "
-            << report.contacts << " cuộc tiếp nhận / contacts, " << report.accesses << " lượt đọc / accesses, " << report.erased
-            << " đã xóa / erased.\n";
+  std::cout << report.entries << " mục / entries: " << report.cases << " ca / cases, " << report.past_units
+            << " đơn vị cũ / past units, " << report.contacts << " cuộc tiếp nhận / contacts, "
+            << report.accesses << " lượt đọc / accesses, " << report.erased << " đã xóa / erased.\n";
 }
 
 int check(const Config& config) {
@@ -25,7 +25,8 @@ int check(const Config& config) {
   auto compared = [&] {
     Progress progress({"Đang đối chiếu", "comparing"});
     return world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto made = service::compare_projections(world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+      auto made = service::compare_projections(
+          world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
       if (!made) return fail(made.error());
       report = std::move(*made);
       return {};
@@ -39,7 +40,8 @@ int check(const Config& config) {
     std::cout << "\n";
   }
   std::cout << (report.different == 0 ? "Khớp với lịch sử. / As the history has it.\n"
-                                      : "Khác với lịch sử; hãy chạy hotlined rebuild. / Not as the history has it; run hotlined rebuild.\n");
+                                      : "Khác với lịch sử; hãy chạy hotlined rebuild. / Not as the history "
+                                        "has it; run hotlined rebuild.\n");
   return report.different == 0 ? 0 : 1;
 }
 
@@ -52,7 +54,8 @@ int rebuild(const Config& config) {
   auto rebuilt = [&] {
     Progress progress({"Đang dựng lại", "rebuilding"});
     return world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-      auto made = service::rebuild_projections(world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+      auto made = service::rebuild_projections(
+          world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
       if (!made) return fail(made.error());
       report = std::move(*made);
       return service::record_administration(world, db, clock.now(), nullptr, "projections_rebuilt", "");
@@ -68,13 +71,19 @@ int rebuild(const Config& config) {
 }  // namespace
 
 void add_rebuild(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("rebuild", "Make lists, queues and look-ups again from the history, in one transaction");
+  auto* command = cli.add_subcommand(
+      "rebuild", "Make lists, queues and look-ups again from the history, in one transaction");
   static std::string file;
   static bool check_only = false;
   add_config_option(*command, file);
-  command->add_flag("--check", check_only, "Change nothing, name what differs; exit code 1 where something does. Also while the service runs");
+  command->add_flag(
+      "--check", check_only,
+      "Change nothing, name what differs; exit code 1 where something does. Also while the service runs");
   command->footer("Example:\n  hotlined rebuild --check -c hotlined.toml");
-  command->callback([&run] { run = with_config(file, [](const Config& config) { return check_only ? check(config) : rebuild(config); }); });
+  command->callback([&run] {
+    run =
+        with_config(file, [](const Config& config) { return check_only ? check(config) : rebuild(config); });
+  });
 }
 
 }  // namespace hotline::app

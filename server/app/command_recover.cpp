@@ -43,7 +43,8 @@ Result<> fits(const Config& config, const evidence::MasterKey& master) {
 
 int recover(const Config& config) {
   if (::isatty(STDIN_FILENO) == 1)
-    std::cerr << "Gõ khóa khôi phục (14 nhóm, 5 ký tự), rồi Enter:\nType the recovery key (14 groups of 5), then Enter:\n";
+    std::cerr << "Gõ khóa khôi phục (14 nhóm, 5 ký tự), rồi Enter:\nType the recovery key (14 groups of 5), "
+                 "then Enter:\n";
   std::string typed;
   std::getline(std::cin, typed);
   auto master = recovered(config, typed);
@@ -51,7 +52,8 @@ int recover(const Config& config) {
   if (!master) return say(master.error());
   if (auto opens = fits(config, *master); !opens) return say(opens.error());
   if (auto saved = master->save(config.master_key); !saved) return say(saved.error());
-  std::cout << "Đã ghi lại khóa chính " << master->id_text() << ". / The master key is back: " << master->id_text() << ".\n";
+  std::cout << "Đã ghi lại khóa chính " << master->id_text()
+            << ". / The master key is back: " << master->id_text() << ".\n";
   record_act(config, "master_key_recovered");
   return 0;
 }
@@ -59,11 +61,14 @@ int recover(const Config& config) {
 }  // namespace
 
 void add_recover(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("recover", "Write the master key file again, with the recovery key from the safe");
+  auto* command =
+      cli.add_subcommand("recover", "Write the master key file again, with the recovery key from the safe");
   static std::string file;
   add_config_option(*command, file);
-  command->footer("The key is read from standard input, never from the command line. An existing key file is not overwritten. Example:\n"
-                  "  hotlined recover -c hotlined.toml");
+  command->footer(
+      "The key is read from standard input, never from the command line. An existing key file is not "
+      "overwritten. Example:\n"
+      "  hotlined recover -c hotlined.toml");
   command->callback([&run] { run = with_config(file, recover); });
 }
 

@@ -20,7 +20,8 @@ Result<std::vector<store_sqlite::Erasure>> erased_since(const Config& config, co
   return store_sqlite::erasures_of(newer);
 }
 
-int restore(const Config& config, const std::string& from, const std::string& into, const std::string& erased_in) {
+int restore(const Config& config, const std::string& from, const std::string& into,
+            const std::string& erased_in) {
   const SystemClock clock;
   auto erasures = erased_since(config, erased_in);
   if (!erasures) return say(erasures.error());
@@ -28,12 +29,22 @@ int restore(const Config& config, const std::string& from, const std::string& in
     Progress progress({"Đang khôi phục", "restoring"});
     store_sqlite::CopyOptions options;
     options.now = clock.now();
-    options.on_progress = [&](std::uint64_t done, std::uint64_t total) { return progress.show(done, total), true; };
-    if (auto restored = store_sqlite::restore(from, into, *erasures, options); !restored) return say(restored.error());
+    options.on_progress = [&](std::uint64_t done, std::uint64_t total) {
+      return progress.show(done, total), true;
+    };
+    if (auto restored = store_sqlite::restore(from, into, *erasures, options); !restored)
+      return say(restored.error());
   }
-  std::cout << "Đã khôi phục; xóa lại " << erasures->size() << " lần xóa. / Restored; " << erasures->size() << " erasures done again.\n"
+  std::cout << "Đã khôi phục; xóa lại " << erasures->size() << " lần xóa. / Restored; " << erasures->size()
+            << " erasures done again.\n"
             << "Tiếp theo: đặt [data] database về tệp này rồi chạy hotlined verify.\n"
                "Next: let [data] database name this file, then run hotlined verify.\n";
+  std::cout << "Nếu verify báo thiếu cuối nhật ký: các mục sau bản sao đã mất. Hãy giữ các điểm kiểm chứng "
+               "mới hơn ở "
+               "thư mục khác làm bằng chứng.\n"
+               "If verify says that the tail was cut: entries newer than the copy are lost. Keep the newer "
+               "checkpoints "
+               "in another directory, as evidence of it.\n";
   auto restored = config;
   restored.database = into;
   record_act(restored, "restored");
@@ -43,15 +54,22 @@ int restore(const Config& config, const std::string& from, const std::string& in
 }  // namespace
 
 void add_restore(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("restore", "Make a new database from a copy, and erase again what was erased since");
+  auto* command =
+      cli.add_subcommand("restore", "Make a new database from a copy, and erase again what was erased since");
   static std::string file, from, into, erased_in;
   add_config_option(*command, file);
   command->add_option("--from", from, "The copy")->required()->check(CLI::ExistingFile);
   command->add_option("--into", into, "The new database; nothing is overwritten")->required();
-  command->add_option("--erased-in", erased_in, "A newer database or copy that knows the later erasures; else the configured database")
+  command
+      ->add_option("--erased-in", erased_in,
+                   "A newer database or copy that knows the later erasures; else the configured database")
       ->check(CLI::ExistingFile);
-  command->footer("Example:\n  hotlined restore -c hotlined.toml --from /mnt/copies/hotline.db --into /srv/hotline/restored.db");
-  command->callback([&run] { run = with_config(file, [](const Config& config) { return restore(config, from, into, erased_in); }); });
+  command->footer(
+      "Example:\n  hotlined restore -c hotlined.toml --from /mnt/copies/hotline.db --into "
+      "/srv/hotline/restored.db");
+  command->callback([&run] {
+    run = with_config(file, [](const Config& config) { return restore(config, from, into, erased_in); });
+  });
 }
 
 }  // namespace hotline::app

@@ -20,7 +20,8 @@ namespace {
 
 Result<evidence::MasterKey> next_key(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (std::filesystem::exists(path, ignored)) return evidence::MasterKey::load(path);  // an earlier run was cut off
+  if (std::filesystem::exists(path, ignored))
+    return evidence::MasterKey::load(path);  // an earlier run was cut off
   auto fresh = evidence::MasterKey::fresh();
   if (auto saved = fresh.save(path); !saved) return fail(saved.error());
   return fresh;
@@ -33,9 +34,13 @@ Result<> rewrap(const Config& config, const evidence::MasterKey& next) {
   auto& world = (*installation)->world();
   Progress progress({"Đang bọc lại khóa", "rewrapping"});
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    if (auto noted = service::record_administration(world, db, clock.now(), nullptr, "master_key_rotated", ""); !noted) return noted;
-    auto done = service::rewrap_all(db, world.keys.master(), next,
-                                    [&](std::uint64_t entries, std::uint64_t total) { progress.show(entries, total); });
+    if (auto noted =
+            service::record_administration(world, db, clock.now(), nullptr, "master_key_rotated", "");
+        !noted)
+      return noted;
+    auto done = service::rewrap_all(
+        db, world.keys.master(), next,
+        [&](std::uint64_t entries, std::uint64_t total) { progress.show(entries, total); });
     return done ? Result<>{} : Result<>(fail(done.error()));
   });
   return written ? (*installation)->sign_checkpoint() : written;
@@ -52,7 +57,8 @@ Result<bool> rewrapped(const Config& config, const evidence::MasterKey& next) {
     if (!blob) return fail(blob.error());
     if (!*blob)
       return fail(Code::failed_precondition, "not_initialised",
-                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init", "The database was not initialised. Run: hotlined init"});
+                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init",
+                   "The database was not initialised. Run: hotlined init"});
     auto id = evidence::wrapping_key_id(**blob);
     if (!id) return fail(id.error());
     done = *id == next.id();
@@ -84,26 +90,30 @@ Result<evidence::MasterKey> rotate(const Config& config) {
   if (!*done)
     if (auto wrapped = rewrap(config, *next); !wrapped) return fail(wrapped.error());
   if (auto resealed = reseal(config, *present, *next); !resealed) return fail(resealed.error());
-  if (auto promoted = evidence::promote_key_file(next_file, config.master_key); !promoted) return fail(promoted.error());
+  if (auto promoted = evidence::promote_key_file(next_file, config.master_key); !promoted)
+    return fail(promoted.error());
   return next;
 }
 
 int rotate_key(const Config& config) {
   auto next = rotate(config);
   if (!next) return say(next.error());
-  std::cout << "Khóa chính mới / new master key: " << next->id_text() << "\n"
-            << "Khóa khôi phục trong két vẫn dùng được. Bản sao cũ cần khóa cũ: hãy sao lưu lại.\n"
-               "The recovery key in the safe still holds. Older copies need the older key: make a new copy now.\n";
+  std::cout
+      << "Khóa chính mới / new master key: " << next->id_text() << "\n"
+      << "Khóa khôi phục trong két vẫn dùng được. Bản sao cũ cần khóa cũ: hãy sao lưu lại.\n"
+         "The recovery key in the safe still holds. Older copies need the older key: make a new copy now.\n";
   return 0;
 }
 
 }  // namespace
 
 void add_rotate_key(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("rotate-key", "Wrap everything with a new master key; the service must be stopped");
+  auto* command =
+      cli.add_subcommand("rotate-key", "Wrap everything with a new master key; the service must be stopped");
   static std::string file;
   add_config_option(*command, file);
-  command->footer("Cut off anywhere, it is safe to run again. Example:\n  hotlined rotate-key -c hotlined.toml");
+  command->footer(
+      "Cut off anywhere, it is safe to run again. Example:\n  hotlined rotate-key -c hotlined.toml");
   command->callback([&run] { run = with_config(file, rotate_key); });
 }
 

@@ -1,5 +1,5 @@
-// verify: the whole log against its own hashes, its stored tree, and every checkpoint that was signed over it. Needs no
-// secret where the verifier key is given.
+// verify: the whole log against its own hashes, its stored tree, and every checkpoint that was signed over
+// it. Needs no secret where the verifier key is given.
 #include <algorithm>
 #include <iostream>
 #include <map>
@@ -22,7 +22,8 @@ Result<std::unique_ptr<store::Store>> open_store(const Config& config) {
 }
 
 /// As given, or from the keys of this installation.
-Result<evidence::CheckpointVerifier> verifier_key(const Config& config, store::Store& store, const std::string& given) {
+Result<evidence::CheckpointVerifier> verifier_key(const Config& config, store::Store& store,
+                                                  const std::string& given) {
   if (!given.empty()) return evidence::CheckpointVerifier::parse(given);
   auto master = evidence::MasterKey::load(config.master_key);
   if (!master) return fail(master.error());
@@ -36,7 +37,8 @@ Result<evidence::CheckpointVerifier> verifier_key(const Config& config, store::S
   if (!read) return fail(read.error());
   if (!wrapped)
     return fail(Code::failed_precondition, "not_initialised",
-                {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init", "The database was not initialised. Run: hotlined init"});
+                {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init",
+                 "The database was not initialised. Run: hotlined init"});
   auto vault = evidence::Vault::unwrap(*master, *wrapped);
   if (!vault) return fail(vault.error());
   return evidence::CheckpointSigner(config.origin, vault->key(evidence::VaultKey::checkpoint)).verifier();
@@ -44,7 +46,8 @@ Result<evidence::CheckpointVerifier> verifier_key(const Config& config, store::S
 
 class Verification {
  public:
-  Verification(store::Store& store, evidence::CheckpointVerifier key, std::span<const store_sqlite::Erasure> erasures)
+  Verification(store::Store& store, evidence::CheckpointVerifier key,
+               std::span<const store_sqlite::Erasure> erasures)
       : store_(store), verifier_(std::move(key)) {
     for (const auto& erasure : erasures) erased_[erasure.subject] |= erasure.parts;
   }
@@ -69,7 +72,8 @@ class Verification {
   int add_checkpoints(const std::filesystem::path& directory) {
     std::error_code error;
     std::vector<std::filesystem::path> files;
-    for (std::filesystem::directory_iterator at(directory, error), end; !error && at != end; at.increment(error))
+    for (std::filesystem::directory_iterator at(directory, error), end; !error && at != end;
+         at.increment(error))
       if (at->path().extension() == ".checkpoint") files.push_back(at->path());
     std::ranges::sort(files);
     for (const auto& file : files) {
@@ -96,7 +100,8 @@ class Verification {
             auto node = db.tree_node(level, i);
             if (!node) return fail(node.error());
             if (!*node)
-              return fail(evidence::to_error({evidence::Fault::node_changed, i << level, ((i + 1) << level) - 1, {}}));
+              return fail(evidence::to_error(
+                  {evidence::Fault::node_changed, i << level, ((i + 1) << level) - 1, {}}));
             verifier_.add_node({static_cast<std::uint8_t>(level), i, **node});
           }
           return {};
@@ -127,7 +132,8 @@ class Verification {
     for (std::size_t i = 0; i < evidence::part_count; ++i) {
       if (!entry.sealed[i].empty())
         found.parts[i] = {evidence::FoundPart::State::given, entry.sealed[i]};
-      else if (header && header->parts[i] != evidence::no_part && erased != erased_.end() && (erased->second >> i & 1) != 0)
+      else if (header && header->parts[i] != evidence::no_part && erased != erased_.end() &&
+               (erased->second >> i & 1) != 0)
         found.parts[i] = {evidence::FoundPart::State::withheld, {}};
     }
     found_ = verifier_.add(found);
@@ -143,9 +149,10 @@ class Verification {
     return 1;
   }
   int tell(const evidence::VerifiedLog& log) const {
-    std::cout << "Nhật ký nguyên vẹn. / The log is whole: " << log.entries << " mục / entries, " << log.streams << " streams, "
-              << log.withheld_parts << " phần đã xóa / parts erased, " << checkpoints_ << " điểm kiểm chứng / checkpoints, "
-              << log.signed_entries << " mục đã ký / entries signed.\n";
+    std::cout << "Nhật ký nguyên vẹn. / The log is whole: " << log.entries << " mục / entries, "
+              << log.streams << " streams, " << log.withheld_parts << " phần đã xóa / parts erased, "
+              << checkpoints_ << " điểm kiểm chứng / checkpoints, " << log.signed_entries
+              << " mục đã ký / entries signed.\n";
     return 0;
   }
 
@@ -164,7 +171,8 @@ int verify(const Config& config, const std::string& checkpoints, const std::stri
   if (!key) return say(key.error());
   auto erasures = store_sqlite::erasures_of(config.database);
   if (!erasures) return say(erasures.error());
-  const int code = Verification(**store, std::move(*key), *erasures).run(checkpoints.empty() ? config.checkpoints : std::filesystem::path(checkpoints));
+  const int code = Verification(**store, std::move(*key), *erasures)
+                       .run(checkpoints.empty() ? config.checkpoints : std::filesystem::path(checkpoints));
   (*store)->stop();
   return code;
 }
@@ -172,13 +180,20 @@ int verify(const Config& config, const std::string& checkpoints, const std::stri
 }  // namespace
 
 void add_verify(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("verify", "Check the whole log; names the first entry that is wrong, exit code 1");
+  auto* command =
+      cli.add_subcommand("verify", "Check the whole log; names the first entry that is wrong, exit code 1");
   static std::string file, checkpoints, key;
   add_config_option(*command, file);
-  command->add_option("--checkpoints", checkpoints, "Directory of signed checkpoints; else the configured one")->check(CLI::ExistingDirectory);
+  command
+      ->add_option("--checkpoints", checkpoints, "Directory of signed checkpoints; else the configured one")
+      ->check(CLI::ExistingDirectory);
   command->add_option("--key", key, "Verifier key, as `hotlined init` printed it; else from the master key");
-  command->footer("Changes nothing; also while the service runs. Example:\n  hotlined verify -c hotlined.toml --checkpoints /mnt/other-disk/checkpoints");
-  command->callback([&run] { run = with_config(file, [](const Config& config) { return verify(config, checkpoints, key); }); });
+  command->footer(
+      "Changes nothing; also while the service runs. Example:\n  hotlined verify -c hotlined.toml "
+      "--checkpoints /mnt/other-disk/checkpoints");
+  command->callback([&run] {
+    run = with_config(file, [](const Config& config) { return verify(config, checkpoints, key); });
+  });
 }
 
 }  // namespace hotline::app

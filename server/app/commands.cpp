@@ -8,13 +8,16 @@
 namespace hotline::app {
 
 void add_commands(CLI::App& cli, Run& run) {
-  for (const auto add : {add_check_config, add_init, add_serve, add_backup, add_restore, add_verify, add_rebuild, add_recover, add_rotate_key})
+  for (const auto add : {add_check_config, add_init, add_serve, add_backup, add_restore, add_verify,
+                         add_rebuild, add_recover, add_rotate_key})
     add(cli, run);
 }
 
 void add_config_option(CLI::App& command, std::string& file) {
   file = "config/hotlined.toml";
-  command.add_option("--config,-c", file, "Configuration file")->capture_default_str()->check(CLI::ExistingFile);
+  command.add_option("--config,-c", file, "Configuration file")
+      ->capture_default_str()
+      ->check(CLI::ExistingFile);
 }
 
 std::expected<Config, int> config_or_exit_code(const std::string& file) {
@@ -37,7 +40,8 @@ Run with_config(const std::string& file, std::function<int(const Config&)> comma
 
 int say(const Error& error) {
   std::cerr << error.text.vi << "\n" << error.text.en << " [" << error.reason << "]\n";
-  for (const auto& field : error.fields) std::cerr << "  " << field.path << ": " << field.text.vi << " / " << field.text.en << "\n";
+  for (const auto& field : error.fields)
+    std::cerr << "  " << field.path << ": " << field.text.vi << " / " << field.text.en << "\n";
   return 1;
 }
 
@@ -47,13 +51,15 @@ void record_act(const Config& config, std::string_view what) {
     auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
     if (!installation) return fail(installation.error());
     auto& world = (*installation)->world();
-    auto written = world.store.write_and_wait(
-        [&](store::Writer& db) { return service::record_administration(world, db, clock.now(), nullptr, what, ""); });
+    auto written = world.store.write_and_wait([&](store::Writer& db) {
+      return service::record_administration(world, db, clock.now(), nullptr, what, "");
+    });
     return written ? (*installation)->sign_checkpoint() : written;
   }();
   if (!recorded)
-    std::cerr << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["
-              << recorded.error().reason << "]\n";
+    std::cerr
+        << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["
+        << recorded.error().reason << "]\n";
 }
 
 }  // namespace hotline::app

@@ -1,11 +1,11 @@
-// The commands of hotlined. Each adds itself to the command line and returns its exit code: 0 done, 1 failed with a
-// sentence on standard error, 2 wrong use.
+// The commands of hotlined. Each adds itself to the command line and returns its exit code: 0 done, 1 failed
+// with a sentence on standard error, 2 wrong use.
 //
-// A new command is a file command_<name>.cpp with one function add_<name>, named here and in the list in commands.cpp.
+// A new command is a file command_<name>.cpp with one function add_<name>, named here and in the list in
+// commands.cpp.
 #pragma once
 
 #include <CLI/CLI.hpp>
-
 #include <expected>
 #include <functional>
 #include <string>
@@ -39,8 +39,8 @@ std::expected<Config, int> config_or_exit_code(const std::string& file);
 Run with_config(const std::string& file, std::function<int(const Config&)> command);
 /// The sentence in both languages, and the fields, on standard error; returns 1.
 int say(const Error& error);
-/// The act of a command on the machine, into the log, where the log can be written now: not while the service runs or
-/// without the keys. Says so where it could not.
+/// The act of a command on the machine, into the log, where the log can be written now: not while the service
+/// runs or without the keys. Says so where it could not.
 void record_act(const Config& config, std::string_view what);
 
 }  // namespace hotline::app

@@ -18,7 +18,8 @@ namespace rec = record::v1;
 constexpr std::uint64_t seed = 20150326;
 constexpr std::size_t communes_max = 8;
 constexpr std::size_t staffed_max = 5;
-constexpr std::string_view home_commune = "07444";  // Lục Nam; another units file begins with its first commune
+constexpr std::string_view home_commune =
+    "07444";  // Lục Nam; another units file begins with its first commune
 
 struct Role {
   rec::Role role;
@@ -48,12 +49,15 @@ class Casting {
     if (auto chosen = choose_places(); !chosen) return fail(chosen.error());
     const auto& helpline = world_.places.get()->directory->helpline();
     adopt(administrator, helpline);
-    for (int i = 1; i <= 3; ++i) add(operator_role, helpline, std::string(operator_role.login) + std::to_string(i));
+    for (int i = 1; i <= 3; ++i)
+      add(operator_role, helpline, std::string(operator_role.login) + std::to_string(i));
     add(supervisor, helpline, std::string(supervisor.login));
     add(integration, helpline, std::string(integration.login));
-    for (const auto* role : {&officer, &chairman, &supervisor}) add(*role, *province_, login_of(*role, *province_));
+    for (const auto* role : {&officer, &chairman, &supervisor})
+      add(*role, *province_, login_of(*role, *province_));
     for (std::size_t i = 0; i < std::min(communes_.size(), staffed_max); ++i)
-      for (const auto* role : {&officer, &chairman}) add(*role, *communes_[i], login_of(*role, *communes_[i]));
+      for (const auto* role : {&officer, &chairman})
+        add(*role, *communes_[i], login_of(*role, *communes_[i]));
     if (auto made = make_people(); !made) return fail(made.error());
     if (auto set = set_passwords(); !set) return fail(set.error());
     return std::move(shown_);
@@ -67,11 +71,13 @@ class Casting {
     };
     const auto office = [&](const Unit& unit) {
       service::DemoOffice out{unit.key, {}, id(login_of(officer, unit)), id(login_of(chairman, unit))};
-      for (const auto* before : world_.places.get()->directory->predecessors(unit)) out.merged.push_back(before->key);
+      for (const auto* before : world_.places.get()->directory->predecessors(unit))
+        out.merged.push_back(before->key);
       return out;
     };
     service::DemoCast out;
-    for (int i = 1; i <= 3; ++i) out.operators.push_back(id(std::string(operator_role.login) + std::to_string(i)));
+    for (int i = 1; i <= 3; ++i)
+      out.operators.push_back(id(std::string(operator_role.login) + std::to_string(i)));
     out.province = office(*province_);
     out.province.merged.clear();
     for (const auto* unit : communes_) out.communes.push_back(office(*unit));
@@ -86,22 +92,27 @@ class Casting {
     if (at == communes.end()) at = communes.begin();
     if (at != communes.end()) province_ = directory.parent(**at, today_);
     if (!province_ || province_->level == Level::helpline)
-      return fail(Code::failed_precondition, "demo_needs_communes",
-                  {"Danh mục đơn vị không có xã nào thuộc tỉnh, nên không dựng được bản trình diễn.",
-                   "The units have no commune within a province today: no demonstration can be made of them."});
+      return fail(
+          Code::failed_precondition, "demo_needs_communes",
+          {"Danh mục đơn vị không có xã nào thuộc tỉnh, nên không dựng được bản trình diễn.",
+           "The units have no commune within a province today: no demonstration can be made of them."});
     for (; at != communes.end() && communes_.size() < communes_max; ++at)
       if (directory.parent(**at, today_) == province_) communes_.push_back(*at);
     return {};
   }
 
   void note(const Role& role, const Unit& unit, std::string login, std::string name) {
-    shown_.push_back({std::move(login), service::one_time_password(), std::move(name), role.vi, role.en, unit.full_name()});
+    shown_.push_back({std::move(login), service::one_time_password(), std::move(name), role.vi, role.en,
+                      unit.full_name()});
   }
-  void adopt(const Role& role, const Unit& unit) { note(role, unit, std::string(role.login), std::string(role.vi)); }
+  void adopt(const Role& role, const Unit& unit) {
+    note(role, unit, std::string(role.login), std::string(role.vi));
+  }
   void add(const Role& role, const Unit& unit, std::string login) {
     rec::Person person;
     person.set_login(login);
-    person.set_name(role.role == rec::ROLE_INTEGRATION ? std::string(role.vi) : service::invented_adult(dice_));
+    person.set_name(role.role == rec::ROLE_INTEGRATION ? std::string(role.vi)
+                                                       : service::invented_adult(dice_));
     auto* membership = person.add_memberships();
     membership->set_unit(unit.key.text());
     membership->set_role(role.role);
@@ -112,7 +123,8 @@ class Casting {
   Result<> make_people() {
     auto made = world_.store.write_and_wait([&](store::Writer& db) -> Result<> {
       for (const auto& person : new_)
-        if (auto created = service::create_person(world_, db, at_, nullptr, person, {}); !created) return fail(created.error());
+        if (auto created = service::create_person(world_, db, at_, nullptr, person, {}); !created)
+          return fail(created.error());
       return {};
     });
     return made ? reload() : made;
@@ -168,7 +180,8 @@ Result<> may_fill(store::Store& store) {
     auto people = db.people();
     if (!people) return fail(people.error());
     if (people->size() > 1)
-      return fail(Code::already_exists, "demo_filled", {"Bản trình diễn này đã có dữ liệu.", "This demonstration has its data already."});
+      return fail(Code::already_exists, "demo_filled",
+                  {"Bản trình diễn này đã có dữ liệu.", "This demonstration has its data already."});
     return {};
   });
 }
@@ -186,7 +199,8 @@ Result<std::vector<DemoPerson>> fill_demo(const Config& config, Time now) {
   Casting casting(world, clock.now());
   auto people = casting.hire();
   if (!people) return people;
-  if (auto played = service::play(world, clock, service::demo_story(casting.cast(), now, seed)); !played) return fail(played.error());
+  if (auto played = service::play(world, clock, service::demo_story(casting.cast(), now, seed)); !played)
+    return fail(played.error());
   clock.set(now);
   if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) return fail(signed_now.error());
   return people;

@@ -1,7 +1,8 @@
-// A demonstration: invented people of every role, and their invented work of the last months (service/demo_story.h).
+// A demonstration: invented people of every role, and their invented work of the last months
+// (service/demo_story.h).
 //
-// Promise: only a database that `init --demo` made for it takes demo data, and only once; it is marked for good, and
-// `serve` says so each time. A database for real work is refused.
+// Promise: only a database that `init --demo` made for it takes demo data, and only once; it is marked for
+// good, and `serve` says so each time. A database for real work is refused.
 #pragma once
 
 #include <string>
@@ -20,7 +21,8 @@ struct DemoPerson {
   std::string unit;
 };
 
-/// Fills the database of `config`. `now` is where the story ends. Errors: not_a_demo, demo_filled; those of the store.
+/// Fills the database of `config`. `now` is where the story ends. Errors: not_a_demo, demo_filled; those of
+/// the store.
 Result<std::vector<DemoPerson>> fill_demo(const Config& config, Time now);
 
 struct Demo {

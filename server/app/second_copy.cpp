@@ -7,10 +7,12 @@
 
 namespace hotline::app {
 
-SecondCopy::SecondCopy(std::filesystem::path database, std::filesystem::path directory, Duration every, Time now)
+SecondCopy::SecondCopy(std::filesystem::path database, std::filesystem::path directory, Duration every,
+                       Time now)
     : database_(std::move(database)), directory_(std::move(directory)), every_(every), begun_(now) {
   if (!wanted()) return;
-  if (const auto info = store_sqlite::copy_info(directory_ / file_name)) taken_at_ms_ = to_unix_ms(info->taken_at);
+  if (const auto info = store_sqlite::copy_info(directory_ / file_name))
+    taken_at_ms_ = to_unix_ms(info->taken_at);
 }
 
 void SecondCopy::keep(Time now) {

@@ -1,8 +1,9 @@
-// The scheduled second copy: a copy of the database into another directory, better on another disk, made while the
-// service runs. [data] second_copy and second_copy_every_hours say where and how often.
+// The scheduled second copy: a copy of the database into another directory, better on another disk, made
+// while the service runs. [data] second_copy and second_copy_every_hours say where and how often.
 //
-// Promises: one copy at a time, on a thread of its own; the newest whole copy keeps its name until the next one is whole;
-// a failed copy is tried again after a quarter of an hour at the latest; stop() cuts a running one short.
+// Promises: one copy at a time, on a thread of its own; the newest whole copy keeps its name until the next
+// one is whole; a failed copy is tried again after a quarter of an hour at the latest; stop() cuts a running
+// one short.
 //
 // Thread rule: keep(), wait() and stop() on one thread at a time; the rest from any.
 #pragma once

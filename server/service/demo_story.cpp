@@ -25,7 +25,8 @@ constexpr std::string_view submit = "hotline.v1.IntakeService.SubmitContact";
 constexpr std::string_view save_draft_method = "hotline.v1.IntakeService.SaveDraft";
 
 // Calls by hour of the day: children call after school and in the evening.
-constexpr std::uint32_t by_hour[24] = {6, 4, 3, 2, 2, 3, 8, 16, 30, 36, 38, 34, 26, 24, 32, 40, 48, 52, 50, 54, 52, 44, 28, 14};
+constexpr std::uint32_t by_hour[24] = {6,  4,  3,  2,  2,  3,  8,  16, 30, 36, 38, 34,
+                                       26, 24, 32, 40, 48, 52, 50, 54, 52, 44, 28, 14};
 
 class Author {
  public:
@@ -45,18 +46,24 @@ class Author {
 
  private:
   Time some_time() {
-    const auto day = start_of(local_date(now_)) - days{1 + dice_.below(static_cast<std::uint32_t>(demo_span.count() - 5))};
-    return day + hours{dice_.weighted(by_hour)} + minutes{dice_.below(60)} + std::chrono::seconds{dice_.below(60)};
+    const auto day =
+        start_of(local_date(now_)) - days{1 + dice_.below(static_cast<std::uint32_t>(demo_span.count() - 5))};
+    return day + hours{dice_.weighted(by_hour)} + minutes{dice_.below(60)} +
+           std::chrono::seconds{dice_.below(60)};
   }
   Time ago(Duration before) const { return now_ - before; }
 
   void contact(const rec::Contact& contact) {
-    steps_.push_back({some_time(), cast_.operators[dice_.below(static_cast<std::uint32_t>(cast_.operators.size()))], submit,
-                      [contact](Writing& writing) -> Result<> {
-                        if (auto valid = validate(contact); !valid) return valid;
-                        auto submitted = submit_contact(writing, Submission{.contact = contact, .draft = {}, .refer_to = {}, .restricted = false, .barred = {}});
-                        return submitted ? Result<>{} : Result<>(fail(submitted.error()));
-                      }});
+    steps_.push_back(
+        {some_time(), cast_.operators[dice_.below(static_cast<std::uint32_t>(cast_.operators.size()))],
+         submit, [contact](Writing& writing) -> Result<> {
+           if (auto valid = validate(contact); !valid) return valid;
+           auto submitted = submit_contact(
+               writing,
+               Submission{
+                   .contact = contact, .draft = {}, .refer_to = {}, .restricted = false, .barred = {}});
+           return submitted ? Result<>{} : Result<>(fail(submitted.error()));
+         }});
   }
   void contacts() {
     for (std::uint32_t i = 0; i < calls_without_form; ++i) contact(call_without_form(dice_));
@@ -66,22 +73,32 @@ class Author {
 
   /// An office where somebody works.
   const DemoOffice& staffed() {
-    const auto count = std::ranges::count_if(cast_.communes, [](const DemoOffice& o) { return static_cast<bool>(o.officer); });
+    const auto count = std::ranges::count_if(
+        cast_.communes, [](const DemoOffice& o) { return static_cast<bool>(o.officer); });
     return cast_.communes[dice_.below(static_cast<std::uint32_t>(count))];
   }
   /// How a caller names the place: one in five by a commune that has merged since.
   std::string said(const DemoOffice& office) {
-    return !office.merged.empty() && dice_.percent(20) ? dice_.pick<UnitKey>(office.merged).text() : office.unit.text();
+    return !office.merged.empty() && dice_.percent(20) ? dice_.pick<UnitKey>(office.merged).text()
+                                                       : office.unit.text();
   }
-  rec::Contact about(const DemoOffice& office, Story story, bool danger) { return report(dice_, story, said(office), danger); }
-  Course begin(const DemoOffice& office, Time at, const rec::Contact& contact, std::vector<PersonId> barred = {}) {
+  rec::Contact about(const DemoOffice& office, Story story, bool danger) {
+    return report(dice_, story, said(office), danger);
+  }
+  Course begin(const DemoOffice& office, Time at, const rec::Contact& contact,
+               std::vector<PersonId> barred = {}) {
     Course course(steps_, cast_, office, dice_, at, now_);
     const bool restricted = !barred.empty();
-    course.open({.contact = contact, .draft = {}, .refer_to = {}, .restricted = restricted, .barred = std::move(barred)});
+    course.open({.contact = contact,
+                 .draft = {},
+                 .refer_to = {},
+                 .restricted = restricted,
+                 .barred = std::move(barred)});
     return course;
   }
   static bool is_danger(const rec::Contact& contact) {
-    return contact.intake().triage().life_threatened() == rec::ANSWER_YES || contact.intake().abuse_types(0) == rec::ABUSE_TYPE_SEXUAL;
+    return contact.intake().triage().life_threatened() == rec::ANSWER_YES ||
+           contact.intake().abuse_types(0) == rec::ABUSE_TYPE_SEXUAL;
   }
 
   /// Begun at any time of the span: the old ones have come to their end.
@@ -94,9 +111,10 @@ class Author {
   }
 
   void one_in_each_status() {
-    constexpr std::pair<Until, days> stages[] = {{Until::accepted, days{2}}, {Until::assessed, days{3}}, {Until::planning, days{16}},
-                                                 {Until::planning, days{4}}, {Until::submitted, days{9}}, {Until::approved, days{14}},
-                                                 {Until::acted, days{34}}, {Until::carried_out, days{52}}, {Until::reviewed, days{64}}};
+    constexpr std::pair<Until, days> stages[] = {
+        {Until::accepted, days{2}}, {Until::assessed, days{3}},     {Until::planning, days{16}},
+        {Until::planning, days{4}}, {Until::submitted, days{9}},    {Until::approved, days{14}},
+        {Until::acted, days{34}},   {Until::carried_out, days{52}}, {Until::reviewed, days{64}}};
     for (const auto& [until, age] : stages) {
       const auto& office = staffed();
       const bool danger = dice_.percent(30);
@@ -116,7 +134,8 @@ class Author {
     for (const auto& office : cast_.communes)
       if (!office.officer) {
         const bool danger = dice_.percent(50);
-        auto course = begin(office, ago(dice_.between(hours{14}, hours{70})), about(office, Story::violence, danger));
+        auto course =
+            begin(office, ago(dice_.between(hours{14}, hours{70})), about(office, Story::violence, danger));
         course.call_office();
         course.call_office();
       }
@@ -160,10 +179,11 @@ class Author {
   void draft() {
     auto half = about(cast_.communes.front(), Story::neglect, false);
     half.mutable_intake()->clear_narrative();
-    steps_.push_back({ago(minutes{4}), cast_.operators.front(), save_draft_method, [half](Writing& writing) -> Result<> {
-                        auto saved = save_draft(writing, {}, 0, half);
-                        return saved ? Result<>{} : Result<>(fail(saved.error()));
-                      }});
+    steps_.push_back(
+        {ago(minutes{4}), cast_.operators.front(), save_draft_method, [half](Writing& writing) -> Result<> {
+           auto saved = save_draft(writing, {}, 0, half);
+           return saved ? Result<>{} : Result<>(fail(saved.error()));
+         }});
   }
 
   const DemoCast& cast_;
@@ -173,7 +193,8 @@ class Author {
 };
 
 const record::v1::Access& access_of_name(std::string_view method) {
-  const auto* found = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(method));
+  const auto* found =
+      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string(method));
   HOTLINE_CHECK(found != nullptr);
   return access_of(*found);
 }
@@ -194,7 +215,8 @@ Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps) {
     clock.set(step.at);
     auto& session = sessions[step.who];
     if (!session) session = world.ids.make<SessionId>();
-    const Caller caller{viewer_of(*people, step.who, session, step.at), "192.0.2.10", false};  // RFC 5737: nobody's
+    const Caller caller{viewer_of(*people, step.who, session, step.at), "192.0.2.10",
+                        false};  // RFC 5737: nobody's
     const Demand demand{&access_of_name(step.method), &to_read, step.method};
     Writing writing(world, db, caller, demand, step.at);
     return step.run(writing);

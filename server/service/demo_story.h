@@ -1,10 +1,12 @@
-// Invented work of the last months for a demonstration: contacts as a helpline gets them, and cases in every status,
-// each brought there by the real use cases under a clock that is set back. No projection is written by hand.
+// Invented work of the last months for a demonstration: contacts as a helpline gets them, and cases in every
+// status, each brought there by the real use cases under a clock that is set back. No projection is written
+// by hand.
 //
-// Promises: the same cast, instant and seed give the same story; its steps are in order of time and none lies after
-// `now`; it holds every status, several referrals that wait (an emergency among them, some overdue), one restricted
-// case, one returned referral, one case with a second contact, one transfer and one draft. There are far more cases
-// among the contacts than at a real helpline (one in 400 calls), or there would be none to see.
+// Promises: the same cast, instant and seed give the same story; its steps are in order of time and none lies
+// after `now`; it holds every status, several referrals that wait (an emergency among them, some overdue),
+// one restricted case, one returned referral, one case with a second contact, one transfer and one draft.
+// There are far more cases among the contacts than at a real helpline (one in 400 calls), or there would be
+// none to see.
 #pragma once
 
 #include <atomic>
@@ -36,7 +38,7 @@ struct DemoOffice {
   PersonId officer, chairman;   // none: nobody answers there
 };
 struct DemoCast {
-  std::vector<PersonId> operators;   // at least two
+  std::vector<PersonId> operators;  // at least two
   DemoOffice province;
   std::vector<DemoOffice> communes;  // at least one with people, those with people first
 };
@@ -53,8 +55,8 @@ inline constexpr std::chrono::days demo_span{120};
 
 std::vector<DemoStep> demo_story(const DemoCast& cast, Time now, std::uint64_t seed);
 
-/// Plays the steps, some dozens in a transaction. `clock` is that of the world. Errors: those of the use cases, which a
-/// story that fits the contract does not have.
+/// Plays the steps, some dozens in a transaction. `clock` is that of the world. Errors: those of the use
+/// cases, which a story that fits the contract does not have.
 Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps);
 
 }  // namespace hotline::service

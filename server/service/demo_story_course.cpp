@@ -1,7 +1,7 @@
 #include "service/demo_story_course.h"
 
+#include "domain/case_time.h"
 #include "hotline/v1/case.pb.h"
-#include "service/timestamp.h"
 
 namespace hotline::service {
 namespace {
@@ -47,7 +47,8 @@ void Course::act(Duration after, PersonId who, std::string_view method, Make mak
 
 void Course::act(Duration after, PersonId who, CaseCommand command) {
   const auto method = std::visit([](const auto& c) { return c.method; }, command);
-  act(after, who, method, [command = std::move(command)](const CaseState&) -> Result<CaseCommand> { return command; });
+  act(after, who, method,
+      [command = std::move(command)](const CaseState&) -> Result<CaseCommand> { return command; });
 }
 
 void Course::read(Duration after, PersonId who) {
@@ -66,7 +67,8 @@ void Course::office_hours() {
     const auto day = local_date(at_);
     const auto since = at_ - start_of(day);
     const auto weekday = std::chrono::weekday{std::chrono::sys_days{day}};
-    const auto next = start_of(std::chrono::sys_days{day} + days{1}) + hours{8} + dice_.between(minutes{0}, minutes{90});
+    const auto next =
+        start_of(std::chrono::sys_days{day} + days{1}) + hours{8} + dice_.between(minutes{0}, minutes{90});
     if (weekday == std::chrono::Saturday || weekday == std::chrono::Sunday || since >= hours{17}) {
       at_ = next;
       continue;
@@ -77,8 +79,8 @@ void Course::office_hours() {
 }
 
 void Course::open(Submission submission) {
-  set_time(submission.contact.mutable_started_at(), at_ - dice_.between(minutes{6}, minutes{25}));
-  set_time(submission.contact.mutable_ended_at(), at_);
+  *submission.contact.mutable_started_at() = timestamp_of(at_ - dice_.between(minutes{6}, minutes{25}));
+  *submission.contact.mutable_ended_at() = timestamp_of(at_);
   push(cast_.operators[dice_.below(static_cast<std::uint32_t>(cast_.operators.size()))], submit,
        [id = id_, submission = std::move(submission)](Writing& writing) -> Result<> {
          auto submitted = submit_contact(writing, submission);
@@ -90,11 +92,13 @@ void Course::open(Submission submission) {
 
 void Course::accept(bool danger) {
   if (!danger) office_hours();
-  read(danger ? dice_.between(minutes{3}, minutes{12}) : dice_.between(minutes{5}, minutes{80}), office_.officer);
-  act(dice_.between(minutes{1}, minutes{15}), office_.officer, AcceptReferral::method, [](const CaseState& state) -> Result<CaseCommand> {
-    HOTLINE_CHECK(state.pending.has_value());
-    return AcceptReferral{state.pending->id};
-  });
+  read(danger ? dice_.between(minutes{3}, minutes{12}) : dice_.between(minutes{5}, minutes{80}),
+       office_.officer);
+  act(dice_.between(minutes{1}, minutes{15}), office_.officer, AcceptReferral::method,
+      [](const CaseState& state) -> Result<CaseCommand> {
+        HOTLINE_CHECK(state.pending.has_value());
+        return AcceptReferral{state.pending->id};
+      });
 }
 
 void Course::assess(rec::AssessmentKind kind, rec::Risk conclusion, bool danger) {
@@ -108,15 +112,17 @@ void Course::assess(rec::AssessmentKind kind, rec::Risk conclusion, bool danger)
   assessment.set_reasons("Đã đến nhà, gặp cháu và người chăm sóc, hỏi hàng xóm và nhà trường.");
   assessment.set_child_seen(true);
   assessment.set_emergency(danger);
-  act(kind == rec::ASSESSMENT_KIND_INITIAL ? dice_.between(hours{1}, hours{4}) : dice_.between(minutes{30}, hours{5}), office_.officer,
-      RecordAssessment{std::move(assessment)});
+  act(kind == rec::ASSESSMENT_KIND_INITIAL ? dice_.between(hours{1}, hours{4})
+                                           : dice_.between(minutes{30}, hours{5}),
+      office_.officer, RecordAssessment{std::move(assessment)});
 }
 
 void Course::measures() {
   rec::EmergencyMeasures measures;
   const bool separate = dice_.percent(40);
   measures.set_measure(separate ? rec::MEASURE_SEPARATE : rec::MEASURE_PROTECT);
-  measures.set_what(separate ? "Tạm thời đưa cháu đến ở với bà ngoại." : "Công an xã có mặt; cháu được đưa đi khám tại trạm y tế.");
+  measures.set_what(separate ? "Tạm thời đưa cháu đến ở với bà ngoại."
+                             : "Công an xã có mặt; cháu được đưa đi khám tại trạm y tế.");
   if (separate) {
     measures.set_decision("Quyết định số 00/QĐ-UBND (mẫu)");
     measures.set_taken_to("Nhà bà ngoại, thôn Mẫu Ba");
@@ -142,16 +148,20 @@ void Course::plan() {
 }
 
 void Course::actions(Until until) {
-  act(dice_.between(days{2}, days{6}), office_.officer, RecordAction{action("Đã thăm nhà; cháu ổn hơn, gia đình hợp tác.", false)});
+  act(dice_.between(days{2}, days{6}), office_.officer,
+      RecordAction{action("Đã thăm nhà; cháu ổn hơn, gia đình hợp tác.", false)});
   office_hours();
-  act(dice_.between(days{4}, days{9}), office_.officer, RecordAction{action("Đã đưa cháu đi khám và gặp nhà trường.", false)});
+  act(dice_.between(days{4}, days{9}), office_.officer,
+      RecordAction{action("Đã đưa cháu đi khám và gặp nhà trường.", false)});
   if (until < Until::carried_out) return;
   office_hours();
-  act(dice_.between(days{6}, days{14}), office_.officer, RecordAction{action("Các việc trong kế hoạch đã làm xong.", true)});
+  act(dice_.between(days{6}, days{14}), office_.officer,
+      RecordAction{action("Các việc trong kế hoạch đã làm xong.", true)});
 }
 
 void Course::close(bool danger) {
-  if (danger) act(hours{2}, office_.chairman, EndEmergencyMeasures{"Cháu đã an toàn, biện pháp không còn cần."});
+  if (danger)
+    act(hours{2}, office_.chairman, EndEmergencyMeasures{"Cháu đã an toàn, biện pháp không còn cần."});
   rec::Review review;
   review.set_no_risk_remains(true);
   review.set_child_is_stable(true);
@@ -165,8 +175,10 @@ void Course::work(Until until, bool danger) {
   if (until == Until::referred) return;
   accept(danger);
   if (until == Until::accepted) return;
-  if (danger) measures();
-  else office_hours();
+  if (danger)
+    measures();
+  else
+    office_hours();
   const auto conclusion = danger ? rec::RISK_HIGH : rec::RISK_MEDIUM;
   assess(rec::ASSESSMENT_KIND_INITIAL, conclusion, danger);
   if (until == Until::assessed) return;
@@ -189,7 +201,8 @@ void Course::work(Until until, bool danger) {
   if (until == Until::reviewed) return;
   office_hours();
   act(dice_.between(hours{1}, days{1}), office_.chairman,
-      CloseCase{rec::CLOSING_SAFE, "Theo báo cáo rà soát: không còn nguy cơ, cháu ổn định. Đồng ý kết thúc."});
+      CloseCase{rec::CLOSING_SAFE,
+                "Theo báo cáo rà soát: không còn nguy cơ, cháu ổn định. Đồng ý kết thúc."});
 }
 
 void Course::unfounded() {
@@ -197,7 +210,8 @@ void Course::unfounded() {
   office_hours();
   assess(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW, false);
   office_hours();
-  act(dice_.between(hours{2}, days{1}), office_.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "Đã xác minh: không có dấu hiệu xâm hại."});
+  act(dice_.between(hours{2}, days{1}), office_.chairman,
+      CloseCase{rec::CLOSING_UNFOUNDED, "Đã xác minh: không có dấu hiệu xâm hại."});
 }
 
 void Course::return_wrong_place() {
@@ -205,12 +219,14 @@ void Course::return_wrong_place() {
   read(dice_.between(minutes{10}, minutes{50}), office_.officer);
   act(minutes{6}, office_.officer, ReturnReferral::method, [](const CaseState& state) -> Result<CaseCommand> {
     HOTLINE_CHECK(state.pending.has_value());
-    return ReturnReferral{state.pending->id, rec::RETURN_REASON_WRONG_PLACE, "Thôn này không thuộc xã; đề nghị hỏi lại người báo."};
+    return ReturnReferral{state.pending->id, rec::RETURN_REASON_WRONG_PLACE,
+                          "Thôn này không thuộc xã; đề nghị hỏi lại người báo."};
   });
 }
 
 void Course::reroute(const UnitKey& to) {
-  act(dice_.between(minutes{15}, minutes{50}), cast_.operators.front(), RerouteReferral{to, "Người báo xác nhận thôn thuộc xã này."});
+  act(dice_.between(minutes{15}, minutes{50}), cast_.operators.front(),
+      RerouteReferral{to, "Người báo xác nhận thôn thuộc xã này."});
 }
 
 void Course::transfer(const DemoOffice& to) {
@@ -223,12 +239,13 @@ void Course::transfer(const DemoOffice& to) {
 void Course::second_contact(const rec::Contact& first) {
   at_ += dice_.between(hours{2}, hours{6});
   auto second = second_report(dice_, first);
-  push(cast_.operators[1], AddContact::method, [id = id_, second = std::move(second)](Writing& writing) -> Result<> {
-    auto file = CaseFile::open(writing, *id);
-    if (!file) return fail(file.error());
-    auto added = add_contact(writing, *file, second);
-    return added ? Result<>{} : Result<>(fail(added.error()));
-  });
+  push(cast_.operators[1], AddContact::method,
+       [id = id_, second = std::move(second)](Writing& writing) -> Result<> {
+         auto file = CaseFile::open(writing, *id);
+         if (!file) return fail(file.error());
+         auto added = add_contact(writing, *file, second);
+         return added ? Result<>{} : Result<>(fail(added.error()));
+       });
 }
 
 void Course::call_office() {
@@ -236,10 +253,12 @@ void Course::call_office() {
   attempt.set_unit(office_.unit.text());
   attempt.set_whom("Trực ban Uỷ ban nhân dân xã");
   attempt.set_result(rec::CALL_RESULT_NO_ANSWER);
-  set_time(attempt.mutable_at(), at_ + hours{3});
+  *attempt.mutable_at() = timestamp_of(at_ + hours{3});
   act(hours{3}, cast_.operators[1], RecordCallAttempt{std::move(attempt)});
 }
 
-void Course::inform_police() { act(minutes{25}, cast_.operators.front(), InformPolice{"Công an xã", "Đã báo qua điện thoại trực ban."}); }
+void Course::inform_police() {
+  act(minutes{25}, cast_.operators.front(), InformPolice{"Công an xã", "Đã báo qua điện thoại trực ban."});
+}
 
 }  // namespace hotline::service

@@ -1,5 +1,5 @@
-// One invented case, step by step in time: who does what, and when. Steps that would lie after the story's present
-// are left out, so that a case begun late enough is still open.
+// One invented case, step by step in time: who does what, and when. Steps that would lie after the story's
+// present are left out, so that a case begun late enough is still open.
 #pragma once
 
 #include <memory>
@@ -15,11 +15,23 @@
 namespace hotline::service {
 
 /// How far the course of a case goes at most.
-enum class Until : std::uint8_t { referred, accepted, assessed, planning, submitted, approved, acted, carried_out, reviewed, closed };
+enum class Until : std::uint8_t {
+  referred,
+  accepted,
+  assessed,
+  planning,
+  submitted,
+  approved,
+  acted,
+  carried_out,
+  reviewed,
+  closed
+};
 
 class Course {
  public:
-  Course(std::vector<DemoStep>& steps, const DemoCast& cast, const DemoOffice& office, Dice& dice, Time begin, Time now)
+  Course(std::vector<DemoStep>& steps, const DemoCast& cast, const DemoOffice& office, Dice& dice, Time begin,
+         Time now)
       : steps_(steps), cast_(cast), office_(office), dice_(dice), at_(begin), now_(now) {}
 
   /// The intake, by an operator.

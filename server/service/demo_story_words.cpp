@@ -9,8 +9,11 @@ namespace rec = record::v1;
 using Words = std::span<const std::string_view>;
 
 constexpr std::string_view families[] = {"Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi"};
-constexpr std::string_view given[] = {"An", "Bình", "Chi", "Dung", "Giang", "Hà", "Khánh", "Lan", "Minh", "Nga", "Oanh", "Phúc", "Quỳnh", "Sơn", "Thảo", "Uyên", "Vinh", "Yến"};
-constexpr std::string_view hamlets[] = {"thôn Mẫu Một", "thôn Mẫu Hai", "thôn Mẫu Ba", "xóm Ví Dụ", "xóm Thử Trên", "xóm Thử Dưới", "khu Giả Định"};
+constexpr std::string_view given[] = {"An",    "Bình", "Chi",  "Dung", "Giang", "Hà",
+                                      "Khánh", "Lan",  "Minh", "Nga",  "Oanh",  "Phúc",
+                                      "Quỳnh", "Sơn",  "Thảo", "Uyên", "Vinh",  "Yến"};
+constexpr std::string_view hamlets[] = {"thôn Mẫu Một", "thôn Mẫu Hai", "thôn Mẫu Ba", "xóm Ví Dụ",
+                                        "xóm Thử Trên", "xóm Thử Dưới", "khu Giả Định"};
 constexpr std::string_view schools[] = {"Trường Tiểu học Mẫu", "Trường THCS Ví Dụ", "Trường Mầm non Thử"};
 
 struct Matter {
@@ -21,7 +24,8 @@ struct Matter {
 };
 
 constexpr std::string_view violence[] = {
-    "Nhiều tối liền người gọi nghe tiếng trẻ khóc và tiếng đánh. Sáng nay thấy tay cháu có vết bầm. Cha cháu hay uống rượu.",
+    "Nhiều tối liền người gọi nghe tiếng trẻ khóc và tiếng đánh. Sáng nay thấy tay cháu có vết bầm. Cha cháu "
+    "hay uống rượu.",
     "Cháu kể bị đánh bằng roi khi chưa làm xong việc nhà. Trên lưng có nhiều vết cũ và mới.",
     "Cô giáo thấy cháu đến lớp với vết thương ở chân. Cháu nói bị chú đánh và xin đừng báo về nhà."};
 constexpr std::string_view sexual[] = {
@@ -33,7 +37,8 @@ constexpr std::string_view exploitation[] = {
 constexpr std::string_view neglect[] = {
     "Hai chị em ở nhà một mình nhiều ngày, ăn uống nhờ hàng xóm. Không ai biết cha mẹ đang ở đâu."};
 constexpr std::string_view trafficking[] = {
-    "Một người lạ hứa đưa cháu đi làm xa với lương cao. Cháu rời nhà hai ngày nay và điện thoại không liên lạc được."};
+    "Một người lạ hứa đưa cháu đi làm xa với lương cao. Cháu rời nhà hai ngày nay và điện thoại không liên "
+    "lạc được."};
 constexpr std::string_view other[] = {
     "Cha mẹ ly hôn và tranh chấp quyền nuôi con. Cháu bị giữ ở nhà ông bà, không được đi học.",
     "Gia đình rất khó khăn sau bão, cháu phải nghỉ học và ở nhờ nhiều nơi."};
@@ -55,14 +60,18 @@ constexpr Question questions[] = {
     {"Hỏi chế độ trợ giúp cho trẻ mồ côi.", "Đã nói về mức trợ cấp và mẫu đơn."},
     {"Hỏi số điện thoại của cán bộ trẻ em ở xã.", "Đã cho số của Uỷ ban nhân dân xã."},
     {"Hỏi về lịch tiêm chủng miễn phí.", "Đã hướng dẫn liên hệ trạm y tế."}};
-constexpr Question worries[] = {
-    {"Em lo lắng trước kỳ thi, mất ngủ nhiều đêm.", "Đã lắng nghe, hướng dẫn cách thở và chia nhỏ việc học; hẹn gọi lại."},
-    {"Mẹ hỏi cách nói chuyện khi con tuổi mới lớn hay cáu giận.", "Đã gợi ý cách lắng nghe và đặt giới hạn; giới thiệu lớp cho cha mẹ."},
-    {"Em bị bạn trêu chọc ở lớp và không muốn đi học.", "Đã cùng em chọn người lớn tin cậy để kể; được phép gọi lại."},
-    {"Cha mẹ hay cãi nhau, em thấy buồn và cô đơn.", "Đã lắng nghe, nói với em rằng đó không phải lỗi của em; hẹn gọi lại."}};
+constexpr Question worries[] = {{"Em lo lắng trước kỳ thi, mất ngủ nhiều đêm.",
+                                 "Đã lắng nghe, hướng dẫn cách thở và chia nhỏ việc học; hẹn gọi lại."},
+                                {"Mẹ hỏi cách nói chuyện khi con tuổi mới lớn hay cáu giận.",
+                                 "Đã gợi ý cách lắng nghe và đặt giới hạn; giới thiệu lớp cho cha mẹ."},
+                                {"Em bị bạn trêu chọc ở lớp và không muốn đi học.",
+                                 "Đã cùng em chọn người lớn tin cậy để kể; được phép gọi lại."},
+                                {"Cha mẹ hay cãi nhau, em thấy buồn và cô đơn.",
+                                 "Đã lắng nghe, nói với em rằng đó không phải lỗi của em; hẹn gọi lại."}};
 
 std::string named(Dice& dice, std::string_view middle) {
-  return std::string(dice.pick<std::string_view>(families)) + " " + std::string(middle) + " " + std::string(dice.pick<std::string_view>(given));
+  return std::string(dice.pick<std::string_view>(families)) + " " + std::string(middle) + " " +
+         std::string(dice.pick<std::string_view>(given));
 }
 
 rec::Contact contact(rec::CallType type, rec::ContactClass contact_class) {
@@ -82,13 +91,15 @@ void set_child(rec::Child& child, Dice& dice) {
   if (dice.percent(80)) child.set_name(invented_child(dice));
   child.set_estimated_age(static_cast<int>(2 + dice.below(15)));
   child.set_sex(dice.percent(8) ? rec::SEX_NOT_KNOWN : dice.percent(60) ? rec::SEX_FEMALE : rec::SEX_MALE);
-  if (child.estimated_age() > 5 && dice.percent(60)) child.set_school(std::string(dice.pick<std::string_view>(schools)));
+  if (child.estimated_age() > 5 && dice.percent(60))
+    child.set_school(std::string(dice.pick<std::string_view>(schools)));
   child.set_safe_to_call(dice.percent(30) ? rec::ANSWER_NO : rec::ANSWER_NOT_KNOWN);
 }
 
 void set_informant(rec::Informant& informant, Dice& dice) {
-  constexpr rec::Relationship relations[] = {rec::RELATIONSHIP_NEIGHBOUR, rec::RELATIONSHIP_TEACHER, rec::RELATIONSHIP_RELATIVE,
-                                             rec::RELATIONSHIP_MOTHER, rec::RELATIONSHIP_GRANDPARENT, rec::RELATIONSHIP_STRANGER};
+  constexpr rec::Relationship relations[] = {rec::RELATIONSHIP_NEIGHBOUR,   rec::RELATIONSHIP_TEACHER,
+                                             rec::RELATIONSHIP_RELATIVE,    rec::RELATIONSHIP_MOTHER,
+                                             rec::RELATIONSHIP_GRANDPARENT, rec::RELATIONSHIP_STRANGER};
   informant.set_relation(dice.pick<rec::Relationship>(relations));
   if (dice.percent(60)) {
     informant.set_name(invented_adult(dice));
@@ -101,7 +112,9 @@ void set_informant(rec::Informant& informant, Dice& dice) {
 void set_triage(rec::Triage& triage, Dice& dice, bool danger) {
   triage.set_life_threatened(danger ? rec::ANSWER_YES : rec::ANSWER_NO);
   triage.set_carer_harms(danger ? rec::ANSWER_YES : rec::ANSWER_NO);
-  triage.set_abuser_can_reach(danger ? rec::ANSWER_YES : dice.percent(50) ? rec::ANSWER_NO : rec::ANSWER_NOT_KNOWN);
+  triage.set_abuser_can_reach(danger             ? rec::ANSWER_YES
+                              : dice.percent(50) ? rec::ANSWER_NO
+                                                 : rec::ANSWER_NOT_KNOWN);
   triage.set_relative_can_protect(danger ? rec::ANSWER_NO : rec::ANSWER_YES);
 }
 
@@ -145,7 +158,8 @@ rec::Contact report(Dice& dice, Story story, std::string_view unit, bool danger)
     story = static_cast<Story>(dice.weighted(shares));
   }
   const auto& matter = matters[static_cast<std::size_t>(story)];
-  auto out = contact(dice.percent(10) ? rec::CALL_TYPE_ABOUT_ONESELF : rec::CALL_TYPE_ABOUT_A_CHILD, rec::CONTACT_CLASS_INTERVENTION);
+  auto out = contact(dice.percent(10) ? rec::CALL_TYPE_ABOUT_ONESELF : rec::CALL_TYPE_ABOUT_A_CHILD,
+                     rec::CONTACT_CLASS_INTERVENTION);
   out.set_channel(channel(dice));
   if (out.channel() == rec::CHANNEL_PHONE) out.set_caller_number(invented_number(dice));
   set_informant(*out.mutable_informant(), dice);

@@ -1,6 +1,6 @@
-// The words and the chances of the demonstration. Everybody and everything in it is invented, and looks so: names
-// carry "Mẫu" (sample) or "Thử" (trial), hamlets are "thôn Mẫu …", telephone numbers begin with 0000, which no network
-// has. Shares of classes and kinds follow what is known of the national helpline.
+// The words and the chances of the demonstration. Everybody and everything in it is invented, and looks so:
+// names carry "Mẫu" (sample) or "Thử" (trial), hamlets are "thôn Mẫu …", telephone numbers begin with 0000,
+// which no network has. Shares of classes and kinds follow what is known of the national helpline.
 //
 // Deterministic: the same seed gives the same words on every machine. Not for several threads.
 #pragma once
@@ -23,7 +23,8 @@ class Dice {
   std::uint32_t below(std::uint32_t n) { return static_cast<std::uint32_t>(engine_() % n); }
   bool percent(std::uint32_t chance) { return below(100) < chance; }
   Duration between(Duration least, Duration most) {
-    return least + Duration{static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>((most - least).count() + 1))};
+    return least + Duration{static_cast<std::int64_t>(
+                       engine_() % static_cast<std::uint64_t>((most - least).count() + 1))};
   }
   template <class T>
   const T& pick(std::span<const T> from) {

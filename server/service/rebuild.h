@@ -1,8 +1,9 @@
-// The projections once more, from the log alone: rows of cases, of their past units, of contacts and of accesses. To
-// compare with what is stored, or to put in its place.
+// The projections once more, from the log alone: rows of cases, of their past units, of contacts and of
+// accesses. To compare with what is stored, or to put in its place.
 //
-// Promises: nothing is taken from the rows that are stored; content whose keys were erased has no row. Deadlines are
-// worked out by the rules in use now, so after a change of the rules the stored due times differ, rightly.
+// Promises: nothing is taken from the rows that are stored; content whose keys were erased has no row.
+// Deadlines are worked out by the rules in use now, so after a change of the rules the stored due times
+// differ, rightly.
 //
 // Both run inside one transaction of the caller, and look at every entry: some 10,000 a second.
 #pragma once
@@ -16,14 +17,14 @@
 
 namespace hotline::service {
 
-/// In entries, then in cases.
+/// The first half is reading the log, the second folding the cases.
 using OnRebuild = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct ProjectionDifference {
   enum class Kind : std::uint8_t { missing, wrong, without_history };
   Kind kind{};
-  std::string_view table;  // "case", "past_unit", "contact", "access"
-  IdBytes id{};            // of case or contact; of an access the case
+  std::string_view table;       // "case", "past_unit", "contact", "access"
+  IdBytes id{};                 // of case or contact; of an access the case
   std::uint64_t log_index = 0;  // of an access
 };
 /// "missing", "wrong", "without_history"
@@ -38,8 +39,10 @@ struct RebuildReport {
 };
 
 /// Changes nothing.
-Result<RebuildReport> compare_projections(const World& world, store::Reader& db, const OnRebuild& on_progress);
+Result<RebuildReport> compare_projections(const World& world, store::Reader& db,
+                                          const OnRebuild& on_progress);
 /// Replaces all of them.
-Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db, const OnRebuild& on_progress);
+Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db,
+                                          const OnRebuild& on_progress);
 
 }  // namespace hotline::service

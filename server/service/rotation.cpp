@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::uint64_t entries_a_read = 4'000;
 
-/// The streams that begin in [from, to): keys are made with the first entry of a stream, so no key is left out.
+/// The streams that begin in [from, to): keys are made with the first entry of a stream, so no key is left
+/// out.
 Result<std::vector<evidence::StreamId>> beginnings(store::Reader& db, std::uint64_t from, std::uint64_t to) {
   std::vector<evidence::StreamId> out;
   auto read = db.entries(from, to, [&](const store::Entry& entry) -> Result<> {
@@ -24,8 +25,9 @@ Result<std::vector<evidence::StreamId>> beginnings(store::Reader& db, std::uint6
 
 }  // namespace
 
-Result<Rewrapped> rewrap_all(store::Writer& db, const evidence::MasterKey& from, const evidence::MasterKey& to,
-                             const std::function<void(std::uint64_t done, std::uint64_t total)>& on_progress) {
+Result<Rewrapped> rewrap_all(
+    store::Writer& db, const evidence::MasterKey& from, const evidence::MasterKey& to,
+    const std::function<void(std::uint64_t done, std::uint64_t total)>& on_progress) {
   auto vault = db.blob("vault");
   if (!vault) return fail(vault.error());
   HOTLINE_CHECK(vault->has_value());
