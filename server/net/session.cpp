@@ -311,8 +311,9 @@ class StreamSession final : public Session, public Exchange {
     writing_ = false;
     set_due(never, handler_due_);
     stream_broken_ = !!ec;
-    if (ec) co_return peer_is_gone();
-    co_return Result<>();
+    if (!ec) co_return Result<>();
+    if (in_handler_ && cancelled() == Cancelled::no) note_cancelled(Cancelled::peer_gone);
+    co_return peer_is_gone();
   }
 
   // Sees the peer close its side while a stream runs. The connection is not used again, so what comes is not

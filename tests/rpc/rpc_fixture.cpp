@@ -23,7 +23,7 @@ class EchoService final : public Dispatcher {
     const auto& asked = dynamic_cast<const test::EchoRequest&>(*request);
     if (asked.text() == "fail") co_return fail(refusal());
     if (asked.text() == "throw") throw std::runtime_error("beLan");
-    if (asked.text() == "wait") co_await wait_for_ever(call);
+    if (asked.text() == "wait") co_await gate.wait();
     if (asked.text() == "metadata") add_metadata(call);
     auto response = std::make_unique<test::EchoResponse>();
     *response->mutable_echo() = asked;
@@ -35,13 +35,14 @@ class EchoService final : public Dispatcher {
     ++calls;
     const auto& asked = dynamic_cast<const test::EchoRequest&>(*request);
     add_metadata(call);
+    if (asked.text() == "wait") call.on_cancel([&] { cancelled.set_value(call.cancelled()); });
     test::EchoResponse response;
     *response.mutable_echo() = asked;
     for (int i = 0; i < asked.count(); ++i) {
       response.set_index(i);
       if (auto ok = co_await sender.send(response); !ok) co_return ok;
     }
-    if (asked.text() == "wait") co_await wait_for_ever(call);
+    if (asked.text() == "wait") co_await gate.wait();
     if (asked.text() == "fail") co_return fail(refusal());
     co_return Result<>();
   }
@@ -53,11 +54,6 @@ class EchoService final : public Dispatcher {
  private:
   static Error refusal() {
     return {Code::failed_precondition, "asked_to_fail", {"Không được.", "Not possible."}};
-  }
-
-  asio::awaitable<void> wait_for_ever(Call& call) {
-    call.on_cancel([&] { cancelled.set_value(call.cancelled()); });
-    co_await gate.wait();
   }
 
   static void add_metadata(Call& call) {

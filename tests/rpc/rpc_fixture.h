@@ -30,7 +30,7 @@ class EchoServer {
   std::string metrics() const;
   /// Until one call waits, as "wait" asks it to.
   void await_waiting();
-  /// Why the waiting call was cancelled.
+  /// Why the stream that was asked to wait was cancelled.
   net::Cancelled await_cancelled();
 
  private:
