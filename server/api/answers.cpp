@@ -42,7 +42,8 @@ bool demands_relation(const record::v1::Access& access) {
   return std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.relations_size() > 0; });
 }
 
-Result<> keep_answer(service::Writing& writing, const Message& request, const Message& answer, const MethodDescriptor& method) {
+Result<> keep_answer(service::Writing& writing, const Message& request, const Message& answer,
+                     const MethodDescriptor& method) {
   MessagePtr kept(answer.New());
   kept->CopyFrom(answer);
   if (const auto* field = shown_case(*kept); field && kept->GetReflection()->HasField(*kept, field)) {
@@ -57,7 +58,8 @@ Result<> keep_answer(service::Writing& writing, const Message& request, const Me
       writing.world.keys.seal(evidence::VaultKey::answers, row_id(key), kept->SerializeAsString())});
 }
 
-Result<MessagePtr> answer_before(service::Writing& writing, const Message& request, const MethodDescriptor& method) {
+Result<MessagePtr> answer_before(service::Writing& writing, const Message& request,
+                                 const MethodDescriptor& method) {
   const auto key = key_of(writing, request);
   auto row = writing.db.answer(key);
   if (!row) return fail(row.error());
@@ -68,18 +70,25 @@ Result<MessagePtr> answer_before(service::Writing& writing, const Message& reque
                  "This request_id was used for another content. Send again with a new one."});
   auto bytes = writing.world.keys.unseal(evidence::VaultKey::answers, row_id(key), (*row)->sealed);
   if (!bytes) return fail(bytes.error());
-  MessagePtr answer(google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.output_type())->New());
+  MessagePtr answer(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.output_type())->New());
   HOTLINE_CHECK(answer->ParseFromString(*bytes));  // the seal says that we wrote it
   writing.settled = true;
   const auto* field = shown_case(*answer);
   if (!field || !answer->GetReflection()->HasField(*answer, field)) {
-    writing.released = {.child = true, .informant = true, .allegation = true, .own = true, .up_to_version = Visibility::newest};
+    writing.released = {.child = true,
+                        .informant = true,
+                        .allegation = true,
+                        .own = true,
+                        .up_to_version = Visibility::newest};
     return answer;
   }
   auto& detail = static_cast<v1::CaseDetail&>(*answer->GetReflection()->MutableMessage(answer.get(), field));
   const auto id = CaseId::parse(detail.row().case_id());
-  if (auto shown = id ? show_case(writing, *id) : Result<v1::CaseDetail>(v1::CaseDetail{})) detail = std::move(*shown);
-  else if (shown.error().code != Code::not_found) return fail(shown.error());  // lost the right meanwhile: only its id
+  if (auto shown = id ? show_case(writing, *id) : Result<v1::CaseDetail>(v1::CaseDetail{}))
+    detail = std::move(*shown);
+  else if (shown.error().code != Code::not_found)
+    return fail(shown.error());  // lost the right meanwhile: only its id
   return answer;
 }
 

@@ -1,6 +1,6 @@
-// The first answer to a request, kept sealed in the transaction of the request: a retry after a broken line gets it
-// again, and the same request_id with another content is refused. What a case looked like is not kept twice: an
-// answer that shows a case is kept without it and shows the case as it is at the retry.
+// The first answer to a request, kept sealed in the transaction of the request: a retry after a broken line
+// gets it again, and the same request_id with another content is refused. What a case looked like is not kept
+// twice: an answer that shows a case is kept without it and shows the case as it is at the retry.
 #pragma once
 
 #include <google/protobuf/descriptor.h>
@@ -13,7 +13,8 @@ namespace hotline::api {
 Result<MessagePtr> answer_before(service::Writing& writing, const google::protobuf::Message& request,
                                  const google::protobuf::MethodDescriptor& method);
 Result<> keep_answer(service::Writing& writing, const google::protobuf::Message& request,
-                     const google::protobuf::Message& answer, const google::protobuf::MethodDescriptor& method);
+                     const google::protobuf::Message& answer,
+                     const google::protobuf::MethodDescriptor& method);
 
 bool demands_relation(const record::v1::Access& access);
 

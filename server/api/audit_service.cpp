@@ -1,28 +1,33 @@
 #include "api/desk.h"
 #include "api/page.h"
+#include "domain/case_time.h"
 #include "evidence/checkpoint.h"
 #include "hotline/v1/audit.pb.h"
 #include "service/audit.h"
-#include "service/timestamp.h"
 
 namespace hotline::api {
 namespace {
 
 using service::Reading;
-using service::set_time;
-using service::to_time;
 using service::Writing;
 
-constexpr std::uint64_t verified_at_once = 20'000;  // entries in one read transaction, then a word of progress
+constexpr std::uint64_t verified_at_once =
+    20'000;  // entries in one read transaction, then a word of progress
 
 std::string what_of(history::v1::AccessWhat what) {
   switch (what) {
-    case history::v1::ACCESS_WHAT_READ: return "read";
-    case history::v1::ACCESS_WHAT_LISTED: return "listed";
-    case history::v1::ACCESS_WHAT_SEARCHED: return "searched";
-    case history::v1::ACCESS_WHAT_EXPORTED: return "exported";
-    case history::v1::ACCESS_WHAT_CONTACT_READ: return "contact_read";
-    default: return "unknown";
+    case history::v1::ACCESS_WHAT_READ:
+      return "read";
+    case history::v1::ACCESS_WHAT_LISTED:
+      return "listed";
+    case history::v1::ACCESS_WHAT_SEARCHED:
+      return "searched";
+    case history::v1::ACCESS_WHAT_EXPORTED:
+      return "exported";
+    case history::v1::ACCESS_WHAT_CONTACT_READ:
+      return "contact_read";
+    default:
+      return "unknown";
   }
 }
 
@@ -32,8 +37,8 @@ Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAcces
   store::AccessFilter filter;
   if (!request.case_id().empty()) filter.case_id = CaseId::parse(request.case_id());
   if (!request.person_id().empty()) filter.person = PersonId::parse(request.person_id());
-  if (request.has_from()) filter.from = to_time(request.from());
-  if (request.has_to()) filter.to = to_time(request.to());
+  if (request.has_from()) filter.from = time_of(request.from());
+  if (request.has_to()) filter.to = time_of(request.to());
   auto list = service::list_access(reading, filter, *page);
   if (!list) return fail(list.error());
   v1::ListAccessResponse response;
@@ -51,7 +56,8 @@ Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAcces
   return response;
 }
 
-Result<v1::ListAdministrationResponse> list_administration(Reading& reading, const v1::ListAdministrationRequest& request) {
+Result<v1::ListAdministrationResponse> list_administration(Reading& reading,
+                                                           const v1::ListAdministrationRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
   auto list = service::list_administration(reading, *page);
@@ -76,7 +82,9 @@ Result<v1::GetCheckpointResponse> get_checkpoint(Reading& reading, const v1::Get
   return response;
 }
 
-std::string bytes_of(const evidence::Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), hash.size()}; }
+std::string bytes_of(const evidence::Hash& hash) {
+  return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
 
 Result<v1::GetProofResponse> get_proof(Reading& reading, const v1::GetProofRequest& request) {
   service::StoredHashes hashes(reading.db);
@@ -84,7 +92,8 @@ Result<v1::GetProofResponse> get_proof(Reading& reading, const v1::GetProofReque
   if (!size) return fail(size.error());
   const auto wanted = request.tree_size() == 0 ? *size : request.tree_size();
   if (wanted > *size)
-    return fail(Code::out_of_range, "proof_out_of_range", {"Nhật ký chưa dài đến thế.", "The log is not as long as that."});
+    return fail(Code::out_of_range, "proof_out_of_range",
+                {"Nhật ký chưa dài đến thế.", "The log is not as long as that."});
   v1::GetProofResponse response;
   auto proof = evidence::inclusion_proof(request.log_index(), wanted, hashes);
   if (!proof) return fail(proof.error());
@@ -101,8 +110,9 @@ Result<v1::GetProofResponse> get_proof(Reading& reading, const v1::GetProofReque
 }
 
 Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::ExportHistoryRequest& request) {
-  auto exported = service::export_case(writing, *CaseId::parse(request.case_id()),
-                                       request.has_as_of() ? std::optional(to_time(request.as_of())) : std::nullopt, request.legal_basis());
+  auto exported = service::export_case(
+      writing, *CaseId::parse(request.case_id()),
+      request.has_as_of() ? std::optional(time_of(request.as_of())) : std::nullopt, request.legal_basis());
   if (!exported) return fail(exported.error());
   writing.released.child = true;  // the bundle: sealed bytes, or hashes alone
   v1::ExportHistoryResponse response;
@@ -126,13 +136,14 @@ asio::awaitable<Result<>> verify_history(Desk& desk, Ask& /*ask*/, rpc::Sender& 
   v1::VerifyHistoryResponse word;
   word.set_entries_total(head.size);
   while (state->at < head.size && !state->finding) {
-    auto read = co_await desk.read_plain([state, to = std::min(head.size, state->at + verified_at_once)](store::Reader& db) -> Result<> {
-      auto finding = service::verify_range(db, state->verifier, state->at, to);
-      if (!finding) return fail(finding.error());
-      state->finding = *finding;
-      state->at = to;
-      return {};
-    });
+    auto read = co_await desk.read_plain(
+        [state, to = std::min(head.size, state->at + verified_at_once)](store::Reader& db) -> Result<> {
+          auto finding = service::verify_range(db, state->verifier, state->at, to);
+          if (!finding) return fail(finding.error());
+          state->finding = *finding;
+          state->at = to;
+          return {};
+        });
     if (!read) co_return read;
     word.set_entries_checked(state->at);
     if (auto sent = co_await sender.send(word); !sent) co_return sent;

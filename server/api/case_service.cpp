@@ -67,10 +67,12 @@ Result<v1::GetHistoryResponse> get_history(service::Reading& reading, const v1::
   return response;
 }
 
-Result<v1::AddContactToCaseResponse> add_contact(service::Writing& writing, const v1::AddContactToCaseRequest& request) {
+Result<v1::AddContactToCaseResponse> add_contact(service::Writing& writing,
+                                                 const v1::AddContactToCaseRequest& request) {
   auto file = service::CaseFile::open(writing, *CaseId::parse(request.case_id()), request.expected_version());
   if (!file) return fail(file.error());
-  if (auto added = service::add_contact(writing, *file, request.contact()); !added) return fail(added.error());
+  if (auto added = service::add_contact(writing, *file, request.contact()); !added)
+    return fail(added.error());
   auto detail = show_after(writing, *file);
   if (!detail) return fail(detail.error());
   v1::AddContactToCaseResponse response;
@@ -93,40 +95,64 @@ Result<v1::LinkCasesResponse> link_cases(service::Writing& writing, const v1::Li
 }
 
 void add_early_acts(Methods& m) {
-  act<v1::SetPlacesRequest, v1::SetPlacesResponse>(m, service_name + "SetPlaces", [](const v1::SetPlacesRequest& r) {
-    return SetPlaces{given(r.has_incident(), r.incident()), given(r.has_residence(), r.residence()), given(r.has_present(), r.present())};
-  });
-  act<v1::AmendIntakeRequest, v1::AmendIntakeResponse>(m, service_name + "AmendIntake", [](const v1::AmendIntakeRequest& r) {
-    return AmendIntake{r.has_intake() ? std::optional(r.intake()) : std::nullopt,
-                       r.has_informant() ? std::optional(r.informant()) : std::nullopt, r.reason()};
-  });
-  act<v1::AddNoteRequest, v1::AddNoteResponse>(m, service_name + "AddNote", [](const v1::AddNoteRequest& r) { return AddNote{r.text()}; });
+  act<v1::SetPlacesRequest, v1::SetPlacesResponse>(
+      m, service_name + "SetPlaces", [](const v1::SetPlacesRequest& r) {
+        return SetPlaces{given(r.has_incident(), r.incident()), given(r.has_residence(), r.residence()),
+                         given(r.has_present(), r.present())};
+      });
+  act<v1::AmendIntakeRequest, v1::AmendIntakeResponse>(
+      m, service_name + "AmendIntake", [](const v1::AmendIntakeRequest& r) {
+        return AmendIntake{r.has_intake() ? std::optional(r.intake()) : std::nullopt,
+                           r.has_informant() ? std::optional(r.informant()) : std::nullopt, r.reason()};
+      });
+  act<v1::AddNoteRequest, v1::AddNoteResponse>(m, service_name + "AddNote",
+                                               [](const v1::AddNoteRequest& r) { return AddNote{r.text()}; });
   act<v1::RecordCallAttemptRequest, v1::RecordCallAttemptResponse>(
-      m, service_name + "RecordCallAttempt", [](const v1::RecordCallAttemptRequest& r) { return RecordCallAttempt{r.attempt()}; });
+      m, service_name + "RecordCallAttempt",
+      [](const v1::RecordCallAttemptRequest& r) { return RecordCallAttempt{r.attempt()}; });
   act<v1::FlagProminentRequest, v1::FlagProminentResponse>(
-      m, service_name + "FlagProminent", [](const v1::FlagProminentRequest& r) { return FlagProminent{r.reason(), r.explanation()}; });
+      m, service_name + "FlagProminent",
+      [](const v1::FlagProminentRequest& r) { return FlagProminent{r.reason(), r.explanation()}; });
   act<v1::RestrictCaseRequest, v1::RestrictCaseResponse>(
-      m, service_name + "RestrictCase", [](const v1::RestrictCaseRequest& r) { return RestrictCase{ids_of<PersonId>(r.barred_person_ids()), r.explanation()}; });
+      m, service_name + "RestrictCase", [](const v1::RestrictCaseRequest& r) {
+        return RestrictCase{ids_of<PersonId>(r.barred_person_ids()), r.explanation()};
+      });
 }
 
 void add_work_acts(Methods& m) {
   act<v1::RecordAssessmentRequest, v1::RecordAssessmentResponse>(
-      m, service_name + "RecordAssessment", [](const v1::RecordAssessmentRequest& r) { return RecordAssessment{r.assessment()}; });
-  act<v1::SubmitPlanRequest, v1::SubmitPlanResponse>(m, service_name + "SubmitPlan", [](const v1::SubmitPlanRequest& r) { return SubmitPlan{r.plan()}; });
-  act<v1::ApprovePlanRequest, v1::ApprovePlanResponse>(m, service_name + "ApprovePlan", [](const v1::ApprovePlanRequest&) { return ApprovePlan{}; });
-  act<v1::ReturnPlanRequest, v1::ReturnPlanResponse>(m, service_name + "ReturnPlan", [](const v1::ReturnPlanRequest& r) { return ReturnPlan{r.reason()}; });
-  act<v1::RecordActionRequest, v1::RecordActionResponse>(m, service_name + "RecordAction", [](const v1::RecordActionRequest& r) { return RecordAction{r.action()}; });
+      m, service_name + "RecordAssessment",
+      [](const v1::RecordAssessmentRequest& r) { return RecordAssessment{r.assessment()}; });
+  act<v1::SubmitPlanRequest, v1::SubmitPlanResponse>(
+      m, service_name + "SubmitPlan", [](const v1::SubmitPlanRequest& r) { return SubmitPlan{r.plan()}; });
+  act<v1::ApprovePlanRequest, v1::ApprovePlanResponse>(
+      m, service_name + "ApprovePlan", [](const v1::ApprovePlanRequest&) { return ApprovePlan{}; });
+  act<v1::ReturnPlanRequest, v1::ReturnPlanResponse>(
+      m, service_name + "ReturnPlan", [](const v1::ReturnPlanRequest& r) { return ReturnPlan{r.reason()}; });
+  act<v1::RecordActionRequest, v1::RecordActionResponse>(
+      m, service_name + "RecordAction",
+      [](const v1::RecordActionRequest& r) { return RecordAction{r.action()}; });
   act<v1::StartEmergencyMeasuresRequest, v1::StartEmergencyMeasuresResponse>(
-      m, service_name + "StartEmergencyMeasures", [](const v1::StartEmergencyMeasuresRequest& r) { return StartEmergencyMeasures{r.measures()}; });
+      m, service_name + "StartEmergencyMeasures",
+      [](const v1::StartEmergencyMeasuresRequest& r) { return StartEmergencyMeasures{r.measures()}; });
   act<v1::EndEmergencyMeasuresRequest, v1::EndEmergencyMeasuresResponse>(
-      m, service_name + "EndEmergencyMeasures", [](const v1::EndEmergencyMeasuresRequest& r) { return EndEmergencyMeasures{r.reason()}; });
+      m, service_name + "EndEmergencyMeasures",
+      [](const v1::EndEmergencyMeasuresRequest& r) { return EndEmergencyMeasures{r.reason()}; });
   act<v1::InformPoliceRequest, v1::InformPoliceResponse>(
-      m, service_name + "InformPolice", [](const v1::InformPoliceRequest& r) { return InformPolice{r.office(), r.notes()}; });
-  act<v1::RecordReviewRequest, v1::RecordReviewResponse>(m, service_name + "RecordReview", [](const v1::RecordReviewRequest& r) { return RecordReview{r.review()}; });
-  act<v1::CloseCaseRequest, v1::CloseCaseResponse>(m, service_name + "CloseCase", [](const v1::CloseCaseRequest& r) { return CloseCase{r.closing(), r.decision()}; });
-  act<v1::ReopenCaseRequest, v1::ReopenCaseResponse>(m, service_name + "ReopenCase", [](const v1::ReopenCaseRequest& r) { return ReopenCase{r.reason()}; });
+      m, service_name + "InformPolice",
+      [](const v1::InformPoliceRequest& r) { return InformPolice{r.office(), r.notes()}; });
+  act<v1::RecordReviewRequest, v1::RecordReviewResponse>(
+      m, service_name + "RecordReview",
+      [](const v1::RecordReviewRequest& r) { return RecordReview{r.review()}; });
+  act<v1::CloseCaseRequest, v1::CloseCaseResponse>(
+      m, service_name + "CloseCase",
+      [](const v1::CloseCaseRequest& r) { return CloseCase{r.closing(), r.decision()}; });
+  act<v1::ReopenCaseRequest, v1::ReopenCaseResponse>(
+      m, service_name + "ReopenCase", [](const v1::ReopenCaseRequest& r) { return ReopenCase{r.reason()}; });
   act<v1::TransferCaseRequest, v1::TransferCaseResponse>(
-      m, service_name + "TransferCase", [](const v1::TransferCaseRequest& r) { return TransferCase{*UnitKey::parse(r.to_unit()), r.reason()}; });
+      m, service_name + "TransferCase", [](const v1::TransferCaseRequest& r) {
+        return TransferCase{*UnitKey::parse(r.to_unit()), r.reason()};
+      });
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "api/desk.h"
 
 #include <algorithm>
-
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
@@ -16,14 +15,17 @@
 namespace hotline::api {
 namespace {
 
-/// Waits for a store job: `start` gets the `done` to call, on whatever thread; the coroutine goes on on its own.
+/// Waits for a store job: `start` gets the `done` to call, on whatever thread; the coroutine goes on on its
+/// own.
 template <class Start>
 asio::awaitable<Result<>> until_done(Start start) {
   auto executor = co_await asio::this_coro::executor;
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Result<>)>(
       [executor](auto handler, Start begin) {
         begin([executor, handler = std::move(handler)](Result<> result) mutable {
-          asio::post(executor, [handler = std::move(handler), result = std::move(result)]() mutable { std::move(handler)(std::move(result)); });
+          asio::post(executor, [handler = std::move(handler), result = std::move(result)]() mutable {
+            std::move(handler)(std::move(result));
+          });
         });
       },
       asio::use_awaitable, std::move(start));
@@ -36,7 +38,9 @@ asio::awaitable<T> on_pool(boost::asio::thread_pool& pool, Work work) {
       [executor, &pool](auto handler, Work begin) {
         asio::post(pool, [executor, handler = std::move(handler), begin = std::move(begin)]() mutable {
           auto value = begin();
-          asio::post(executor, [handler = std::move(handler), value = std::move(value)]() mutable { std::move(handler)(std::move(value)); });
+          asio::post(executor, [handler = std::move(handler), value = std::move(value)]() mutable {
+            std::move(handler)(std::move(value));
+          });
         });
       },
       asio::use_awaitable, std::move(work));
@@ -45,7 +49,8 @@ asio::awaitable<T> on_pool(boost::asio::thread_pool& pool, Work work) {
 /// Intakes that open a case go first: a child may be waiting for them.
 bool is_urgent(const google::protobuf::Message& request) {
   if (request.GetDescriptor() != v1::SubmitContactRequest::descriptor()) return false;
-  return static_cast<const v1::SubmitContactRequest&>(request).contact().contact_class() == record::v1::CONTACT_CLASS_INTERVENTION;
+  return static_cast<const v1::SubmitContactRequest&>(request).contact().contact_class() ==
+         record::v1::CONTACT_CLASS_INTERVENTION;
 }
 
 }  // namespace
@@ -58,11 +63,15 @@ void Desk::publish(std::vector<service::Touched> touched) {
 }
 
 asio::awaitable<Result<>> Desk::write_plain(store::Lane lane, store::WriteJob job) {
-  co_return co_await until_done([this, lane, job = std::move(job)](store::Done done) mutable { world_.store.write(lane, std::move(job), std::move(done)); });
+  co_return co_await until_done([this, lane, job = std::move(job)](store::Done done) mutable {
+    world_.store.write(lane, std::move(job), std::move(done));
+  });
 }
 
 asio::awaitable<Result<>> Desk::read_plain(store::ReadJob job) {
-  co_return co_await until_done([this, job = std::move(job)](store::Done done) mutable { world_.store.read(std::move(job), std::move(done)); });
+  co_return co_await until_done([this, job = std::move(job)](store::Done done) mutable {
+    world_.store.read(std::move(job), std::move(done));
+  });
 }
 
 asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Shown shown) {
@@ -73,7 +82,8 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
     auto& waiting = notes_waiting_[person];
     if (waiting >= notes_per_person_max)
       co_return fail(Code::resource_exhausted, "too_many_reads",
-                     {"Bạn đang mở quá nhiều hồ sơ cùng lúc. Hãy chờ một chút.", "You are opening too many records at once. Wait a moment."});
+                     {"Bạn đang mở quá nhiều hồ sơ cùng lúc. Hãy chờ một chút.",
+                      "You are opening too many records at once. Wait a moment."});
     ++waiting;
   }
   struct State {
@@ -95,7 +105,8 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
     if (--notes_waiting_[person] == 0) notes_waiting_.erase(person);
   }
   if (!written) co_return written;
-  for (const auto& item : state->shown.cases) world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now);
+  for (const auto& item : state->shown.cases)
+    world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now);
   publish(std::move(state->touched));
   co_return Result<>{};
 }
@@ -131,7 +142,8 @@ asio::awaitable<Result<MessagePtr>> Desk::read(Ask& ask, ReadFn fn) {
     return {};
   });
   if (!ran) co_return fail(ran.error());
-  if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted) co_return fail(noted.error());
+  if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted)
+    co_return fail(noted.error());
   co_return std::move(state->answer);
 }
 
@@ -157,7 +169,8 @@ asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
       auto answer = state->fn(writing, *state->ask.request);
       if (!answer) return fail(answer.error());
       HOTLINE_CHECK(writing.settled || !demands_relation(*state->ask.demand.access));
-      if (auto kept = keep_answer(writing, *state->ask.request, **answer, state->ask.call.method()); !kept) return kept;
+      if (auto kept = keep_answer(writing, *state->ask.request, **answer, state->ask.call.method()); !kept)
+        return kept;
       state->answer = std::move(*answer);
       state->touched = std::move(writing.touched);
       state->after_commit = std::move(writing.after_commit);
@@ -173,7 +186,8 @@ asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
   }
   publish(std::move(state->touched));
   drop_known(world_, state->ask.caller, state->shown, world_.clock.now());
-  if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted) co_return fail(noted.error());
+  if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted)
+    co_return fail(noted.error());
   co_return std::move(state->answer);
 }
 
@@ -185,11 +199,14 @@ asio::awaitable<void> Desk::aside(std::function<void()> work) {
 }
 
 asio::awaitable<std::string> Desk::hash_password(std::string password) {
-  co_return co_await on_pool<std::string>(slow_, [password = std::move(password)] { return service::hash_password(password); });
+  co_return co_await on_pool<std::string>(
+      slow_, [password = std::move(password)] { return service::hash_password(password); });
 }
 
 asio::awaitable<bool> Desk::password_fits(std::string hash, std::string password) {
-  co_return co_await on_pool<bool>(slow_, [hash = std::move(hash), password = std::move(password)] { return service::password_fits(hash, password); });
+  co_return co_await on_pool<bool>(slow_, [hash = std::move(hash), password = std::move(password)] {
+    return service::password_fits(hash, password);
+  });
 }
 
 }  // namespace hotline::api

@@ -1,10 +1,10 @@
-// From a coroutine into a transaction and back: runs use cases on the store's threads, makes what was shown durable
-// before the answer leaves, answers a repeated request with its first answer, and publishes what changed.
+// From a coroutine into a transaction and back: runs use cases on the store's threads, makes what was shown
+// durable before the answer leaves, answers a repeated request with its first answer, and publishes what
+// changed.
 #pragma once
 
-#include <boost/asio/thread_pool.hpp>
-
 #include <atomic>
+#include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <mutex>
 

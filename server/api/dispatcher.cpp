@@ -24,7 +24,8 @@ std::string_view host_of(std::string_view origin) {
 
 bool same_site(const rpc::Call& call) {
   if (!call.header("connect-protocol-version")) return false;
-  if (const auto site = call.header("sec-fetch-site"); site && *site != "same-origin" && *site != "none") return false;
+  if (const auto site = call.header("sec-fetch-site"); site && *site != "same-origin" && *site != "none")
+    return false;
   if (const auto origin = call.header("origin"))
     if (const auto host = call.header("host"); !host || host_of(*origin) != *host) return false;
   return true;
@@ -40,12 +41,14 @@ Result<std::string_view> token_of(const rpc::Call& call) {
   if (!cookie) return no_session();
   if (!same_site(call))
     return fail(Code::permission_denied, "foreign_page",
-                {"Yêu cầu đến từ một trang khác nên bị từ chối.", "This request came from another site and was refused."});
+                {"Yêu cầu đến từ một trang khác nên bị từ chối.",
+                 "This request came from another site and was refused."});
   return *cookie;
 }
 
 bool open_with_old_password(std::string_view method) {
-  return method == "hotline.v1.SessionService.WhoAmI" || method == "hotline.v1.SessionService.ChangePassword" ||
+  return method == "hotline.v1.SessionService.WhoAmI" ||
+         method == "hotline.v1.SessionService.ChangePassword" ||
          method == "hotline.v1.SessionService.SignOut";
 }
 
@@ -53,7 +56,8 @@ bool open_with_old_password(std::string_view method) {
 bool has_role(const record::v1::Access& access, const service::Caller& caller) {
   if (access.audience() != record::v1::AUDIENCE_GRANTED) return true;
   return std::ranges::any_of(access.grants(), [&](const record::v1::Grant& grant) {
-    return std::ranges::any_of(caller.viewer.memberships, [&](const Membership& m) { return m.role == grant.role(); }) ||
+    return std::ranges::any_of(caller.viewer.memberships,
+                               [&](const Membership& m) { return m.role == grant.role(); }) ||
            (grant.role() == record::v1::ROLE_CHAIRMAN && !caller.viewer.delegations.empty());
   });
 }
@@ -93,14 +97,21 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world) {
 }
 
 Result<Ask> Dispatcher::admit(rpc::Call& call, MessagePtr request) {
-  static const record::v1::Access& to_read = access_of(*v1::GetCaseRequest::descriptor()->file()->FindServiceByName("CaseService")->FindMethodByName("GetCase"));
+  static const record::v1::Access& to_read = access_of(*v1::GetCaseRequest::descriptor()
+                                                            ->file()
+                                                            ->FindServiceByName("CaseService")
+                                                            ->FindMethodByName("GetCase"));
   const auto& access = access_of(call.method());
-  Ask ask{.call = call, .caller = {}, .demand = {&access, &to_read, call.method().full_name()}, .request = std::move(request)};
+  Ask ask{.call = call,
+          .caller = {},
+          .demand = {&access, &to_read, call.method().full_name()},
+          .request = std::move(request)};
   ask.caller.address = std::string(call.peer_address());
   if (access.audience() != record::v1::AUDIENCE_PUBLIC) {
     auto token = token_of(call);
     if (!token) return fail(token.error());
-    auto caller = service::authenticate(desk_.world(), *token, call.peer_address(), desk_.world().clock.now());
+    auto caller =
+        service::authenticate(desk_.world(), *token, call.peer_address(), desk_.world().clock.now());
     if (!caller) return fail(caller.error());
     ask.caller = std::move(*caller);
     if (auto bound = call.bind_person(ask.caller.viewer.person.text()); !bound) return fail(bound.error());

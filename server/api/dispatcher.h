@@ -1,10 +1,10 @@
-// The one door: every call of every service comes through here and is authenticated, validated, authorised and
-// redacted by what the contract says of it, before and after its function. A route that could be forgotten does not
-// exist.
+// The one door: every call of every service comes through here and is authenticated, validated, authorised
+// and redacted by what the contract says of it, before and after its function. A route that could be
+// forgotten does not exist.
 //
-// Sessions come as `Authorization: Bearer …` or as a cookie. A cookie counts only together with what a form on a
-// foreign page cannot send: the Connect-Protocol-Version header, and where the browser says where it comes from
-// (Sec-Fetch-Site, Origin), the same site.
+// Sessions come as `Authorization: Bearer …` or as a cookie. A cookie counts only together with what a form
+// on a foreign page cannot send: the Connect-Protocol-Version header, and where the browser says where it
+// comes from (Sec-Fetch-Site, Origin), the same site.
 #pragma once
 
 #include "api/desk.h"
@@ -16,8 +16,8 @@ inline constexpr std::string_view cookie_name = "hotline_session";
 
 class Dispatcher final : public rpc::Dispatcher {
  public:
-  /// Checks the contract and that every method has its function; a contract that cannot be enforced is an error, and
-  /// the server does not start.
+  /// Checks the contract and that every method has its function; a contract that cannot be enforced is an
+  /// error, and the server does not start.
   static Result<std::unique_ptr<Dispatcher>> make(service::World& world);
 
   asio::awaitable<Result<MessagePtr>> unary(rpc::Call& call, MessagePtr request) override;

@@ -1,17 +1,15 @@
 #include "api/map_case.h"
 #include "api/methods.h"
 #include "api/page.h"
+#include "domain/case_time.h"
 #include "hotline/v1/intake.pb.h"
 #include "service/drafts.h"
 #include "service/intake.h"
-#include "service/timestamp.h"
 
 namespace hotline::api {
 namespace {
 
 using service::Reading;
-using service::set_time;
-using service::to_time;
 using service::Writing;
 
 IdBytes bytes_of(const std::string& id) { return id_bytes(id).value_or(IdBytes{}); }
@@ -20,7 +18,7 @@ v1::ContactRow to_contact_row(const store::ContactRow& row) {
   v1::ContactRow out;
   out.set_contact_id(row.contact_id.text());
   if (row.case_id) out.set_case_id(row.case_id.text());
-  set_time(out.mutable_received_at(), row.received_at);
+  *out.mutable_received_at() = timestamp_of(row.received_at);
   out.set_recorded_by(row.recorded_by.text());
   out.set_unit(row.unit);
   out.set_channel(static_cast<record::v1::Channel>(row.channel));
@@ -34,7 +32,7 @@ v1::Draft to_draft(const service::KeptDraft& kept) {
   out.set_draft_id(id_text(kept.row.id));
   if (kept.row.owner) out.set_owner_id(kept.row.owner.text());
   out.set_unit(kept.row.unit);
-  set_time(out.mutable_updated_at(), kept.row.updated_at);
+  *out.mutable_updated_at() = timestamp_of(kept.row.updated_at);
   out.set_version(kept.row.version);
   if (kept.contact) *out.mutable_contact() = *kept.contact;
   return out;
@@ -42,17 +40,22 @@ v1::Draft to_draft(const service::KeptDraft& kept) {
 
 /// A draft is its owner's own words: nothing in it is kept from them.
 void release_own(Reading& reading) {
-  reading.released = {.child = true, .informant = true, .allegation = true, .own = true, .up_to_version = Visibility::newest};
+  reading.released = {
+      .child = true, .informant = true, .allegation = true, .own = true, .up_to_version = Visibility::newest};
 }
 
 Result<v1::SubmitContactResponse> submit_contact(Writing& writing, const v1::SubmitContactRequest& request) {
   v1::SubmitContactResponse response;
-  service::Submission submission{.contact = request.contact(), .draft = bytes_of(request.draft_id()), .refer_to = UnitKey::parse(request.refer_to()), .restricted = request.restricted(), .barred = {}};
+  service::Submission submission{.contact = request.contact(),
+                                 .draft = bytes_of(request.draft_id()),
+                                 .refer_to = UnitKey::parse(request.refer_to()),
+                                 .restricted = request.restricted(),
+                                 .barred = {}};
   for (const auto& id : request.barred_person_ids()) submission.barred.push_back(*PersonId::parse(id));
   auto submitted = service::submit_contact(writing, submission);
   if (!submitted) return fail(submitted.error());
   response.set_contact_id(submitted->contact.text());
-  set_time(response.mutable_recorded_at(), submitted->recorded_at);
+  *response.mutable_recorded_at() = timestamp_of(submitted->recorded_at);
   if (const auto& opened = submitted->opened) {
     response.set_case_id(opened->id.text());
     response.set_case_number(opened->state.number);
@@ -84,12 +87,13 @@ Result<v1::ReportCallResponse> report_call(Writing& writing, const v1::ReportCal
 }
 
 Result<v1::SaveDraftResponse> save_draft(Writing& writing, const v1::SaveDraftRequest& request) {
-  auto row = service::save_draft(writing, bytes_of(request.draft_id()), request.expected_version(), request.contact());
+  auto row = service::save_draft(writing, bytes_of(request.draft_id()), request.expected_version(),
+                                 request.contact());
   if (!row) return fail(row.error());
   v1::SaveDraftResponse response;
   response.set_draft_id(id_text(row->id));
   response.set_version(row->version);
-  set_time(response.mutable_saved_at(), row->updated_at);
+  *response.mutable_saved_at() = timestamp_of(row->updated_at);
   return response;
 }
 
@@ -115,15 +119,17 @@ Result<v1::TakeOverDraftResponse> take_over_draft(Writing& writing, const v1::Ta
 }
 
 Result<v1::DiscardDraftResponse> discard_draft(Writing& writing, const v1::DiscardDraftRequest& request) {
-  if (auto done = service::discard_draft(writing, bytes_of(request.draft_id())); !done) return fail(done.error());
+  if (auto done = service::discard_draft(writing, bytes_of(request.draft_id())); !done)
+    return fail(done.error());
   return v1::DiscardDraftResponse{};
 }
 
 Result<v1::AmendContactResponse> amend_contact(Writing& writing, const v1::AmendContactRequest& request) {
-  auto done = service::amend_contact(writing, *ContactId::parse(request.contact_id()), request.contact(), request.reason());
+  auto done = service::amend_contact(writing, *ContactId::parse(request.contact_id()), request.contact(),
+                                     request.reason());
   if (!done) return fail(done.error());
   v1::AmendContactResponse response;
-  set_time(response.mutable_recorded_at(), writing.now);
+  *response.mutable_recorded_at() = timestamp_of(writing.now);
   return response;
 }
 
@@ -135,7 +141,7 @@ Result<v1::GetContactResponse> get_contact(Reading& reading, const v1::GetContac
   if (history->row.case_id) response.set_case_id(history->row.case_id.text());
   for (const auto& version : history->versions) {
     auto* out = response.add_versions();
-    set_time(out->mutable_recorded_at(), version.recorded_at);
+    *out->mutable_recorded_at() = timestamp_of(version.recorded_at);
     out->set_person_id(version.by.text());
     *out->mutable_contact() = version.contact;
     out->set_reason(version.reason);
@@ -147,8 +153,8 @@ Result<v1::ListContactsResponse> list_contacts(Reading& reading, const v1::ListC
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
   store::ContactFilter filter;
-  if (request.has_from()) filter.from = to_time(request.from());
-  if (request.has_to()) filter.to = to_time(request.to());
+  if (request.has_from()) filter.from = time_of(request.from());
+  if (request.has_to()) filter.to = time_of(request.to());
   filter.contact_class = static_cast<std::uint32_t>(request.contact_class());
   auto rows = service::list_contacts(reading, std::move(filter), *page);
   if (!rows) return fail(rows.error());

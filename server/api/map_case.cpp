@@ -1,12 +1,10 @@
 #include "api/map_case.h"
 
+#include "domain/case_time.h"
 #include "service/case_row.h"
-#include "service/timestamp.h"
 
 namespace hotline::api {
 namespace {
-
-using service::set_time;
 
 void fill_row(const store::CaseRow& row, v1::CaseRow& out) {
   out.set_case_id(row.case_id.text());
@@ -24,9 +22,9 @@ void fill_row(const store::CaseRow& row, v1::CaseRow& out) {
     referral->set_to_unit(row.receiving_unit);
     referral->set_proof_level(static_cast<record::v1::ProofLevel>(row.proof_level));
   }
-  set_time(out.mutable_received_at(), row.received_at);
+  *out.mutable_received_at() = timestamp_of(row.received_at);
   if (row.next_due) {
-    set_time(out.mutable_next_due_at(), *row.next_due);
+    *out.mutable_next_due_at() = timestamp_of(*row.next_due);
     out.set_next_due_kind(static_cast<v1::ClockKind>(row.next_due_kind));
   }
 }
@@ -38,7 +36,7 @@ void fill_state(const service::CaseView& view, v1::CaseDetail& out) {
     *out.mutable_informant() = state.informant;
     out.set_caller_number(state.caller_number);
   }
-  set_time(out.mutable_recorded_at(), state.recorded_at);
+  *out.mutable_recorded_at() = timestamp_of(state.recorded_at);
   if (state.last_assessment) *out.mutable_last_assessment() = *state.last_assessment;
   if (state.plan) {
     *out.mutable_plan() = state.plan->plan;
@@ -65,7 +63,7 @@ void fill_former(const service::CaseView& view, v1::CaseRow& out) {
   out.set_emergency(view.state.emergency);
   out.set_risk(view.state.risk);
   out.set_responsible_unit(view.state.responsible.text());
-  set_time(out.mutable_received_at(), view.state.received_at);
+  *out.mutable_received_at() = timestamp_of(view.state.received_at);
 }
 
 }  // namespace
@@ -77,13 +75,14 @@ v1::CaseRow to_row(const service::ListedCase& listed) {
   return out;
 }
 
-void to_clocks(std::span<const ClockReading> readings, Time now, google::protobuf::RepeatedPtrField<v1::Clock>& out) {
+void to_clocks(std::span<const ClockReading> readings, Time now,
+               google::protobuf::RepeatedPtrField<v1::Clock>& out) {
   for (const auto& reading : readings) {
     auto* clock = out.Add();
     clock->set_kind(reading.kind);
-    set_time(clock->mutable_started_at(), reading.started);
-    set_time(clock->mutable_due_at(), reading.due);
-    if (reading.met) set_time(clock->mutable_met_at(), *reading.met);
+    *clock->mutable_started_at() = timestamp_of(reading.started);
+    *clock->mutable_due_at() = timestamp_of(reading.due);
+    if (reading.met) *clock->mutable_met_at() = timestamp_of(*reading.met);
     clock->set_overdue(reading.overdue(now));
     clock->set_article(std::string(reading.article));
   }
@@ -99,7 +98,7 @@ v1::CaseDetail to_detail(const service::CaseView& view, Time now) {
     if (const auto& pending = view.state.pending) {
       auto* referral = out.mutable_row()->mutable_referral();
       referral->set_from_unit(pending->from.text());
-      set_time(referral->mutable_referred_at(), pending->at);
+      *referral->mutable_referred_at() = timestamp_of(pending->at);
       referral->set_to_sort(pending->to_sort);
     }
     to_clocks(view.clocks, now, *out.mutable_clocks());

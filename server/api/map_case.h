@@ -9,7 +9,8 @@ namespace hotline::api {
 
 v1::CaseRow to_row(const service::ListedCase& listed);
 v1::CaseDetail to_detail(const service::CaseView& view, Time now);
-void to_clocks(std::span<const ClockReading> readings, Time now, google::protobuf::RepeatedPtrField<v1::Clock>& out);
+void to_clocks(std::span<const ClockReading> readings, Time now,
+               google::protobuf::RepeatedPtrField<v1::Clock>& out);
 
 /// The case as the caller may see it now, noted as shown.
 Result<v1::CaseDetail> show_case(service::Reading& reading, const CaseId& id);

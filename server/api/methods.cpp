@@ -39,10 +39,11 @@ void Methods::check(const std::vector<const google::protobuf::ServiceDescriptor*
 
 std::vector<const google::protobuf::ServiceDescriptor*> contract_services() {
   std::vector<const google::protobuf::ServiceDescriptor*> out;
-  for (const auto* file : {v1::SignInRequest::descriptor()->file(), v1::SubmitContactRequest::descriptor()->file(),
-                           v1::GetCaseRequest::descriptor()->file(), v1::ListQueueRequest::descriptor()->file(),
-                           v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
-                           v1::GetProofRequest::descriptor()->file()})
+  for (const auto* file :
+       {v1::SignInRequest::descriptor()->file(), v1::SubmitContactRequest::descriptor()->file(),
+        v1::GetCaseRequest::descriptor()->file(), v1::ListQueueRequest::descriptor()->file(),
+        v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
+        v1::GetProofRequest::descriptor()->file()})
     for (int i = 0; i < file->service_count(); ++i) out.push_back(file->service(i));
   return out;
 }

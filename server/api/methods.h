@@ -1,5 +1,5 @@
-// Which function answers which method. Filled by one file per proto service; checked against the contract before the
-// server starts, so that no method is without an answer and no answer without a method.
+// Which function answers which method. Filled by one file per proto service; checked against the contract
+// before the server starts, so that no method is without an answer and no answer without a method.
 #pragma once
 
 #include <google/protobuf/message.h>
@@ -30,7 +30,9 @@ struct Ask {
   std::shared_ptr<const google::protobuf::Message> request;
 
   template <class Request>
-  const Request& as() const { return static_cast<const Request&>(*request); }
+  const Request& as() const {
+    return static_cast<const Request&>(*request);
+  }
 };
 
 /// What does not fit into one transaction: passwords, streams.
@@ -46,7 +48,8 @@ struct Method {
 
 class Methods {
  public:
-  /// read<GetCaseRequest>("hotline.v1.CaseService.GetCase", [](Reading&, const GetCaseRequest&) -> Result<GetCaseResponse> {…})
+  /// read<GetCaseRequest>("hotline.v1.CaseService.GetCase", [](Reading&, const GetCaseRequest&) ->
+  /// Result<GetCaseResponse> {…})
   template <class Request, class Fn>
   void read(std::string name, Fn fn) {
     at(std::move(name)).read = [fn](service::Reading& reading, const google::protobuf::Message& request) {

@@ -5,7 +5,9 @@
 namespace hotline::api {
 namespace {
 /// A token is good for the method that made it, and no other.
-IdBytes row_of(const service::Reading& reading) { return reading.world.keys.lookup("page", reading.demand.method); }
+IdBytes row_of(const service::Reading& reading) {
+  return reading.world.keys.lookup("page", reading.demand.method);
+}
 }  // namespace
 
 std::string page_token(const service::Reading& reading, const std::string& after) {
@@ -16,9 +18,11 @@ std::string page_token(const service::Reading& reading, const std::string& after
 Result<std::string> page_key(const service::Reading& reading, const std::string& token) {
   if (token.empty()) return std::string();
   if (const auto sealed = rpc::base64_decoded(token))
-    if (auto key = reading.world.keys.unseal(evidence::VaultKey::answers, row_of(reading), *sealed)) return key;
+    if (auto key = reading.world.keys.unseal(evidence::VaultKey::answers, row_of(reading), *sealed))
+      return key;
   return fail(Code::invalid_argument, "page_token_unknown",
-              {"Mã trang không dùng được nữa. Hãy tải lại danh sách.", "This page token is of no use. Load the list again."});
+              {"Mã trang không dùng được nữa. Hãy tải lại danh sách.",
+               "This page token is of no use. Load the list again."});
 }
 
 }  // namespace hotline::api

@@ -1,5 +1,5 @@
-// Page size and page token of list requests. A token is what the store made, sealed, so that it tells nothing and
-// cannot be made up.
+// Page size and page token of list requests. A token is what the store made, sealed, so that it tells nothing
+// and cannot be made up.
 #pragma once
 
 #include <string>
@@ -21,7 +21,8 @@ template <class Request>
 Result<store::Page> page_of(const service::Reading& reading, const Request& request) {
   auto after = page_key(reading, request.page_token());
   if (!after) return fail(after.error());
-  return store::Page{.size_max = request.page_size() == 0 ? page_size_default : request.page_size(), .after = std::move(*after)};
+  return store::Page{.size_max = request.page_size() == 0 ? page_size_default : request.page_size(),
+                     .after = std::move(*after)};
 }
 
 }  // namespace hotline::api

@@ -35,33 +35,41 @@ Result<v1::ListPeopleResponse> list_people(Reading& reading, const v1::ListPeopl
 asio::awaitable<Result<MessagePtr>> create_person(Desk& desk, Ask& ask) {
   auto password = service::one_time_password();
   auto hash = co_await desk.hash_password(password);
-  co_return co_await desk.write(ask, [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
-    const auto& request = static_cast<const v1::CreatePersonRequest&>(message);
-    record::v1::Person person;
-    person.set_login(request.login());
-    person.set_name(request.name());
-    person.set_telephone(request.telephone());
-    *person.mutable_memberships() = request.memberships();
-    auto made = service::create_person(writing.world, writing.out, writing.now, &writing.caller, std::move(person), hash);
-    if (!made) return fail(made.error());
-    writing.touched.push_back({.case_id = {}, .units = {}, .person = *PersonId::parse(made->person_id())});
-    auto response = std::make_unique<v1::CreatePersonResponse>();
-    *response->mutable_person() = std::move(*made);
-    response->set_one_time_password(password);
-    return response;
-  });
+  co_return co_await desk.write(
+      ask,
+      [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
+        const auto& request = static_cast<const v1::CreatePersonRequest&>(message);
+        record::v1::Person person;
+        person.set_login(request.login());
+        person.set_name(request.name());
+        person.set_telephone(request.telephone());
+        *person.mutable_memberships() = request.memberships();
+        auto made = service::create_person(writing.world, writing.out, writing.now, &writing.caller,
+                                           std::move(person), hash);
+        if (!made) return fail(made.error());
+        writing.touched.push_back(
+            {.case_id = {}, .units = {}, .person = *PersonId::parse(made->person_id())});
+        auto response = std::make_unique<v1::CreatePersonResponse>();
+        *response->mutable_person() = std::move(*made);
+        response->set_one_time_password(password);
+        return response;
+      });
 }
 
 asio::awaitable<Result<MessagePtr>> reset_password(Desk& desk, Ask& ask) {
   auto password = service::one_time_password();
   auto hash = co_await desk.hash_password(password);
-  co_return co_await desk.write(ask, [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
-    const auto& request = static_cast<const v1::ResetPasswordRequest&>(message);
-    if (auto reset = service::reset_password(writing, *PersonId::parse(request.person_id()), hash); !reset) return fail(reset.error());
-    auto response = std::make_unique<v1::ResetPasswordResponse>();
-    response->set_one_time_password(password);
-    return response;
-  });
+  co_return co_await desk.write(
+      ask,
+      [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
+        const auto& request = static_cast<const v1::ResetPasswordRequest&>(message);
+        if (auto reset = service::reset_password(writing, *PersonId::parse(request.person_id()), hash);
+            !reset)
+          return fail(reset.error());
+        auto response = std::make_unique<v1::ResetPasswordResponse>();
+        response->set_one_time_password(password);
+        return response;
+      });
 }
 
 Result<v1::UpdatePersonResponse> update_person(Writing& writing, const v1::UpdatePersonRequest& request) {
@@ -99,12 +107,15 @@ Result<v1::DelegateResponse> delegate(Writing& writing, const v1::DelegateReques
   return response;
 }
 
-Result<v1::RevokeDelegationResponse> revoke_delegation(Writing& writing, const v1::RevokeDelegationRequest& request) {
-  if (auto done = service::revoke_delegation(writing, *id_bytes(request.delegation_id())); !done) return fail(done.error());
+Result<v1::RevokeDelegationResponse> revoke_delegation(Writing& writing,
+                                                       const v1::RevokeDelegationRequest& request) {
+  if (auto done = service::revoke_delegation(writing, *id_bytes(request.delegation_id())); !done)
+    return fail(done.error());
   return v1::RevokeDelegationResponse{};
 }
 
-Result<v1::ListDelegationsResponse> list_delegations(Reading& reading, const v1::ListDelegationsRequest& request) {
+Result<v1::ListDelegationsResponse> list_delegations(Reading& reading,
+                                                     const v1::ListDelegationsRequest& request) {
   auto list = service::list_delegations(reading, request.unit());
   if (!list) return fail(list.error());
   v1::ListDelegationsResponse response;
@@ -120,12 +131,14 @@ void add_people_methods(Methods& methods) {
   methods.read<v1::ListPeopleRequest>(service_name + "ListPeople", list_people);
   methods.steps(service_name + "CreatePerson", create_person);
   methods.write<v1::UpdatePersonRequest>(service_name + "UpdatePerson", update_person);
-  methods.write<v1::DisablePersonRequest>(service_name + "DisablePerson", [](Writing& w, const v1::DisablePersonRequest& r) {
-    return set_disabled<v1::DisablePersonRequest, v1::DisablePersonResponse>(w, r, true);
-  });
-  methods.write<v1::EnablePersonRequest>(service_name + "EnablePerson", [](Writing& w, const v1::EnablePersonRequest& r) {
-    return set_disabled<v1::EnablePersonRequest, v1::EnablePersonResponse>(w, r, false);
-  });
+  methods.write<v1::DisablePersonRequest>(
+      service_name + "DisablePerson", [](Writing& w, const v1::DisablePersonRequest& r) {
+        return set_disabled<v1::DisablePersonRequest, v1::DisablePersonResponse>(w, r, true);
+      });
+  methods.write<v1::EnablePersonRequest>(
+      service_name + "EnablePerson", [](Writing& w, const v1::EnablePersonRequest& r) {
+        return set_disabled<v1::EnablePersonRequest, v1::EnablePersonResponse>(w, r, false);
+      });
   methods.steps(service_name + "ResetPassword", reset_password);
   methods.write<v1::DelegateRequest>(service_name + "Delegate", delegate);
   methods.write<v1::RevokeDelegationRequest>(service_name + "RevokeDelegation", revoke_delegation);

@@ -21,11 +21,16 @@ const std::string service_name = "hotline.v1.DirectoryService.";
 
 v1::UnitLevel level_of_unit(Level level) {
   switch (level) {
-    case Level::helpline: return v1::UNIT_LEVEL_HELPLINE;
-    case Level::ministry: return v1::UNIT_LEVEL_MINISTRY;
-    case Level::province: return v1::UNIT_LEVEL_PROVINCE;
-    case Level::district: return v1::UNIT_LEVEL_DISTRICT;
-    case Level::commune: return v1::UNIT_LEVEL_COMMUNE;
+    case Level::helpline:
+      return v1::UNIT_LEVEL_HELPLINE;
+    case Level::ministry:
+      return v1::UNIT_LEVEL_MINISTRY;
+    case Level::province:
+      return v1::UNIT_LEVEL_PROVINCE;
+    case Level::district:
+      return v1::UNIT_LEVEL_DISTRICT;
+    case Level::commune:
+      return v1::UNIT_LEVEL_COMMUNE;
   }
   return v1::UNIT_LEVEL_UNSPECIFIED;
 }
@@ -47,11 +52,16 @@ v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
 
 std::string_view fate_name(Fate fate) {
   switch (fate) {
-    case Fate::stays: return "stays";
-    case Fate::renamed: return "renamed";
-    case Fate::merged: return "merged";
-    case Fate::split: return "split";
-    case Fate::unknown: return "unknown";
+    case Fate::stays:
+      return "stays";
+    case Fate::renamed:
+      return "renamed";
+    case Fate::merged:
+      return "merged";
+    case Fate::split:
+      return "split";
+    case Fate::unknown:
+      return "unknown";
   }
   return "unknown";
 }
@@ -178,10 +188,12 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, rpc::Sender& sender
   if (file->directory && !request.dry_run()) {
     if (auto sent = co_await sender.send(word); !sent) co_return sent;  // read; now it is stored
     auto& world = desk.world();
-    auto written = co_await desk.write_plain(store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
-      if (auto stored = service::store_units(db, file->units); !stored) return stored;
-      return service::record_administration(world, db, world.clock.now(), &caller, "units_imported", std::to_string(file->units.size()));
-    });
+    auto written = co_await desk.write_plain(
+        store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
+          if (auto stored = service::store_units(db, file->units); !stored) return stored;
+          return service::record_administration(world, db, world.clock.now(), &caller, "units_imported",
+                                                std::to_string(file->units.size()));
+        });
     if (!written) co_return written;
     co_await desk.aside([&world, file] { adopt(world, file->directory); });
     word.set_applied(true);
@@ -190,24 +202,30 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, rpc::Sender& sender
   co_return co_await sender.send(word);
 }
 
-Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing, const v1::SetUnitTelephonesRequest& request) {
+Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing,
+                                                     const v1::SetUnitTelephonesRequest& request) {
   auto scope = writing.scope({});
   if (!scope) return fail(scope.error());
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
-  const bool mine = hat->role == record::v1::ROLE_ADMINISTRATOR || (*scope)->all || std::ranges::binary_search((*scope)->units, request.unit());
+  const bool mine = hat->role == record::v1::ROLE_ADMINISTRATOR || (*scope)->all ||
+                    std::ranges::binary_search((*scope)->units, request.unit());
   std::vector<Unit> units(writing.directory().units().begin(), writing.directory().units().end());
-  const auto at = std::ranges::find_if(units, [&](const Unit& unit) { return unit.key.text() == request.unit(); });
+  const auto at =
+      std::ranges::find_if(units, [&](const Unit& unit) { return unit.key.text() == request.unit(); });
   if (at == units.end() || !mine) return unit_unknown();
   at->telephones.assign(request.telephones().begin(), request.telephones().end());
   if (auto stored = service::store_units(writing.out, units); !stored) return fail(stored.error());
   auto built = Directory::build(std::move(units));
   HOTLINE_CHECK(built.has_value());  // nothing changed but telephones
   writing.after_commit.push_back([&world = writing.world, directory = *built] { adopt(world, directory); });
-  if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller, "unit_telephones_set", request.unit()); !noted)
+  if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller,
+                                                  "unit_telephones_set", request.unit());
+      !noted)
     return fail(noted.error());
   v1::SetUnitTelephonesResponse response;
-  *response.mutable_unit() = to_unit(**built, *(*built)->find(*UnitKey::parse(request.unit())), writing.today);
+  *response.mutable_unit() =
+      to_unit(**built, *(*built)->find(*UnitKey::parse(request.unit())), writing.today);
   return response;
 }
 

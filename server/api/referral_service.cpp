@@ -27,12 +27,16 @@ void add_referral_service(Methods& methods) {
   methods.read<v1::ListQueueRequest>(service + "ListQueue", list_queue);
   methods.watch(service + "WatchQueue", watch_queue);
   act<v1::AcceptReferralRequest, v1::AcceptReferralResponse>(
-      methods, service + "AcceptReferral", [](const v1::AcceptReferralRequest& r) { return AcceptReferral{*ReferralId::parse(r.referral_id())}; });
-  act<v1::ReturnReferralRequest, v1::ReturnReferralResponse>(methods, service + "ReturnReferral", [](const v1::ReturnReferralRequest& r) {
-    return ReturnReferral{*ReferralId::parse(r.referral_id()), r.reason(), r.explanation()};
-  });
+      methods, service + "AcceptReferral",
+      [](const v1::AcceptReferralRequest& r) { return AcceptReferral{*ReferralId::parse(r.referral_id())}; });
+  act<v1::ReturnReferralRequest, v1::ReturnReferralResponse>(
+      methods, service + "ReturnReferral", [](const v1::ReturnReferralRequest& r) {
+        return ReturnReferral{*ReferralId::parse(r.referral_id()), r.reason(), r.explanation()};
+      });
   act<v1::RerouteReferralRequest, v1::RerouteReferralResponse>(
-      methods, service + "RerouteReferral", [](const v1::RerouteReferralRequest& r) { return RerouteReferral{*UnitKey::parse(r.to_unit()), r.reason()}; });
+      methods, service + "RerouteReferral", [](const v1::RerouteReferralRequest& r) {
+        return RerouteReferral{*UnitKey::parse(r.to_unit()), r.reason()};
+      });
 }
 
 }  // namespace hotline::api

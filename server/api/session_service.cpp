@@ -3,15 +3,13 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "api/dispatcher.h"
+#include "domain/case_time.h"
 #include "hotline/v1/session.pb.h"
 #include "service/account.h"
 #include "service/password.h"
-#include "service/timestamp.h"
 
 namespace hotline::api {
 namespace {
-
-using service::set_time;
 
 std::unexpected<Error> sign_in_failed() {
   return fail(Code::unauthenticated, "sign_in_failed",
@@ -41,7 +39,8 @@ asio::awaitable<Result<MessagePtr>> sign_in(Desk& desk, Ask& ask) {
   const auto people = world.people.get();
   const auto* person = people->find_login(request.login());
   const bool known = person && !person->person().disabled();
-  const bool fits = co_await desk.password_fits(known ? person->password_hash() : std::string(), request.password());
+  const bool fits =
+      co_await desk.password_fits(known ? person->password_hash() : std::string(), request.password());
   if (!known || !fits) {
     world.sign_in_guard.failed(request.login(), ask.caller.address, world.clock.now());
     co_return sign_in_failed();
@@ -50,17 +49,21 @@ asio::awaitable<Result<MessagePtr>> sign_in(Desk& desk, Ask& ask) {
 
   auto signed_in = std::make_shared<service::SignedIn>();
   const auto id = *PersonId::parse(person->person().person_id());
-  auto written = co_await desk.write_plain(store::Lane::normal, [&world, id, address = ask.caller.address, signed_in](store::Writer& db) -> Result<> {
-    auto started = service::start_session(world, db, id, address, world.clock.now());
-    if (!started) return fail(started.error());
-    *signed_in = std::move(*started);
-    return {};
-  });
+  auto written = co_await desk.write_plain(
+      store::Lane::normal,
+      [&world, id, address = ask.caller.address, signed_in](store::Writer& db) -> Result<> {
+        auto started = service::start_session(world, db, id, address, world.clock.now());
+        if (!started) return fail(started.error());
+        *signed_in = std::move(*started);
+        return {};
+      });
   if (!written) co_return fail(written.error());
   auto response = std::make_unique<v1::SignInResponse>();
-  if (request.as_cookie()) set_cookie(ask, signed_in->token, world.sessions.limits().life_max);
-  else response->set_token(signed_in->token);
-  set_time(response->mutable_expires_at(), signed_in->expires_at);
+  if (request.as_cookie())
+    set_cookie(ask, signed_in->token, world.sessions.limits().life_max);
+  else
+    response->set_token(signed_in->token);
+  *response->mutable_expires_at() = timestamp_of(signed_in->expires_at);
   *response->mutable_person() = signed_in->person.person();
   response->set_must_change_password(signed_in->person.must_change_password());
   co_return response;
@@ -75,20 +78,22 @@ asio::awaitable<Result<MessagePtr>> change_password(Desk& desk, Ask& ask) {
   if (!fits && !(person && co_await desk.password_fits(person->password_hash(), request.new_password())))
     co_return fail(Code::permission_denied, "old_password_wrong",
                    {"Mật khẩu hiện tại không đúng.", "The present password is wrong."});
-  if (auto good = service::check_new_password(request.new_password(), person->person().login()); !good) co_return fail(good.error());
+  if (auto good = service::check_new_password(request.new_password(), person->person().login()); !good)
+    co_return fail(good.error());
   auto hash = co_await desk.hash_password(request.new_password());
-  co_return co_await desk.write(ask, [hash](service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
-    if (auto set = service::set_password(writing, hash); !set) return fail(set.error());
-    writing.touched.push_back({.case_id = {}, .units = {}, .person = writing.caller.viewer.person});
-    return std::make_unique<v1::ChangePasswordResponse>();
-  });
+  co_return co_await desk.write(
+      ask, [hash](service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
+        if (auto set = service::set_password(writing, hash); !set) return fail(set.error());
+        writing.touched.push_back({.case_id = {}, .units = {}, .person = writing.caller.viewer.person});
+        return std::make_unique<v1::ChangePasswordResponse>();
+      });
 }
 
 Result<v1::WhoAmIResponse> who_am_i(service::Reading& reading, const v1::WhoAmIRequest&) {
   v1::WhoAmIResponse response;
   const auto* person = reading.people->find(reading.caller.viewer.person);
   if (person) *response.mutable_person() = person->person();
-  set_time(response.mutable_expires_at(), reading.now + reading.world.sessions.limits().idle_max);
+  *response.mutable_expires_at() = timestamp_of(reading.now + reading.world.sessions.limits().idle_max);
   response.set_must_change_password(reading.caller.must_change_password);
   return response;
 }

@@ -5,7 +5,8 @@
 namespace hotline::api {
 namespace {
 
-Result<v1::ListOverdueResponse> list_overdue(service::Reading& reading, const v1::ListOverdueRequest& request) {
+Result<v1::ListOverdueResponse> list_overdue(service::Reading& reading,
+                                             const v1::ListOverdueRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
   store::CaseFilter filter;
@@ -24,7 +25,9 @@ void add_supervision_service(Methods& methods) {
   const std::string service = "hotline.v1.SupervisionService.";
   methods.read<v1::ListOverdueRequest>(service + "ListOverdue", list_overdue);
   act<v1::ReleaseInformantRequest, v1::ReleaseInformantResponse>(
-      methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) { return ReleaseInformant{*UnitKey::parse(r.to_unit()), r.reason()}; });
+      methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) {
+        return ReleaseInformant{*UnitKey::parse(r.to_unit()), r.reason()};
+      });
 }
 
 }  // namespace hotline::api

@@ -1,12 +1,11 @@
 #include "api/watch.h"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <algorithm>
 
 #include "api/desk.h"
 #include "api/map_case.h"
@@ -23,7 +22,8 @@ constexpr std::uint32_t page_rows = 200;
 
 IdBytes cursor_row(const service::World& world) { return world.keys.lookup("page", "queue_cursor"); }
 
-/// An event that any thread may set and one coroutine waits for. Kept alive by the hub's call as long as it runs.
+/// An event that any thread may set and one coroutine waits for. Kept alive by the hub's call as long as it
+/// runs.
 class Bell : public std::enable_shared_from_this<Bell> {
  public:
   explicit Bell(asio::any_io_executor executor) : executor_(executor), timer_(executor) {}
@@ -59,7 +59,8 @@ Result<service::Caller> caller_now(service::World& world, const service::Caller&
     return fail(Code::unauthenticated, "session_ended",
                 {"Phiên làm việc đã hết. Hãy đăng nhập lại; những gì bạn đã lưu vẫn còn.",
                  "Your session has ended. Sign in again; what you saved is still there."});
-  return service::Caller{service::viewer_of(*people, before.viewer.person, before.viewer.session, now), before.address, person->must_change_password()};
+  return service::Caller{service::viewer_of(*people, before.viewer.person, before.viewer.session, now),
+                         before.address, person->must_change_password()};
 }
 
 using ScopePtr = std::shared_ptr<const store::Scope>;
@@ -71,10 +72,12 @@ ScopePtr scope_of(service::World& world, const service::Caller& caller) {
 }
 
 /// Only what touches the units of one's queues, or oneself, is worth a look.
-service::Hub::Subscription subscribe(service::World& world, const service::Caller& caller, ScopePtr scope, std::shared_ptr<Bell> bell) {
+service::Hub::Subscription subscribe(service::World& world, const service::Caller& caller, ScopePtr scope,
+                                     std::shared_ptr<Bell> bell) {
   return world.hub.subscribe(
       [scope = std::move(scope), person = caller.viewer.person](const service::Touched& touched) {
-        return scope->all || touched.person == person || std::ranges::any_of(touched.units, [&](const std::string& unit) {
+        return scope->all || touched.person == person ||
+               std::ranges::any_of(touched.units, [&](const std::string& unit) {
                  return std::ranges::binary_search(scope->units, unit);
                });
       },
@@ -125,9 +128,11 @@ Result<> read_news(service::World& world, store::Reader& db, QueueState& state) 
 
 Result<std::uint64_t> cursor_of(const service::World& world, const std::string& token) {
   if (const auto sealed = rpc::base64_decoded(token))
-    if (const auto text = world.keys.unseal(evidence::VaultKey::answers, cursor_row(world), *sealed)) return std::stoull(*text);
+    if (const auto text = world.keys.unseal(evidence::VaultKey::answers, cursor_row(world), *sealed))
+      return std::stoull(*text);
   return fail(Code::invalid_argument, "cursor_unknown",
-              {"Không nối tiếp được từ chỗ này. Hãy tải lại hàng đợi.", "This cursor is of no use. Load the queue again."});
+              {"Không nối tiếp được từ chỗ này. Hãy tải lại hàng đợi.",
+               "This cursor is of no use. Load the queue again."});
 }
 
 /// Rows and departures, then the cursor that stands for all of them.
@@ -163,7 +168,8 @@ void drop_known(const service::World& world, QueueState& state) {
 
 std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size) {
   const auto last = log_size == 0 ? 0 : log_size - 1;
-  return rpc::base64(reading.world.keys.seal(evidence::VaultKey::answers, cursor_row(reading.world), std::to_string(last)));
+  return rpc::base64(
+      reading.world.keys.seal(evidence::VaultKey::answers, cursor_row(reading.world), std::to_string(last)));
 }
 
 asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender) {
@@ -202,10 +208,13 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender)
       }
     }
     do {
-      auto read = co_await desk.read_plain([&world, state, first](store::Reader& db) { return first ? read_whole(world, db, *state) : read_news(world, db, *state); });
+      auto read = co_await desk.read_plain([&world, state, first](store::Reader& db) {
+        return first ? read_whole(world, db, *state) : read_news(world, db, *state);
+      });
       if (!read) co_return read;
       drop_known(world, *state);
-      if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted) co_return noted;
+      if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
+        co_return noted;
       if (auto sent = co_await send_news(sender, *state, first); !sent) co_return sent;
       first = false;
     } while (state->more);
@@ -218,7 +227,9 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) 
   const auto id = *CaseId::parse(request.case_id());
   auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
   auto subscription = world.hub.subscribe(
-      [id, person = ask.caller.viewer.person](const service::Touched& touched) { return touched.case_id == id || touched.person == person; },
+      [id, person = ask.caller.viewer.person](const service::Touched& touched) {
+        return touched.case_id == id || touched.person == person;
+      },
       [bell] { bell->ring(); });
 
   struct State {
@@ -245,8 +256,10 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) 
         return {};
       });
       if (!read) co_return read;  // also when the right to see it was lost: the stream ends with not_found
-      if (state->message.case_().row().version() == sent_version) state->message.Clear();
-      else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted) co_return noted;
+      if (state->message.case_().row().version() == sent_version)
+        state->message.Clear();
+      else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
+        co_return noted;
     }
     if (!started) {
       if (auto opened = co_await sender.start(); !opened) co_return opened;

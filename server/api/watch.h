@@ -1,10 +1,10 @@
 // Streams: what is there now, then each change, until the line breaks, the session ends or the right is lost.
 //
-// A stream is woken by the hub and reads for itself from its cursor, in a transaction of its own, with the rights of
-// that moment; so nothing falls between, nothing comes twice, and a transfer cannot race it. It sends a heartbeat
-// every `heartbeat_every`, since a dead line is only found at the next write. An open stream counts as use of the
-// session up to its absolute end: an office whose queue falls silent because nobody touched a key would be exactly
-// the office that never answers.
+// A stream is woken by the hub and reads for itself from its cursor, in a transaction of its own, with the
+// rights of that moment; so nothing falls between, nothing comes twice, and a transfer cannot race it. It
+// sends a heartbeat every `heartbeat_every`, since a dead line is only found at the next write. An open
+// stream counts as use of the session up to its absolute end: an office whose queue falls silent because
+// nobody touched a key would be exactly the office that never answers.
 #pragma once
 
 #include "api/methods.h"

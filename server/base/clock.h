@@ -1,5 +1,5 @@
-// Time as an input. Everything that needs "now" is handed a Time or a Clock; the machine's clock is read here and
-// nowhere else, once per transaction or request.
+// Time as an input. Everything that needs "now" is handed a Time or a Clock; the machine's clock is read here
+// and nowhere else, once per transaction or request.
 #pragma once
 
 #include <chrono>

@@ -47,7 +47,8 @@ IdBytes IdMaker::next() {
 
   IdBytes id{};
   const std::uint64_t when = stamp >> 12, counter = stamp & 0xfff;
-  for (int i = 0; i < 6; ++i) id[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(when >> (40 - 8 * i));
+  for (int i = 0; i < 6; ++i)
+    id[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(when >> (40 - 8 * i));
   id[6] = static_cast<std::uint8_t>(0x70 | counter >> 8);
   id[7] = static_cast<std::uint8_t>(counter);
   randombytes_buf(&id[8], 8);

@@ -43,13 +43,16 @@ using PersonId = Id<struct PersonTag>;
 using SessionId = Id<struct SessionTag>;
 using UnitId = Id<struct UnitTag>;
 
-/// Makes ids that rise with time, also within a millisecond and when the clock steps back. Safe from any thread.
+/// Makes ids that rise with time, also within a millisecond and when the clock steps back. Safe from any
+/// thread.
 class IdMaker {
  public:
   explicit IdMaker(const Clock& clock) : clock_(clock) {}
   IdBytes next();
   template <class IdType>
-  IdType make() { return IdType{next()}; }
+  IdType make() {
+    return IdType{next()};
+  }
 
  private:
   const Clock& clock_;

@@ -12,10 +12,14 @@ namespace {
 
 spdlog::level::level_enum to_spdlog(Level level) {
   switch (level) {
-    case Level::debug: return spdlog::level::debug;
-    case Level::info: return spdlog::level::info;
-    case Level::warning: return spdlog::level::warn;
-    case Level::error: return spdlog::level::err;
+    case Level::debug:
+      return spdlog::level::debug;
+    case Level::info:
+      return spdlog::level::info;
+    case Level::warning:
+      return spdlog::level::warn;
+    case Level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
@@ -23,7 +27,8 @@ spdlog::level::level_enum to_spdlog(Level level) {
 // A logger of our own, never spdlog's global ones: a call after spdlog::shutdown() would end the process.
 std::shared_ptr<spdlog::logger>& logger() {
   static auto instance = [] {
-    auto made = std::make_shared<spdlog::logger>("hotlined", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made =
+        std::make_shared<spdlog::logger>("hotlined", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
     made->set_level(spdlog::level::warn);
     made->flush_on(spdlog::level::warn);
@@ -54,9 +59,12 @@ void write(Level level, Literal event, std::initializer_list<Field> fields) {
     line += ' ';
     line += field.key();
     line += '=';
-    if (const auto* number = std::get_if<std::int64_t>(&field.value())) line += std::to_string(*number);
-    else if (const auto* text = std::get_if<std::string_view>(&field.value())) line += *text;
-    else line += id_text(std::get<IdBytes>(field.value()));
+    if (const auto* number = std::get_if<std::int64_t>(&field.value()))
+      line += std::to_string(*number);
+    else if (const auto* text = std::get_if<std::string_view>(&field.value()))
+      line += *text;
+    else
+      line += id_text(std::get<IdBytes>(field.value()));
   }
   logger()->log(to_spdlog(level), spdlog::string_view_t(line));
 }

@@ -1,8 +1,8 @@
 // The log of the machine, for its operator: what happened to the program, never what is in a case.
 //
-// Only safe things can be written: texts fixed at compile time, numbers, ids, and the reason of an Error. There is no
-// way to pass a string that came from outside, so neither personal data nor a forged line can get in. Evidence does
-// not go here but into the database.
+// Only safe things can be written: texts fixed at compile time, numbers, ids, and the reason of an Error.
+// There is no way to pass a string that came from outside, so neither personal data nor a forged line can get
+// in. Evidence does not go here but into the database.
 //
 // Safe from any thread between start() and stop(); before and after, lines go to standard error.
 #pragma once
@@ -52,8 +52,14 @@ bool start(std::string_view level_min);
 void stop();
 
 void write(Level level, Literal event, std::initializer_list<Field> fields = {});
-inline void info(Literal event, std::initializer_list<Field> fields = {}) { write(Level::info, event, fields); }
-inline void warning(Literal event, std::initializer_list<Field> fields = {}) { write(Level::warning, event, fields); }
-inline void error(Literal event, std::initializer_list<Field> fields = {}) { write(Level::error, event, fields); }
+inline void info(Literal event, std::initializer_list<Field> fields = {}) {
+  write(Level::info, event, fields);
+}
+inline void warning(Literal event, std::initializer_list<Field> fields = {}) {
+  write(Level::warning, event, fields);
+}
+inline void error(Literal event, std::initializer_list<Field> fields = {}) {
+  write(Level::error, event, fields);
+}
 
 }  // namespace hotline::log

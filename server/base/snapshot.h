@@ -1,4 +1,5 @@
-// A value that many threads read and one replaces whole. Readers keep what they got for as long as they need it.
+// A value that many threads read and one replaces whole. Readers keep what they got for as long as they need
+// it.
 #pragma once
 
 #include <memory>

@@ -7,9 +7,10 @@
 namespace hotline {
 namespace {
 constexpr std::array<std::string_view, 17> names = {
-    "",          "canceled",          "unknown",            "invalid_argument",    "deadline_exceeded", "not_found",
-    "already_exists", "permission_denied", "resource_exhausted", "failed_precondition", "aborted",           "out_of_range",
-    "unimplemented",  "internal",          "unavailable",        "data_loss",           "unauthenticated"};
+    "",          "canceled",       "unknown",           "invalid_argument",   "deadline_exceeded",
+    "not_found", "already_exists", "permission_denied", "resource_exhausted", "failed_precondition",
+    "aborted",   "out_of_range",   "unimplemented",     "internal",           "unavailable",
+    "data_loss", "unauthenticated"};
 }
 
 std::string_view name(Code code) { return names.at(static_cast<std::size_t>(code)); }
@@ -21,8 +22,9 @@ Code code_of(std::string_view name) {
 }
 
 void broken(std::string_view claim, std::source_location where) {
-  std::fprintf(stderr, "%s:%u: %s: broken invariant: %.*s\n", where.file_name(), static_cast<unsigned>(where.line()),
-               where.function_name(), static_cast<int>(claim.size()), claim.data());
+  std::fprintf(stderr, "%s:%u: %s: broken invariant: %.*s\n", where.file_name(),
+               static_cast<unsigned>(where.line()), where.function_name(), static_cast<int>(claim.size()),
+               claim.data());
   std::abort();
 }
 

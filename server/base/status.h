@@ -1,8 +1,8 @@
 // Expected failure as a value: the one error type of the whole service, from the disk to the wire.
 //
-// Promise: an Error never contains input. Its texts are fixed sentences, in Vietnamese and in English, that say
-// what happened and what to do; `reason` is stable and meant for programs; `fields` names the offending fields.
-// A broken invariant is not an Error: it ends the process (HOTLINE_CHECK).
+// Promise: an Error never contains input. Its texts are fixed sentences, in Vietnamese and in English, that
+// say what happened and what to do; `reason` is stable and meant for programs; `fields` names the offending
+// fields. A broken invariant is not an Error: it ends the process (HOTLINE_CHECK).
 //
 // The codes are Connect's sixteen (connectrpc.com/docs/protocol#error-codes), same numbers as gRPC's.
 #pragma once
@@ -72,11 +72,13 @@ inline std::unexpected<Error> fail(Code code, std::string_view reason, Text text
 inline std::unexpected<Error> fail(Error error) { return std::unexpected(std::move(error)); }
 
 /// Ends the process with the place and the claim; for what can only be a mistake in this program.
-[[noreturn]] void broken(std::string_view claim, std::source_location where = std::source_location::current());
+[[noreturn]] void broken(std::string_view claim,
+                         std::source_location where = std::source_location::current());
 
 }  // namespace hotline
 
-#define HOTLINE_CHECK(claim) \
-  do {                       \
-    if (!(claim)) [[unlikely]] ::hotline::broken(#claim); \
+#define HOTLINE_CHECK(claim)     \
+  do {                           \
+    if (!(claim)) [[unlikely]]   \
+      ::hotline::broken(#claim); \
   } while (false)

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "service/timestamp.h"
-
 namespace hotline::service {
 namespace {
 
@@ -30,7 +28,8 @@ Viewer viewer_of(const People& people, const PersonId& person, const SessionId& 
   const auto* stored = people.find(person);
   if (!stored) return viewer;
   for (const auto& membership : stored->person().memberships())
-    if (const auto unit = UnitKey::parse(membership.unit())) viewer.memberships.push_back({*unit, membership.role()});
+    if (const auto unit = UnitKey::parse(membership.unit()))
+      viewer.memberships.push_back({*unit, membership.role()});
   for (const auto& row : people.delegations())
     if (row.deputy == person && !row.revoked && row.from <= now && now < row.until)
       if (const auto unit = UnitKey::parse(row.unit)) viewer.delegations.push_back({*unit, row.chairman});
@@ -43,10 +42,12 @@ Result<Caller> authenticate(World& world, std::string_view token, std::string_vi
   const auto people = world.people.get();
   const auto* person = people->find(session->person);
   if (!person || person->person().disabled()) return session_ended();
-  return Caller{viewer_of(*people, session->person, session->id, now), std::string(address), person->must_change_password()};
+  return Caller{viewer_of(*people, session->person, session->id, now), std::string(address),
+                person->must_change_password()};
 }
 
-Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person, std::string_view address, Time now) {
+Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person,
+                               std::string_view address, Time now) {
   const auto people = world.people.get();
   const auto* stored = people->find(person);
   HOTLINE_CHECK(stored != nullptr);
@@ -59,7 +60,8 @@ Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& 
   }
   if (auto put = db.put(started.row); !put) return fail(put.error());
   const Caller caller{viewer_of(*people, person, started.row.session, now), std::string(address), false};
-  if (auto noted = record_administration(world, db, now, &caller, "signed_in", person.text()); !noted) return fail(noted.error());
+  if (auto noted = record_administration(world, db, now, &caller, "signed_in", person.text()); !noted)
+    return fail(noted.error());
   SignedIn out{std::move(started.token), started.row.expires_at, *stored};
   world.sessions.add(started.row);  // of no use to anybody before the answer with the token leaves
   return out;
@@ -73,14 +75,19 @@ Result<> end_session(Writing& writing) {
 }
 
 Result<> set_password(Writing& writing, std::string hash) {
-  const auto* stored = writing.people->find(writing.caller.viewer.person);
-  if (!stored) return session_ended();
+  auto people =
+      People::load(writing.db, writing.world.keys);  // memory may be behind, and an older record undo a newer
+  if (!people) return fail(people.error());
+  const auto* stored = (*people)->find(writing.caller.viewer.person);
+  if (!stored || stored->person().disabled()) return session_ended();
   auto changed = *stored;
   changed.set_password_hash(std::move(hash));
   changed.set_must_change_password(false);
   if (auto put = writing.out.put(People::row(writing.world.keys, changed)); !put) return put;
-  const auto others = writing.world.sessions.of_person(writing.caller.viewer.person, writing.caller.viewer.session);
-  if (auto ended = end_sessions(writing.world, writing.out, others, writing.after_commit); !ended) return ended;
+  const auto others =
+      writing.world.sessions.of_person(writing.caller.viewer.person, writing.caller.viewer.session);
+  if (auto ended = end_sessions(writing.world, writing.out, others, writing.after_commit); !ended)
+    return ended;
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "password_changed",
                                writing.caller.viewer.person.text());
 }

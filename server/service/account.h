@@ -1,5 +1,5 @@
-// Signing in and out, and the own password. The password itself is looked at by the caller, on a thread that may be
-// slow (password.h); these are the parts inside transactions and memory.
+// Signing in and out, and the own password. The password itself is looked at by the caller, on a thread that
+// may be slow (password.h); these are the parts inside transactions and memory.
 #pragma once
 
 #include <optional>
@@ -10,8 +10,8 @@
 
 namespace hotline::service {
 
-/// The person behind a session, with the hats of this moment. unauthenticated session_ended for an unknown or ended
-/// session or a disabled person.
+/// The person behind a session, with the hats of this moment. unauthenticated session_ended for an unknown or
+/// ended session or a disabled person.
 Result<Caller> authenticate(World& world, std::string_view token, std::string_view address, Time now);
 
 struct SignedIn {
@@ -20,7 +20,8 @@ struct SignedIn {
   record::v1::StoredPerson person;
 };
 /// For a person whose password fits. Ends the sessions that are too many, the longest unused first.
-Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person, std::string_view address, Time now);
+Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person,
+                               std::string_view address, Time now);
 Result<> end_session(Writing& writing);
 
 /// Stores a new hash and ends every other session of the person.

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "domain/case_time.h"
 #include "hotline/record/v1/case.pb.h"
 #include "service/case_row.h"
-#include "service/timestamp.h"
 
 namespace hotline::service {
 
@@ -27,7 +27,8 @@ Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narr
     const auto* now_unit = holder(directory(), other.key, today);
     if (!now_unit || !directory().is_same_or_above(*unit, *now_unit, today)) continue;
     auto text = other.key.text();
-    if (whole->all || std::ranges::binary_search(whole->units, text)) narrowed->units.push_back(std::move(text));
+    if (whole->all || std::ranges::binary_search(whole->units, text))
+      narrowed->units.push_back(std::move(text));
   }
   std::ranges::sort(narrowed->units);
   return narrowed;
@@ -35,14 +36,15 @@ Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narr
 
 namespace {
 
-Result<std::uint64_t> append_shared(World& world, store::Writer& db, const evidence::StreamId& stream, EntryKind kind,
-                                    Time now, PersonId person, SessionId session,
+Result<std::uint64_t> append_shared(World& world, store::Writer& db, const evidence::StreamId& stream,
+                                    EntryKind kind, Time now, PersonId person, SessionId session,
                                     const google::protobuf::Message& record) {
   auto keys = world.keys.open_or_make(db, stream);
   if (!keys) return fail(keys.error());
   auto sequence = world.ledger.next_sequence(db, stream);
   if (!sequence) return fail(sequence.error());
-  Draft draft{.stream = stream, .kind = kind, .actor = person, .session = session, .recorded_at = now, .parts = {}};
+  Draft draft{
+      .stream = stream, .kind = kind, .actor = person, .session = session, .recorded_at = now, .parts = {}};
   draft.parts[0] = record.SerializeAsString();
   return world.ledger.append(db, *keys, draft, *sequence);
 }
@@ -53,10 +55,11 @@ std::string unit_text(const Standing& standing) { return standing.acting.unit.te
 
 }  // namespace
 
-Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller, std::string_view what,
-                               std::string_view subject_id, std::span<const record::v1::Membership> memberships) {
+Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller,
+                               std::string_view what, std::string_view subject_id,
+                               std::span<const record::v1::Membership> memberships) {
   history::v1::AdministrationRecord record;
-  set_time(record.mutable_at(), now);
+  *record.mutable_at() = timestamp_of(now);
   if (caller) {
     record.set_person_id(caller->viewer.person.text());
     record.set_from_address(caller->address);
@@ -65,7 +68,8 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   record.set_subject_id(std::string(subject_id));
   for (const auto& membership : memberships) *record.add_memberships() = membership;
   const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
-  auto index = append_shared(world, db, stream, EntryKind::administration, now, caller ? caller->viewer.person : PersonId{},
+  auto index = append_shared(world, db, stream, EntryKind::administration, now,
+                             caller ? caller->viewer.person : PersonId{},
                              caller ? caller->viewer.session : SessionId{}, record);
   if (!index) return fail(index.error());
   return {};
@@ -74,13 +78,16 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
 namespace {
 
 /// What an entry about some of the cases does to the projections.
-Result<> project_access(store::Writer& db, Time now, const Caller& caller, const Shown& shown, std::span<const Shown::Case> cases,
-                        std::uint64_t index, std::vector<Touched>& touched) {
+Result<> project_access(store::Writer& db, Time now, const Caller& caller, const Shown& shown,
+                        std::span<const Shown::Case> cases, std::uint64_t index,
+                        std::vector<Touched>& touched) {
   if (cases.empty()) return db.put(store::AccessRow{index, 0, {}, caller.viewer.person, now});
-  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED : record::v1::PROOF_LEVEL_DELIVERED;
+  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED
+                                                                 : record::v1::PROOF_LEVEL_DELIVERED;
   std::uint8_t position = 0;
   for (const auto& item : cases) {
-    if (auto put = db.put(store::AccessRow{index, position++, item.id, caller.viewer.person, now}); !put) return put;
+    if (auto put = db.put(store::AccessRow{index, position++, item.id, caller.viewer.person, now}); !put)
+      return put;
     if (!item.raises) continue;
     auto raised = raise_proof(db, item.id, item.raises, level, index);
     if (!raised) return fail(raised.error());
@@ -95,9 +102,10 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
                                            const Shown& shown) {
   const auto places = world.places.get();
   history::v1::AccessRecord record;
-  set_time(record.mutable_at(), now);
+  *record.mutable_at() = timestamp_of(now);
   record.set_person_id(caller.viewer.person.text());
-  for (const auto& hat : standings_of(caller.viewer, *places->directory, local_date(now))) record.add_units(unit_text(hat));
+  for (const auto& hat : standings_of(caller.viewer, *places->directory, local_date(now)))
+    record.add_units(unit_text(hat));
   record.set_what(shown.what);
   record.set_from_address(caller.address);
   if (shown.contact) record.set_contact_id(shown.contact.text());
@@ -114,9 +122,11 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
       record.add_case_ids(item.id.text());
       if (item.raises) record.add_referral_ids(item.raises.text());
     }
-    auto index = append_shared(world, db, stream, EntryKind::access, now, caller.viewer.person, caller.viewer.session, record);
+    auto index = append_shared(world, db, stream, EntryKind::access, now, caller.viewer.person,
+                               caller.viewer.session, record);
     if (!index) return fail(index.error());
-    if (auto projected = project_access(db, now, caller, shown, some, *index, touched); !projected) return fail(projected.error());
+    if (auto projected = project_access(db, now, caller, shown, some, *index, touched); !projected)
+      return fail(projected.error());
   } while (!rest.empty());
   return touched;
 }

@@ -1,9 +1,9 @@
-// One request inside its transaction: who asks, what the contract demands, what may be read, and for mutations what
-// may be written. Use cases are plain functions over these two.
+// One request inside its transaction: who asks, what the contract demands, what may be read, and for
+// mutations what may be written. Use cases are plain functions over these two.
 //
-// Promises: a case is only ever reached through open() or write(), which work out the relation inside this very
-// transaction; whoever may not see a case is told that there is none. What was shown is noted in `shown`, and the
-// caller of the use case makes that durable before the answer leaves.
+// Promises: a case is only ever reached through open() or write(), which work out the relation inside this
+// very transaction; whoever may not see a case is told that there is none. What was shown is noted in
+// `shown`, and the caller of the use case makes that durable before the answer leaves.
 #pragma once
 
 #include <functional>
@@ -31,7 +31,8 @@ struct Caller {
 /// The method at hand.
 struct Demand {
   const record::v1::Access* access = nullptr;
-  const record::v1::Access* to_read = nullptr;  // that of GetCase: what an act shows of the case when it is done
+  const record::v1::Access* to_read =
+      nullptr;              // that of GetCase: what an act shows of the case when it is done
   std::string_view method;  // full name
 };
 
@@ -50,8 +51,15 @@ struct Shown {
 class Reading {
  public:
   Reading(World& w, store::Reader& reader, const Caller& who, const Demand& what, Time at)
-      : world(w), db(reader), caller(who), demand(what), now(at), places(w.places.get()), people(w.people.get()),
-        today(local_date(at)), hats(standings_of(who.viewer, *places->directory, today)) {}
+      : world(w),
+        db(reader),
+        caller(who),
+        demand(what),
+        now(at),
+        places(w.places.get()),
+        people(w.people.get()),
+        today(local_date(at)),
+        hats(standings_of(who.viewer, *places->directory, today)) {}
 
   World& world;
   store::Reader& db;
@@ -63,9 +71,13 @@ class Reading {
   const Date today;
   const std::vector<Standing> hats;  // without a case
   Shown shown;
-  /// What of the answer the use case released; the rest is taken out of it, whatever it put in. Nothing but plain
-  /// fields until somebody says so.
-  Visibility released = {.child = false, .informant = false, .allegation = false, .own = false, .up_to_version = Visibility::newest};
+  /// What of the answer the use case released; the rest is taken out of it, whatever it put in. Nothing but
+  /// plain fields until somebody says so.
+  Visibility released = {.child = false,
+                         .informant = false,
+                         .allegation = false,
+                         .own = false,
+                         .up_to_version = Visibility::newest};
   /// The relation that the method demands was worked out and found.
   bool settled = false;
 
@@ -87,8 +99,8 @@ class Writing : public Reading {
 };
 
 /// An act of an administrator, or of a command on the machine, into the log.
-Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller, std::string_view what,
-                               std::string_view subject_id,
+Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller,
+                               std::string_view what, std::string_view subject_id,
                                std::span<const record::v1::Membership> memberships = {});
 
 /// What was shown, into the log, with the proof levels that it raises. Returns what to publish.

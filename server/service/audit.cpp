@@ -5,7 +5,6 @@
 
 #include "evidence/seal.h"
 #include "service/case_row.h"
-#include "service/timestamp.h"
 
 namespace hotline::service {
 namespace {
@@ -21,7 +20,9 @@ Result<Record> open_record(const World& world, store::Reader& db, const store::E
   auto key = keys->key(evidence::Part::child);
   if (!key) return fail(key.error());
   std::string bytes;
-  if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, evidence::Part::child, entry.sealed[0], bytes); !opened)
+  if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, evidence::Part::child,
+                                   entry.sealed[0], bytes);
+      !opened)
     return fail(opened.error());
   Record record;
   HOTLINE_CHECK(record.ParseFromString(bytes));  // the seal says that we wrote it
@@ -32,7 +33,8 @@ Result<Record> open_record(const World& world, store::Reader& db, const store::E
 Result<bool> may_know(Reading& reading, const CaseId& id) {
   if (!id) return true;
   auto file = CaseFile::load(reading.world, reading.db, id);
-  if (!file) return file.error().code == Code::not_found ? Result<bool>(false) : Result<bool>(fail(file.error()));
+  if (!file)
+    return file.error().code == Code::not_found ? Result<bool>(false) : Result<bool>(fail(file.error()));
   return in_scope(relations_of(file->state(), reading.caller.viewer, reading.directory(), reading.today));
 }
 
@@ -49,12 +51,13 @@ Result<AccessList> list_access(Reading& reading, const store::AccessFilter& filt
     if (!known) return fail(known.error());
     if (!*known) continue;
     std::optional<Error> failed;
-    auto read = reading.db.entries(row.log_index, row.log_index + 1, [&](const store::Entry& entry) -> Result<> {
-      auto record = open_record<history::v1::AccessRecord>(reading.world, reading.db, entry);
-      if (!record) return fail(record.error());
-      out.entries.push_back({row.log_index, row.case_id, std::move(*record)});
-      return {};
-    });
+    auto read =
+        reading.db.entries(row.log_index, row.log_index + 1, [&](const store::Entry& entry) -> Result<> {
+          auto record = open_record<history::v1::AccessRecord>(reading.world, reading.db, entry);
+          if (!record) return fail(record.error());
+          out.entries.push_back({row.log_index, row.case_id, std::move(*record)});
+          return {};
+        });
     if (!read) return fail(read.error());
   }
   return out;
@@ -71,14 +74,17 @@ Result<ActList> list_administration(Reading& reading, const store::Page& page) {
     below = std::stoull(page.after.substr(space + 1));
   }
   ActList out;
-  for (std::uint32_t looked = 0; looked < days_looked_through_max; ++looked, day -= std::chrono::days{1}, below = UINT64_MAX) {
-    const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(std::chrono::year_month_day{day}).id};
+  for (std::uint32_t looked = 0; looked < days_looked_through_max;
+       ++looked, day -= std::chrono::days{1}, below = UINT64_MAX) {
+    const evidence::StreamId stream{evidence::StreamKind::admin,
+                                    evidence::day_stream(std::chrono::year_month_day{day}).id};
     auto entries = reading.db.entries_of(stream, 1, acts_of_a_day_max);
     if (!entries) return fail(entries.error());
     for (const auto& entry : *entries | std::views::reverse) {
       if (entry.stream_sequence >= below) continue;
       if (out.entries.size() == page.size_max) {
-        out.after = date_text(std::chrono::year_month_day{day}) + " " + std::to_string(entry.stream_sequence + 1);
+        out.after =
+            date_text(std::chrono::year_month_day{day}) + " " + std::to_string(entry.stream_sequence + 1);
         return out;
       }
       auto record = open_record<history::v1::AdministrationRecord>(reading.world, reading.db, entry);
@@ -94,13 +100,15 @@ std::string checkpoint_now(const World& world, Time now) {
   return world.signer.sign(head.size, head.root, now);
 }
 
-Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of, const std::string& legal_basis) {
+Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of,
+                             const std::string& legal_basis) {
   auto file = CaseFile::open(writing, id);
   if (!file) return fail(file.error());
   auto& world = writing.world;
   // The export is itself an entry, made before the content leaves, and signed over.
   Shown shown{.what = history::v1::ACCESS_WHAT_EXPORTED, .cases = {{id, {}}}, .contact = {}};
-  if (auto noted = record_access(world, writing.out, writing.now, writing.caller, shown); !noted) return fail(noted.error());
+  if (auto noted = record_access(world, writing.out, writing.now, writing.caller, shown); !noted)
+    return fail(noted.error());
 
   evidence::Export out;
   out.stream = {evidence::StreamKind::case_, id.bytes};
@@ -128,16 +136,20 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
   return Exported{evidence::write_export(out), out.checkpoint, legal_basis.empty()};
 }
 
-Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier, std::uint64_t from, std::uint64_t to) {
+Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,
+                                                      std::uint64_t from, std::uint64_t to) {
   std::optional<evidence::Finding> finding;
   std::uint64_t expected = from;
-  const auto stop = fail(Code::data_loss, "log_wrong", {"Nhật ký có mục sai.", "An entry of the log is wrong."});
+  const auto stop =
+      fail(Code::data_loss, "log_wrong", {"Nhật ký có mục sai.", "An entry of the log is wrong."});
   auto read = db.entries(from, to, [&](const store::Entry& entry) -> Result<> {
     evidence::FoundEntry found{.header = entry.header, .leaf = entry.leaf_hash, .parts = {}};
     const auto header = evidence::parse_header(entry.header);
     for (std::size_t i = 0; i < evidence::part_count; ++i) {
-      if (!entry.sealed[i].empty()) found.parts[i] = {evidence::FoundPart::State::given, entry.sealed[i]};
-      else if (header && header->parts[i] != evidence::no_part) found.parts[i] = {evidence::FoundPart::State::withheld, {}};
+      if (!entry.sealed[i].empty())
+        found.parts[i] = {evidence::FoundPart::State::given, entry.sealed[i]};
+      else if (header && header->parts[i] != evidence::no_part)
+        found.parts[i] = {evidence::FoundPart::State::withheld, {}};
     }
     ++expected;
     finding = verifier.add(found);

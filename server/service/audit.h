@@ -45,9 +45,11 @@ struct Exported {
   std::string checkpoint;
   bool redacted = true;
 };
-Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of, const std::string& legal_basis);
+Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of,
+                             const std::string& legal_basis);
 
 /// Entries [from, to) into the verifier. The first finding ends it.
-Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier, std::uint64_t from, std::uint64_t to);
+Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,
+                                                      std::uint64_t from, std::uint64_t to);
 
 }  // namespace hotline::service

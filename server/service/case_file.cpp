@@ -16,7 +16,8 @@ evidence::StreamId stream_of(const CaseId& id) { return {evidence::StreamKind::c
 
 std::unexpected<Error> unknown() {
   return fail(Code::not_found, "case_unknown",
-              {"Không tìm thấy ca này, hoặc ca không thuộc phạm vi của bạn.", "No such case, or none that is yours to see."});
+              {"Không tìm thấy ca này, hoặc ca không thuộc phạm vi của bạn.",
+               "No such case, or none that is yours to see."});
 }
 
 }  // namespace
@@ -70,17 +71,21 @@ Result<> CaseFile::read_entries(store::Reader& db) {
   return {};
 }
 
-Result<> CaseFile::open_part(const store::Entry& entry, evidence::Part part, history::v1::CaseEvent& into) const {
+Result<> CaseFile::open_part(const store::Entry& entry, evidence::Part part,
+                             history::v1::CaseEvent& into) const {
   const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
   if (sealed.empty()) return {};
   auto key = keys_.key(part);
-  if (!key) return part == evidence::Part::child ? Result<>(fail(key.error())) : Result<>{};  // erased: not there
+  if (!key)
+    return part == evidence::Part::child ? Result<>(fail(key.error())) : Result<>{};  // erased: not there
   std::string bytes;
-  if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes); !opened) return opened;
+  if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes); !opened)
+    return opened;
   history::v1::CaseEvent piece;
   if (!piece.ParseFromString(bytes))
     return fail(Code::data_loss, "event_damaged",
-                {"Một mục lịch sử không đọc được. Hãy chạy lệnh kiểm tra.", "An entry of the history cannot be read. Run verify."});
+                {"Một mục lịch sử không đọc được. Hãy chạy lệnh kiểm tra.",
+                 "An entry of the history cannot be read. Run verify."});
   into.MergeFrom(piece);
   return {};
 }
@@ -123,9 +128,11 @@ Result<CaseView> CaseFile::view(Reading& reading) {
     const bool own = happened.event.actor().person_id() == reading.caller.viewer.person.text();
     const auto sees = view.sees.of_event(own);
     if (sees.informant)
-      if (auto opened = open_part(entries_[i], evidence::Part::informant, happened.event); !opened) return fail(opened.error());
+      if (auto opened = open_part(entries_[i], evidence::Part::informant, happened.event); !opened)
+        return fail(opened.error());
     if (sees.allegation)
-      if (auto opened = open_part(entries_[i], evidence::Part::allegation, happened.event); !opened) return fail(opened.error());
+      if (auto opened = open_part(entries_[i], evidence::Part::allegation, happened.event); !opened)
+        return fail(opened.error());
     redact(happened.event, sees);
     evolve(view.state, happened.event);
     view.history.push_back(std::move(happened));
@@ -138,15 +145,22 @@ Result<CaseView> CaseFile::view(Reading& reading) {
   view.clocks = clocks(view.state, reading.world.rules, reading.world.calendar);
   if (!view.former)
     view.possible = possible_acts(state_, standings_,
-                                  Context{.now = reading.now, .case_id = id_, .person = reading.caller.viewer.person, .acting = {},
-                                          .directory = reading.directory(), .rules = reading.world.rules, .new_referral = {}, .new_number = {}});
+                                  Context{.now = reading.now,
+                                          .case_id = id_,
+                                          .person = reading.caller.viewer.person,
+                                          .acting = {},
+                                          .directory = reading.directory(),
+                                          .rules = reading.world.rules,
+                                          .new_referral = {},
+                                          .new_number = {}});
 
   Shown::Case shown{id_, {}};
   const bool receiving = std::ranges::any_of(standings_, [](const Standing& s) {
     return s.relations.has(record::v1::RELATION_RECEIVING) &&
            (s.acting.role == record::v1::ROLE_OFFICER || s.acting.role == record::v1::ROLE_CHAIRMAN);
   });
-  if (receiving && state_.pending && view.row.proof_level < record::v1::PROOF_LEVEL_OPENED) shown.raises = state_.pending->id;
+  if (receiving && state_.pending && view.row.proof_level < record::v1::PROOF_LEVEL_OPENED)
+    shown.raises = state_.pending->id;
   reading.shown.what = history::v1::ACCESS_WHAT_READ;
   reading.shown.cases.push_back(shown);
   return view;
@@ -157,9 +171,14 @@ Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
   if (hats.empty()) return unknown();
   auto state = whole_state();
   if (!state) return fail(state.error());
-  const Context context{.now = writing.now, .case_id = id_, .person = writing.caller.viewer.person, .acting = hats.front(),
-                        .directory = writing.directory(), .rules = writing.world.rules,
-                        .new_referral = writing.world.ids.make<ReferralId>(), .new_number = {}};
+  const Context context{.now = writing.now,
+                        .case_id = id_,
+                        .person = writing.caller.viewer.person,
+                        .acting = hats.front(),
+                        .directory = writing.directory(),
+                        .rules = writing.world.rules,
+                        .new_referral = writing.world.ids.make<ReferralId>(),
+                        .new_number = {}};
   auto decision = decide_as(*state, command, context, hats);
   if (!decision) return fail(decision.error());
   if (auto appended = append(writing, *decision); !appended) return appended;
@@ -178,8 +197,12 @@ Result<> CaseFile::append(Writing& writing, const Decision& events) {
   const auto past_before = state_.past_units;
   std::uint64_t index = 0;
   for (const auto& event : events) {
-    Draft draft{.stream = stream_of(id_), .kind = EntryKind::case_event, .actor = writing.caller.viewer.person,
-                .session = writing.caller.viewer.session, .recorded_at = writing.now, .parts = {}};
+    Draft draft{.stream = stream_of(id_),
+                .kind = EntryKind::case_event,
+                .actor = writing.caller.viewer.person,
+                .session = writing.caller.viewer.session,
+                .recorded_at = writing.now,
+                .parts = {}};
     const auto parts = split(event);
     for (std::size_t i = 0; i < parts.size(); ++i)
       if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
@@ -196,7 +219,9 @@ Result<> CaseFile::append(Writing& writing, const Decision& events) {
   if (auto put = writing.out.put(*row); !put) return put;
   for (const auto& past : state_.past_units)
     if (std::ranges::find(past_before, past) == past_before.end())
-      if (auto put = writing.out.put(store::PastUnitRow{id_, past.unit.text(), past.last_version, index}); !put) return put;
+      if (auto put = writing.out.put(store::PastUnitRow{id_, past.unit.text(), past.last_version, index});
+          !put)
+        return put;
   writing.touched.push_back(touched_by(before ? &*before : nullptr, *row));
   return {};
 }
@@ -206,9 +231,14 @@ Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::s
   const auto id = world.ids.make<CaseId>();
   auto number = world.ledger.next_case_number(writing.db, static_cast<int>(writing.today.year()));
   if (!number) return fail(number.error());
-  const Context context{.now = writing.now, .case_id = id, .person = writing.caller.viewer.person, .acting = hats.front(),
-                        .directory = writing.directory(), .rules = world.rules,
-                        .new_referral = world.ids.make<ReferralId>(), .new_number = std::move(*number)};
+  const Context context{.now = writing.now,
+                        .case_id = id,
+                        .person = writing.caller.viewer.person,
+                        .acting = hats.front(),
+                        .directory = writing.directory(),
+                        .rules = world.rules,
+                        .new_referral = world.ids.make<ReferralId>(),
+                        .new_number = std::move(*number)};
   auto decision = decide_as(CaseState{}, command, context, hats);
   if (!decision) return fail(decision.error());
   auto keys = world.keys.make(writing.out, stream_of(id));

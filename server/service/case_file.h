@@ -1,4 +1,5 @@
-// One case as it is opened inside a transaction: its history, what the caller is to it, and what the caller may see.
+// One case as it is opened inside a transaction: its history, what the caller is to it, and what the caller
+// may see.
 #pragma once
 
 #include <optional>
@@ -22,7 +23,7 @@ struct Happened {
 /// A case as one viewer may see it.
 struct CaseView {
   CaseId id;
-  CaseState state;                // folded from what the viewer may open
+  CaseState state;  // folded from what the viewer may open
   store::CaseRow row;
   std::vector<Happened> history;  // redacted
   std::vector<ClockReading> clocks;
@@ -34,12 +35,13 @@ struct CaseView {
 /// A case that the caller may act on or read, as it is now.
 class CaseFile {
  public:
-  /// not_found case_unknown also for a case that the caller may not see under this method: whoever guesses an id
-  /// learns nothing. aborted case_version_changed where `expected_version` (not 0) is not the present one.
+  /// not_found case_unknown also for a case that the caller may not see under this method: whoever guesses an
+  /// id learns nothing. aborted case_version_changed where `expected_version` (not 0) is not the present one.
   static Result<CaseFile> open(Reading& reading, const CaseId& id, std::uint32_t expected_version = 0);
   /// The same for one who only reads it, whatever the method at hand demands.
   static Result<CaseFile> open_to_read(Reading& reading, const CaseId& id);
-  /// Whole, whoever asks: for the service's own work (rebuild, restricted rows of lists), never for an answer.
+  /// Whole, whoever asks: for the service's own work (rebuild, restricted rows of lists), never for an
+  /// answer.
   static Result<CaseFile> load(const World& world, store::Reader& db, const CaseId& id);
 
   const CaseId& id() const { return id_; }

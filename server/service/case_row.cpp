@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "evidence/seal.h"
-#include "service/timestamp.h"
 
 namespace hotline::service {
 namespace {
@@ -20,15 +19,18 @@ int band_of(int age) {
 
 std::string queue_unit_of(const CaseState& state) {
   if (state.pending) return state.pending->to.text();
-  if (state.status == record::v1::CASE_STATUS_RECEIVED) return state.responsible.text();  // returned: to be routed
+  if (state.status == record::v1::CASE_STATUS_RECEIVED)
+    return state.responsible.text();  // returned: to be routed
   return {};
 }
 
 }  // namespace
 
-store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age, record::v1::Sex sex) {
+store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age,
+                           record::v1::Sex sex) {
   const bool sex_known = sex == record::v1::SEX_MALE || sex == record::v1::SEX_FEMALE;
-  const auto text = unit + "|" + (age ? std::to_string(band_of(*age)) : "?") + "|" + (sex_known ? std::to_string(sex) : "?");
+  const auto text = unit + "|" + (age ? std::to_string(band_of(*age)) : "?") + "|" +
+                    (sex_known ? std::to_string(sex) : "?");
   return keys.lookup("place_age_sex", text);
 }
 
@@ -43,7 +45,8 @@ record::v1::CaseSummary summary_of(const CaseState& state, Date on) {
 }
 
 Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseState& state,
-                               const evidence::SubjectKeys& keys, std::uint64_t changed, const store::CaseRow* before) {
+                               const evidence::SubjectKeys& keys, std::uint64_t changed,
+                               const store::CaseRow* before) {
   store::CaseRow row;
   row.case_id = id;
   row.number = state.number;
@@ -55,7 +58,8 @@ Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseS
     row.referral_id = state.pending->id;
   }
   row.proof_level = state.proof;
-  if (before && before->referral_id == row.referral_id) row.proof_level = std::max(row.proof_level, before->proof_level);
+  if (before && before->referral_id == row.referral_id)
+    row.proof_level = std::max(row.proof_level, before->proof_level);
   row.emergency = state.emergency;
   row.restricted = state.restricted;
   row.prominent = state.prominent;
@@ -69,8 +73,8 @@ Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseS
   row.author = state.authors.front().person;
   const auto received_on = local_date(state.received_at);
   if (state.is_open() && !state.intake.incident().unit().empty())
-    row.similar = similar_hash(world.keys, state.intake.incident().unit(), age_of(state.intake.child(), received_on),
-                               state.intake.child().sex());
+    row.similar = similar_hash(world.keys, state.intake.incident().unit(),
+                               age_of(state.intake.child(), received_on), state.intake.child().sex());
   row.changed = changed;
   auto key = keys.key(evidence::Part::child);
   if (!key) return fail(key.error());
@@ -83,12 +87,15 @@ Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, 
   auto key = keys.key(evidence::Part::child);
   if (!key) return fail(key.error());
   std::string bytes;
-  if (auto opened = evidence::open(*key, stream_of(row.case_id), summary_sequence, evidence::Part::child, row.sealed_summary, bytes); !opened)
+  if (auto opened = evidence::open(*key, stream_of(row.case_id), summary_sequence, evidence::Part::child,
+                                   row.sealed_summary, bytes);
+      !opened)
     return fail(opened.error());
   record::v1::CaseSummary summary;
   if (!summary.ParseFromString(bytes))
     return fail(Code::data_loss, "summary_damaged",
-                {"Dòng tóm tắt của ca bị hỏng. Hãy chạy lệnh dựng lại.", "A case's summary is damaged. Run rebuild."});
+                {"Dòng tóm tắt của ca bị hỏng. Hãy chạy lệnh dựng lại.",
+                 "A case's summary is damaged. Run rebuild."});
   return summary;
 }
 
@@ -107,7 +114,8 @@ Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, 
                                            record::v1::ProofLevel level, std::uint64_t changed) {
   auto row = db.case_row(id);
   if (!row) return fail(row.error());
-  if (!*row || (*row)->referral_id != referral || (*row)->proof_level >= static_cast<std::uint32_t>(level)) return std::nullopt;
+  if (!*row || (*row)->referral_id != referral || (*row)->proof_level >= static_cast<std::uint32_t>(level))
+    return std::nullopt;
   (*row)->proof_level = level;
   (*row)->changed = changed;
   if (auto put = db.put(**row); !put) return fail(put.error());
@@ -117,7 +125,8 @@ Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, 
 Touched touched_by(const store::CaseRow* before, const store::CaseRow& after) {
   Touched touched{.case_id = after.case_id, .units = {}, .person = {}};
   const auto add = [&](const std::string& unit) {
-    if (!unit.empty() && std::ranges::find(touched.units, unit) == touched.units.end()) touched.units.push_back(unit);
+    if (!unit.empty() && std::ranges::find(touched.units, unit) == touched.units.end())
+      touched.units.push_back(unit);
   };
   for (const auto* row : {before, &after}) {
     if (!row) continue;

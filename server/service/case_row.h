@@ -20,9 +20,10 @@ Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseS
 record::v1::CaseSummary summary_of(const CaseState& state, Date on);
 Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, const store::CaseRow& row);
 
-/// The keyed hash by which a second call about the same child is found: place, age band, sex. Where band or sex is
-/// not known it stands for itself.
-store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age, record::v1::Sex sex);
+/// The keyed hash by which a second call about the same child is found: place, age band, sex. Where band or
+/// sex is not known it stands for itself.
+store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age,
+                           record::v1::Sex sex);
 
 /// Who is what to the case, as far as the row tells: everything but the barred persons of a restricted case.
 CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> past);

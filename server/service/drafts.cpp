@@ -28,7 +28,8 @@ Result<record::v1::Contact> opened(const World& world, const store::DraftRow& ro
 }
 
 bool same_unit(const Writing& writing, const store::DraftRow& row) {
-  return std::ranges::any_of(writing.hats, [&](const Standing& hat) { return hat.acting.unit.text() == row.unit; });
+  return std::ranges::any_of(writing.hats,
+                             [&](const Standing& hat) { return hat.acting.unit.text() == row.unit; });
 }
 
 }  // namespace
@@ -39,12 +40,20 @@ Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uin
   if (!hat) return fail(hat.error());
   store::DraftRow row;
   if (id == IdBytes{}) {
-    auto mine = writing.db.drafts(writing.caller.viewer.person, {}, {.size_max = drafts_of_person_max, .after = {}});
+    auto mine =
+        writing.db.drafts(writing.caller.viewer.person, {}, {.size_max = drafts_of_person_max, .after = {}});
     if (!mine) return fail(mine.error());
     if (mine->rows.size() >= drafts_of_person_max)
       return fail(Code::resource_exhausted, "too_many_drafts",
-                  {"Bạn đang giữ 100 bản nháp. Hãy gửi hoặc bỏ bớt.", "You hold 100 drafts. Submit or discard some."});
-    row = {.id = writing.world.ids.next(), .owner = writing.caller.viewer.person, .unit = hat->unit.text(), .updated_at = {}, .version = 0, .call = {}, .sealed = {}};
+                  {"Bạn đang giữ 100 bản nháp. Hãy gửi hoặc bỏ bớt.",
+                   "You hold 100 drafts. Submit or discard some."});
+    row = {.id = writing.world.ids.next(),
+           .owner = writing.caller.viewer.person,
+           .unit = hat->unit.text(),
+           .updated_at = {},
+           .version = 0,
+           .call = {},
+           .sealed = {}};
   } else {
     auto stored = writing.db.draft(id);
     if (!stored) return fail(stored.error());
@@ -71,7 +80,9 @@ Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id) {
   row.updated_at = writing.now;
   ++row.version;
   if (auto put = writing.out.put(row); !put) return fail(put.error());
-  if (auto noted = record_administration(writing.world, writing.out, writing.now, &writing.caller, "draft_taken_over", id_text(id)); !noted)
+  if (auto noted = record_administration(writing.world, writing.out, writing.now, &writing.caller,
+                                         "draft_taken_over", id_text(id));
+      !noted)
     return fail(noted.error());
   auto contact = opened(writing.world, row);
   if (!contact) return fail(contact.error());
@@ -90,7 +101,8 @@ Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page&
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   const auto me = reading.caller.viewer.person;
-  auto rows = of_unit ? reading.db.drafts(std::nullopt, hat->unit.text(), page) : reading.db.drafts(me, {}, page);
+  auto rows =
+      of_unit ? reading.db.drafts(std::nullopt, hat->unit.text(), page) : reading.db.drafts(me, {}, page);
   if (!rows) return fail(rows.error());
   DraftList out{{}, std::move(rows->after)};
   for (auto& row : rows->rows) {
@@ -121,9 +133,16 @@ Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const re
     whole = std::move(*before);
     whole.MergeFrom(contact);
   } else {
-    row = {.id = writing.world.ids.next(), .owner = {}, .unit = hat->unit.text(), .updated_at = {}, .version = 0, .call = call, .sealed = {}};
+    row = {.id = writing.world.ids.next(),
+           .owner = {},
+           .unit = hat->unit.text(),
+           .updated_at = {},
+           .version = 0,
+           .call = call,
+           .sealed = {}};
   }
-  if (const auto* person = writing.people->find_login(operator_login)) row.owner = PersonId::parse(person->person().person_id()).value_or(PersonId{});
+  if (const auto* person = writing.people->find_login(operator_login))
+    row.owner = PersonId::parse(person->person().person_id()).value_or(PersonId{});
   row.updated_at = writing.now;
   ++row.version;
   row.sealed = sealed(writing.world, row.id, whole);

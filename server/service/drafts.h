@@ -1,5 +1,5 @@
-// Drafts: what is typed before it is submitted, so that nothing is ever lost. A draft belongs to one person; a
-// colleague of the same unit takes it over openly. Kept sealed, gone once it is submitted or discarded.
+// Drafts: what is typed before it is submitted, so that nothing is ever lost. A draft belongs to one person;
+// a colleague of the same unit takes it over openly. Kept sealed, gone once it is submitted or discarded.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,8 @@ struct KeptDraft {
   std::optional<record::v1::Contact> contact;  // of one's own drafts alone
 };
 
-/// Zero id: a new draft. aborted draft_changed where it was saved elsewhere in between; not_found draft_unknown.
+/// Zero id: a new draft. aborted draft_changed where it was saved elsewhere in between; not_found
+/// draft_unknown.
 Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uint32_t expected_version,
                                    const record::v1::Contact& contact);
 Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id);

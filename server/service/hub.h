@@ -1,6 +1,6 @@
-// The live hub: tells open streams that something they may care about was committed. It carries no content: whoever
-// is woken reads for itself, from its own cursor, what it may see. So nothing is lost, repeated, or shown to somebody
-// who lost the right in between.
+// The live hub: tells open streams that something they may care about was committed. It carries no content:
+// whoever is woken reads for itself, from its own cursor, what it may see. So nothing is lost, repeated, or
+// shown to somebody who lost the right in between.
 //
 // Thread rule: safe from any thread. Wake-ups are called on the publishing thread and must only post.
 #pragma once
@@ -34,7 +34,8 @@ class Hub {
    public:
     Subscription() = default;
     Subscription(Hub* hub, std::uint64_t key) : hub_(hub), key_(key) {}
-    Subscription(Subscription&& other) noexcept : hub_(std::exchange(other.hub_, nullptr)), key_(other.key_) {}
+    Subscription(Subscription&& other) noexcept
+        : hub_(std::exchange(other.hub_, nullptr)), key_(other.key_) {}
     Subscription& operator=(Subscription&& other) noexcept {
       std::swap(hub_, other.hub_);
       std::swap(key_, other.key_);

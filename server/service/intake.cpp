@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "domain/case_contact.h"
+#include "domain/case_time.h"
 #include "domain/case_triage.h"
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
-#include "service/timestamp.h"
 
 namespace hotline::service {
 namespace {
@@ -20,12 +20,13 @@ std::unexpected<Error> unknown_contact() {
                "No such contact, or none that is yours to see."});
 }
 
-store::ContactRow row_of(const Writing& writing, const Acting& hat, const ContactId& id, const record::v1::Contact& contact,
-                         const evidence::StreamId& stream, const CaseId& case_id) {
+store::ContactRow row_of(const Writing& writing, const Acting& hat, const ContactId& id,
+                         const record::v1::Contact& contact, const evidence::StreamId& stream,
+                         const CaseId& case_id) {
   store::ContactRow row{.contact_id = id,
                         .case_id = case_id,
                         .stream = stream,
-                        .received_at = to_time(contact.received_at()),
+                        .received_at = time_of(contact.received_at()),
                         .recorded_by = writing.caller.viewer.person,
                         .unit = hat.unit.text(),
                         .channel = static_cast<std::uint32_t>(contact.channel()),
@@ -37,33 +38,40 @@ store::ContactRow row_of(const Writing& writing, const Acting& hat, const Contac
 }
 
 /// A contact that opens no case: in a stream of its own, or, without a form, in that of its day.
-Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id, const history::v1::ContactEvent& event,
-                       const evidence::StreamId& stream) {
+Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
+                       const history::v1::ContactEvent& event, const evidence::StreamId& stream) {
   auto& world = writing.world;
   auto keys = world.keys.open_or_make(writing.out, stream);
   if (!keys) return fail(keys.error());
   auto sequence = world.ledger.next_sequence(writing.db, stream);
   if (!sequence) return fail(sequence.error());
-  Draft draft{.stream = stream, .kind = EntryKind::contact_event, .actor = writing.caller.viewer.person,
-              .session = writing.caller.viewer.session, .recorded_at = writing.now, .parts = {}};
+  Draft draft{.stream = stream,
+              .kind = EntryKind::contact_event,
+              .actor = writing.caller.viewer.person,
+              .session = writing.caller.viewer.session,
+              .recorded_at = writing.now,
+              .parts = {}};
   const auto parts = split(event);
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
   if (auto at = world.ledger.append(writing.out, *keys, draft, *sequence); !at) return fail(at.error());
-  if (event.has_received()) return writing.out.put(row_of(writing, hat, id, event.received().contact(), stream, {}));
+  if (event.has_received())
+    return writing.out.put(row_of(writing, hat, id, event.received().contact(), stream, {}));
   return {};
 }
 
 history::v1::ContactEvent event_of(const Writing& writing, const Acting& hat, const ContactId& id) {
   history::v1::ContactEvent event;
-  set_time(event.mutable_recorded_at(), writing.now);
+  *event.mutable_recorded_at() = timestamp_of(writing.now);
   *event.mutable_actor() = actor_of(writing.caller.viewer.person, hat);
   event.set_contact_id(id.text());
   return event;
 }
 
-Submitted::Case opened_case(const Writing& writing, const CaseFile& file, const record::v1::Contact& contact) {
-  Submitted::Case out{file.id(), file.state(), clocks(file.state(), writing.world.rules, writing.world.calendar), {}};
+Submitted::Case opened_case(const Writing& writing, const CaseFile& file,
+                            const record::v1::Contact& contact) {
+  Submitted::Case out{
+      file.id(), file.state(), clocks(file.state(), writing.world.rules, writing.world.calendar), {}};
   for (const auto reason : triage(contact.intake()).reasons) out.emergency_because.emplace_back(reason);
   return out;
 }
@@ -85,7 +93,8 @@ Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1
   const auto hats = permits(*writing.demand.access, file.standings());
   if (auto acted = file.act(writing, AddContact{id, *whole}); !acted) return fail(acted.error());
   const evidence::StreamId stream{evidence::StreamKind::case_, file.id().bytes};
-  if (auto put = writing.out.put(row_of(writing, hats.front(), id, *whole, stream, file.id())); !put) return fail(put.error());
+  if (auto put = writing.out.put(row_of(writing, hats.front(), id, *whole, stream, file.id())); !put)
+    return fail(put.error());
   return id;
 }
 
@@ -98,10 +107,13 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
 
   if (contact->contact_class() == record::v1::CONTACT_CLASS_INTERVENTION) {
     const auto hats = permits(*writing.demand.access, writing.hats);
-    auto file = open_new_case(writing, OpenCase{out.contact, *contact, submission.refer_to, submission.restricted, submission.barred}, hats);
+    auto file = open_new_case(
+        writing,
+        OpenCase{out.contact, *contact, submission.refer_to, submission.restricted, submission.barred}, hats);
     if (!file) return fail(file.error());
     const evidence::StreamId stream{evidence::StreamKind::case_, file->id().bytes};
-    if (auto put = writing.out.put(row_of(writing, *hat, out.contact, *contact, stream, file->id())); !put) return fail(put.error());
+    if (auto put = writing.out.put(row_of(writing, *hat, out.contact, *contact, stream, file->id())); !put)
+      return fail(put.error());
     out.opened = opened_case(writing, *file, *contact);
   } else {
     auto event = event_of(writing, *hat, out.contact);
@@ -109,16 +121,22 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
     const auto stream = is_non_counselling(contact->call_type())
                             ? evidence::day_stream(writing.today)
                             : evidence::StreamId{evidence::StreamKind::contact, out.contact.bytes};
-    if (auto stored = store_contact(writing, *hat, out.contact, event, stream); !stored) return fail(stored.error());
+    if (auto stored = store_contact(writing, *hat, out.contact, event, stream); !stored)
+      return fail(stored.error());
   }
-  if (submission.draft != IdBytes{})
+  if (submission.draft == IdBytes{}) return out;
+  auto draft = writing.db.draft(submission.draft);
+  if (!draft) return fail(draft.error());
+  if (*draft &&
+      (*draft)->owner == writing.caller.viewer.person)  // a colleague who took it over goes on with it
     if (auto erased = writing.out.erase_draft(submission.draft); !erased) return fail(erased.error());
   return out;
 }
 
 namespace {
 
-/// The row of a contact without a case, if it is the caller's to see: recorded by them, or within their scope.
+/// The row of a contact without a case, if it is the caller's to see: recorded by them, or within their
+/// scope.
 Result<store::ContactRow> visible_contact(Reading& reading, const ContactId& id) {
   auto row = reading.db.contact(id);
   if (!row) return fail(row.error());
@@ -132,7 +150,8 @@ Result<store::ContactRow> visible_contact(Reading& reading, const ContactId& id)
   return **row;
 }
 
-Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store::ContactRow& row, const Visibility& sees) {
+Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store::ContactRow& row,
+                                                  const Visibility& sees) {
   auto keys = reading.world.keys.open(reading.db, row.stream);
   if (!keys) return fail(keys.error());
   auto entries = reading.db.entries_of(row.stream, 1, contact_versions_max);
@@ -142,20 +161,25 @@ Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store:
     history::v1::ContactEvent event;
     for (const auto part : evidence::all_parts) {
       const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
-      const bool wanted = part == evidence::Part::child || (part == evidence::Part::informant ? sees.informant : sees.allegation);
+      const bool wanted = part == evidence::Part::child ||
+                          (part == evidence::Part::informant ? sees.informant : sees.allegation);
       if (sealed.empty() || !wanted || !keys->has(part)) continue;
       std::string bytes;
       auto key = keys->key(part);
       if (!key) return fail(key.error());
-      if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes); !opened) return fail(opened.error());
+      if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes);
+          !opened)
+        return fail(opened.error());
       history::v1::ContactEvent piece;
       HOTLINE_CHECK(piece.ParseFromString(bytes));  // the seal says that we wrote it
       event.MergeFrom(piece);
     }
     if (event.contact_id() != row.contact_id.text()) continue;  // another call of the same day
     const bool amended = event.has_amended();
-    out.push_back({to_time(event.recorded_at()), PersonId::parse(event.actor().person_id()).value_or(PersonId{}),
-                   amended ? event.amended().contact() : event.received().contact(), amended ? event.amended().reason() : ""});
+    out.push_back({time_of(event.recorded_at()),
+                   PersonId::parse(event.actor().person_id()).value_or(PersonId{}),
+                   amended ? event.amended().contact() : event.received().contact(),
+                   amended ? event.amended().reason() : ""});
   }
   return out;
 }
@@ -170,8 +194,12 @@ Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   reading.shown.contact = id;
   if (row->case_id) return out;  // its content is the case's, and read there
   const bool recorded = row->recorded_by == reading.caller.viewer.person;
-  const bool supervisor = std::ranges::any_of(reading.hats, [](const Standing& s) { return s.acting.role == record::v1::ROLE_SUPERVISOR; });
-  const Visibility sees{.child = true, .informant = recorded || supervisor, .allegation = recorded || supervisor, .own = true,
+  const bool supervisor = std::ranges::any_of(
+      reading.hats, [](const Standing& s) { return s.acting.role == record::v1::ROLE_SUPERVISOR; });
+  const Visibility sees{.child = true,
+                        .informant = recorded || supervisor,
+                        .allegation = recorded || supervisor,
+                        .own = true,
                         .up_to_version = Visibility::newest};
   reading.released = sees;
   auto versions = read_versions(reading, *row, sees);
@@ -180,12 +208,14 @@ Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   return out;
 }
 
-Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact, const std::string& reason) {
+Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact,
+                       const std::string& reason) {
   auto row = visible_contact(writing, id);
   if (!row) return fail(row.error());
   if (row->case_id)
     return fail(Code::failed_precondition, "contact_has_case",
-                {"Cuộc tiếp nhận này thuộc một ca. Hãy bổ sung ngay trong ca đó.", "This contact belongs to a case. Amend the case."});
+                {"Cuộc tiếp nhận này thuộc một ca. Hãy bổ sung ngay trong ca đó.",
+                 "This contact belongs to a case. Amend the case."});
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
   if (contact.contact_class() == record::v1::CONTACT_CLASS_INTERVENTION)

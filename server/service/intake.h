@@ -1,4 +1,5 @@
-// From the call to the contact, and where called for to the case: one atomic command, "refer now, complete later".
+// From the call to the contact, and where called for to the case: one atomic command, "refer now, complete
+// later".
 #pragma once
 
 #include <optional>
@@ -37,7 +38,8 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
 Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact);
 
 /// Adds to a contact that opened no case. not_found contact_unknown for one that is not the caller's to see.
-Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact, const std::string& reason);
+Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact,
+                       const std::string& reason);
 
 struct ContactVersion {
   Time recorded_at{};

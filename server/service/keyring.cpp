@@ -6,7 +6,8 @@
 
 namespace hotline::service {
 namespace {
-// Rows beside the log have no stream of their own; the administration kind keeps them apart from those of cases.
+// Rows beside the log have no stream of their own; the administration kind keeps them apart from those of
+// cases.
 evidence::StreamId row_stream(const IdBytes& row) { return {evidence::StreamKind::admin, row}; }
 }  // namespace
 
@@ -15,7 +16,8 @@ Keyring::Keyring(evidence::MasterKey master, evidence::Vault vault)
 
 Result<evidence::SubjectKeys> Keyring::make(store::Writer& db, const evidence::StreamId& subject) const {
   auto keys = evidence::SubjectKeys::fresh();
-  if (auto put = db.put(store::SubjectKeyRow{subject, keys.wrap(master_, subject)}); !put) return fail(put.error());
+  if (auto put = db.put(store::SubjectKeyRow{subject, keys.wrap(master_, subject)}); !put)
+    return fail(put.error());
   return keys;
 }
 
@@ -28,7 +30,8 @@ Result<evidence::SubjectKeys> Keyring::open(store::Reader& db, const evidence::S
   return evidence::SubjectKeys::unwrap(master_, subject, **wrapped);
 }
 
-Result<evidence::SubjectKeys> Keyring::open_or_make(store::Writer& db, const evidence::StreamId& subject) const {
+Result<evidence::SubjectKeys> Keyring::open_or_make(store::Writer& db,
+                                                    const evidence::StreamId& subject) const {
   auto wrapped = db.subject_key(subject);
   if (!wrapped) return fail(wrapped.error());
   if (!*wrapped) return make(db, subject);
@@ -45,7 +48,8 @@ std::string Keyring::seal(evidence::VaultKey key, const IdBytes& row, std::strin
   return out;
 }
 
-Result<std::string> Keyring::unseal(evidence::VaultKey key, const IdBytes& row, std::string_view sealed) const {
+Result<std::string> Keyring::unseal(evidence::VaultKey key, const IdBytes& row,
+                                    std::string_view sealed) const {
   std::string out;
   auto opened = evidence::open(vault_.key(key), row_stream(row), 0, evidence::Part::child, sealed, out);
   if (!opened) return fail(opened.error());

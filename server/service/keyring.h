@@ -1,5 +1,5 @@
-// The keys in use: the master key from its file, the long-lived keys of the vault, and the keys of subjects as they
-// are made and opened inside a transaction.
+// The keys in use: the master key from its file, the long-lived keys of the vault, and the keys of subjects
+// as they are made and opened inside a transaction.
 //
 // Thread rule: immutable after load; the verbs that take a Reader or Writer run where that transaction runs.
 #pragma once

@@ -23,7 +23,8 @@ Result<evidence::Hash> StoredHashes::node(std::uint8_t level, std::uint64_t inde
   if (!node) return fail(node.error());
   if (!*node)
     return fail(Code::data_loss, "log_damaged",
-                {"Nhật ký thiếu một phần của cây băm. Hãy chạy lệnh kiểm tra.", "The log lacks a part of its hash tree. Run verify."});
+                {"Nhật ký thiếu một phần của cây băm. Hãy chạy lệnh kiểm tra.",
+                 "The log lacks a part of its hash tree. Run verify."});
   return **node;
 }
 
@@ -69,7 +70,8 @@ Result<std::uint64_t> Ledger::append(store::Writer& db, const evidence::SubjectK
   completed_.clear();
   now_.tree.append(entry.leaf_hash, completed_);
   for (const auto& node : completed_)
-    if (auto stored = db.put(store::TreeNode{node.level, node.index, node.hash}); !stored) return fail(stored.error());
+    if (auto stored = db.put(store::TreeNode{node.level, node.index, node.hash}); !stored)
+      return fail(stored.error());
   return entry.log_index;
 }
 

@@ -1,8 +1,8 @@
-// The one log: every write, every read and every act of an administrator becomes an entry here, sealed, and a leaf
-// of the Merkle tree, in the transaction that it belongs to.
+// The one log: every write, every read and every act of an administrator becomes an entry here, sealed, and a
+// leaf of the Merkle tree, in the transaction that it belongs to.
 //
-// Promises: an entry's index is its place in commit order; the tree in memory is that of the committed log and
-// follows the store's batches back where they fail; after each commit newest() can be signed.
+// Promises: an entry's index is its place in commit order; the tree in memory is that of the committed log
+// and follows the store's batches back where they fail; after each commit newest() can be signed.
 //
 // Thread rule: append() and the observer's calls on the writer thread only; newest() from any thread.
 #pragma once
@@ -41,8 +41,8 @@ enum class EntryKind : std::uint16_t { case_event = 1, contact_event = 2, access
 struct Draft {
   evidence::StreamId stream;
   EntryKind kind{};
-  PersonId actor;      // zero: a command on the machine
-  SessionId session;   // zero: none
+  PersonId actor;     // zero: a command on the machine
+  SessionId session;  // zero: none
   Time recorded_at{};
   std::array<std::string, evidence::part_count> parts;
 };
@@ -54,7 +54,8 @@ struct Head {
 
 class Ledger final : public store::BatchObserver {
  public:
-  /// Restores the tree from what is stored. Errors: those of the store and of evidence::restore_tree; log_damaged.
+  /// Restores the tree from what is stored. Errors: those of the store and of evidence::restore_tree;
+  /// log_damaged.
   static Result<std::unique_ptr<Ledger>> restore(store::Reader& db, std::string case_number_prefix);
 
   /// Seals, hashes and stores. Returns the entry's index in the log.

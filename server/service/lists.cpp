@@ -31,21 +31,25 @@ Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
   for (const auto& standing : standings) {
     child = child || visibility(ties, standing).child;
     receives = receives || (standing.relations.has(record::v1::RELATION_RECEIVING) &&
-                            (standing.acting.role == record::v1::ROLE_OFFICER || standing.acting.role == record::v1::ROLE_CHAIRMAN));
+                            (standing.acting.role == record::v1::ROLE_OFFICER ||
+                             standing.acting.role == record::v1::ROLE_CHAIRMAN));
   }
   ListedCase out{std::move(row), std::nullopt};
   if (!child) return out;
   auto wrapped = reading.db.subject_key({evidence::StreamKind::case_, out.row.case_id.bytes});
   if (!wrapped) return fail(wrapped.error());
   if (!*wrapped) return out;  // erased: the row says that it was there
-  auto keys = evidence::SubjectKeys::unwrap(reading.world.keys.master(), {evidence::StreamKind::case_, out.row.case_id.bytes}, **wrapped);
+  auto keys = evidence::SubjectKeys::unwrap(reading.world.keys.master(),
+                                            {evidence::StreamKind::case_, out.row.case_id.bytes}, **wrapped);
   if (!keys) return fail(keys.error());
   auto summary = open_summary(*keys, out.row);
   if (!summary) return fail(summary.error());
   out.summary = std::move(*summary);
   Shown::Case shown{out.row.case_id, {}};
-  if (receives && out.row.referral_id && out.row.proof_level < record::v1::PROOF_LEVEL_DELIVERED) shown.raises = out.row.referral_id;
-  if (shown.raises || !reading.world.recent_reads.known(reading.caller.viewer.session, out.row.case_id.bytes, reading.now))
+  if (receives && out.row.referral_id && out.row.proof_level < record::v1::PROOF_LEVEL_DELIVERED)
+    shown.raises = out.row.referral_id;
+  if (shown.raises ||
+      !reading.world.recent_reads.known(reading.caller.viewer.session, out.row.case_id.bytes, reading.now))
     reading.shown.cases.push_back(shown);
   return out;
 }
@@ -64,7 +68,8 @@ Result<CaseList> listed_page(Reading& reading, store::Rows<store::CaseRow> rows)
 
 }  // namespace
 
-Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit, const store::Page& page) {
+Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
+                            const store::Page& page) {
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
   filter.scope = **scope;
@@ -90,7 +95,9 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
   reading.released.child = true;
   QueueNews out{.there = {}, .gone = {}, .cursor = after, .more = changes->size() == news_rows_max};
   if (out.more)  // rows that one entry changed come together or not at all
-    std::erase_if(*changes, [last = changes->back().row.changed](const auto& change) { return change.row.changed == last; });
+    std::erase_if(*changes, [last = changes->back().row.changed](const auto& change) {
+      return change.row.changed == last;
+    });
   for (auto& change : *changes) {
     out.cursor = std::max(out.cursor, change.row.changed);
     const auto id = change.row.case_id;
@@ -118,7 +125,8 @@ Result<Similar> find_similar(Reading& reading, std::string_view number, std::str
     auto scope = reading.scope({});
     if (!scope) return fail(scope.error());
     for (auto& row : *rows)
-      if ((*scope)->all || row.recorded_by == reading.caller.viewer.person || std::ranges::binary_search((*scope)->units, row.unit))
+      if ((*scope)->all || row.recorded_by == reading.caller.viewer.person ||
+          std::ranges::binary_search((*scope)->units, row.unit))
         out.same_number.push_back(std::move(row));
   }
   if (incident_unit.empty()) return out;
@@ -135,13 +143,15 @@ Result<Similar> find_similar(Reading& reading, std::string_view number, std::str
     for (auto& row : *rows) {
       auto item = listed(reading, std::move(row));
       if (!item) return fail(item.error());
-      if (*item && out.same_place_and_child.size() < similar_rows_max) out.same_place_and_child.push_back(std::move(**item));
+      if (*item && out.same_place_and_child.size() < similar_rows_max)
+        out.same_place_and_child.push_back(std::move(**item));
     }
   }
   return out;
 }
 
-Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::ContactFilter filter, const store::Page& page) {
+Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::ContactFilter filter,
+                                                     const store::Page& page) {
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   auto scope = reading.scope({});

@@ -11,7 +11,8 @@
 
 namespace hotline::service {
 
-/// A row with what it says of the child; without a summary where the caller sees that there is a case and no more.
+/// A row with what it says of the child; without a summary where the caller sees that there is a case and no
+/// more.
 struct ListedCase {
   store::CaseRow row;
   std::optional<record::v1::CaseSummary> summary;
@@ -22,7 +23,8 @@ struct CaseList {
 };
 
 /// `filter.scope` is filled in here. A row that shows the child is noted as shown.
-Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit, const store::Page& page);
+Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
+                            const store::Page& page);
 Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page);
 
 /// What changed in the caller's queues after a log index: rows that are there, and cases that left.
@@ -41,6 +43,7 @@ struct Similar {
 Result<Similar> find_similar(Reading& reading, std::string_view number, std::string_view incident_unit,
                              const record::v1::Child& child);
 
-Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::ContactFilter filter, const store::Page& page);
+Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::ContactFilter filter,
+                                                     const store::Page& page);
 
 }  // namespace hotline::service

@@ -25,7 +25,8 @@ const std::string& decoy() {
 std::string hash_password(std::string_view password) {
   evidence::sodium_ready();
   char out[crypto_pwhash_STRBYTES] = {};
-  const int made = crypto_pwhash_str_alg(out, password.data(), password.size(), passes, memory_bytes, crypto_pwhash_ALG_ARGON2ID13);
+  const int made = crypto_pwhash_str_alg(out, password.data(), password.size(), passes, memory_bytes,
+                                         crypto_pwhash_ALG_ARGON2ID13);
   HOTLINE_CHECK(made == 0);  // only for want of 19 MiB
   return out;
 }
@@ -33,7 +34,8 @@ std::string hash_password(std::string_view password) {
 bool password_fits(const std::string& hash, std::string_view password) {
   evidence::sodium_ready();
   const bool known = !hash.empty();
-  const bool fits = crypto_pwhash_str_verify((known ? hash : decoy()).c_str(), password.data(), password.size()) == 0;
+  const bool fits =
+      crypto_pwhash_str_verify((known ? hash : decoy()).c_str(), password.data(), password.size()) == 0;
   return known && fits;
 }
 

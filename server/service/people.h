@@ -1,4 +1,5 @@
-// The people who use the service, and who stands in for whom: small enough to be held in memory, kept sealed on disk.
+// The people who use the service, and who stands in for whom: small enough to be held in memory, kept sealed
+// on disk.
 //
 // Thread rule: immutable; the world holds the newest one and replaces it after the commit that changed it.
 #pragma once

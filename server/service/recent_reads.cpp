@@ -7,7 +7,8 @@ namespace hotline::service {
 bool RecentReads::known(const SessionId& session, const IdBytes& subject, Time now) const {
   const std::lock_guard lock(guard_);
   for (const auto* map : {&young_, &old_})
-    if (const auto it = map->find({session, subject}); it != map->end()) return now - it->second < again_after && now >= it->second;
+    if (const auto it = map->find({session, subject}); it != map->end())
+      return now - it->second < again_after && now >= it->second;
   return false;
 }
 

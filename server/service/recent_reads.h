@@ -1,7 +1,7 @@
 // Which accesses are already in the log: one entry per person, case and session in five minutes.
 //
-// Thread rule: safe from any thread. Bounded: when `entries_max` are held, the old half is forgotten, and an access
-// is written once more than needed.
+// Thread rule: safe from any thread. Bounded: when `entries_max` are held, the old half is forgotten, and an
+// access is written once more than needed.
 #pragma once
 
 #include <mutex>

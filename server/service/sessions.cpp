@@ -26,7 +26,9 @@ std::optional<Session> Sessions::use(std::string_view token, Time now) {
 
 bool Sessions::runs(const SessionId& session, Time now) const {
   const std::lock_guard lock(guard_);
-  return std::ranges::any_of(held_, [&](const auto& item) { return item.second.row.session == session && end_of(item.second.row) > now; });
+  return std::ranges::any_of(held_, [&](const auto& item) {
+    return item.second.row.session == session && end_of(item.second.row) > now;
+  });
 }
 
 std::vector<store::SessionRow> Sessions::to_store(Time now) {

@@ -1,8 +1,8 @@
-// Who is signed in. A token is 256 random bits that only its holder has; kept is its hash, in memory for speed and in
-// the database so that a restart signs nobody out.
+// Who is signed in. A token is 256 random bits that only its holder has; kept is its hash, in memory for
+// speed and in the database so that a restart signs nobody out.
 //
-// A session ends `idle_max` after it was last used and `life_max` after it began, and at once when the person is
-// disabled or gets other roles.
+// A session ends `idle_max` after it was last used and `life_max` after it began, and at once when the person
+// is disabled or gets other roles.
 //
 // Thread rule: safe from any thread.
 #pragma once
@@ -73,7 +73,9 @@ class Sessions {
     store::SessionRow row;
     Time stored_seen{};
   };
-  Time end_of(const store::SessionRow& row) const { return std::min(row.expires_at, row.seen_at + limits_.idle_max); }
+  Time end_of(const store::SessionRow& row) const {
+    return std::min(row.expires_at, row.seen_at + limits_.idle_max);
+  }
 
   const SessionLimits limits_;
   mutable std::mutex guard_;

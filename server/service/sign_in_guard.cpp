@@ -10,7 +10,8 @@ std::string place(std::string_view address) { return "p" + std::string(address);
 
 Duration SignInGuard::delay(std::string_view login, std::string_view address, Time now) const {
   const std::lock_guard lock(guard_);
-  return std::max(delay_of(account(login), free_tries, now), delay_of(place(address), free_tries_of_address, now));
+  return std::max(delay_of(account(login), free_tries, now),
+                  delay_of(place(address), free_tries_of_address, now));
 }
 
 void SignInGuard::failed(std::string_view login, std::string_view address, Time now) {

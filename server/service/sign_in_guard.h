@@ -1,8 +1,9 @@
-// Slows down the guessing of passwords, by account and by address, and never locks: a lock-out would be a weapon
-// against the office that it shuts out.
+// Slows down the guessing of passwords, by account and by address, and never locks: a lock-out would be a
+// weapon against the office that it shuts out.
 //
-// After `free_tries` failures each further try waits, twice as long each time, at most `delay_max`; a success clears
-// the account, and a quiet `forget_after` clears both. Offices sit behind one address, so an address has more tries.
+// After `free_tries` failures each further try waits, twice as long each time, at most `delay_max`; a success
+// clears the account, and a quiet `forget_after` clears both. Offices sit behind one address, so an address
+// has more tries.
 //
 // Thread rule: safe from any thread. Bounded: past `entries_max` the oldest are forgotten.
 #pragma once

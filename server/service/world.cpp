@@ -16,7 +16,8 @@ store::Scope work_out(const ListScope& scope, const Directory& directory, Date t
     const auto* now = holder(directory, unit.key, today);
     if (!now) continue;
     const bool own = std::ranges::find(scope.units, now->key) != scope.units.end();
-    const bool below = std::ranges::any_of(above, [&](const Unit* upper) { return directory.is_above(*upper, *now, today); });
+    const bool below = std::ranges::any_of(
+        above, [&](const Unit* upper) { return directory.is_above(*upper, *now, today); });
     if (own || below) out.units.push_back(unit.key.text());
   }
   std::ranges::sort(out.units);
@@ -25,7 +26,8 @@ store::Scope work_out(const ListScope& scope, const Directory& directory, Date t
 
 }  // namespace
 
-std::shared_ptr<const store::Scope> Scopes::of(std::span<const Standing> standings, const Gazetteer& places, Date today) {
+std::shared_ptr<const store::Scope> Scopes::of(std::span<const Standing> standings, const Gazetteer& places,
+                                               Date today) {
   const auto scope = list_scope(standings);
   std::string key(scope.everything ? "*" : "");
   for (const auto& unit : scope.units) key += unit.text() + " ";

@@ -1,5 +1,5 @@
-// What every use case stands on: the store, the keys, the log, who is who, which places there are, and the rules.
-// Made once by the app; everything in it is safe from any thread, or says where it may be used.
+// What every use case stands on: the store, the keys, the log, who is who, which places there are, and the
+// rules. Made once by the app; everything in it is safe from any thread, or says where it may be used.
 #pragma once
 
 #include <atomic>
@@ -32,14 +32,16 @@ namespace hotline::service {
 struct Gazetteer {
   std::shared_ptr<const Directory> directory;
   PlaceFinder finder;
-  explicit Gazetteer(std::shared_ptr<const Directory> units) : directory(std::move(units)), finder(*directory) {}
+  explicit Gazetteer(std::shared_ptr<const Directory> units)
+      : directory(std::move(units)), finder(*directory) {}
 };
 
 /// Which rows the lists of a set of hats may hold. Working it out looks at every unit, so it is kept.
 /// Safe from any thread.
 class Scopes {
  public:
-  std::shared_ptr<const store::Scope> of(std::span<const Standing> standings, const Gazetteer& places, Date today);
+  std::shared_ptr<const store::Scope> of(std::span<const Standing> standings, const Gazetteer& places,
+                                         Date today);
 
  private:
   static constexpr std::size_t kept_max = 2'000;

@@ -1,8 +1,9 @@
-// What the store keeps, one struct a table. Truth is `Entry` and `SubjectKeyRow` alone; everything that speaks of a
-// case or a contact besides is a projection: written in the same transaction, thrown away and rebuilt at will.
+// What the store keeps, one struct a table. Truth is `Entry` and `SubjectKeyRow` alone; everything that
+// speaks of a case or a contact besides is a projection: written in the same transaction, thrown away and
+// rebuilt at will.
 //
-// Nothing here is personal data in the clear: content is sealed, telephone numbers and places of look-ups are keyed
-// hashes. The list of plain columns, each with its reason, stands in server/README.md.
+// Nothing here is personal data in the clear: content is sealed, telephone numbers and places of look-ups are
+// keyed hashes. The list of plain columns, each with its reason, stands in server/README.md.
 #pragma once
 
 #include <array>
@@ -20,7 +21,8 @@ namespace hotline::store {
 using Hash16 = std::array<std::uint8_t, 16>;
 using Hash32 = std::array<std::uint8_t, 32>;
 
-/// One leaf of the log. Written once; only the sealed parts may ever go away (erasure), the header and hashes stay.
+/// One leaf of the log. Written once; only the sealed parts may ever go away (erasure), the header and hashes
+/// stay.
 struct Entry {
   std::uint64_t log_index = 0;  // 0, 1, 2, … without a gap, in commit order
   evidence::StreamId stream;
@@ -49,9 +51,9 @@ struct CaseRow {
   std::string number;
   std::uint32_t status = 0;  // record.v1.CaseStatus
   std::uint32_t version = 0;
-  std::string responsible_unit;  // UnitKey::text()
-  std::string receiving_unit;    // of the referral that waits; empty without one
-  ReferralId referral_id;        // of the same
+  std::string responsible_unit;   // UnitKey::text()
+  std::string receiving_unit;     // of the referral that waits; empty without one
+  ReferralId referral_id;         // of the same
   std::uint32_t proof_level = 0;  // of the newest referral
   bool emergency = false;
   bool restricted = false;
@@ -60,11 +62,12 @@ struct CaseRow {
   Time received_at{};
   std::optional<Time> next_due;  // an index of clocks(), never a truth of its own
   std::uint32_t next_due_kind = 0;
-  std::string queue_unit;  // whose queue it waits in: receiving unit, or the unit that must route it; empty: none's
+  std::string
+      queue_unit;  // whose queue it waits in: receiving unit, or the unit that must route it; empty: none's
   PersonId author;
   std::optional<Hash16> similar;  // keyed hash of place, age band and sex, while open
-  std::uint64_t changed = 0;      // log index of the newest entry that changed this row: the cursor of watches
-  std::string sealed_summary;     // hotline.v1.Summary under the child key of the case
+  std::uint64_t changed = 0;   // log index of the newest entry that changed this row: the cursor of watches
+  std::string sealed_summary;  // hotline.v1.Summary under the child key of the case
 
   bool operator==(const CaseRow&) const = default;
 };
@@ -81,7 +84,7 @@ struct PastUnitRow {
 /// Projection: one contact.
 struct ContactRow {
   ContactId contact_id;
-  CaseId case_id;  // zero: none
+  CaseId case_id;             // zero: none
   evidence::StreamId stream;  // where its entries lie
   Time received_at{};
   PersonId recorded_by;
@@ -95,7 +98,7 @@ struct ContactRow {
 struct AccessRow {
   std::uint64_t log_index = 0;
   std::uint8_t position = 0;  // among the rows of one entry, which may be about many cases
-  CaseId case_id;  // zero: a search or a list
+  CaseId case_id;             // zero: a search or a list
   PersonId person;
   Time at{};
   bool operator==(const AccessRow&) const = default;

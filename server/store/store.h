@@ -1,26 +1,31 @@
 // The port to the database: jobs that run whole in one transaction, and the verbs they have there.
 //
 // Promises of every adapter:
-//  * A write job that returns an error leaves nothing behind. `done` is called exactly once, after the commit is
-//    durable (fsync) or with the error; what it acknowledges survives a power cut. Where the commit itself failed,
-//    every job of the batch gets its error, and nobody sees anything of it, but for one case: after an I/O error
-//    while syncing, followed by a crash, the whole batch may be found at the next start. So retries need a request_id.
-//  * Write jobs run one at a time, in the order of their lane; the urgent lane goes first, and of any eight jobs in a
+//  * A write job that returns an error leaves nothing behind. `done` is called exactly once, after the commit
+//  is
+//    durable (fsync) or with the error; what it acknowledges survives a power cut. Where the commit itself
+//    failed, every job of the batch gets its error, and nobody sees anything of it, but for one case: after
+//    an I/O error while syncing, followed by a crash, the whole batch may be found at the next start. So
+//    retries need a request_id.
+//  * Write jobs run one at a time, in the order of their lane; the urgent lane goes first, and of any eight
+//  jobs in a
 //    row one is a normal one and one an access entry, where such wait. Many jobs share one commit.
-//  * A read job sees one consistent state, at least as new as every write acknowledged before it was submitted.
+//  * A read job sees one consistent state, at least as new as every write acknowledged before it was
+//  submitted.
 //  * A verb that returns Result fails only as its comment says, or with:
 //      unavailable        store_full     no space on the disk: nothing was written
 //      unavailable        store_io       the disk reported an error
 //      unavailable        store_locked   another program holds a lock on the file
 //      unavailable        store_no_memory
-//      data_loss          store_damaged  the file cannot be read as it was written: call the operator of the machine
-//      deadline_exceeded  read_too_long  a read job went on for longer than Limits::read_max
+//      data_loss          store_damaged  the file cannot be read as it was written: call the operator of the
+//      machine deadline_exceeded  read_too_long  a read job went on for longer than Limits::read_max
 //    After such an error the transaction may be no more; the job gets that error even if it returns success.
-//  * Jobs and `done` run on the adapter's threads: they must not block and must not throw. Job and `done` of one
+//  * Jobs and `done` run on the adapter's threads: they must not block and must not throw. Job and `done` of
+//  one
 //    request run on the same thread, the job first; a job is destroyed before its `done` is called.
 //
-// Queues are bounded (`Limits`): a full lane answers resource_exhausted store_busy, a stopping store unavailable
-// store_stopping; these two are called back at once, on the caller's thread.
+// Queues are bounded (`Limits`): a full lane answers resource_exhausted store_busy, a stopping store
+// unavailable store_stopping; these two are called back at once, on the caller's thread.
 #pragma once
 
 #include <functional>
@@ -41,10 +46,11 @@ struct Scope {
   std::vector<std::string> units;  // UnitKey::text(), sorted
 };
 
-/// Lists are read in pages. `after` is the key of the last row seen, as the adapter made it (24 to 40 bytes; the time and
-/// the id of that row); empty for the first. It may come back from outside: one that is malformed is invalid_argument
-/// page_token_invalid, a forged one only starts the list elsewhere. Rows that come or go between two pages make no
-/// other row appear twice or be left out; in the queue, a row whose place changes may.
+/// Lists are read in pages. `after` is the key of the last row seen, as the adapter made it (24 to 40 bytes;
+/// the time and the id of that row); empty for the first. It may come back from outside: one that is
+/// malformed is invalid_argument page_token_invalid, a forged one only starts the list elsewhere. Rows that
+/// come or go between two pages make no other row appear twice or be left out; in the queue, a row whose
+/// place changes may.
 struct Page {
   std::uint32_t size_max = 50;
   std::string after;
@@ -58,17 +64,17 @@ struct Rows {
 struct CaseFilter {
   Scope scope;                          // by responsible, receiving or past unit
   std::vector<std::uint32_t> statuses;  // empty: every
-  // Set: next_due before this instant, and not closed; the longest overdue first; by responsible or receiving unit
-  // alone, for a past unit has nothing to do any more.
+  // Set: next_due before this instant, and not closed; the longest overdue first; by responsible or receiving
+  // unit alone, for a past unit has nothing to do any more.
   std::optional<Time> overdue_at;
   bool prominent_only = false;
 };
 
 struct ContactFilter {
-  Scope scope;                              // by recording unit
-  std::optional<PersonId> recorded_by;      // set: only theirs
-  std::optional<Time> from, to;             // received_at in [from, to)
-  std::uint32_t contact_class = 0;          // 0: every
+  Scope scope;                          // by recording unit
+  std::optional<PersonId> recorded_by;  // set: only theirs
+  std::optional<Time> from, to;         // received_at in [from, to)
+  std::uint32_t contact_class = 0;      // 0: every
 };
 
 struct AccessFilter {
@@ -81,7 +87,8 @@ struct AccessFilter {
 struct QueueChange {
   CaseRow row;
   bool in_queue = false;  // false: it left
-  std::uint64_t at = 0;   // log index of the change: the cursor to go on from. Not row.changed, which may be later
+  std::uint64_t at =
+      0;  // log index of the change: the cursor to go on from. Not row.changed, which may be later
 };
 
 /// What can be asked inside a transaction. Absent rows are std::nullopt, never an error.
@@ -92,7 +99,8 @@ class Reader {
   // The log.
   virtual Result<std::uint64_t> log_size() = 0;
   /// Entries [from, to) in log order, through `each`; stops early when it returns an error, and returns that.
-  virtual Result<> entries(std::uint64_t from, std::uint64_t to, const std::function<Result<>(const Entry&)>& each) = 0;
+  virtual Result<> entries(std::uint64_t from, std::uint64_t to,
+                           const std::function<Result<>(const Entry&)>& each) = 0;
   virtual Result<std::vector<Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
                                                 std::uint32_t count_max) = 0;
   /// The last stream_sequence; 0 for a stream without entries.
@@ -107,22 +115,27 @@ class Reader {
   virtual Result<Rows<CaseRow>> cases(const CaseFilter& filter, const Page& page) = 0;
   /// Emergencies first, then the earliest due, then the longest waiting.
   virtual Result<Rows<CaseRow>> queue(const Scope& scope, const Page& page) = 0;
-  /// The cases of a scope that changed after the log index `after`, in order of QueueChange::at, each once: those that a
-  /// unit of the scope is responsible for, receives or has in its queue, at their newest change; and those that it had
-  /// (past_units) and no unit of the scope has now, at PastUnitRow::left. To follow a queue: read queue() and
-  /// log_size() in one job, begin with after = log_size() - 1 (0 for an empty log), go on from the last `at`. Changes
-  /// at one log index are never parted, so more than `count_max` may come; an empty answer means that there are none.
-  virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after, std::uint32_t count_max) = 0;
-  /// Newest received first.
+  /// The cases of a scope that changed after the log index `after`, in order of QueueChange::at, each once:
+  /// those that a unit of the scope is responsible for, receives or has in its queue, at their newest change;
+  /// and those that it had (past_units) and no unit of the scope has now, at PastUnitRow::left. To follow a
+  /// queue: read queue() and log_size() in one job, begin with after = log_size() - 1 (0 for an empty log),
+  /// go on from the last `at`. Changes at one log index are never parted, so more than `count_max` may come;
+  /// an empty answer means that there are none.
+  virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after,
+                                                         std::uint32_t count_max) = 0;
+  /// Newest recorded first (order of ids).
   virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max) = 0;
   virtual Result<std::vector<PastUnitRow>> past_units(const CaseId& id) = 0;
-  /// The greatest n of the numbers `prefix` n, n in decimal. Reads them all: for the start and the turn of a year.
+  /// The greatest n of the numbers `prefix` n, n in decimal. Reads them all: for the start and the turn of a
+  /// year.
   virtual Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) = 0;
 
   // Contacts, newest received first.
   virtual Result<std::optional<ContactRow>> contact(const ContactId& id) = 0;
   virtual Result<Rows<ContactRow>> contacts(const ContactFilter& filter, const Page& page) = 0;
-  virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number, std::uint32_t count_max) = 0;
+  /// Newest recorded first (order of ids).
+  virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number,
+                                                             std::uint32_t count_max) = 0;
 
   // Reads, newest first.
   virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;
@@ -136,7 +149,8 @@ class Reader {
   virtual Result<std::optional<DraftRow>> draft(const IdBytes& id) = 0;
   virtual Result<std::optional<DraftRow>> draft_of_call(const Hash16& call) = 0;
   /// Newest first; of one owner, or of a whole unit.
-  virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit, const Page& page) = 0;
+  virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
+                                        const Page& page) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
@@ -189,11 +203,12 @@ using WriteJob = std::move_only_function<Result<>(Writer&)>;
 using ReadJob = std::move_only_function<Result<>(Reader&)>;
 using Done = std::move_only_function<void(Result<>)>;
 
-/// Told on the writer thread around a batch: what is kept in memory beside the database (the Merkle tree) follows it.
+/// Told on the writer thread around a batch: what is kept in memory beside the database (the Merkle tree)
+/// follows it.
 class BatchObserver {
  public:
   virtual ~BatchObserver() = default;
-  virtual void savepoint() = 0;   // before each job
+  virtual void savepoint() = 0;     // before each job
   virtual void rollback_job() = 0;  // the job failed: back to its savepoint
   virtual void rollback_all() = 0;  // the batch failed: back to the last commit
   virtual void committed() = 0;     // durable, before the `done`s are called

@@ -1,13 +1,12 @@
 #include "bench/http_load.h"
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
-
-#include <algorithm>
 #include <charconv>
 #include <memory>
 
@@ -44,9 +43,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
  private:
   void read_head() {
-    asio::async_read_until(socket_, asio::dynamic_buffer(answer_), "\r\n\r\n", [self = shared_from_this()](auto error, std::size_t size) {
-      if (!error) self->read_body(size);
-    });
+    asio::async_read_until(socket_, asio::dynamic_buffer(answer_), "\r\n\r\n",
+                           [self = shared_from_this()](auto error, std::size_t size) {
+                             if (!error) self->read_body(size);
+                           });
   }
 
   void read_body(std::size_t head) {
@@ -55,7 +55,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     if (const auto at = answer_.find("Content-Length: "); at != std::string::npos && at < head)
       std::from_chars(answer_.data() + at + 16, answer_.data() + head, length);
     const auto have = answer_.size() - head;
-    asio::async_read(socket_, asio::dynamic_buffer(answer_), asio::transfer_exactly(length > have ? length - have : 0),
+    asio::async_read(socket_, asio::dynamic_buffer(answer_),
+                     asio::transfer_exactly(length > have ? length - have : 0),
                      [self = shared_from_this()](auto error, std::size_t) {
                        if (!error) self->answered();
                      });
@@ -63,7 +64,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void answered() {
     auto& out = shared_.out;
-    out.micros.push_back(std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
+    out.micros.push_back(
+        std::chrono::duration_cast<std::chrono::microseconds>(Steady::now() - began_).count());
     ++out.answered;
     if (!status_ok_) ++out.failed;
     answer_.clear();
@@ -81,13 +83,18 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
 double Measured::percentile_ms(double share) const {
   if (micros.empty()) return 0;
-  return static_cast<double>(micros[static_cast<std::size_t>(share * static_cast<double>(micros.size() - 1))]) / 1000.0;
+  return static_cast<double>(
+             micros[static_cast<std::size_t>(share * static_cast<double>(micros.size() - 1))]) /
+         1000.0;
 }
 
 Measured run(const Load& load) {
   asio::io_context io(1);
-  Shared shared{load, "POST " + load.target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnect-Protocol-Version: 1\r\nContent-Type: " +
-                          load.content_type + (load.bearer.empty() ? "" : "\r\nAuthorization: Bearer " + load.bearer) + "\r\nContent-Length: "};
+  Shared shared{load, "POST " + load.target +
+                          " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnect-Protocol-Version: 1\r\nContent-Type: " +
+                          load.content_type +
+                          (load.bearer.empty() ? "" : "\r\nAuthorization: Bearer " + load.bearer) +
+                          "\r\nContent-Length: "};
   shared.out.micros.reserve(load.bodies.size());
   for (std::uint32_t i = 0; i < load.connections; ++i) std::make_shared<Connection>(io, shared)->next();
   const auto began = Steady::now();

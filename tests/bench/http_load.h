@@ -1,5 +1,5 @@
-// A load generator that costs little: one thread, N keep-alive connections, one request at a time on each, bodies
-// made beforehand. Loopback only; ends by itself after the last request.
+// A load generator that costs little: one thread, N keep-alive connections, one request at a time on each,
+// bodies made beforehand. Loopback only; ends by itself after the last request.
 #pragma once
 
 #include <chrono>

@@ -27,7 +27,9 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-double seconds_since(Steady::time_point began) { return std::chrono::duration<double>(Steady::now() - began).count(); }
+double seconds_since(Steady::time_point began) {
+  return std::chrono::duration<double>(Steady::now() - began).count();
+}
 
 double percentile(std::vector<double>& values, double share) {
   if (values.empty()) return 0;
@@ -50,7 +52,8 @@ double fsync_median_ms(const std::filesystem::path& directory) {
   return percentile(times, 0.5);
 }
 
-Load load_of(const Town& town, std::string target, bool json, std::uint32_t connections, std::vector<std::string> bodies) {
+Load load_of(const Town& town, std::string target, bool json, std::uint32_t connections,
+             std::vector<std::string> bodies) {
   Load load;
   load.port = town.port();
   load.target = std::move(target);
@@ -83,7 +86,8 @@ std::unique_ptr<rpc::Client> client_of(const Town& town, const std::string& toke
 }
 
 const google::protobuf::MethodDescriptor& method(const std::string& name) {
-  const auto* found = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + name);
+  const auto* found =
+      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + name);
   HOTLINE_CHECK(found != nullptr);
   return *found;
 }
@@ -139,7 +143,8 @@ std::vector<Figure> measure_intakes(Town& town, const Floor& floor, std::size_t 
     const std::string form = json ? "JSON" : "binary";
     const auto intakes = run(load_of(town, submit, json, 32, intake_bodies(count, json)));
     HOTLINE_CHECK(intakes.failed == 0);
-    out.push_back(ratio("intake, " + form + ", 32 connections", intakes.per_second(), "/s", floor.intakes_per_second, json ? 0.6 : 0.7));
+    out.push_back(ratio("intake, " + form + ", 32 connections", intakes.per_second(), "/s",
+                        floor.intakes_per_second, json ? 0.6 : 0.7));
     out.push_back(at_most("  p99", intakes.percentile_ms(0.99), "ms", 3 * floor.batch_p99_ms));
     const auto silent = run(load_of(town, submit, json, 32, silent_bodies(count, json)));
     HOTLINE_CHECK(silent.failed == 0);
@@ -178,7 +183,8 @@ std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t ca
       get.set_case_id(id);
       v1::GetCaseResponse shown;
       const auto began = Steady::now();
-      if (reader->unary(method("CaseService.GetCase"), get, shown)) times->push_back(seconds_since(began) * 1000);
+      if (reader->unary(method("CaseService.GetCase"), get, shown))
+        times->push_back(seconds_since(began) * 1000);
     }
   HOTLINE_CHECK(!first.empty() && !again.empty() && !queue.empty());
   return {at_most("GetCase, first reading, p99", percentile(first, 0.99), "ms", 2 * floor.fsync_ms + 3),
@@ -197,17 +203,20 @@ std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_
     threads.emplace_back([&, i] {
       const auto& officers = town.people().officer_tokens;
       auto client = client_of(town, officers[i % officers.size()]);
-      (void)client->stream(method("ReferralService.WatchQueue"), v1::WatchQueueRequest(), [&](const google::protobuf::Message& message) {
-        const auto now = Steady::now();
-        const auto& word = static_cast<const v1::WatchQueueResponse&>(message);
-        if (word.caught_up()) ++ready;
-        if (word.has_row()) {
-          const std::lock_guard lock(guard);
-          if (const auto it = sent.find(word.row().case_id()); it != sent.end() && word.row().referral().proof_level() == record::v1::PROOF_LEVEL_QUEUED)
-            latencies.push_back(std::chrono::duration<double, std::milli>(now - it->second).count());
-        }
-        return !ending.load();
-      });
+      (void)client->stream(
+          method("ReferralService.WatchQueue"), v1::WatchQueueRequest(),
+          [&](const google::protobuf::Message& message) {
+            const auto now = Steady::now();
+            const auto& word = static_cast<const v1::WatchQueueResponse&>(message);
+            if (word.caught_up()) ++ready;
+            if (word.has_row()) {
+              const std::lock_guard lock(guard);
+              if (const auto it = sent.find(word.row().case_id());
+                  it != sent.end() && word.row().referral().proof_level() == record::v1::PROOF_LEVEL_QUEUED)
+                latencies.push_back(std::chrono::duration<double, std::milli>(now - it->second).count());
+            }
+            return !ending.load();
+          });
     });
   while (ready < watchers) std::this_thread::yield();
   auto submitter = client_of(town, town.people().operator_token);
@@ -230,7 +239,8 @@ std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_
   v1::SubmitContactResponse ignored;
   (void)submitter->unary(method("IntakeService.SubmitContact"), last, ignored);
   for (auto& thread : threads) thread.join();
-  return {at_most("submit → open queue, " + std::to_string(watchers) + " watchers, p99", percentile(latencies, 0.99), "ms", 50)};
+  return {at_most("submit → open queue, " + std::to_string(watchers) + " watchers, p99",
+                  percentile(latencies, 0.99), "ms", 50)};
 }
 
 std::vector<Figure> measure_rest(Town& town) {
@@ -239,12 +249,13 @@ std::vector<Figure> measure_rest(Town& town) {
   auto supervisor = client_of(town, town.people().supervisor_token);
   std::uint64_t entries = 0;
   const auto began = Steady::now();
-  (void)supervisor->stream(method("AuditService.VerifyHistory"), v1::VerifyHistoryRequest(), [&](const google::protobuf::Message& message) {
-    const auto& word = static_cast<const v1::VerifyHistoryResponse&>(message);
-    entries = word.entries_total();
-    HOTLINE_CHECK(!word.done() || word.sound());
-    return true;
-  });
+  (void)supervisor->stream(method("AuditService.VerifyHistory"), v1::VerifyHistoryRequest(),
+                           [&](const google::protobuf::Message& message) {
+                             const auto& word = static_cast<const v1::VerifyHistoryResponse&>(message);
+                             entries = word.entries_total();
+                             HOTLINE_CHECK(!word.done() || word.sound());
+                             return true;
+                           });
   const auto rate = static_cast<double>(entries) / seconds_since(began);
   out.push_back({"verification", rate, "entries/s", 0, "≥ 100000", rate >= 100'000});
   out.push_back({"entries of the log", static_cast<double>(entries), ""});

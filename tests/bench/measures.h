@@ -1,5 +1,5 @@
-// What the bench measures, one function each. Every figure that depends on the machine is given with its floor from
-// the same run, since machines drift and only ratios count.
+// What the bench measures, one function each. Every figure that depends on the machine is given with its
+// floor from the same run, since machines drift and only ratios count.
 #pragma once
 
 #include <filesystem>
@@ -15,9 +15,9 @@ struct Figure {
   std::string name;
   double value = 0;
   std::string unit;
-  double floor = 0;        // 0: none
-  std::string goal = {};   // "≥ 0.60 × F"
-  bool reached = true;     // only where there is a goal
+  double floor = 0;       // 0: none
+  std::string goal = {};  // "≥ 0.60 × F"
+  bool reached = true;    // only where there is a goal
 };
 
 /// SQLite alone: intakes a second in batches of a size, and the 99th percentile of a batch in ms.

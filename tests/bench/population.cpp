@@ -16,8 +16,9 @@
 namespace hotline::bench {
 namespace {
 
-constexpr const char* communes[] = {"07444@2025-07-01", "07450@2025-07-01", "07462@2025-07-01", "07486@2025-07-01",
-                                    "07489@2025-07-01", "07492@2025-07-01", "07498@2025-07-01", "07519@2025-07-01"};
+constexpr const char* communes[] = {"07444@2025-07-01", "07450@2025-07-01", "07462@2025-07-01",
+                                    "07486@2025-07-01", "07489@2025-07-01", "07492@2025-07-01",
+                                    "07498@2025-07-01", "07519@2025-07-01"};
 constexpr const char* helpline = "TD111@2004-01-01";
 
 IdMaker& ids() {
@@ -29,7 +30,8 @@ IdMaker& ids() {
 template <class Response, class Request>
 Response ask(rpc::Client& client, const std::string& method, const Request& request) {
   Response response;
-  const auto* descriptor = google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + method);
+  const auto* descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + method);
   const auto done = client.unary(*descriptor, request, response);
   if (!done) {
     std::fprintf(stderr, "%s: %s\n", method.c_str(), done.error().message.c_str());
@@ -64,7 +66,8 @@ std::string first_sign_in(std::uint16_t port, const std::string& login, const st
   return token;
 }
 
-std::string make_person(rpc::Client& admin, std::uint16_t port, const std::string& login, const std::string& unit, record::v1::Role role) {
+std::string make_person(rpc::Client& admin, std::uint16_t port, const std::string& login,
+                        const std::string& unit, record::v1::Role role) {
   v1::CreatePersonRequest request;
   request.set_request_id(id_text(ids().next()));
   request.set_login(login);
@@ -72,7 +75,9 @@ std::string make_person(rpc::Client& admin, std::uint16_t port, const std::strin
   auto* membership = request.add_memberships();
   membership->set_unit(unit);
   membership->set_role(role);
-  return first_sign_in(port, login, ask<v1::CreatePersonResponse>(admin, "DirectoryService.CreatePerson", request).one_time_password());
+  return first_sign_in(
+      port, login,
+      ask<v1::CreatePersonResponse>(admin, "DirectoryService.CreatePerson", request).one_time_password());
 }
 
 record::v1::Contact intake(std::size_t number) {
@@ -91,10 +96,12 @@ record::v1::Contact intake(std::size_t number) {
   form->mutable_incident()->set_unit(communes[number % std::size(communes)]);
   form->mutable_incident()->set_detail("Thôn " + std::to_string(number % 20));
   form->set_present_state("Trẻ bị thương nhẹ ở tay, đang ở nhà hàng xóm.");
-  form->set_narrative("Hàng xóm nghe tiếng trẻ khóc nhiều đêm liền và thấy vết bầm trên tay khi gặp trẻ đi học về. "
-                      "Trẻ nói sợ về nhà. Hàng xóm đã cho trẻ ăn và gọi tổng đài.");
+  form->set_narrative(
+      "Hàng xóm nghe tiếng trẻ khóc nhiều đêm liền và thấy vết bầm trên tay khi gặp trẻ đi học về. "
+      "Trẻ nói sợ về nhà. Hàng xóm đã cho trẻ ăn và gọi tổng đài.");
   form->mutable_triage()->set_abuser_can_reach(record::v1::ANSWER_YES);
-  form->mutable_triage()->set_relative_can_protect(number % 3 ? record::v1::ANSWER_YES : record::v1::ANSWER_NO);
+  form->mutable_triage()->set_relative_can_protect(number % 3 ? record::v1::ANSWER_YES
+                                                              : record::v1::ANSWER_NO);
   auto* suspect = form->add_suspected_abusers();
   suspect->set_relation(record::v1::RELATIONSHIP_STEP_PARENT);
   return contact;
@@ -107,8 +114,10 @@ std::vector<std::string> bodies(std::size_t count, bool json, Make make) {
     v1::SubmitContactRequest request;
     request.set_request_id(id_text(ids().next()));
     *request.mutable_contact() = make(i);
-    if (json) (void)google::protobuf::util::MessageToJsonString(request, &out[i]);
-    else request.SerializeToString(&out[i]);
+    if (json)
+      (void)google::protobuf::util::MessageToJsonString(request, &out[i]);
+    else
+      request.SerializeToString(&out[i]);
   }
   return out;
 }
@@ -127,14 +136,16 @@ Town::Town(const std::filesystem::path& directory) {
   config_.units = source / "config/units/luc-nam.csv";
   auto made = app::initialise(config_, clock_);
   if (!made) {
-    std::fprintf(stderr, "init: %.*s\n", static_cast<int>(made.error().text.en.size()), made.error().text.en.data());
+    std::fprintf(stderr, "init: %.*s\n", static_cast<int>(made.error().text.en.size()),
+                 made.error().text.en.data());
     std::exit(1);
   }
   restart();
   auto admin = client_of(port(), first_sign_in(port(), made->login, made->one_time_password));
   people_.operator_token = make_person(*admin, port(), "truc.may", helpline, record::v1::ROLE_OPERATOR);
   for (int i = 0; i < 8; ++i)
-    people_.officer_tokens.push_back(make_person(*admin, port(), "can.bo" + std::to_string(i), communes[2], record::v1::ROLE_OFFICER));
+    people_.officer_tokens.push_back(
+        make_person(*admin, port(), "can.bo" + std::to_string(i), communes[2], record::v1::ROLE_OFFICER));
   people_.supervisor_token = make_person(*admin, port(), "giam.sat", helpline, record::v1::ROLE_SUPERVISOR);
 }
 
@@ -145,7 +156,8 @@ double Town::restart() {
   const auto began = std::chrono::steady_clock::now();
   auto app = app::App::start(config_, clock_);
   if (!app) {
-    std::fprintf(stderr, "start: %.*s\n", static_cast<int>(app.error().text.en.size()), app.error().text.en.data());
+    std::fprintf(stderr, "start: %.*s\n", static_cast<int>(app.error().text.en.size()),
+                 app.error().text.en.data());
     std::exit(1);
   }
   app_ = std::move(*app);
