@@ -77,7 +77,8 @@ void App::Parts::metrics(net::MetricsText& out) {
   out.counter("hotline_store_commits_total", "Transactions made durable.", health.commits);
   out.counter("hotline_store_jobs_total", "Write jobs run.", health.jobs);
   out.counter("hotline_store_failed_commits_total", "Transactions that failed.", health.failed_commits);
-  out.gauge("hotline_log_entries", "Entries of the log.", static_cast<double>(installation->world().ledger.newest().size));
+  out.gauge("hotline_log_entries", "Entries of the log.",
+            static_cast<double>(installation->world().ledger.newest().size));
   out.gauge("hotline_streams", "Open watches.", static_cast<double>(installation->world().hub.size()));
   if (const auto age = second_copy->age(installation->world().clock.now()))
     out.gauge("hotline_second_copy_age_seconds", "Age of the scheduled second copy.",
@@ -98,15 +99,17 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
   parts->installation = std::move(*installation);
-  parts->second_copy = std::make_unique<SecondCopy>(config.database, config.second_copy,
-                                                    std::chrono::hours{config.second_copy_every_hours}, clock.now());
+  parts->second_copy = std::make_unique<SecondCopy>(
+      config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
   auto dispatcher = api::Dispatcher::make(parts->installation->world());
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
-  parts->router = std::make_unique<rpc::Router>(*parts->dispatcher, api::contract_services(), router_options(config));
+  parts->router =
+      std::make_unique<rpc::Router>(*parts->dispatcher, api::contract_services(), router_options(config));
   for (const auto& prefix : parts->router->prefixes()) parts->routes.add(prefix, *parts->router);
   auto* raw = parts.get();
-  parts->probes = std::make_unique<net::Probes>([raw] { return raw->ready(); }, [raw](net::MetricsText& out) { raw->metrics(out); });
+  parts->probes = std::make_unique<net::Probes>([raw] { return raw->ready(); },
+                                                [raw](net::MetricsText& out) { raw->metrics(out); });
   for (const auto* path : {"/healthz", "/readyz", "/metrics"}) parts->routes.add(path, *parts->probes);
   if (!config.web_root.empty()) {
     auto files = net::StaticFiles::load({.directory = config.web_root.string()});
@@ -123,7 +126,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
     std::unique_lock lock(app_parts->guard);
     while (!app_parts->wake.wait_for(lock, house_every, [&] { return app_parts->ending; })) {
       lock.unlock();
-      if (auto kept = self->keep_house(); !kept) log::error("housekeeping_failed", {{"reason", kept.error()}});
+      if (auto kept = self->keep_house(); !kept)
+        log::error("housekeeping_failed", {{"reason", kept.error()}});
       lock.lock();
     }
   });

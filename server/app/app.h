@@ -1,8 +1,8 @@
 // One running installation: everything wired together, started and stopped in order. `hotlined serve` and the
 // end-to-end tests run this same class.
 //
-// Start: keys → database → log → people and units → use cases → network. Stop: no new work → running requests finish
-// → streams end → the writer drains → the last checkpoint is signed → the database closes.
+// Start: keys → database → log → people and units → use cases → network. Stop: no new work → running requests
+// finish → streams end → the writer drains → the last checkpoint is signed → the database closes.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ class App {
   bool demonstration() const;
   /// The certificate files, read again. After an error the old ones stay in use.
   Result<> reload_certificates();
-  /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old answers.
+  /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old
+  /// answers.
   Result<> keep_house();
   /// Graceful; a second call from another thread ends the waiting.
   void stop();

@@ -28,9 +28,11 @@ int serve(const Config& config) {
   const SystemClock clock;
   auto app = App::start(config, clock);
   if (!app) return say(app.error());
-  std::cout << "hotlined: " << (config.certificate.empty() ? "http" : "https") << "://" << config.address << ":" << (*app)->port() << std::endl;
+  std::cout << "hotlined: " << (config.certificate.empty() ? "http" : "https") << "://" << config.address
+            << ":" << (*app)->port() << std::endl;
   if ((*app)->demonstration()) {
-    std::cout << "BẢN TRÌNH DIỄN: mọi người và mọi việc đều là hư cấu. / DEMONSTRATION: everybody and everything in it is invented."
+    std::cout << "BẢN TRÌNH DIỄN: mọi người và mọi việc đều là hư cấu. / DEMONSTRATION: everybody and "
+                 "everything in it is invented."
               << std::endl;
     log::warning("demonstration");
   }
@@ -41,8 +43,10 @@ int serve(const Config& config) {
     if (sigwait(&signals, &number) != 0) continue;
     if (number == SIGHUP) {
       auto reloaded = (*app)->reload_certificates();
-      if (reloaded) log::info("certificates_reloaded");
-      else log::error("certificates_kept", {{"reason", reloaded.error()}});
+      if (reloaded)
+        log::info("certificates_reloaded");
+      else
+        log::error("certificates_kept", {{"reason", reloaded.error()}});
     } else if (number == SIGUSR1) {  // the stopping thread is done
       if (!stopping.joinable()) continue;
       stopping.join();
@@ -65,11 +69,13 @@ int serve(const Config& config) {
 }  // namespace
 
 void add_serve(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("serve", "Serve until SIGINT or SIGTERM; SIGHUP reads the certificates again");
+  auto* command =
+      cli.add_subcommand("serve", "Serve until SIGINT or SIGTERM; SIGHUP reads the certificates again");
   static std::string file;
   static int port = -1;
   add_config_option(*command, file);
-  command->add_option("--port", port, "Another port than the configured one; 0: the system chooses")->check(CLI::Range(0, 65535));
+  command->add_option("--port", port, "Another port than the configured one; 0: the system chooses")
+      ->check(CLI::Range(0, 65535));
   command->callback([&run] {
     run = [] {
       auto config = config_or_exit_code(file);

@@ -1,10 +1,10 @@
 #include "app/config.h"
 
+#include <toml++/toml.h>
+
 #include <fstream>
 #include <set>
 #include <sstream>
-
-#include <toml++/toml.h>
 
 namespace hotline::app {
 namespace {
@@ -27,8 +27,10 @@ class Section {
 
   void read(std::string_view key, std::string& into) {
     if (const auto* node = get(key)) {
-      if (const auto value = node->value<std::string>()) into = *value;
-      else problem(node->source(), "must be a text", key);
+      if (const auto value = node->value<std::string>())
+        into = *value;
+      else
+        problem(node->source(), "must be a text", key);
     }
   }
   void read(std::string_view key, std::filesystem::path& into, const std::filesystem::path& base) {
@@ -44,8 +46,11 @@ class Section {
   void read(std::string_view key, Number& into, std::int64_t min, std::int64_t max) {
     if (const auto* node = get(key)) {
       const auto value = node->value<std::int64_t>();
-      if (value && *value >= min && *value <= max) into = static_cast<Number>(*value);
-      else problem(node->source(), "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max), key);
+      if (value && *value >= min && *value <= max)
+        into = static_cast<Number>(*value);
+      else
+        problem(node->source(),
+                "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max), key);
     }
   }
 
@@ -66,7 +71,8 @@ class Section {
   std::set<std::string, std::less<>> known_;
 };
 
-void read_all(const toml::table& root, const std::filesystem::path& base, Config& c, std::vector<ConfigProblem>& problems) {
+void read_all(const toml::table& root, const std::filesystem::path& base, Config& c,
+              std::vector<ConfigProblem>& problems) {
   {
     Section s(root, "server", problems);
     s.read("address", c.address);
@@ -112,10 +118,12 @@ void read_all(const toml::table& root, const std::filesystem::path& base, Config
     Section s(root, "log", problems);
     s.read("level", c.log_level);
   }
-  static const std::set<std::string, std::less<>> sections{"server", "data", "helpline", "rules", "sessions", "limits", "log"};
+  static const std::set<std::string, std::less<>> sections{"server",   "data",   "helpline", "rules",
+                                                           "sessions", "limits", "log"};
   for (const auto& [key, node] : root)
     if (!sections.contains(key.str()))
-      problems.push_back({static_cast<int>(node.source().begin.line), "[" + std::string(key.str()) + "]: unknown section"});
+      problems.push_back(
+          {static_cast<int>(node.source().begin.line), "[" + std::string(key.str()) + "]: unknown section"});
   if (c.certificate.empty() != c.certificate_key.empty())
     problems.push_back({0, "[server] certificate and certificate_key: give both or none"});
   if (c.case_prefix.empty() || c.case_prefix.size() > 4 ||
@@ -141,7 +149,8 @@ std::expected<Config, std::vector<ConfigProblem>> parse_config(std::string_view 
 std::expected<Config, std::vector<ConfigProblem>> load_config(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::stringstream text;
-  if (!in || !(text << in.rdbuf())) return std::unexpected(std::vector{ConfigProblem{0, "cannot read " + file.string()}});
+  if (!in || !(text << in.rdbuf()))
+    return std::unexpected(std::vector{ConfigProblem{0, "cannot read " + file.string()}});
   return parse_config(text.str(), std::filesystem::absolute(file).parent_path());
 }
 

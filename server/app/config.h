@@ -1,6 +1,6 @@
-// The configuration of one installation: one commented TOML file (config/hotlined.toml is the default), read once at
-// the start. Unknown keys and values out of range are refused with their line; relative paths are relative to the
-// file that names them.
+// The configuration of one installation: one commented TOML file (config/hotlined.toml is the default), read
+// once at the start. Unknown keys and values out of range are refused with their line; relative paths are
+// relative to the file that names them.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace hotline::app {
 struct Config {
   // [server]
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8111;  // 0: the system chooses
+  std::uint16_t port = 8111;                           // 0: the system chooses
   std::filesystem::path certificate, certificate_key;  // both or none: TLS
   int network_threads = 1;
   std::filesystem::path web_root;  // empty: no browser client is served
@@ -29,7 +29,8 @@ struct Config {
   int second_copy_every_hours = 24;
   // [helpline]
   std::string case_prefix = "LN";
-  std::string origin = "hotline.example/luc-nam";  // name of the log and of the key that signs its checkpoints
+  std::string origin =
+      "hotline.example/luc-nam";  // name of the log and of the key that signs its checkpoints
   // [rules]
   std::filesystem::path deadlines = "deadlines.toml";
   std::filesystem::path calendar = "calendar/vietnam.toml";

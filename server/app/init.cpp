@@ -32,7 +32,8 @@ Result<> make_directories(const Config& config) {
 }
 
 /// The rows that make a database one of this service: vault and units, in one transaction.
-Result<> first_rows(store::Store& store, const evidence::MasterKey& master, const UnitFile& units, Purpose purpose) {
+Result<> first_rows(store::Store& store, const evidence::MasterKey& master, const UnitFile& units,
+                    Purpose purpose) {
   const auto vault = evidence::Vault::fresh();
   return store.write_and_wait([&](store::Writer& db) -> Result<> {
     if (auto put = db.put_blob("vault", vault.wrap(master)); !put) return put;
@@ -49,10 +50,13 @@ Result<UnitFile> read_unit_file(const Config& config) {
   if (!text) return fail(text.error());
   auto units = read_units(*text);
   if (units.directory) return units;
-  Error error{Code::failed_precondition, "units_file_wrong",
-              {"Danh mục đơn vị có dòng sai; các dòng được nêu dưới đây.", "The units file has bad rows; they are named below."}};
+  Error error{Code::failed_precondition,
+              "units_file_wrong",
+              {"Danh mục đơn vị có dòng sai; các dòng được nêu dưới đây.",
+               "The units file has bad rows; they are named below."}};
   for (const auto& note : units.errors)
-    if (error.fields.size() < 50) error.fields.push_back({"line " + std::to_string(note.line), note.reason, note.text});
+    if (error.fields.size() < 50)
+      error.fields.push_back({"line " + std::to_string(note.line), note.reason, note.text});
   return fail(std::move(error));
 }
 
@@ -68,7 +72,10 @@ Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose
   const auto master = evidence::MasterKey::fresh();
   const auto recovery = evidence::RecoveryKey::fresh();
   if (auto saved = master.save(config.master_key); !saved) return fail(saved.error());
-  if (auto saved = evidence::create_key_file(config.recovery_file, evidence::seal_for_recovery(recovery, master)); !saved) return fail(saved.error());
+  if (auto saved =
+          evidence::create_key_file(config.recovery_file, evidence::seal_for_recovery(recovery, master));
+      !saved)
+    return fail(saved.error());
   {
     store_sqlite::SqliteOptions options;
     options.mode = store_sqlite::OpenMode::open_or_create;
@@ -83,7 +90,8 @@ Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
   auto& world = (*installation)->world();
-  Initialised out{recovery.text(), std::string(first_login), service::one_time_password(), world.signer.verifier().text()};
+  Initialised out{recovery.text(), std::string(first_login), service::one_time_password(),
+                  world.signer.verifier().text()};
   record::v1::Person person;
   person.set_login(out.login);
   person.set_name("Quản trị viên");
@@ -92,7 +100,9 @@ Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose
   membership->set_role(record::v1::ROLE_ADMINISTRATOR);
   const auto hash = service::hash_password(out.one_time_password);
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    if (auto noted = service::record_administration(world, db, clock.now(), nullptr, "initialised", ""); !noted) return noted;
+    if (auto noted = service::record_administration(world, db, clock.now(), nullptr, "initialised", "");
+        !noted)
+      return noted;
     auto made = service::create_person(world, db, clock.now(), nullptr, person, hash);
     return made ? Result<>{} : Result<>(fail(made.error()));
   });

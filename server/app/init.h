@@ -21,8 +21,10 @@ struct Initialised {
 /// Decided here, for good: the database is marked.
 enum class Purpose : std::uint8_t { real_work, demonstration };
 
-/// Makes key file, recovery file and database. already_initialised where one of them is there; nothing is overwritten.
-Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose purpose = Purpose::real_work);
+/// Makes key file, recovery file and database. already_initialised where one of them is there; nothing is
+/// overwritten.
+Result<Initialised> initialise(const Config& config, const Clock& clock,
+                               Purpose purpose = Purpose::real_work);
 
 /// The units file of the configuration; units_file_wrong names its bad lines.
 Result<UnitFile> read_unit_file(const Config& config);

@@ -15,7 +15,8 @@ namespace hotline::app {
 namespace {
 
 constexpr std::size_t rule_file_max_bytes = 1 << 20;
-constexpr Duration command_read_max = std::chrono::hours{12};  // a command looks through everything, in one state
+constexpr Duration command_read_max =
+    std::chrono::hours{12};  // a command looks through everything, in one state
 
 service::SessionLimits session_limits(const Config& config) {
   service::SessionLimits limits;
@@ -39,9 +40,10 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
   if (error || size > max_bytes || !in || !(text << in.rdbuf()))
-    return fail(Code::failed_precondition, "config_unreadable",
-                {"Không đọc được một tệp cấu hình (quy tắc, lịch hoặc danh mục đơn vị). Xem đường dẫn trong [rules].",
-                 "A configuration file (rules, calendar or units) cannot be read. See the paths in [rules]."});
+    return fail(
+        Code::failed_precondition, "config_unreadable",
+        {"Không đọc được một tệp cấu hình (quy tắc, lịch hoặc danh mục đơn vị). Xem đường dẫn trong [rules].",
+         "A configuration file (rules, calendar or units) cannot be read. See the paths in [rules]."});
   return text.str();
 }
 
@@ -62,19 +64,33 @@ Result<RuleFiles> read_rule_files(const Config& config) {
   return RuleFiles{std::move(*rules), std::move(*calendar)};
 }
 
-Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules, std::unique_ptr<store::Store> store,
-                           service::Keyring keys, std::unique_ptr<service::Ledger> ledger)
-    : config_(config), clock_(clock), rules_(std::move(rules)), store_(std::move(store)), keys_(std::move(keys)),
-      ledger_(std::move(ledger)), signer_(config.origin, keys_.vault().key(evidence::VaultKey::checkpoint)), ids_(clock) {
+Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules,
+                           std::unique_ptr<store::Store> store, service::Keyring keys,
+                           std::unique_ptr<service::Ledger> ledger)
+    : config_(config),
+      clock_(clock),
+      rules_(std::move(rules)),
+      store_(std::move(store)),
+      keys_(std::move(keys)),
+      ledger_(std::move(ledger)),
+      signer_(config.origin, keys_.vault().key(evidence::VaultKey::checkpoint)),
+      ids_(clock) {
   store_->observe(ledger_.get());
-  world_.reset(new service::World{.store = *store_, .clock = clock_, .ids = ids_, .keys = keys_, .ledger = *ledger_,
-                                  .signer = signer_, .rules = rules_.rules, .calendar = rules_.calendar,
+  world_.reset(new service::World{.store = *store_,
+                                  .clock = clock_,
+                                  .ids = ids_,
+                                  .keys = keys_,
+                                  .ledger = *ledger_,
+                                  .signer = signer_,
+                                  .rules = rules_.rules,
+                                  .calendar = rules_.calendar,
                                   .sessions = service::Sessions(session_limits(config))});
 }
 
 Installation::~Installation() { store_->stop(); }
 
-Result<std::unique_ptr<Installation>> Installation::open(const Config& config, const Clock& clock, store_sqlite::OpenMode mode) {
+Result<std::unique_ptr<Installation>> Installation::open(const Config& config, const Clock& clock,
+                                                         store_sqlite::OpenMode mode) {
   auto rules = read_rule_files(config);
   if (!rules) return fail(rules.error());
   auto master = evidence::MasterKey::load(config.master_key);
@@ -94,7 +110,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
     if (!blob) return fail(blob.error());
     if (!*blob)
       return fail(Code::failed_precondition, "not_initialised",
-                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init", "The database was not initialised. Run: hotlined init"});
+                  {"Cơ sở dữ liệu chưa được khởi tạo. Hãy chạy: hotlined init",
+                   "The database was not initialised. Run: hotlined init"});
     wrapped = **blob;
     auto restored = service::Ledger::restore(db, config.case_prefix);
     if (!restored) return fail(restored.error());
@@ -105,7 +122,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
   auto vault = evidence::Vault::unwrap(*master, wrapped);
   if (!vault) return fail(vault.error());
   auto installation = std::unique_ptr<Installation>(
-      new Installation(config, clock, std::move(*rules), std::move(*store), service::Keyring(std::move(*master), std::move(*vault)), std::move(ledger)));
+      new Installation(config, clock, std::move(*rules), std::move(*store),
+                       service::Keyring(std::move(*master), std::move(*vault)), std::move(ledger)));
   if (auto loaded = installation->load(); !loaded) return fail(loaded.error());
   return installation;
 }
@@ -133,8 +151,9 @@ Result<> Installation::sign_checkpoint() {
   std::error_code error;
   std::filesystem::create_directories(config_.checkpoints, error);
   if (error)
-    return fail(Code::unavailable, "checkpoints_unwritable",
-                {"Không ghi được thư mục điểm kiểm chứng.", "The directory of checkpoints cannot be written."});
+    return fail(
+        Code::unavailable, "checkpoints_unwritable",
+        {"Không ghi được thư mục điểm kiểm chứng.", "The directory of checkpoints cannot be written."});
   for (const auto& name : {checkpoint_name(now), std::string("newest.checkpoint")})
     if (auto written = evidence::replace_key_file(config_.checkpoints / name, note); !written) return written;
   signed_size_ = head.size;

@@ -26,7 +26,8 @@ Result<RuleFiles> read_rule_files(const Config& config);
 class Installation {
  public:
   /// Opens database and keys and restores the log. With `exclusive`, for writing; else read-only.
-  static Result<std::unique_ptr<Installation>> open(const Config& config, const Clock& clock, store_sqlite::OpenMode mode);
+  static Result<std::unique_ptr<Installation>> open(const Config& config, const Clock& clock,
+                                                    store_sqlite::OpenMode mode);
   ~Installation();
 
   service::World& world() { return *world_; }
@@ -36,7 +37,8 @@ class Installation {
   /// Made by `init --demo`: everything in it is invented.
   bool demonstration() const { return demonstration_; }
 
-  /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not grown.
+  /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not
+  /// grown.
   Result<> sign_checkpoint();
 
  private:

@@ -2,7 +2,8 @@
 #include "app/commands.h"
 
 int main(int argc, char** argv) {
-  CLI::App cli{"The child-helpline service: contacts, cases, referrals, and their history as evidence.", "hotlined"};
+  CLI::App cli{"The child-helpline service: contacts, cases, referrals, and their history as evidence.",
+               "hotlined"};
   cli.require_subcommand(1);
   cli.footer("Exit codes: 0 done, 1 failed or something wrong was found, 2 wrong use.");
   hotline::app::Run run;
