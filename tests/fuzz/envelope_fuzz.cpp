@@ -16,7 +16,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     HOTLINE_CHECK(envelope->payload.size() <= max_bytes);
   }
   if (const auto inflated = rpc::gunzip(input, max_bytes)) HOTLINE_CHECK(inflated->size() <= max_bytes);
-  if (const auto bytes = rpc::base64_decoded(input)) HOTLINE_CHECK(rpc::base64_decoded(rpc::base64(*bytes)) == bytes);
+  if (const auto bytes = rpc::base64_decoded(input))
+    HOTLINE_CHECK(rpc::base64_decoded(rpc::base64(*bytes)) == bytes);
   net::Request request;
   request.headers.add("Cookie", input);
   if (const auto cookie = request.cookie("hotline_session")) HOTLINE_CHECK(cookie->size() <= input.size());

@@ -1,5 +1,5 @@
-// JSON and binary of the contract's largest request: whatever is taken comes out the same when written and read again,
-// and validation never fails in any other way than by naming fields.
+// JSON and binary of the contract's largest request: whatever is taken comes out the same when written and
+// read again, and validation never fails in any other way than by naming fields.
 #include <string>
 
 #include "domain/sensitivity.h"
