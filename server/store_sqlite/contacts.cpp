@@ -23,8 +23,7 @@ constexpr Query select_contact = {
 constexpr Query select_number_contacts = {
     "select_number_contacts",
     "SELECT contact_id, case_id, stream_kind, stream_id, received_at, recorded_by, unit, channel, call_type, "
-    "contact_class, number FROM contact_row WHERE number = ? ORDER BY received_at DESC, contact_id DESC "
-    "LIMIT ?"};
+    "contact_class, number FROM contact_row WHERE number = ? ORDER BY contact_id DESC LIMIT ?"};
 
 constexpr Query next_class = {"next_class",
                               "SELECT min(contact_class) FROM contact_row WHERE contact_class > ?"};

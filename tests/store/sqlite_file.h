@@ -22,11 +22,14 @@ class SqliteFile {
   void run(const std::string& sql) {
     HOTLINE_CHECK(sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
   }
-  /// The first column of all rows, a line each.
+  /// How a statement would run, a step a line.
+  std::string plan_of(const std::string& sql) { return ask("EXPLAIN QUERY PLAN " + sql); }
+  /// The last column of all rows, a line each.
   std::string ask(const std::string& sql) {
     std::string lines;
-    const auto add = [](void* out, int, char** columns, char**) {
-      static_cast<std::string*>(out)->append(columns[0] ? columns[0] : "NULL").append("\n");
+    const auto add = [](void* out, int count, char** columns, char**) {
+      const char* last = columns[count - 1];
+      static_cast<std::string*>(out)->append(last ? last : "NULL").append("\n");
       return 0;
     };
     HOTLINE_CHECK(sqlite3_exec(database_, sql.c_str(), add, &lines, nullptr) == SQLITE_OK);
