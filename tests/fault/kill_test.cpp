@@ -147,6 +147,7 @@ TEST(Kill, AtAnyMomentLosesNothingAcknowledgedAndDoublesNothing) {
   EXPECT_EQ(std::set<std::string>(numbers.begin(), numbers.end()).size(), numbers.size())
       << "two cases have one number";
   EXPECT_EQ(process.stop(), 0);
+  EXPECT_EQ(process.check_projections(), 0) << "what is stored beside the histories is not what they say";
 }
 
 }  // namespace

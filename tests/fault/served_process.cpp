@@ -18,7 +18,7 @@ ServedProcess::ServedProcess(const std::filesystem::path& directory) : config_(d
   std::ofstream(config_) << "[rules]\ndeadlines = \"" << rules << "deadlines.toml\"\ncalendar = \"" << rules
                          << "calendar/vietnam.toml\"\nunits = \"" << rules
                          << "units/luc-nam.csv\"\n[log]\nlevel = \"error\"\n";
-  run("init", nullptr);
+  run("init");
   const auto said = read_until("first sign-in:");
   std::istringstream rest(read_until("\n"));
   std::string login;
@@ -28,15 +28,14 @@ ServedProcess::ServedProcess(const std::filesystem::path& directory) : config_(d
 
 ServedProcess::~ServedProcess() { kill(); }
 
-int ServedProcess::run(const char* command, const char* port) {
+int ServedProcess::run(const char* command, const char* option, const char* value) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return errno;
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   const std::string config = config_;
-  const char* const arguments[] = {HOTLINED, command, "-c", config.c_str(), port ? "--port" : nullptr,
-                                   port,     nullptr};
+  const char* const arguments[] = {HOTLINED, command, "-c", config.c_str(), option, value, nullptr};
   const int error =
       posix_spawn(&pid_, HOTLINED, &actions, nullptr, const_cast<char* const*>(arguments), environ);
   posix_spawn_file_actions_destroy(&actions);
@@ -52,7 +51,7 @@ std::string ServedProcess::read_until(const std::string& mark) {
 }
 
 bool ServedProcess::start() {
-  if (run("serve", "0") != 0) return false;
+  if (run("serve", "--port", "0") != 0) return false;
   const auto said = read_until("\n");
   const auto colon = said.rfind(':');
   if (!said.ends_with("\n") || colon == std::string::npos) return false;
@@ -66,6 +65,11 @@ void ServedProcess::kill() {
   waitpid(pid_, nullptr, 0);
   close(output_);
   pid_ = -1;
+}
+
+int ServedProcess::check_projections() {
+  run("rebuild", "--check");
+  return wait();
 }
 
 int ServedProcess::stop() {

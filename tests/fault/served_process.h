@@ -25,10 +25,12 @@ class ServedProcess {
   void kill();
   /// SIGTERM; the exit code.
   int stop();
+  /// `hotlined rebuild --check` while it does not serve; its exit code.
+  int check_projections();
 
  private:
   int wait();
-  int run(const char* command, const char* port);
+  int run(const char* command, const char* option = nullptr, const char* value = nullptr);
   /// What the process says, up to and with `mark`, or to its end.
   std::string read_until(const std::string& mark);
 

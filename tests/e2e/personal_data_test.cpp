@@ -1,0 +1,128 @@
+// Names, numbers and narratives go in by every way there is; then everything that the service leaves behind
+// in clear is searched for them: what it logs, its metrics, its database with the write-ahead log, its
+// checkpoints, its errors.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "base/log.h"
+#include "e2e/raw_http.h"
+#include "hotline/v1/audit.pb.h"
+#include "hotline/v1/directory.pb.h"
+#include "hotline/v1/referral.pb.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+
+std::string bytes_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream out;
+  out << file.rdbuf();
+  return out.str();
+}
+
+void expect_none(const std::string& where, const std::string& bytes, const std::vector<std::string>& words) {
+  for (const auto& word : words)
+    EXPECT_EQ(bytes.find(word), std::string::npos) << where << " holds \"" << word << "\"";
+}
+
+/// Everything that a person can write, once.
+void use_everything(RunningService& service) {
+  v1::ReportCallRequest call;
+  call.set_call_id("call-1");
+  call.set_caller_number(caller_number);
+  call.set_operator_login("operator.hoa");
+  service.as("telephone").must<v1::ReportCallResponse>(call);
+  v1::SaveDraftRequest draft;
+  *draft.mutable_contact() = intervention();
+  service.as("operator.hoa").must<v1::SaveDraftResponse>(draft);
+  service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(silent_call()));
+  const auto counselled =
+      service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(counselling()));
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(counselled.contact_id());
+  *amend.mutable_contact() = counselling();
+  amend.set_reason(narrative);
+  service.as("operator.hoa").must<v1::AmendContactResponse>(amend);
+
+  CaseStory story(service);
+  story.accept();
+  story.note("officer.tamdi", narrative);
+  auto attempt = story.about<v1::RecordCallAttemptRequest>();
+  attempt.mutable_attempt()->set_whom(informant_name);
+  attempt.mutable_attempt()->set_result(rec::CALL_RESULT_REACHED);
+  attempt.mutable_attempt()->set_notes(narrative);
+  story.act<v1::RecordCallAttemptResponse>("officer.tamdi", attempt);
+  auto correct = story.about<v1::AmendIntakeRequest>();
+  *correct.mutable_intake() = intervention().intake();
+  correct.set_reason(narrative);
+  story.act<v1::AmendIntakeResponse>("officer.tamdi", correct);
+  story.assess();
+  story.submit_plan();
+  auto again = story.about<v1::AddContactToCaseRequest>();
+  *again.mutable_contact() = intervention();
+  story.act<v1::AddContactToCaseResponse>("operator.lan", again);
+  story.transfer(bao_son);
+
+  v1::FindSimilarRequest similar;
+  similar.set_caller_number(caller_number);
+  similar.mutable_incident()->set_unit(tam_di);
+  similar.mutable_incident()->set_detail(hamlet);
+  service.as("operator.hoa").must<v1::FindSimilarResponse>(similar);
+  v1::FindPlaceRequest place;
+  place.set_text(std::string(hamlet) + " xã Tam Dị");
+  service.as("operator.hoa").must<v1::FindPlaceResponse>(place);
+  v1::ExportHistoryRequest exporting;
+  exporting.set_case_id(story.id());
+  exporting.set_legal_basis(narrative);
+  service.as("supervisor.district").must<v1::ExportHistoryResponse>(exporting);
+  v1::GetCaseRequest wrong;
+  wrong.set_case_id(child_name);
+  EXPECT_NE(service.as("officer.tamdi").refusal(wrong), "");
+  v1::SetUnitTelephonesRequest telephones;
+  telephones.set_unit(tam_di);
+  service.as("admin").must<v1::SetUnitTelephonesResponse>(telephones);
+  post_json(
+      service, std::string("IntakeService/") + "SubmitContact?x=" + "987650321",
+      "{\"narrative\":\"" + std::string(narrative) + "\"}",
+      "Authorization: Bearer " + service.as("operator.hoa").token() + "\r\nUser-Agent: Trịnh Văn Mách\r\n");
+}
+
+TEST(PersonalData, IsNowhereInClear) {
+  log::start("debug");
+  ::testing::internal::CaptureStderr();
+  auto service = std::make_unique<RunningService>();
+  use_everything(*service);
+  expect_none("/metrics", get(*service, "/metrics").body, personal_words());
+  expect_none("/readyz", get(*service, "/readyz").body, personal_words());
+
+  auto secrets = personal_words();
+  for (const auto& login : RunningService::logins()) {
+    secrets.push_back(service->as(login).token());
+    secrets.push_back(RunningService::password_of(login));
+    secrets.push_back("Người " + login);  // names of the people who work here
+  }
+  std::size_t files = 0, bytes = 0;
+  const auto search = [&](const char* when) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(service->directory())) {
+      if (!entry.is_regular_file()) continue;
+      const auto content = bytes_of(entry.path());
+      ++files, bytes += content.size();
+      expect_none(std::string(when) + entry.path().filename().string(), content, secrets);
+    }
+  };
+  search("while it runs, ");  // with the write-ahead log
+  service->stop();
+  search("stopped, ");
+  EXPECT_GT(files, 6u);
+  EXPECT_GT(bytes, 100'000u);
+  const auto logged = ::testing::internal::GetCapturedStderr();
+  log::stop();
+  expect_none("the log", logged, secrets);
+}
+
+}  // namespace
+}  // namespace hotline::test

@@ -1,0 +1,159 @@
+// Queues as they are watched: their order, and that no change is lost or told twice.
+#include <gmock/gmock.h>
+
+#include <set>
+#include <thread>
+
+#include "hotline/v1/referral.pb.h"
+#include "hotline/v1/session.pb.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using ::testing::ElementsAre;
+
+v1::WatchQueueResponse next_row(Watch& watch) {
+  for (;;) {
+    auto word = watch.next<v1::WatchQueueResponse>();
+    if (!word) return {};
+    if (word->has_row() || !word->gone_case_id().empty()) return *word;
+  }
+}
+
+TEST(Queue, PutsEmergenciesFirstThenWhatIsDueFirst) {
+  RunningService service;
+  const auto send = [&](bool emergency) {
+    auto contact = intervention();
+    if (emergency) contact.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
+    service.pass(std::chrono::minutes{1});
+    return service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact)).case_id();
+  };
+  const auto first = send(false), second = send(false), urgent = send(true), more_urgent = send(true);
+  std::vector<std::string> order;
+  for (const auto& row :
+       service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{}).rows())
+    order.push_back(row.case_id());
+  EXPECT_THAT(order, ElementsAre(urgent, more_urgent, first, second));
+}
+
+TEST(Queue, PagesHoldEveryRowOnce) {
+  RunningService service;
+  std::set<std::string> sent, seen;
+  for (int i = 0; i < 7; ++i)
+    sent.insert(
+        service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(intervention())).case_id());
+  v1::ListQueueRequest request;
+  request.set_page_size(3);
+  int rows = 0, pages = 0;
+  do {
+    const auto page = service.as("officer.tamdi").must<v1::ListQueueResponse>(request);
+    for (const auto& row : page.rows()) rows += seen.insert(row.case_id()).second;
+    EXPECT_LE(page.rows_size(), 3);
+    request.set_page_token(page.next_page_token());
+    ASSERT_LT(++pages, 10);
+  } while (!request.page_token().empty());
+  EXPECT_EQ(seen, sent);
+  EXPECT_EQ(rows, 7);
+  request.set_page_token("AAAA");
+  EXPECT_THAT(service.as("officer.tamdi").refusal(request), ::testing::StartsWith("invalid_argument"));
+}
+
+TEST(Queue, TellsAnOpenWatchWhatComesAndWhatGoes) {
+  RunningService service;
+  auto& watch = service.watch("supervisor.district", v1::WatchQueueRequest{});
+  EXPECT_TRUE(watch.next<v1::WatchQueueResponse>()->caught_up());
+  CaseStory story(service);
+  EXPECT_EQ(next_row(watch).row().case_id(), story.id());
+  story.seen_by("officer.tamdi");
+  EXPECT_EQ(next_row(watch).row().referral().proof_level(), rec::PROOF_LEVEL_OPENED);
+  story.accept();
+  EXPECT_EQ(next_row(watch).gone_case_id(), story.id());
+}
+
+TEST(Queue, SaysNothingToAnotherCommune) {
+  RunningService service;
+  auto& watch = service.watch("officer.baoson", v1::WatchQueueRequest{});
+  EXPECT_TRUE(watch.next<v1::WatchQueueResponse>()->caught_up());
+  CaseStory elsewhere(service), here(service, bao_son);
+  EXPECT_EQ(next_row(watch).row().case_id(), here.id());
+}
+
+TEST(Queue, AWatchThatIsBrokenOffAgainAndAgainMissesNothingAndRepeatsNothing) {
+  RunningService service;
+  constexpr int senders = 3, each = 15;
+  std::mutex guard;
+  std::set<std::string> sent;
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < senders; ++t)
+    threads.emplace_back([&, token = service.as("operator.hoa").token()] {
+      auto user = service.stranger(token);
+      for (int i = 0; i < each; ++i) {
+        const auto id = user.must<v1::SubmitContactResponse>(submission(intervention())).case_id();
+        const std::lock_guard lock(guard);
+        sent.insert(id);
+      }
+    });
+  std::multiset<std::string> seen;
+  v1::WatchQueueRequest request;
+  while (seen.size() < senders * each) {
+    std::vector<std::string> batch;  // counts only with the cursor that stands for it
+    const auto end =
+        service.as("supervisor.district").stream(request, [&](const google::protobuf::Message& message) {
+          const auto& word = static_cast<const v1::WatchQueueResponse&>(message);
+          if (word.has_row()) batch.push_back(word.row().case_id());
+          if (word.cursor().empty()) return true;
+          request.set_cursor(word.cursor());
+          seen.insert(batch.begin(), batch.end());
+          return false;  // break off after every batch
+        });
+    ASSERT_EQ(end, "");
+  }
+  threads.clear();
+  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()), sent);
+  EXPECT_EQ(seen.size(), sent.size()) << "a row was told twice";
+}
+
+TEST(Queue, AForgedCursorIsRefused) {
+  RunningService service;
+  v1::WatchQueueRequest request;
+  request.set_cursor("AAAAAAAA");
+  EXPECT_EQ(service.as("officer.tamdi").refusal(request), "invalid_argument cursor_unknown");
+}
+
+TEST(Watch, ACaseIsToldAfterEachChangeAndAReconnectGoesOnFromTheVersionSeen) {
+  RunningService service;
+  CaseStory story(service);
+  v1::WatchCaseRequest request;
+  request.set_case_id(story.id());
+  auto& watch = service.watch("operator.lan", request);
+  EXPECT_EQ(watch.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
+  story.accept();
+  EXPECT_EQ(watch.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
+  request.set_after_version(story.version);
+  auto& again = service.watch("operator.lan", request);
+  story.note("officer.tamdi", "đã gặp trưởng thôn");
+  EXPECT_EQ(again.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
+}
+
+TEST(Watch, OfAUnitThatGaveTheCaseAwayTellsNothingOfWhatComesLater) {
+  RunningService service;
+  CaseStory story(service);
+  story.accept("officer.tamdi");
+  v1::WatchCaseRequest request;
+  request.set_case_id(story.id());
+  auto& watch = service.watch("officer.tamdi", request);
+  EXPECT_TRUE(watch.next<v1::WatchCaseResponse>()->has_case_());
+  story.transfer(bao_son, "officer.tamdi");
+  story.accept("officer.baoson");
+  story.note("officer.baoson", "điều chỉ Bảo Sơn biết");
+  const auto last = story.seen_by("officer.tamdi").row().version();
+  service.as("officer.tamdi").must<v1::SignOutResponse>(v1::SignOutRequest{});  // ends the stream
+  while (auto word = watch.next<v1::WatchCaseResponse>()) {
+    EXPECT_LE(word->case_().row().version(), last);
+    EXPECT_EQ(word->SerializeAsString().find("điều chỉ Bảo Sơn biết"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace hotline::test
