@@ -31,12 +31,12 @@ void add_flag(CLI::App& app, const Command& command, const Flag& flag, Values& v
     app.add_flag(name, values.toggles[name], help);
     return;
   }
+  const bool by_place = !name.starts_with("-");
   auto* option = app.add_option(name, values.text[name], help)
                      ->type_name(looks(command, flag))
-                     ->required(flag.required && command.record.empty());
-  const bool by_place = !name.starts_with("-");
+                     ->required(flag.required && (by_place || command.record.empty()));
   const bool many = is_many(command, flag);
-  if (!by_place) option->allow_extra_args(false);
+  option->allow_extra_args(by_place && many);
   if (!many) option->expected(1);
 }
 

@@ -12,7 +12,7 @@
 namespace hotline::ctl {
 namespace {
 
-/// Other settings of the terminal for as long as this lives.
+/// Other settings of the terminal for as long as this lives. What was typed ahead stays: operators are fast.
 class TerminalMode {
  public:
   explicit TerminalMode(tcflag_t without)
@@ -20,10 +20,10 @@ class TerminalMode {
     if (!changed_) return;
     auto now = before_;
     now.c_lflag &= ~without;
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &now);
+    ::tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
   }
   ~TerminalMode() {
-    if (changed_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (changed_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
   }
   TerminalMode(const TerminalMode&) = delete;
   TerminalMode& operator=(const TerminalMode&) = delete;
@@ -56,13 +56,13 @@ std::optional<std::string> ask_line(std::string_view prompt) {
 }
 
 std::optional<char> ask_key(std::string_view prompt) {
-  show(prompt);
   if (!input_is_terminal()) {
-    const auto line = read_line();
+    const auto line = ask_line(prompt);
     if (!line) return std::nullopt;
     return line->empty() ? '\n' : line->front();
   }
   const TerminalMode mode(ICANON | ECHO);
+  show(prompt);
   char key = 0;
   if (::read(STDIN_FILENO, &key, 1) != 1 || key == 4) return std::nullopt;
   show(key == '\n' ? "\n" : std::string{key, '\n'});
