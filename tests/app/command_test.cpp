@@ -1,0 +1,239 @@
+// The commands on a machine: copies, verification, rebuilding, and the sentences for what goes wrong.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "app/app.h"
+#include "app/installed.h"
+#include "app/second_copy.h"
+#include "store_sqlite/sqlite_store.h"
+
+namespace hotline::app_test {
+namespace {
+
+using testing::ContainsRegex;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+TEST(CheckConfig, NamesTheLineOfAnUnknownKey) {
+  const Installed installed;
+  const auto good = installed.run("check-config");
+  EXPECT_EQ(good.code, 0) << good.err;
+  std::ofstream(installed / "hotlined.toml", std::ios::app) << "[log]\nlevle = \"info\"\n";
+  const auto bad = installed.run("check-config");
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_THAT(bad.err, ContainsRegex("hotlined.toml:[0-9]+: .*levle"));
+}
+
+TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
+  const Installed installed;
+  EXPECT_EQ(installed.run("backup").code, 2);
+  for (const auto* command :
+       {"check-config", "init", "backup", "restore", "verify", "rebuild", "recover", "rotate-key"}) {
+    const auto help = installed.run(std::string(command) + " --help");
+    EXPECT_EQ(help.code, 0);
+    EXPECT_THAT(help.out, HasSubstr("Example:\n  hotlined " + std::string(command)));
+  }
+}
+
+TEST(Backup, ARestoredCopyIsWholeAndAsItsHistoryHasIt) {
+  const DemoInstalled demo;
+  const auto copied = demo.run("backup --to " + (demo / "copy.db").string());
+  ASSERT_EQ(copied.code, 0) << copied.err;
+  const auto taken = demo.run("backup --to " + (demo / "copy.db").string());
+  EXPECT_EQ(taken.code, 1);
+  EXPECT_THAT(taken.err, HasSubstr("[database_exists]"));
+  const auto onto = demo.run("restore --from " + (demo / "copy.db").string() + " --into " +
+                             (demo / "data/hotline.db").string());
+  EXPECT_EQ(onto.code, 1);
+  EXPECT_THAT(onto.err, HasSubstr("[database_exists]"));
+
+  const auto rows = demo.ask("SELECT count(*), sum(version), sum(status) FROM case_row");
+  fs::rename(demo / "data", demo / "lost");
+  fs::create_directory(demo / "data");
+  const auto restored =
+      demo.run("restore --from " + (demo / "copy.db").string() + " --into " +
+               (demo / "data/hotline.db").string() + " --erased-in " + (demo / "lost/hotline.db").string());
+  ASSERT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(demo.ask("SELECT count(*), sum(version), sum(status) FROM case_row"), rows);
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  const auto checked = demo.run("rebuild --check");
+  EXPECT_EQ(checked.code, 0) << checked.out << checked.err;
+}
+
+TEST(Backup, EntriesThatAnOlderCopyLacksAreMissed) {
+  const DemoInstalled demo;
+  ASSERT_EQ(demo.run("backup --to " + (demo / "copy.db").string()).code, 0);
+  ASSERT_EQ(demo.run("rebuild").code, 0);  // an entry, and a checkpoint signed over it
+  fs::rename(demo / "data/hotline.db", demo / "lost.db");
+  fs::rename(demo / "copy.db", demo / "data/hotline.db");
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_THAT(verified.err, HasSubstr("[tail_cut]"));
+}
+
+TEST(Backup, WhatWasErasedAfterTheCopyIsErasedAgain) {
+  const DemoInstalled demo;
+  ASSERT_EQ(demo.run("backup --to " + (demo / "copy.db").string()).code, 0);
+  {
+    auto store = store_sqlite::open_sqlite(demo.config().database, {});
+    ASSERT_TRUE(store) << store.error().reason;
+    auto erased = (*store)->write_and_wait([](store::Writer& db) -> Result<> {
+      evidence::StreamId contact;
+      auto found = db.entries(0, 200, [&](const store::Entry& entry) -> Result<> {
+        if (entry.stream.kind == evidence::StreamKind::contact) contact = entry.stream;
+        return {};
+      });
+      if (!found) return found;
+      if (auto parts = db.erase_parts(contact, 0b111); !parts) return parts;
+      return db.erase_subject_key(contact);
+    });
+    ASSERT_TRUE(erased) << erased.error().reason;
+    (*store)->stop();
+  }
+  constexpr const char* left =
+      "SELECT count(*) FROM subject_key; SELECT count(*) FROM entry WHERE part_0 IS NULL";
+  const auto after = demo.ask(left);
+  fs::rename(demo / "data", demo / "lost");
+  fs::create_directory(demo / "data");
+  const auto restored =
+      demo.run("restore --from " + (demo / "copy.db").string() + " --into " +
+               (demo / "data/hotline.db").string() + " --erased-in " + (demo / "lost/hotline.db").string());
+  ASSERT_EQ(restored.code, 0) << restored.err;
+  EXPECT_EQ(demo.ask(left), after);
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  EXPECT_THAT(verified.out, ContainsRegex("[1-3] phần đã xóa"));
+}
+
+TEST(Backup, IsMadeWhileTheServiceRuns) {
+  const DemoInstalled demo;
+  const SystemClock clock;
+  auto app = app::App::start(demo.config(), clock);
+  ASSERT_TRUE(app) << app.error().reason;
+  EXPECT_TRUE((*app)->demonstration());
+  const auto copied = demo.run("backup --to " + (demo / "copy.db").string());
+  EXPECT_EQ(copied.code, 0) << copied.err;
+  EXPECT_THAT(copied.err, HasSubstr("[database_in_use]"))
+      << "the act could not be recorded, and that is said";
+  EXPECT_EQ(demo.run("verify").code, 0);
+  EXPECT_EQ(demo.run("rebuild --check").code, 0);
+  const auto rotated = demo.run("rotate-key");
+  EXPECT_EQ(rotated.code, 1);
+  EXPECT_THAT(rotated.err, HasSubstr("[database_in_use]"));
+  EXPECT_THAT(demo.run("rebuild").err, HasSubstr("[database_in_use]"));
+}
+
+TEST(SecondCopy, IsMadeWhenItIsDueAndRestores) {
+  const DemoInstalled demo;
+  const auto hour = std::chrono::hours{1};
+  const Time start = story_end();
+  app::SecondCopy copy(demo.config().database, demo / "second", 24 * hour, start);
+  EXPECT_FALSE(copy.age(start));
+  EXPECT_TRUE(copy.fresh(start));
+  EXPECT_FALSE(copy.fresh(start + 25 * hour));
+  copy.keep(start);
+  copy.wait();
+  ASSERT_TRUE(copy.age(start + hour));
+  EXPECT_EQ(*copy.age(start + hour), hour);
+  copy.keep(start + 23 * hour);
+  copy.wait();
+  EXPECT_EQ(*copy.age(start + 23 * hour), 23 * hour) << "not due yet";
+  copy.keep(start + 24 * hour);
+  copy.wait();
+  EXPECT_EQ(*copy.age(start + 24 * hour), Duration{0});
+  EXPECT_TRUE(copy.fresh(start + 71 * hour));
+  EXPECT_FALSE(copy.fresh(start + 72 * hour));
+  const app::SecondCopy later(demo.config().database, demo / "second", 24 * hour, start + 30 * hour);
+  EXPECT_EQ(later.age(start + 30 * hour), Duration{6 * hour}) << "known again after a start";
+}
+
+TEST(Verify, AWholeLogIsWhole) {
+  const DemoInstalled demo;
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 0) << verified.err;
+  EXPECT_THAT(verified.out,
+              HasSubstr("The log is whole: " + demo.ask("SELECT count(*) FROM entry").substr(0, 3)));
+}
+
+TEST(Verify, AFlippedByteIsFoundAndNamed) {
+  const DemoInstalled demo;
+  demo.flip_bit(123);
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_THAT(verified.err, HasSubstr("entry 123 (child)"));
+  EXPECT_THAT(verified.err, HasSubstr("[part_changed]"));
+}
+
+TEST(Verify, APartThatNoErasureTookIsMissed) {
+  const DemoInstalled demo;
+  demo.tamper("UPDATE entry SET part_0 = NULL WHERE log_index = 200");
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_THAT(verified.err, HasSubstr("entry 200 (child)"));
+  EXPECT_THAT(verified.err, HasSubstr("[part_missing]"));
+}
+
+TEST(Verify, ACutTailIsFoundByTheCheckpoint) {
+  const DemoInstalled demo;
+  demo.tamper("DELETE FROM entry WHERE log_index >= (SELECT max(log_index) - 2 FROM entry)");
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_THAT(verified.err, HasSubstr("[tail_cut]"));
+}
+
+TEST(Verify, AChangedNodeOfTheTreeIsFound) {
+  const DemoInstalled demo;
+  demo.tamper("UPDATE tree_node SET hash = zeroblob(32) WHERE level = 8 AND position = 1");
+  const auto verified = demo.run("verify");
+  EXPECT_EQ(verified.code, 1);
+  EXPECT_THAT(verified.err, HasSubstr("[node_changed]"));
+  EXPECT_THAT(verified.err, HasSubstr("256"));
+}
+
+TEST(Verify, NeedsNoSecretWithTheVerifierKey) {
+  const DemoInstalled demo;
+  const auto again = demo.run("verify --key nonsense");
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, HasSubstr("[verifier_key_malformed]"));
+}
+
+TEST(Rebuild, NamesAndMendsARowThatIsNotAsItsHistory) {
+  const DemoInstalled demo;
+  ASSERT_EQ(demo.run("rebuild --check").code, 0);
+  demo.tamper(
+      "UPDATE case_row SET risk = 1, responsible_unit = '07519@2025-07-01' WHERE number = (SELECT "
+      "min(number) FROM case_row)");
+  demo.tamper("DELETE FROM contact_row WHERE contact_id = (SELECT min(contact_id) FROM contact_row)");
+  demo.tamper("DELETE FROM access_row WHERE place = (SELECT max(place) FROM access_row)");
+  const auto checked = demo.run("rebuild --check");
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("wrong case "));
+  EXPECT_THAT(checked.out, HasSubstr("missing contact "));
+  EXPECT_THAT(checked.out, HasSubstr("missing access "));
+  const auto rebuilt = demo.run("rebuild");
+  EXPECT_EQ(rebuilt.code, 0) << rebuilt.err;
+  const auto after = demo.run("rebuild --check");
+  EXPECT_EQ(after.code, 0) << after.out;
+  EXPECT_EQ(demo.run("verify").code, 0);
+}
+
+TEST(Commands, AForeignFileIsToldFromADatabase) {
+  const DemoInstalled demo;
+  fs::remove(demo / "data/hotline.db");
+  for (const auto* command : {"verify", "rebuild --check", "rotate-key"}) {
+    const auto missing = demo.run(command);
+    EXPECT_EQ(missing.code, 1);
+    EXPECT_THAT(missing.err, HasSubstr("[database_missing]")) << command;
+  }
+  std::ofstream(demo / "data/hotline.db") << std::string(8192, 'x');
+  for (const auto* command : {"verify", "rebuild --check"}) {
+    const auto foreign = demo.run(command);
+    EXPECT_EQ(foreign.code, 1);
+    EXPECT_THAT(foreign.err, HasSubstr("[not_our_database]")) << command;
+  }
+}
+
+}  // namespace
+}  // namespace hotline::app_test
