@@ -20,8 +20,11 @@ std::string label(const EnumValueDescriptor& value) {
 }
 
 std::string label(const FieldDescriptor& field) {
-  if (language() == Language::vi)
+  if (language() == Language::vi) {
+    const auto qualified = field.containing_type()->name() + "." + field.name();
+    if (const auto word = vietnamese_of_field(qualified)) return std::string(*word);
     if (const auto word = vietnamese_of_field(field.name())) return std::string(*word);
+  }
   return spaced(field.name());
 }
 

@@ -9,6 +9,20 @@ struct Word {
 };
 
 constexpr Word words[] = {
+    {"case", "ca"},
+    {"case_version", "lần ghi"},
+    {"delegation", "uỷ quyền"},
+    {"draft", "bản nháp"},
+    {"draft_id", "mã bản nháp"},
+    {"saved_at", "lưu lúc"},
+    {"leaf_hash", "mã băm của mục"},
+    {"inclusion", "bằng chứng có trong sổ"},
+    {"consistency", "bằng chứng nối tiếp"},
+    {"Unit.name", "tên"},
+    {"Unit.level", "cấp"},
+    {"TrailStep.name", "tên"},
+    {"made_at", "đánh giá lúc"},
+    {"result", "kết quả"},
     {"abuse_types", "hình thức xâm hại"},
     {"accepted", "nhận ca"},
     {"accepted_at_once", "nhận ngay"},

@@ -119,6 +119,7 @@ constexpr Word codes[] = {
     {"merged", "sáp nhập"},
     {"renamed", "đổi tên"},
     {"split", "chia tách"},
+    {"stays", "giữ nguyên"},
     {"ended", "không còn"},
     {"new", "mới"},
     {"code_reused", "dùng lại mã"},

@@ -34,10 +34,17 @@ std::string unit_text(Task& task, const std::string& unit) {
 
 bool is_unit_itself(const FieldDescriptor& field) { return field.containing_type()->name() == "Unit"; }
 
+/// A code that this service wrote, not a person's words.
+bool is_code(const FieldDescriptor& field) {
+  const auto& name = field.name();
+  return field.file()->package() == "hotline.v1" &&
+         (name == "what" || name == "withheld" || name == "emergency_because");
+}
+
 std::string text_value(Task& task, const FieldDescriptor& field, const std::string& text) {
   if (field.type() == FieldDescriptor::TYPE_BYTES) return rpc::base64(text);
   if (format_of(field) == Format::unit && !is_unit_itself(field)) return clean(unit_text(task, text));
-  return clean(text);
+  return clean(is_code(field) ? code_label(text) : text);
 }
 
 std::string scalar(Task& task, const Message& holder, const FieldDescriptor& field, int index) {
@@ -123,6 +130,7 @@ std::string cell(Task& task, const Message& row, const Column& column) {
                          ? r.GetEnumValue(*holder, field) != 0
                          : field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL || r.GetBool(*holder, field);
   if (!there || (field->has_presence() && !r.HasField(*holder, field))) return "";
+  if (column.as == Column::As::countdown && message_at(*holder, "met_at")) return "";  // it runs no more
   if (column.as == Column::As::countdown)
     return countdown(*time_at(row, column.field), task.connection.now());
   std::string text;
