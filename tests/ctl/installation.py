@@ -1,0 +1,123 @@
+"""One installation of the service in a temporary directory, and people who drive hotlinectl against it."""
+import json
+import os
+import re
+import select
+import shutil
+import socket
+import subprocess
+import tempfile
+import threading
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+# Somebody tells of a child; where it happened is added by the test.
+CONTACT = {
+    "channel": "CHANNEL_PHONE",
+    "callerNumber": "0987654321",
+    "callType": "CALL_TYPE_ABOUT_A_CHILD",
+    "contactClass": "CONTACT_CLASS_INTERVENTION",
+    "informant": {"relation": "RELATIONSHIP_NEIGHBOUR", "name": "Chị Hoa Kín"},
+    "intake": {
+        "abuseTypes": ["ABUSE_TYPE_VIOLENCE"],
+        "child": {"name": "Bé Na", "estimatedAge": 8, "sex": "SEX_FEMALE"},
+        "presentState": "Bị thương ở tay",
+        "narrative": "Bố đánh",
+        "triage": {"lifeThreatened": "ANSWER_NO", "abuserCanReach": "ANSWER_YES",
+                   "carerHarms": "ANSWER_YES", "relativeCanProtect": "ANSWER_NO"},
+        "suspectedAbusers": [{"name": "Ông Bố", "relation": "RELATIONSHIP_FATHER"}],
+    },
+}
+
+
+class Bench:
+    """One installation, its server, and a session for each person."""
+
+    def __init__(self, build):
+        self.ctl_path = os.path.join(build, "clients/ctl/hotlinectl")
+        self.hotlined = os.path.join(build, "server/app/hotlined")
+        self.dir = tempfile.mkdtemp(prefix="hotlinectl-")
+        self.server = None
+        self.url = ""
+
+    def start(self):
+        config = open(os.path.join(ROOT, "config/hotlined.toml"), encoding="utf-8").read()
+        for name in ("deadlines.toml", "calendar/vietnam.toml", "units/luc-nam.csv"):
+            config = config.replace(f'"{name}"', f'"{os.path.join(ROOT, "config", name)}"')
+        self.config = os.path.join(self.dir, "hotlined.toml")
+        with open(self.config, "w", encoding="utf-8") as out:
+            out.write(config)
+        made = subprocess.run([self.hotlined, "init", "-c", self.config], capture_output=True, text=True, timeout=120)
+        assert made.returncode == 0, made.stderr
+        self.one_time = re.search(r"first sign-in:\s+(\S+)\s+(\S+)", made.stdout)
+        self.log = open(os.path.join(self.dir, "serve.log"), "w")
+        self.server = subprocess.Popen([self.hotlined, "serve", "-c", self.config, "--port", "0"],
+                                       stdout=subprocess.PIPE, stderr=self.log, text=True)
+        line = self.server.stdout.readline()
+        self.url = re.search(r"https?://\S+", line).group(0)
+
+    def stop(self):
+        if self.server and self.server.poll() is None:
+            self.server.terminate()
+            self.server.wait(timeout=60)
+        if self.server:
+            self.log.close()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def environment(self, who, lang):
+        return {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": os.path.join(self.dir, "config-" + who), "LANG": lang,
+                **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
+
+    def ctl(self, who, *args, stdin="", lang="C.UTF-8"):
+        return subprocess.run([self.ctl_path, *args], input=stdin, capture_output=True, text=True, timeout=120,
+                              env=self.environment(who, lang))
+
+    def ok(self, who, *args, **more):
+        done = self.ctl(who, *args, **more)
+        assert done.returncode == 0, f"{args}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def json(self, who, *args, **more):
+        return json.loads(self.ok(who, *args, "--json", **more))
+
+    def sign_in(self, who, login, password):
+        return self.ctl(who, "sign-in", "--server", self.url, "--login", login, "--password-stdin", stdin=password + "\n")
+
+    def person(self, login, unit, role):
+        """Made by the administrator, signed in, with a password of their own."""
+        made = self.json("admin", "people", "add", login, "--name", "Người " + login, "--member", f"{unit}|{role}")
+        self.sign_in(login, login, made["oneTimePassword"])
+        self.ok(login, "password", "--password-stdin", stdin=f"{made['oneTimePassword']}\nmật khẩu của {login}\n")
+
+
+class LossyLine:
+    """A proxy to the server that can swallow the next answer: it lets the request through, waits until the server has
+    answered, and cuts the line."""
+
+    def __init__(self, url):
+        self.target = ("127.0.0.1", int(url.rsplit(":", 1)[1]))
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.swallow_next = False
+        self.swallowed = 0
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                near = self.listener.accept()[0]
+            except OSError:
+                return
+            self.serve(near)
+
+    def serve(self, near):
+        with near, socket.create_connection(self.target) as far:
+            while True:
+                for ready in select.select([near, far], [], [])[0]:
+                    data = ready.recv(65536)
+                    if not data:
+                        return
+                    if ready is far and self.swallow_next:
+                        self.swallow_next, self.swallowed = False, self.swallowed + 1
+                        return
+                    (near if ready is far else far).sendall(data)
