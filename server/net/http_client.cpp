@@ -88,16 +88,17 @@ class HttpClient::Impl {
 
   Result<Answer> post(std::string_view path, const Headers& headers, std::string_view body,
                       const Patience& patience, const OnBody& on_body) {
-    cancelled_ = false;
     auto answer = exchange(path, headers, body, patience, on_body);
     if (!answer) close();
-    if (!answer && cancelled_) return was_cancelled();
+    if (cancelled_.exchange(false) && !answer) return was_cancelled();
     return answer;
   }
 
   void cancel() {
     cancelled_ = true;
-    asio::post(io_, [this] { close_socket(); });
+    asio::post(io_, [this] {
+      if (cancelled_) close_socket();  // else it is too late, and another request may be under way
+    });
   }
 
  private:

@@ -43,7 +43,8 @@ class HttpClient {
   /// request is never sent twice.
   Result<Answer> post(std::string_view path, const Headers& headers, std::string_view body,
                       const Patience& patience, const OnBody& on_body);
-  /// Ends the request in progress, which then returns `canceled`. The only member for other threads.
+  /// Ends the request in progress, or the next one if there is none: it returns `canceled`. The only member
+  /// for other threads.
   void cancel();
 
  private:

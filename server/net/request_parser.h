@@ -5,11 +5,10 @@
 // body (RFC 9112 §6.1: else two parties see two different messages).
 #pragma once
 
+#include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
-
-#include <algorithm>
 
 #include "net/http.h"
 #include "net/limits.h"

@@ -76,7 +76,8 @@ class Client {
   Remote<> stream(const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
                   const OnMessage& on_message, const CallOptions& options = {});
 
-  /// Ends the call in progress, which then fails with `canceled`. The only member for other threads.
+  /// Ends the call in progress, or the next one if there is none: it fails with `canceled`. The only member
+  /// for other threads.
   void cancel();
 
   /// Of the last call: response headers, then trailers without "trailer-".

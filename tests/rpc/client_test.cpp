@@ -137,6 +137,17 @@ TEST(Client, Another_thread_can_cancel_a_call_and_the_next_one_works) {
   EXPECT_TRUE(client->unary(method("Echo"), asking("x"), response));
 }
 
+TEST(Client, A_cancellation_that_comes_early_is_not_lost) {
+  EchoServer server;
+  auto client = open({.base_url = url(server.port())});
+  test::EchoResponse response;
+  client->cancel();
+  const auto result = client->unary(method("Echo"), asking("wait"), response);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().code, Code::canceled);
+  EXPECT_TRUE(client->unary(method("Echo"), asking("x"), response));
+}
+
 TEST(Client, TLS_with_a_given_authority) {
   const net::testing::TemporaryDirectory directory;
   const auto files = net::testing::make_certificate(directory, "server");
