@@ -4,7 +4,6 @@
 
 #include "api/map_case.h"
 #include "domain/sensitivity.h"
-#include "evidence/sha256.h"
 #include "hotline/v1/case.pb.h"
 
 namespace hotline::api {
@@ -24,8 +23,14 @@ store::Hash16 key_of(const service::Writing& writing, const Message& request) {
   return writing.world.keys.lookup("request", writing.caller.viewer.person.text() + request_id_of(request));
 }
 
-store::Hash32 digest_of(const Message& request, const MethodDescriptor& method) {
-  return evidence::sha256(std::string(method.full_name()) + '\0' + request.SerializeAsString());
+/// Keyed, since a request may hold a password: the digest alone must not help to guess it.
+store::Hash32 digest_of(const service::Writing& writing, const Message& request,
+                        const MethodDescriptor& method) {
+  const auto keyed = writing.world.keys.lookup(
+      "request_digest", std::string(method.full_name()) + '\0' + request.SerializeAsString());
+  store::Hash32 digest{};
+  std::ranges::copy(keyed, digest.begin());
+  return digest;
 }
 
 /// The field in which an answer shows a case.
@@ -54,7 +59,7 @@ Result<> keep_answer(service::Writing& writing, const Message& request, const Me
   }
   const auto key = key_of(writing, request);
   return writing.out.insert(store::AnswerRow{
-      key, digest_of(request, method), writing.now,
+      key, digest_of(writing, request, method), writing.now,
       writing.world.keys.seal(evidence::VaultKey::answers, row_id(key), kept->SerializeAsString())});
 }
 
@@ -64,7 +69,7 @@ Result<MessagePtr> answer_before(service::Writing& writing, const Message& reque
   auto row = writing.db.answer(key);
   if (!row) return fail(row.error());
   if (!*row) return MessagePtr{};
-  if ((*row)->digest != digest_of(request, method))
+  if ((*row)->digest != digest_of(writing, request, method))
     return fail(Code::already_exists, "request_id_reused",
                 {"Mã yêu cầu này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.",
                  "This request_id was used for another content. Send again with a new one."});

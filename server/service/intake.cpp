@@ -20,7 +20,8 @@ std::unexpected<Error> unknown_contact() {
                "No such contact, or none that is yours to see."});
 }
 
-store::ContactRow row_of(const Writing& writing, const Acting& hat, const ContactId& id,
+/// `unit` is that of the hat which recorded it, as the event has it.
+store::ContactRow row_of(const Writing& writing, const UnitKey& unit, const ContactId& id,
                          const record::v1::Contact& contact, const evidence::StreamId& stream,
                          const CaseId& case_id) {
   store::ContactRow row{.contact_id = id,
@@ -28,7 +29,7 @@ store::ContactRow row_of(const Writing& writing, const Acting& hat, const Contac
                         .stream = stream,
                         .received_at = time_of(contact.received_at()),
                         .recorded_by = writing.caller.viewer.person,
-                        .unit = hat.unit.text(),
+                        .unit = unit.text(),
                         .channel = static_cast<std::uint32_t>(contact.channel()),
                         .call_type = static_cast<std::uint32_t>(contact.call_type()),
                         .contact_class = static_cast<std::uint32_t>(contact.contact_class()),
@@ -56,7 +57,7 @@ Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
     if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
   if (auto at = world.ledger.append(writing.out, *keys, draft, *sequence); !at) return fail(at.error());
   if (event.has_received())
-    return writing.out.put(row_of(writing, hat, id, event.received().contact(), stream, {}));
+    return writing.out.put(row_of(writing, hat.unit, id, event.received().contact(), stream, {}));
   return {};
 }
 
@@ -90,10 +91,11 @@ Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1
   auto whole = admit(contact, writing.now, writing.world.rules);
   if (!whole) return fail(whole.error());
   const auto id = writing.world.ids.make<ContactId>();
-  const auto hats = permits(*writing.demand.access, file.standings());
   if (auto acted = file.act(writing, AddContact{id, *whole}); !acted) return fail(acted.error());
   const evidence::StreamId stream{evidence::StreamKind::case_, file.id().bytes};
-  if (auto put = writing.out.put(row_of(writing, hats.front(), id, *whole, stream, file.id())); !put)
+  if (auto put =
+          writing.out.put(row_of(writing, file.state().authors.back().unit, id, *whole, stream, file.id()));
+      !put)
     return fail(put.error());
   return id;
 }
@@ -112,7 +114,9 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
         OpenCase{out.contact, *contact, submission.refer_to, submission.restricted, submission.barred}, hats);
     if (!file) return fail(file.error());
     const evidence::StreamId stream{evidence::StreamKind::case_, file->id().bytes};
-    if (auto put = writing.out.put(row_of(writing, *hat, out.contact, *contact, stream, file->id())); !put)
+    if (auto put = writing.out.put(
+            row_of(writing, file->state().authors.front().unit, out.contact, *contact, stream, file->id()));
+        !put)
       return fail(put.error());
     out.opened = opened_case(writing, *file, *contact);
   } else {
