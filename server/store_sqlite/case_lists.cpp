@@ -13,21 +13,24 @@ using store::Rows;
 
 constexpr std::uint32_t status_closed = 9;  // record.v1.CaseStatus
 
-constexpr Query next_status = {"next_status", "SELECT min(status) FROM case_row WHERE status > ?"};
-constexpr Query next_status_of_unit = {"next_status_of_unit",
-                                       "SELECT min(status) FROM case_sight WHERE unit = ? AND status > ?"};
-constexpr Query select_status_keys = {
-    "select_status_keys",
-    "SELECT received_at, case_id FROM case_row WHERE status = ? AND (received_at, case_id) < (?, ?) "
+constexpr std::uint32_t no_list = 1000;  // above all
+
+// The last row of the last list before another one: which list it is, and its newest key, in one step.
+constexpr Query last_list = {"last_list",
+                             "SELECT list, received_at, case_id FROM case_row WHERE list < ? "
+                             "ORDER BY list DESC, received_at DESC, case_id DESC LIMIT 1"};
+constexpr Query last_list_of_unit = {
+    "last_list_of_unit",
+    "SELECT list, received_at, case_id FROM case_sight WHERE unit = ?2 AND list < ?1 "
+    "ORDER BY list DESC, received_at DESC, case_id DESC LIMIT 1"};
+constexpr Query select_list_keys = {
+    "select_list_keys",
+    "SELECT received_at, case_id FROM case_row WHERE list = ? AND (received_at, case_id) < (?, ?) "
     "ORDER BY received_at DESC, case_id DESC LIMIT ?"};
 constexpr Query select_unit_keys = {"select_unit_keys",
-                                    "SELECT received_at, case_id FROM case_sight WHERE unit = ? AND status = "
-                                    "? AND (received_at, case_id) < (?, ?) "
-                                    "ORDER BY received_at DESC, case_id DESC LIMIT ?"};
-constexpr Query select_prominent_keys = {
-    "select_prominent_keys",
-    "SELECT received_at, case_id FROM case_row WHERE prominent = 1 AND (received_at, case_id) < (?, ?) "
-    "ORDER BY received_at DESC, case_id DESC"};
+                                    "SELECT received_at, case_id FROM case_sight WHERE unit = ?5 AND list = "
+                                    "?1 AND (received_at, case_id) < (?2, ?3) "
+                                    "ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
 constexpr Query select_due_keys = {
     "select_due_keys",
     "SELECT due, case_id, status, responsible_unit, receiving_unit FROM case_row "
@@ -52,80 +55,48 @@ struct DueKey {
   }
 };
 
-/// A sorted run of cases: those of one status, in all units or in one.
+/// A sorted run of cases: a list, of all units or of one.
 struct Stream {
-  std::uint32_t status;
+  std::uint32_t list;
+  NewestKey newest;
   const std::string* unit;  // null: all
 };
 
-/// Which statuses occur, found by skipping from one to the next.
-Result<std::vector<Stream>> streams_of(Connection& connection, const CaseFilter& filter,
-                                       const std::string* unit) {
-  std::vector<Stream> streams;
-  std::int64_t last = -1;
+/// The lists that are not empty, found by skipping from one to the next.
+Result<> find_streams(Connection& connection, const CaseFilter& filter, const std::string* unit,
+                      std::vector<Stream>& streams) {
+  std::uint32_t last = no_list;
   while (true) {
-    const auto read = [](const Columns& row) { return row.null(0) ? std::int64_t{-1} : row.integer(0); };
-    auto status = unit ? connection.one(next_status_of_unit, read, std::string_view(*unit), last)
-                       : connection.one(next_status, read, last);
-    if (!status) return fail(status.error());
-    last = status->value_or(-1);
-    if (last < 0) return streams;
-    if (allows(filter, static_cast<std::uint32_t>(last)))
-      streams.push_back({static_cast<std::uint32_t>(last), unit});
+    const auto read = [&](const Columns& row) {
+      return Stream{row.number(0), {row.integer(1), row.bytes<16>(2)}, unit};
+    };
+    auto stream = unit ? connection.one(last_list_of_unit, read, last, std::string_view(*unit))
+                       : connection.one(last_list, read, last);
+    if (!stream) return fail(stream.error());
+    if (!*stream) return {};
+    last = (*stream)->list;
+    if (filter.prominent_only && !is_prominent(last)) return {};  // nor are those that follow
+    if (allows(filter, status_of(last))) streams.push_back(**stream);
   }
-}
-
-Result<std::vector<Stream>> all_streams(Connection& connection, const CaseFilter& filter) {
-  if (filter.scope.all) return streams_of(connection, filter, nullptr);
-  std::vector<Stream> streams;
-  for (const auto& unit : filter.scope.units) {
-    auto more = streams_of(connection, filter, &unit);
-    if (!more) return more;
-    streams.insert(streams.end(), more->begin(), more->end());
-  }
-  return streams;
 }
 
 Result<std::vector<NewestKey>> newest_keys(Connection& connection, const CaseFilter& filter,
                                            const NewestKey& after, std::uint32_t count) {
-  auto streams = all_streams(connection, filter);
-  if (!streams) return fail(streams.error());
+  std::vector<Stream> streams;
+  Result<> found;
+  if (filter.scope.all) found = find_streams(connection, filter, nullptr, streams);
+  for (const auto& unit : filter.scope.units)
+    if (!filter.scope.all && found) found = find_streams(connection, filter, &unit, streams);
+  if (!found) return fail(found.error());
   return merge_first(
-      streams->size(), after, count, [&](std::size_t i, const NewestKey& from, std::uint32_t chunk) {
-        const auto& [status, unit] = (*streams)[i];
-        return unit ? connection.many(select_unit_keys, read_key, std::string_view(*unit), status, from.at,
-                                      from.id, chunk)
-                    : connection.many(select_status_keys, read_key, status, from.at, from.id, chunk);
+      streams.size(), after, count,
+      [&](std::size_t i, const NewestKey& from, std::uint32_t chunk) -> Result<std::vector<NewestKey>> {
+        const auto& [list, newest, unit] = streams[i];
+        if (chunk == 1 && from < newest) return std::vector{newest};
+        return unit ? connection.many(select_unit_keys, read_key, list, from.at, from.id, chunk,
+                                      std::string_view(*unit))
+                    : connection.many(select_list_keys, read_key, list, from.at, from.id, chunk);
       });
-}
-
-Result<bool> sees(Transaction& transaction, const CaseFilter& filter, const CaseRow& row) {
-  if (contains(filter.scope, row.responsible_unit) || contains(filter.scope, row.receiving_unit)) return true;
-  auto past = transaction.past_units(row.case_id);
-  if (!past) return fail(past.error());
-  return std::ranges::any_of(*past, [&](const auto& left) { return contains(filter.scope, left.unit); });
-}
-
-/// Prominent cases are few: they are looked through one by one.
-Result<std::vector<NewestKey>> prominent_keys(Connection& connection, Transaction& transaction,
-                                              const CaseFilter& filter, const NewestKey& after,
-                                              std::uint32_t count) {
-  std::vector<NewestKey> keys;
-  Result<> checked;
-  const auto keep = [&](const Columns& columns) -> bool {
-    const auto key = read_key(columns);
-    auto row = transaction.case_row(CaseId{key.id});
-    if (!row) return checked = fail(row.error()), false;
-    if (!*row || !allows(filter, (*row)->status)) return true;
-    auto seen = sees(transaction, filter, **row);
-    if (!seen) return checked = fail(seen.error()), false;
-    if (*seen) keys.push_back(key);
-    return keys.size() < count;
-  };
-  auto read = connection.each(select_prominent_keys, keep, after.at, after.id);
-  if (!read) return fail(read.error());
-  if (!checked) return fail(checked.error());
-  return keys;
 }
 
 /// Overdue cases are looked through in order of due time: what is overdue is meant to be few, too.
@@ -165,8 +136,7 @@ Result<Rows<CaseRow>> Transaction::cases(const CaseFilter& filter, const Page& p
   }
   auto after = NewestKey::parse(page.after);
   if (!after) return fail(after.error());
-  auto keys = filter.prominent_only ? prominent_keys(connection_, *this, filter, *after, wanted(page))
-                                    : newest_keys(connection_, filter, *after, wanted(page));
+  auto keys = newest_keys(connection_, filter, *after, wanted(page));
   if (!keys) return fail(keys.error());
   return page_of<CaseRow>(std::move(*keys), page, load);
 }

@@ -20,6 +20,16 @@ inline constexpr Query select_case = {"select_case",
 
 store::CaseRow read_case(const Columns& row);
 
+/// Cases lie in lists, sorted by time: one for each status, and again one for each for the prominent. A
+/// filter picks whole lists, so that nothing is read that is not shown. Stored numbers; schema.cpp has the
+/// same formula.
+inline std::uint32_t list_of(std::uint32_t status, bool prominent) {
+  HOTLINE_CHECK(status < 16);
+  return status + (prominent ? 16 : 0);
+}
+inline std::uint32_t status_of(std::uint32_t list) { return list % 16; }
+inline bool is_prominent(std::uint32_t list) { return list >= 16; }
+
 inline bool contains(const store::Scope& scope, std::string_view unit) {
   return scope.all || std::binary_search(scope.units.begin(), scope.units.end(), unit, std::less<>{});
 }

@@ -23,11 +23,10 @@ constexpr Query update_case = {
     "WHERE case_id = ?1"};
 constexpr Query select_sight_keys = {
     "select_sight_keys",
-    "SELECT status, received_at, responsible_unit, receiving_unit FROM case_row WHERE case_id = ?"};
+    "SELECT list, received_at, responsible_unit, receiving_unit FROM case_row WHERE case_id = ?"};
 constexpr Query insert_sight = {"insert_sight", "INSERT OR IGNORE INTO case_sight VALUES (?, ?, ?, ?)"};
 constexpr Query delete_sight = {
-    "delete_sight",
-    "DELETE FROM case_sight WHERE unit = ? AND status = ? AND received_at = ? AND case_id = ?"};
+    "delete_sight", "DELETE FROM case_sight WHERE unit = ? AND list = ? AND received_at = ? AND case_id = ?"};
 constexpr Query select_past_units = {
     "select_past_units",
     "SELECT case_id, unit, up_to_version, left_at FROM past_unit WHERE case_id = ? ORDER BY unit"};
@@ -52,7 +51,7 @@ constexpr Query delete_contacts = {"delete_contacts", "DELETE FROM contact_row"}
 constexpr Query delete_accesses = {"delete_accesses", "DELETE FROM access_row"};
 
 struct SightKeys {
-  std::uint32_t status;
+  std::uint32_t list;
   Time received_at;
   std::set<std::string> units;
 
@@ -117,7 +116,8 @@ Result<> Transaction::put(const CaseRow& row) {
       row.author, row.similar, row.changed, Blob{row.sealed_summary});
   if (!written) return written;
 
-  const SightKeys now{row.status, row.received_at, units_now(row.responsible_unit, row.receiving_unit)};
+  const SightKeys now{list_of(row.status, row.prominent), row.received_at,
+                      units_now(row.responsible_unit, row.receiving_unit)};
   if (*before == now) return {};
   auto past = past_units(row.case_id);
   if (!past) return fail(past.error());
@@ -128,18 +128,18 @@ Result<> Transaction::put(const CaseRow& row) {
     new_units.insert(left.unit);
   }
   for (const auto& unit : old_units)
-    if (auto gone = change(delete_sight, std::string_view(unit), (*before)->status, (*before)->received_at,
+    if (auto gone = change(delete_sight, std::string_view(unit), (*before)->list, (*before)->received_at,
                            row.case_id);
         !gone)
       return gone;
   for (const auto& unit : new_units)
-    if (auto seen = put_sight(unit, now.status, now.received_at, row.case_id); !seen) return seen;
+    if (auto seen = put_sight(unit, now.list, now.received_at, row.case_id); !seen) return seen;
   return {};
 }
 
-Result<> Transaction::put_sight(std::string_view unit, std::uint32_t status, Time received_at,
+Result<> Transaction::put_sight(std::string_view unit, std::uint32_t list, Time received_at,
                                 const CaseId& id) {
-  return change(insert_sight, unit, status, received_at, id);
+  return change(insert_sight, unit, list, received_at, id);
 }
 
 Result<> Transaction::put(const PastUnitRow& row) {

@@ -25,13 +25,20 @@ constexpr Query select_number_contacts = {
     "SELECT contact_id, case_id, stream_kind, stream_id, received_at, recorded_by, unit, channel, call_type, "
     "contact_class, number FROM contact_row WHERE number = ? ORDER BY contact_id DESC LIMIT ?"};
 
-constexpr Query next_class = {"next_class",
-                              "SELECT min(contact_class) FROM contact_row WHERE contact_class > ?"};
-constexpr Query next_class_of_unit = {
-    "next_class_of_unit", "SELECT min(contact_class) FROM contact_row WHERE unit = ? AND contact_class > ?"};
-constexpr Query next_class_of_person = {
-    "next_class_of_person",
-    "SELECT min(contact_class) FROM contact_row WHERE recorded_by = ? AND contact_class > ?"};
+// The last row of the last class before another one: which class it is, and its newest key, in one step.
+constexpr Query last_class = {
+    "last_class",
+    "SELECT contact_class, received_at, contact_id FROM contact_row WHERE contact_class < ? "
+    "ORDER BY contact_class DESC, received_at DESC, contact_id DESC LIMIT 1"};
+constexpr Query last_class_of_unit = {
+    "last_class_of_unit",
+    "SELECT contact_class, received_at, contact_id FROM contact_row WHERE unit = ? AND contact_class < ? "
+    "ORDER BY contact_class DESC, received_at DESC, contact_id DESC LIMIT 1"};
+constexpr Query last_class_of_person = {
+    "last_class_of_person",
+    "SELECT contact_class, received_at, contact_id FROM contact_row WHERE recorded_by = ? AND contact_class "
+    "< ? "
+    "ORDER BY contact_class DESC, received_at DESC, contact_id DESC LIMIT 1"};
 constexpr Query select_class_keys = {
     "select_class_keys",
     "SELECT received_at, contact_id FROM contact_row WHERE contact_class = ? AND (received_at, contact_id) < "
@@ -78,7 +85,9 @@ class Streams {
   std::size_t size() const { return streams_.size(); }
 
   Result<std::vector<NewestKey>> keys(std::size_t i, const NewestKey& after, std::uint32_t count) {
-    const auto& [contact_class, unit] = streams_[i];
+    const auto& [contact_class, newest, unit] = streams_[i];
+    if (count == 1 && after < newest && !filter_.recorded_by && newest.at >= from())
+      return std::vector{newest};
     if (filter_.recorded_by) return keys_of_person(contact_class, after, count);
     return unit ? connection_.many(select_unit_keys, read_key, std::string_view(*unit), contact_class,
                                    after.at, after.id, from(), count)
@@ -89,24 +98,26 @@ class Streams {
  private:
   struct Stream {
     std::uint32_t contact_class;
+    NewestKey newest;
     const std::string* unit;
   };
 
   std::int64_t from() const { return filter_.from ? to_unix_ms(*filter_.from) : -never; }
 
   Result<> find_classes(const std::string* unit) {
-    std::int64_t last = -1;
+    std::int64_t last = never;
     while (true) {
-      const auto read = [](const Columns& row) { return row.null(0) ? std::int64_t{-1} : row.integer(0); };
-      auto next = filter_.recorded_by
-                      ? connection_.one(next_class_of_person, read, *filter_.recorded_by, last)
-                  : unit ? connection_.one(next_class_of_unit, read, std::string_view(*unit), last)
-                         : connection_.one(next_class, read, last);
-      if (!next) return fail(next.error());
-      last = next->value_or(-1);
-      if (last < 0) return {};
-      if (filter_.contact_class == 0 || filter_.contact_class == last)
-        streams_.push_back({static_cast<std::uint32_t>(last), unit});
+      const auto read = [&](const Columns& row) {
+        return Stream{row.number(0), {row.integer(1), row.bytes<16>(2)}, unit};
+      };
+      auto stream = filter_.recorded_by
+                        ? connection_.one(last_class_of_person, read, *filter_.recorded_by, last)
+                    : unit ? connection_.one(last_class_of_unit, read, std::string_view(*unit), last)
+                           : connection_.one(last_class, read, last);
+      if (!stream) return fail(stream.error());
+      if (!*stream) return {};
+      last = (*stream)->contact_class;
+      if (filter_.contact_class == 0 || filter_.contact_class == last) streams_.push_back(**stream);
     }
   }
 

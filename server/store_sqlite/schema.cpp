@@ -67,11 +67,11 @@ CREATE TABLE case_row (
   author           BLOB NOT NULL,
   similar          BLOB,
   changed          INTEGER NOT NULL,
-  sealed_summary   BLOB NOT NULL
+  sealed_summary   BLOB NOT NULL,
+  list             INTEGER NOT NULL AS (status + 16 * prominent) STORED  -- list_of() in case_rows.h
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX case_number ON case_row (number);                                    -- last_case_number
-CREATE INDEX case_status ON case_row (status, received_at, case_id);           -- cases, all units
-CREATE INDEX case_prominent ON case_row (received_at, case_id) WHERE prominent = 1;       -- cases, prominent
+CREATE INDEX case_list ON case_row (list, received_at, case_id);                                   -- cases, all units
 CREATE INDEX case_due ON case_row (due, case_id, status, responsible_unit, receiving_unit)
   WHERE due < 9223372036854775807;                                                       -- cases, overdue
 CREATE INDEX case_queue ON case_row (queue_unit, calm, due, received_at, case_id) WHERE queue_unit <> '';    -- queue
@@ -88,8 +88,8 @@ CREATE INDEX past_unit_left ON past_unit (left_at, unit);                       
 -- One row for each unit that may see a case (responsible, receiving, past), kept by put(CaseRow) and put(PastUnitRow):
 -- a list of a few hundred units reads the newest of each, whatever the number of cases.
 CREATE TABLE case_sight (
-  unit TEXT NOT NULL, status INTEGER NOT NULL, received_at INTEGER NOT NULL, case_id BLOB NOT NULL,
-  PRIMARY KEY (unit, status, received_at, case_id)
+  unit TEXT NOT NULL, list INTEGER NOT NULL, received_at INTEGER NOT NULL, case_id BLOB NOT NULL,
+  PRIMARY KEY (unit, list, received_at, case_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_row (

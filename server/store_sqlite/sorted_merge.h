@@ -39,10 +39,11 @@ Result<std::vector<Key>> merge_first(std::size_t streams, const Key& after, std:
     return {};
   };
 
-  // A stream that gave one key of the page is likely to give more.
-  const auto first_chunk = static_cast<std::uint32_t>(
-      std::min<std::size_t>(wanted, 1 + wanted / std::max<std::size_t>(1, streams)));
-  const std::uint32_t chunk = std::min(wanted, std::max(first_chunk, 8u));
+  // Many streams: the first key of each, for most give none. A stream that gave one is likely to give some
+  // more.
+  const std::uint32_t first_chunk =
+      streams >= wanted ? 1 : 1 + wanted / static_cast<std::uint32_t>(std::max<std::size_t>(1, streams));
+  const std::uint32_t chunk = std::min(wanted, std::max(first_chunk, 4u));
   for (std::size_t stream = 0; stream < streams; ++stream)
     if (auto filled = fill(stream, after, first_chunk); !filled) return fail(filled.error());
 

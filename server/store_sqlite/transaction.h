@@ -105,7 +105,7 @@ class Transaction final : public store::Writer {
   Result<> change_bound(const Query& query, std::span<const Value> values);
 
   Result<> record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too);
-  Result<> put_sight(std::string_view unit, std::uint32_t status, Time received_at, const CaseId& id);
+  Result<> put_sight(std::string_view unit, std::uint32_t list, Time received_at, const CaseId& id);
 
   Connection& connection_;
   Redo* redo_ = nullptr;
