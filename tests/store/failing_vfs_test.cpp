@@ -5,6 +5,7 @@
 #include <atomic>
 #include <filesystem>
 #include <limits>
+#include <ostream>
 
 #include "store/journal.h"
 #include "store/shim_vfs.h"
@@ -22,6 +23,8 @@ struct Failure {
   bool goes_on;        // every later operation fails as well
   bool writes_a_part;  // before a write fails, half of it is done
 };
+
+void PrintTo(const Failure& failure, std::ostream* out) { *out << failure.name; }
 
 class FailingVfs final : public UnsyncedVfs {
  public:
@@ -121,6 +124,40 @@ TEST_P(FailingDisk, NothingAcknowledgedIsLostAndNothingIsHalfThere) {
   }
   EXPECT_GT(operation, 100u);
   EXPECT_GT(refusals, 50u);
+}
+
+TEST_P(FailingDisk, AJobThatDoesNotLookAtItsErrorsIsStillWholeOrNotAtAll) {
+  constexpr int blobs = 12;  // more than the cache holds, so that the disk is written to before the commit
+  FailingVfs vfs(GetParam());
+  std::uint64_t refusals = 0;
+  bool failed = true;
+  for (std::uint64_t operation = 0; failed; ++operation) {
+    const TemporaryDirectory directory;
+    const auto file = directory / "hotline.db";
+    vfs.fail_at(no_failure);
+    auto store = store_sqlite::open_sqlite(file, options(store_sqlite::OpenMode::open_or_create, vfs.name()));
+    ASSERT_TRUE(store);
+    vfs.fail_at(operation);
+    const auto done = (*store)->write_and_wait([](store::Writer& db) -> Result<> {
+      for (int i = 0; i < blobs; ++i)
+        (void)db.put_blob("blob " + std::to_string(i), std::string(20'000, 'x'));
+      return {};
+    });
+    failed = vfs.has_failed();
+    vfs.fail_at(no_failure);
+    (*store)->stop();
+    store = store_sqlite::open_sqlite(file, options(store_sqlite::OpenMode::open, vfs.name()));
+    ASSERT_TRUE(store);
+    int there = 0;
+    ASSERT_TRUE((*store)->read_and_wait([&](store::Reader& db) -> Result<> {
+      for (int i = 0; i < blobs; ++i) there += db.blob("blob " + std::to_string(i))->has_value() ? 1 : 0;
+      return {};
+    }));
+    if (done) ASSERT_EQ(there, blobs) << operation;
+    if (!done) ASSERT_TRUE(there == 0 || there == blobs) << operation << ": " << there;
+    refusals += done ? 0 : 1;
+  }
+  EXPECT_GT(refusals, 20u);
 }
 
 TEST_P(FailingDisk, AStoreThatCouldNotBeMadeIsMadeAtTheNextStart) {
