@@ -95,11 +95,9 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
   reading.released.child = true;
   QueueNews out{.there = {}, .gone = {}, .cursor = after, .more = changes->size() == news_rows_max};
   if (out.more)  // rows that one entry changed come together or not at all
-    std::erase_if(*changes, [last = changes->back().row.changed](const auto& change) {
-      return change.row.changed == last;
-    });
+    std::erase_if(*changes, [last = changes->back().at](const auto& change) { return change.at == last; });
   for (auto& change : *changes) {
-    out.cursor = std::max(out.cursor, change.row.changed);
+    out.cursor = std::max(out.cursor, change.at);
     const auto id = change.row.case_id;
     if (change.in_queue) {
       auto item = listed(reading, std::move(change.row));
