@@ -5,6 +5,7 @@
 #include "domain/decide_steps.h"
 #include "domain/evolve.h"
 #include "domain/routing.h"
+#include "domain/validation.h"
 
 namespace hotline {
 namespace {
@@ -66,6 +67,15 @@ bool is_new_danger(const TriageResult& before, const TriageResult& after) {
   return std::ranges::any_of(after.reasons, [&](std::string_view reason) {
     return std::ranges::find(before.reasons, reason) == before.reasons.end();
   });
+}
+
+/// A correction may be of one field alone, but it may not blank what Form 01 demands.
+Result<> stays_whole(const rec::Intake& merged) {
+  auto valid = validate(merged);
+  if (valid) return {};
+  auto error = valid.error();
+  for (auto& field : error.fields) field.path = "intake." + field.path;
+  return fail(std::move(error));
 }
 
 Result<> informant_is_open(const CaseState& state, const Context& context) {
@@ -138,6 +148,7 @@ Result<Decision> act(const CaseState& state, const AmendIntake& command, const C
     *amended.mutable_intake() = *command.intake;
     rec::Intake merged = state.intake;
     amend(merged, *command.intake);
+    if (auto whole = stays_whole(merged); !whole) return fail(whole.error());
     const auto before = triage(state.intake), after = triage(merged);
     amended.set_emergency(is_new_danger(before, after));
     amended.set_risk(risk_of(after, after.risk > before.risk));

@@ -1,5 +1,6 @@
 // check_contract: the contract as this program can enforce it.
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/timestamp.pb.h>
 
 #include <algorithm>
 #include <set>
@@ -120,6 +121,9 @@ class ContractCheck {
     if ((!text || bytes) && rule.format() != rec::FORMAT_UNSPECIFIED) fault(name, "rule_does_not_fit");
     if (!number && (rule.has_min() || rule.has_max())) fault(name, "rule_does_not_fit");
     if (rule.has_min() && rule.has_max() && rule.min() > rule.max()) fault(name, "rule_does_not_fit");
+    const bool message = type == FieldDescriptor::CPPTYPE_MESSAGE &&
+                         field.message_type() != google::protobuf::Timestamp::descriptor();
+    if (rule.partial() && !message) fault(name, "rule_does_not_fit");
     if (field.is_repeated() && rule.max_items() == 0) fault(name, "max_items_missing");
     if (!field.is_repeated() && rule.max_items() != 0) fault(name, "rule_does_not_fit");
     if (type == FieldDescriptor::CPPTYPE_FLOAT || type == FieldDescriptor::CPPTYPE_DOUBLE)

@@ -121,8 +121,8 @@ class Validation {
         list(message, reflection, entry, place);
       } else if (reflection.HasField(message, entry.field)) {
         single(message, reflection, entry, place);
-      } else if (entry.rule.required()) {
-        add(place, missing);
+      } else {
+        require(entry, place);
       }
     }
   }
@@ -148,15 +148,21 @@ class Validation {
     if (entry.field->type() == FieldDescriptor::TYPE_BYTES) {
       if (value.size() > entry.rule.max_chars()) add(place, too_long);
     } else if (value.empty()) {
-      if (entry.rule.required()) add(place, missing);
+      require(entry, place);
     } else {
-      add(place, hotline::flaw_of(value, entry.rule));
+      add(place, hotline::flaw_of(value, entry.rule, entry.rule.required() && !partial_));
     }
+  }
+
+  void require(const FieldPlan& entry, const Place& place) {
+    if (entry.rule.required() && !partial_) add(place, missing);
   }
 
   void inner(const Message& value, const FieldPlan& entry, const Place& place) {
     if (entry.inside == nullptr) return add(place, flaw_of(static_cast<const Timestamp&>(value)));
+    const bool outside = std::exchange(partial_, partial_ || entry.rule.partial());
     message(value, *entry.inside, place);
+    partial_ = outside;
   }
 
   void single(const Message& message, const Reflection& get, const FieldPlan& entry, const Place& place) {
@@ -192,7 +198,7 @@ class Validation {
 
   void list(const Message& message, const Reflection& get, const FieldPlan& entry, const Place& place) {
     const int size = get.FieldSize(message, entry.field);
-    if (size == 0 && entry.rule.required()) return add(place, missing);
+    if (size == 0) return require(entry, place);
     if (std::cmp_greater(size, entry.rule.max_items())) return add(place, too_many);
     for (int i = 0; i < size && errors_.size() < field_errors_max; ++i)
       element(message, get, entry, {place.outer, entry.field, i}, i);
@@ -220,6 +226,7 @@ class Validation {
   }
 
   std::vector<FieldError> errors_;
+  bool partial_ = false;  // below a field whose message may be unfinished
 };
 
 }  // namespace

@@ -103,7 +103,7 @@ bool fits(std::string_view text, rec::Format format) {
 
 }  // namespace
 
-std::optional<Flaw> flaw_of(std::string_view text, const rec::Rule& rule) {
+std::optional<Flaw> flaw_of(std::string_view text, const rec::Rule& rule, bool required) {
   std::size_t chars = 0;
   bool only_space = true;
   for (std::size_t at = 0; at < text.size(); ++chars) {
@@ -119,7 +119,7 @@ std::optional<Flaw> flaw_of(std::string_view text, const rec::Rule& rule) {
   }
   if (chars > rule.max_chars()) return too_long;
   if (chars < rule.min_chars()) return too_short;
-  if (only_space && rule.required()) return blank;
+  if (only_space && required) return blank;
   if (!fits(text, rule.format())) return wrong_format;
   return std::nullopt;
 }

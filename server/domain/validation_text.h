@@ -14,7 +14,7 @@ struct Flaw {
   Text text;
 };
 
-/// What is wrong with the text, if anything; the text is not empty.
-std::optional<Flaw> flaw_of(std::string_view text, const record::v1::Rule& rule);
+/// What is wrong with the text, if anything; the text is not empty. `required`: spaces alone do not do.
+std::optional<Flaw> flaw_of(std::string_view text, const record::v1::Rule& rule, bool required);
 
 }  // namespace hotline

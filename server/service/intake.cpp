@@ -5,6 +5,7 @@
 #include "domain/case_contact.h"
 #include "domain/case_time.h"
 #include "domain/case_triage.h"
+#include "domain/evolve.h"
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
@@ -179,11 +180,11 @@ Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store:
       event.MergeFrom(piece);
     }
     if (event.contact_id() != row.contact_id.text()) continue;  // another call of the same day
-    const bool amended = event.has_amended();
+    auto contact = out.empty() ? record::v1::Contact{} : out.back().contact;
+    amend(contact, event.has_amended() ? event.amended().contact() : event.received().contact());
     out.push_back({time_of(event.recorded_at()),
-                   PersonId::parse(event.actor().person_id()).value_or(PersonId{}),
-                   amended ? event.amended().contact() : event.received().contact(),
-                   amended ? event.amended().reason() : ""});
+                   PersonId::parse(event.actor().person_id()).value_or(PersonId{}), std::move(contact),
+                   event.amended().reason()});
   }
   return out;
 }

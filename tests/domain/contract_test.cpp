@@ -57,6 +57,7 @@ FileDescriptorProto sound_file() {
   file.set_syntax("proto3");
   file.add_dependency("hotline/record/v1/options.proto");
   file.add_dependency("hotline/record/v1/contact.proto");
+  file.add_dependency("google/protobuf/timestamp.proto");
   auto& request = *file.add_message_type();
   request.set_name("Request");
   auto& id = *add_field(request, "request_id", FieldDescriptorProto::TYPE_STRING);
@@ -124,6 +125,7 @@ TEST(Contract, FieldsWithoutTheirLimitsAreRefused) {
   EXPECT_EQ(flaws_after([](File& f) { rule_of(text_of(f)).set_max(3); }), "text rule_does_not_fit");
   EXPECT_EQ(flaws_after([](File& f) { rule_of(text_of(f)).set_min_chars(30); }), "text rule_does_not_fit");
   EXPECT_EQ(flaws_after([](File& f) { rule_of(text_of(f)).set_max_items(3); }), "text rule_does_not_fit");
+  EXPECT_EQ(flaws_after([](File& f) { rule_of(text_of(f)).set_partial(true); }), "text rule_does_not_fit");
   EXPECT_EQ(flaws_after([](File& f) { text_of(f).set_label(FieldDescriptorProto::LABEL_REPEATED); }),
             "text max_items_missing");
   EXPECT_EQ(flaws_after([](File& f) { text_of(f).set_type(FieldDescriptorProto::TYPE_BYTES); }),
@@ -133,6 +135,18 @@ TEST(Contract, FieldsWithoutTheirLimitsAreRefused) {
               text_of(f).clear_options();
             }),
             "text type_unknown");
+}
+
+TEST(Contract, OnlyAMessageCanBeUnfinished) {
+  const auto partial = [](const char* type) {
+    return flaws_after([type](FileDescriptorProto& f) {
+      auto& field = *add_field(*f.mutable_message_type(0), "inner", FieldDescriptorProto::TYPE_MESSAGE);
+      field.set_type_name(type);
+      rule_of(field).set_partial(true);
+    });
+  };
+  EXPECT_EQ(partial(".hotline.record.v1.Contact"), "");
+  EXPECT_EQ(partial(".google.protobuf.Timestamp"), "inner rule_does_not_fit");
 }
 
 TEST(Contract, OptionsThatNobodyEnforcesAreRefused) {

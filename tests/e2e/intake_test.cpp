@@ -48,6 +48,88 @@ TEST(Drafts, ATelephoneCallLandsAtTheDeskOfWhoTookItAndIsSubmittedFromThere) {
             0);
 }
 
+TEST(Drafts, OfAnUnfinishedFormComeBackByteForByte) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  rec::Contact half;
+  half.set_caller_number("0987 65");
+  half.mutable_intake()->set_present_state("cháu đang");
+  half.mutable_intake()->mutable_incident()->set_detail("gần chợ");
+  half.mutable_intake()->add_suspected_abusers()->set_name("Lý");
+  half.mutable_informant()->set_name("chị H");
+  for (const auto& typed : {rec::Contact{}, half, intervention()}) {
+    v1::SaveDraftRequest save;
+    *save.mutable_contact() = typed;
+    const auto id = hoa.must<v1::SaveDraftResponse>(save).draft_id();
+    bool found = false;
+    const auto list = hoa.must<v1::ListDraftsResponse>(v1::ListDraftsRequest{});
+    for (const auto& draft : list.drafts()) {
+      if (draft.draft_id() != id) continue;
+      found = true;
+      EXPECT_EQ(draft.contact().SerializeAsString(), typed.SerializeAsString());
+    }
+    EXPECT_TRUE(found);
+  }
+}
+
+TEST(Drafts, AreSubmittedOnlyWhenTheyAreComplete) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::SaveDraftRequest save;
+  auto half = intervention();
+  half.mutable_intake()->clear_present_state();
+  *save.mutable_contact() = half;
+  const auto saved = hoa.must<v1::SaveDraftResponse>(save);
+  auto submit = submission(half);
+  submit.set_draft_id(saved.draft_id());
+  const auto refused = hoa.send(submit);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(fields_of(refused.error()), ElementsAre("contact.intake.present_state:required"));
+
+  save.set_draft_id(saved.draft_id());
+  save.set_expected_version(saved.version());
+  save.clear_request_id();
+  *save.mutable_contact() = intervention();
+  hoa.must<v1::SaveDraftResponse>(save);
+  submit = submission(hoa.must<v1::ListDraftsResponse>(v1::ListDraftsRequest{}).drafts(0).contact());
+  submit.set_draft_id(saved.draft_id());
+  EXPECT_NE(hoa.must<v1::SubmitContactResponse>(submit).case_id(), "");
+  EXPECT_EQ(hoa.must<v1::ListDraftsResponse>(v1::ListDraftsRequest{}).drafts_size(), 0);
+}
+
+TEST(Amending, OneFieldLeavesTheOthersAndMayNotBlankWhatFormOneDemands) {
+  RunningService service;
+  CaseStory story(service);
+  const auto before = story.seen_by("operator.hoa");
+  auto amend = story.about<v1::AmendIntakeRequest>();
+  amend.mutable_intake()->set_narrative("gọi lại lần nữa");
+  const auto after = story.act<v1::AmendIntakeResponse>("operator.hoa", amend);
+  EXPECT_EQ(after.intake().narrative(), "gọi lại lần nữa");
+  EXPECT_EQ(after.intake().present_state(), before.intake().present_state());
+
+  auto blank = story.about<v1::AmendIntakeRequest>();
+  blank.mutable_intake()->set_present_state("  ");
+  const auto refused = service.as("operator.hoa").send(blank);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(fields_of(refused.error()), ElementsAre("intake.present_state:required"));
+}
+
+TEST(Amending, OneFieldOfAContactLeavesTheOthers) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(hoa.must<v1::SubmitContactResponse>(submission(counselling())).contact_id());
+  amend.mutable_contact()->set_advised("gọi trạm y tế");
+  hoa.must<v1::AmendContactResponse>(amend);
+  v1::GetContactRequest get;
+  get.set_contact_id(amend.contact_id());
+  const auto contact = hoa.must<v1::GetContactResponse>(get);
+  ASSERT_EQ(contact.versions_size(), 2);
+  EXPECT_EQ(contact.versions(0).contact().advised(), counselling().advised());
+  EXPECT_EQ(contact.versions(1).contact().advised(), "gọi trạm y tế");
+  EXPECT_EQ(contact.versions(1).contact().asked(), counselling().asked());
+}
+
 TEST(Drafts, OfTwoWindowsTheLaterOneIsAskedToLookFirst) {
   RunningService service;
   v1::SaveDraftRequest save;
