@@ -4,7 +4,7 @@
 
 #include "api/map_case.h"
 #include "domain/sensitivity.h"
-#include "hotline/v1/case.pb.h"
+#include "hotline/v1/case_detail.pb.h"
 
 namespace hotline::api {
 namespace {

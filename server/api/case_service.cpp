@@ -3,6 +3,7 @@
 #include "api/case_acts.h"
 #include "api/page.h"
 #include "api/watch.h"
+#include "hotline/v1/case.pb.h"
 #include "service/intake.h"
 
 namespace hotline::api {

@@ -1,7 +1,7 @@
 // Cases as the contract shows them.
 #pragma once
 
-#include "hotline/v1/case.pb.h"
+#include "hotline/v1/case_detail.pb.h"
 #include "service/case_file.h"
 #include "service/lists.h"
 

@@ -11,6 +11,7 @@
 #include "api/map_case.h"
 #include "api/page.h"
 #include "domain/sensitivity.h"
+#include "hotline/v1/case.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "service/account.h"
 

@@ -14,7 +14,7 @@
 #include "domain/calendar.h"
 #include "domain/case_state.h"
 #include "domain/rules.h"
-#include "hotline/v1/case.pb.h"
+#include "hotline/v1/case_detail.pb.h"
 
 namespace hotline {
 

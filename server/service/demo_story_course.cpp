@@ -1,7 +1,6 @@
 #include "service/demo_story_course.h"
 
 #include "domain/case_time.h"
-#include "hotline/v1/case.pb.h"
 
 namespace hotline::service {
 namespace {
