@@ -20,9 +20,9 @@ struct StaticOptions {
   std::string index = "index.html";
   /// Files below this never change under their name (the bundler puts a hash into it).
   std::string immutable_prefix = "/assets/";
-  /// No inline script and nothing from elsewhere. Inline style is allowed: component libraries set it.
+  /// Nothing inline, neither script nor style, and nothing from elsewhere.
   std::string content_security_policy =
-      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
       "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
       "form-action 'self'; frame-ancestors 'none'";
   std::size_t files_max = 10'000;

@@ -62,9 +62,9 @@ TEST_F(Files, A_file_is_sent_with_its_type_and_what_guards_the_browser) {
   EXPECT_EQ(field_of(answer, "Referrer-Policy"), "no-referrer");
   EXPECT_EQ(field_of(answer, "X-Frame-Options"), "DENY");
   const auto policy = field_of(answer, "Content-Security-Policy");
-  EXPECT_THAT(policy, HasSubstr("default-src 'none'; script-src 'self';"));
+  EXPECT_THAT(policy, HasSubstr("default-src 'none'; script-src 'self'; style-src 'self';"));
   EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'"));
-  EXPECT_THAT(policy, Not(HasSubstr("unsafe-eval")));
+  EXPECT_THAT(policy, Not(HasSubstr("unsafe-")));
 }
 
 TEST_F(Files, The_root_and_the_views_of_the_client_get_the_index_which_is_asked_for_anew_each_time) {

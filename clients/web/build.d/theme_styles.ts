@@ -1,0 +1,37 @@
+// The theme's CSS variables as a stylesheet of the build ("virtual:theme.css"). Mantine would write them into a <style>
+// element when the page starts, which the page's policy refuses: style-src 'self'.
+import { convertCssVariables, defaultCssVariablesResolver, DEFAULT_THEME, mergeMantineTheme } from "@mantine/core";
+import type { Plugin } from "vite";
+
+const name = "virtual:theme.css";
+const resolved = `\0${name}`;
+
+async function css(server: { ssrLoadModule?: (path: string) => Promise<Record<string, unknown>> } | undefined) {
+  const source = server?.ssrLoadModule ? await server.ssrLoadModule("/src/theme/theme.ts") : await import("../src/theme/theme.ts");
+  const { theme, variables } = source as typeof import("../src/theme/theme.ts");
+  const whole = mergeMantineTheme(DEFAULT_THEME, theme);
+  const [base, own] = [defaultCssVariablesResolver(whole), variables(whole)];
+  const all = {
+    variables: { ...base.variables, ...own.variables },
+    light: { ...base.light, "--mantine-color-scheme": "light", ...own.light },
+    dark: { ...base.dark, "--mantine-color-scheme": "dark", ...own.dark },
+  };
+  const hidden = Object.entries(whole.breakpoints)
+    .map(
+      ([size, width]) =>
+        `@media (min-width: ${width}){.mantine-hidden-from-${size}{display:none !important}}` +
+        `@media (max-width: calc(${width} - 0.1px)){.mantine-visible-from-${size}{display:none !important}}`,
+    )
+    .join("");
+  return convertCssVariables(all, ":root") + hidden;
+}
+
+export function themeStyles(): Plugin {
+  let server: Parameters<typeof css>[0];
+  return {
+    name: "theme-styles",
+    configureServer: (dev) => void (server = dev),
+    resolveId: (id) => (id === name ? resolved : undefined),
+    load: (id) => (id === resolved ? css(server) : undefined),
+  };
+}

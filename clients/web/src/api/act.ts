@@ -1,0 +1,80 @@
+// Sending a mutation from a screen. One act of a person has one request_id, kept through every retry, also by hand and
+// after a line that was down: the server carries it out once. "sent" stands only behind the server's durable answer.
+//
+//   const act = useAct(ReferralService.method.acceptReferral);
+//   await act.send({ caseId, expectedVersion, referralId });      // the answer, or undefined: act.failure says why
+//
+//   idle → sending → sent
+//                  → waiting (line down; goes on by itself) → sending …
+//                  → failed (refused, or unclear: sending the same again keeps the request_id)
+import { create, type DescMessage, type DescMethodUnary, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
+import { useTransport } from "@connectrpc/connect-query";
+import { useEffect, useRef, useState } from "react";
+import { now_ms } from "../time/server_time";
+import { failureOf, type Failure } from "./failure";
+import { lineBack } from "./line";
+import { newRequestId } from "./request_id";
+
+export type ActState = "idle" | "sending" | "waiting" | "sent" | "failed";
+
+interface Held {
+  state: ActState;
+  failure?: Failure;
+  /** When the server's answer came, by its clock. */
+  sent_ms?: number;
+}
+
+export interface Act<I extends DescMessage, O extends DescMessage> extends Held {
+  send(input: Omit<MessageInitShape<I>, "requestId" | "$typeName">): Promise<MessageShape<O> | undefined>;
+  /** Stops waiting for the line, and forgets the failure. */
+  reset(): void;
+}
+
+export function useAct<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>): Act<I, O> {
+  const transport = useTransport();
+  const [held, setHeld] = useState<Held>({ state: "idle" });
+  const pending = useRef<{ requestId: string; body: string } | undefined>(undefined);
+  const stop = useRef<AbortController>(new AbortController());
+  useEffect(() => {
+    stop.current = new AbortController();
+    return () => stop.current.abort();
+  }, []);
+
+  async function send(input: object): Promise<MessageShape<O> | undefined> {
+    const { signal } = stop.current;
+    const body = JSON.stringify(input, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+    // The same act again keeps its id; a corrected one is another act.
+    if (pending.current?.body !== body) pending.current = { requestId: newRequestId(), body };
+    const { requestId } = pending.current;
+    for (;;) {
+      setHeld({ state: "sending" });
+      try {
+        const message = create(method.input, { ...input, requestId } as unknown as MessageInitShape<I>);
+        const answer = await transport.unary(method, signal, undefined, undefined, message as MessageInitShape<I>);
+        pending.current = undefined;
+        setHeld({ state: "sent", sent_ms: now_ms() });
+        return answer.message;
+      } catch (thrown) {
+        if (signal.aborted) return undefined;
+        const failure = failureOf(thrown);
+        if (failure.refused) pending.current = undefined;
+        setHeld({ state: failure.reason === "line_down" ? "waiting" : "failed", failure });
+        if (failure.reason !== "line_down") return undefined;
+        try {
+          await lineBack(signal);
+        } catch {
+          return undefined;
+        }
+      }
+    }
+  }
+
+  function reset() {
+    stop.current.abort();
+    stop.current = new AbortController();
+    pending.current = undefined;
+    setHeld({ state: "idle" });
+  }
+
+  return { ...held, send: send as Act<I, O>["send"], reset };
+}

@@ -1,0 +1,27 @@
+import { Link, useRoute } from "wouter";
+import { usePick } from "../words/words";
+import type { Route } from "./routes";
+import { appWords } from "./words";
+import styles from "./Navigation.module.css";
+
+function Entry({ route }: { route: Route }) {
+  const say = usePick();
+  const [here] = useRoute(`${route.path}/*?`);
+  const Icon = route.icon!;
+  return (
+    <Link href={route.path} className={styles.entry!} aria-current={here ? "page" : undefined}>
+      <Icon size={22} stroke={1.75} aria-hidden />
+      <span>{say(route.words)}</span>
+    </Link>
+  );
+}
+
+/** A rail on the left; on a phone a bar at the bottom, under the thumb. */
+export function Navigation({ routes }: { routes: readonly Route[] }) {
+  const t = appWords.use();
+  return (
+    <nav className={styles.rail} aria-label={t("navigation")}>
+      {routes.filter(({ icon }) => icon).map((route) => <Entry key={route.path} route={route} />)}
+    </nav>
+  );
+}

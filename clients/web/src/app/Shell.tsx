@@ -1,0 +1,75 @@
+// What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
+import { Suspense, useEffect, useState } from "react";
+import { Redirect, Route as Match, Switch, useLocation } from "wouter";
+import { signOut, type Session } from "../api/session";
+import { EmptyState } from "../parts/EmptyState";
+import { chooseLanguage, language, usePick } from "../words/words";
+import { useCommands } from "./commands";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { HiddenScreen } from "./HiddenScreen";
+import { KeysDialog } from "./KeysDialog";
+import { LineNotice } from "./LineNotice";
+import { Navigation } from "./Navigation";
+import { Palette } from "./Palette";
+import { routesOf } from "./routes";
+import { SessionCover, SessionNotice } from "./SessionCover";
+import { Strip } from "./Strip";
+import { useTheme } from "./theme_choice";
+import { appWords } from "./words";
+import styles from "./Shell.module.css";
+
+type SignedIn = Extract<Session, { person: unknown }>;
+
+export function Shell({ signedIn }: { signedIn: SignedIn }) {
+  const t = appWords.use();
+  const say = usePick();
+  const [hidden, setHidden] = useState(false);
+  const [overlay, setOverlay] = useState<"palette" | "keys" | undefined>();
+  const [path, go] = useLocation();
+  const theme = useTheme();
+  const routes = routesOf(signedIn.person);
+  const close = () => setOverlay(undefined);
+
+  useCommands([
+    { id: "app.hide", words: ["Ẩn màn hình", "Hide the screen"], keys: "F8", always: true, run: () => setHidden(!hidden) },
+    { id: "app.palette", words: ["Tìm việc, tìm trang", "Find an act or a page"], keys: "Mod+K", run: () => setOverlay("palette") },
+    { id: "app.keys", words: ["Xem phím tắt", "Show the keys"], keys: "?", run: () => setOverlay("keys") },
+    { id: "app.language", words: ["Đổi ngôn ngữ: English", "Switch language: Tiếng Việt"], run: () => chooseLanguage(language.get() === "vi" ? "en" : "vi") },
+    { id: "app.theme", words: ["Đổi nền sáng, tối", "Switch light and dark"], run: theme.toggle },
+    { id: "app.sign_out", words: ["Đăng xuất", "Sign out"], run: () => void signOut() },
+    ...routes.filter(({ icon }) => icon).map(({ path: to, words }) => ({ id: `go ${to}`, words: [`Tới: ${words[0]}`, `Go to: ${words[1]}`] as const, run: () => go(to) })),
+  ]);
+
+  const here = routes.find((route) => path === route.path || path.startsWith(`${route.path}/`));
+  const title = here ? `${say(here.words)} · 111` : "111";
+  useEffect(() => void (document.title = title), [title]);
+
+  return (
+    <>
+      <div className={styles.frame} inert={hidden || signedIn.state === "ended"} data-hidden={hidden || undefined}>
+        <a className={styles.skip} href="#content">{t("skip")}</a>
+        <Strip person={signedIn.person} onHide={() => setHidden(true)} onPalette={() => setOverlay("palette")} onKeys={() => setOverlay("keys")} />
+        <Navigation routes={routes} />
+        <main id="content" className={styles.main} tabIndex={-1}>
+          <LineNotice />
+          <SessionNotice />
+          <ErrorBoundary key={path}>
+            <Suspense fallback={<p className={styles.loading} role="status">{t("loading")}</p>}>
+              <Switch>
+                {routes.map((route) => <Match key={route.path} path={route.path} component={route.screen} />)}
+                <Match path="/">
+                  {routes[0] ? <Redirect to={routes[0].path} replace /> : <EmptyState title={t("no_screens")}>{t("no_screens_long")}</EmptyState>}
+                </Match>
+                <Match><EmptyState title={t("not_found")} action={{ words: t("home"), run: () => go("/") }}>{t("not_found_long")}</EmptyState></Match>
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Palette open={overlay === "palette"} person={signedIn.person} onClose={close} />
+      <KeysDialog open={overlay === "keys"} onClose={close} />
+      <SessionCover />
+      {hidden && <HiddenScreen onShow={() => setHidden(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+// Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
+// address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
+import { IconInbox, type TablerIcon } from "@tabler/icons-react";
+import type { DescMethod } from "@bufbuild/protobuf";
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { ReferralService } from "../gen/hotline/v1/referral_pb";
+import { mayCall } from "../contract/access";
+import type { Pair } from "../words/words";
+
+export interface Route {
+  /** wouter's patterns: "/case/:id". */
+  path: string;
+  words: Pair;
+  /** Open to those whose role may call it; absent: to everybody signed in. */
+  method?: DescMethod;
+  /** In the navigation; absent: reached from elsewhere. */
+  icon?: TablerIcon;
+  screen: LazyExoticComponent<ComponentType>;
+}
+
+export const routes: readonly Route[] = [
+  {
+    path: "/queue",
+    words: ["Ca đang chờ", "Waiting cases"],
+    method: ReferralService.method.watchQueue,
+    icon: IconInbox,
+    screen: lazy(() => import("../screens/queue/QueuePage")),
+  },
+];
+
+export function routesOf(person: Person): readonly Route[] {
+  return routes.filter(({ method }) => !method || mayCall(person, method));
+}

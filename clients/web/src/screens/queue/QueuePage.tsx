@@ -1,0 +1,50 @@
+// What waits for the person's offices, live: emergencies first, then the earliest due. No names.
+import { useMemo } from "react";
+import { failureOf } from "../../api/failure";
+import { inQueueOrder, queueTopic } from "../../api/queue_watch";
+import { useWatch } from "../../api/use_watch";
+import { usePerson } from "../../app/person";
+import type { CaseRow } from "../../gen/hotline/v1/case_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { clockTime, msOf } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { usePick } from "../../words/words";
+import { QueueList } from "./QueueList";
+import { queueWords } from "./words";
+import styles from "./Queue.module.css";
+
+function Counts({ rows, heard_ms }: { rows: readonly CaseRow[]; heard_ms: number }) {
+  const t = queueWords.use();
+  const now_ms = useNow(10_000);
+  const emergencies = rows.filter(({ emergency }) => emergency).length;
+  const late = rows.filter(({ nextDueAt }) => nextDueAt && msOf(nextDueAt) < now_ms).length;
+  return (
+    <p className={styles.counts}>
+      <span>{t("count", { count: rows.length })}</span>
+      {emergencies > 0 && <span data-tone="danger">{t("emergencies", { count: emergencies })}</span>}
+      {late > 0 && <span data-tone="soon">{t("late", { count: late })}</span>}
+      <span className={styles.updated}>{t("updated", { time: clockTime(heard_ms) })}</span>
+    </p>
+  );
+}
+
+export default function QueuePage() {
+  const t = queueWords.use();
+  const say = usePick();
+  const { personId } = usePerson();
+  const { state, heard_ms, refused } = useWatch(queueTopic(personId));
+  const rows = useMemo(() => inQueueOrder(state.rows.values()), [state.rows]);
+
+  if (refused) return <EmptyState title={t("refused")}>{say(failureOf(refused).text)}</EmptyState>;
+  return (
+    <section className={styles.page} aria-labelledby="queue-title">
+      <header className={styles.head}>
+        <h1 id="queue-title">{t("title")}</h1>
+        {heard_ms !== undefined && state.caughtUp && <Counts rows={rows} heard_ms={heard_ms} />}
+      </header>
+      {rows.length > 0 && <QueueList rows={rows} />}
+      {rows.length === 0 && !state.caughtUp && <p role="status" className={styles.opening}>{t("opening")}</p>}
+      {rows.length === 0 && state.caughtUp && <EmptyState title={t("empty")}>{t("empty_long", { time: clockTime(heard_ms ?? 0) })}</EmptyState>}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { defineWords } from "../../words/words";
+
+export const signInWords = defineWords("sign_in", {
+  title: ["Đăng nhập", "Sign in"],
+  product: ["Tổng đài bảo vệ trẻ em", "Child helpline"],
+  login: ["Tên đăng nhập", "Sign-in name"],
+  password: ["Mật khẩu", "Password"],
+  submit: ["Đăng nhập", "Sign in"],
+  submitting: ["Đang đăng nhập…", "Signing in…"],
+  forgot: ["Quên mật khẩu? Quản trị viên cấp cho bạn mật khẩu dùng một lần.", "Forgot it? An administrator gives you a one-time password."],
+  change_title: ["Đặt mật khẩu của bạn", "Choose your password"],
+  change_why: [
+    "Mật khẩu bạn vừa dùng chỉ dùng được một lần. Hãy đặt mật khẩu riêng, ví dụ một câu dễ nhớ. Không ai khác được biết.",
+    "The password that you used works only once. Choose your own, a sentence you remember for example. Nobody else may know it.",
+  ],
+  old_password: ["Mật khẩu dùng một lần", "One-time password"],
+  present_password: ["Mật khẩu hiện tại", "Present password"],
+  new_password: ["Mật khẩu mới", "New password"],
+  new_hint: ["Một câu ngắn dễ nhớ là tốt nhất", "A short sentence that you remember is best"],
+  again: ["Nhập lại mật khẩu mới", "New password again"],
+  differs: ["Hai lần nhập không giống nhau.", "The two do not match."],
+  change: ["Đặt mật khẩu", "Set password"],
+  changing: ["Đang lưu…", "Saving…"],
+  language: ["English", "Tiếng Việt"],
+  show: ["Hiện hoặc ẩn mật khẩu", "Show or hide the password"],
+});

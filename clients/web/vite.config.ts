@@ -1,0 +1,33 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { compressed } from "./build.d/compressed.ts";
+import { themeStyles } from "./build.d/theme_styles.ts";
+
+export default defineConfig({
+  plugins: [react(), themeStyles(), compressed()],
+  build: {
+    target: ["chrome107", "firefox104", "safari16"],
+    assetsInlineLimit: 0, // the page's policy takes fonts from files alone
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000, // kB before compression; tests/size.spec.ts holds the first load to its budget
+  },
+  server: { proxy: { "/hotline.v1.": process.env.HOTLINE_URL ?? "http://127.0.0.1:8111" } },
+  test: {
+    projects: [
+      { extends: true, test: { name: "logic", include: ["src/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["tests/**/*.spec.ts"],
+          environment: "node",
+          globalSetup: "tests/server_setup.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
