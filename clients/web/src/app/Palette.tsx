@@ -1,34 +1,24 @@
 // Ctrl+K: goes anywhere and does anything that the role may do. It offers what is in the list of commands, in either
 // language, typed with or without marks.
-import { Modal, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
 import { mayCall } from "../contract/access";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { Dialog } from "../parts/Dialog";
 import { useStore } from "../store";
 import { matches } from "../words/fold";
 import { usePick } from "../words/words";
-import { commands, shownKeys, useSilence, type Command } from "./commands";
+import { commands, shownKeys, type Command } from "./commands";
 import { appWords } from "./words";
 import styles from "./Palette.module.css";
 
 interface Props {
-  open: boolean;
   person: Person;
   onClose(): void;
 }
 
-export function Palette({ open, ...rest }: Props) {
-  const t = appWords.use();
-  useSilence(open);
-  return (
-    <Modal opened={open} onClose={rest.onClose} withCloseButton={false} padding={0} size={600} yOffset="12vh" centered={false} aria-label={t("palette")}>
-      <Search {...rest} />
-    </Modal>
-  );
-}
-
-function Search({ person, onClose }: Omit<Props, "open">) {
+export function Palette({ person, onClose }: Props) {
   const t = appWords.use();
   const say = usePick();
   const [query, setQuery] = useState("");
@@ -37,7 +27,9 @@ function Search({ person, onClose }: Omit<Props, "open">) {
     (command) => command.id !== "app.palette" && (!command.method || mayCall(person, command.method)) && matches(command.words.join(" "), query),
   );
   const chosen = Math.min(at, found.length - 1);
-  useEffect(() => document.getElementById(`command-${chosen}`)?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    void document.getElementById(`command-${chosen}`)?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   function run(command: Command | undefined) {
     if (!command) return;
@@ -55,9 +47,9 @@ function Search({ person, onClose }: Omit<Props, "open">) {
     }
   }
   return (
-    <div className={styles.palette}>
+    <Dialog title={t("palette")} bare onClose={onClose}>
       <TextInput
-        data-autofocus value={query} placeholder={t("palette_hint")} aria-label={t("palette")} leftSection={<IconSearch size={20} aria-hidden />}
+        className={styles.query!} data-autofocus value={query} placeholder={t("palette_hint")} aria-label={t("palette")} leftSection={<IconSearch size={20} aria-hidden />}
         role="combobox" aria-expanded aria-controls="commands" aria-activedescendant={found.length > 0 ? `command-${chosen}` : undefined}
         variant="unstyled" size="lg" autoComplete="off" spellCheck={false}
         onChange={(event) => (setQuery(event.currentTarget.value), setAt(0))} onKeyDown={onKeyDown}
@@ -72,6 +64,6 @@ function Search({ person, onClose }: Omit<Props, "open">) {
           </div>
         ))}
       </div>
-    </div>
+    </Dialog>
   );
 }

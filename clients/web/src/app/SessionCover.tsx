@@ -4,12 +4,12 @@ import { Anchor, Button } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { session, signOut } from "../api/session";
+import { Cover } from "../parts/Dialog";
 import { Notice } from "../parts/Notice";
 import { SignInForm } from "../screens/sign-in/SignInForm";
 import { useStore } from "../store";
 import { shortTime } from "../time/format";
 import { useNow } from "../time/ticker";
-import { useSilence } from "./commands";
 import { idle_max_ms, locked, unlock, watchIdle } from "./idle";
 import { appWords } from "./words";
 import styles from "./Cover.module.css";
@@ -22,17 +22,16 @@ export function SessionCover() {
   const isLocked = useStore(locked);
   const ended = now.state === "ended";
   useEffect(watchIdle, []);
-  useSilence(ended || isLocked);
   if (!("person" in now) || !(ended || isLocked)) return null;
   return (
-    <div className={styles.cover} role="dialog" aria-modal aria-label={t(ended ? "ended" : "locked")}>
+    <Cover title={t(ended ? "ended" : "locked")}>
       <div className={styles.card}>
         <h1>{t(ended ? "ended" : "locked")}</h1>
         <p>{ended ? t("ended_long") : t("locked_long", { minutes: idle_max_ms / 60_000 })}</p>
         <SignInForm login={now.person.login} onDone={unlock} />
         <Anchor component="button" type="button" mt="md" onClick={() => void leave(ended)}>{t("someone_else")}</Anchor>
       </div>
-    </div>
+    </Cover>
   );
 }
 

@@ -46,7 +46,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
 
   return (
     <>
-      <div className={styles.frame} inert={hidden || signedIn.state === "ended"} data-hidden={hidden || undefined}>
+      <div className={styles.frame} data-frame>
         <a className={styles.skip} href="#content">{t("skip")}</a>
         <Strip person={signedIn.person} onHide={() => setHidden(true)} onPalette={() => setOverlay("palette")} onKeys={() => setOverlay("keys")} />
         <Navigation routes={routes} />
@@ -66,8 +66,8 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
           </ErrorBoundary>
         </main>
       </div>
-      <Palette open={overlay === "palette"} person={signedIn.person} onClose={close} />
-      <KeysDialog open={overlay === "keys"} onClose={close} />
+      {overlay === "palette" && <Palette person={signedIn.person} onClose={close} />}
+      {overlay === "keys" && <KeysDialog onClose={close} />}
       <SessionCover />
       {hidden && <HiddenScreen onShow={() => setHidden(false)} />}
     </>

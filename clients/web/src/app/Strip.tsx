@@ -56,10 +56,11 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
   const theme = useTheme();
   return (
     <header className={styles.strip}>
-      <Link href="/" className={styles.mark!} aria-label={t("product")}>111</Link>
+      <Link href="/" className={styles.mark!} aria-label={`111 · ${t("product")}`}>111</Link>
       <Menu position="bottom-start" width={280} transitionProps={{ duration: 0 }}>
         <Menu.Target>
-          <button type="button" className={styles.who} aria-label={`${t("menu")}: ${person.name}`}>
+          <button type="button" className={styles.who}>
+            <span className="visually-hidden">{t("menu")}: </span>
             <span className={styles.person}>
               <span className={styles.name}>{person.name}</span>
               <Office person={person} />

@@ -26,7 +26,6 @@ export const appWords = defineWords("app", {
   palette_none: ["Không tìm thấy việc nào", "Nothing found"],
   keys: ["Phím tắt", "Keys"],
   keys_here: ["Phím dùng được ở trang này", "Keys that work on this page"],
-  close: ["Đóng", "Close"],
   menu: ["Tài khoản", "Account"],
   language: ["Ngôn ngữ: English", "Language: Tiếng Việt"],
   theme_light: ["Chuyển sang nền sáng", "Switch to light"],
@@ -55,5 +54,4 @@ export const appWords = defineWords("app", {
   ended: ["Phiên làm việc đã hết", "Your session has ended"],
   ended_long: ["Đăng nhập lại để tiếp tục; trang và những gì bạn đã gõ vẫn còn.", "Sign in again to go on; the page and what you typed are still there."],
   someone_else: ["Đăng nhập bằng tên khác", "Sign in as somebody else"],
-  go_to: ["Tới: {{page}}", "Go to: {{page}}"],
 });

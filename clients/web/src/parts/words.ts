@@ -6,6 +6,7 @@ export const partWords = defineWords("parts", {
   overdue: ["quá hạn {{span}}", "{{span}} overdue"],
   met: ["đã xong {{time}}", "done {{time}}"],
   due_at: ["{{what}}: hạn {{time}}", "{{what}}: due {{time}}"],
+  close: ["Đóng", "Close"],
   emergency: ["Khẩn cấp", "Emergency"],
   proof: ["Mức {{level}} trên 5: {{word}}", "Level {{level}} of 5: {{word}}"],
   sending: ["Đang gửi…", "Sending…"],

@@ -44,9 +44,6 @@ export const theme = createTheme({
   focusRing: "auto",
   respectReducedMotion: true,
   components: {
-    // Locking the scroll writes a <style> element, which the page's policy refuses.
-    Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } },
-    Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 0 } } },
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md", autosize: true, minRows: 3 } },

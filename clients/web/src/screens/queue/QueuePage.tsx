@@ -40,7 +40,7 @@ export default function QueuePage() {
     <section className={styles.page} aria-labelledby="queue-title">
       <header className={styles.head}>
         <h1 id="queue-title">{t("title")}</h1>
-        {heard_ms !== undefined && state.caughtUp && <Counts rows={rows} heard_ms={heard_ms} />}
+        {heard_ms !== undefined && rows.length > 0 && <Counts rows={rows} heard_ms={heard_ms} />}
       </header>
       {rows.length > 0 && <QueueList rows={rows} />}
       {rows.length === 0 && !state.caughtUp && <p role="status" className={styles.opening}>{t("opening")}</p>}

@@ -41,12 +41,12 @@ export function SignInForm({ login, onDone }: Props) {
       <Field label={t("login")} error={form.errors.login}>
         {(props) => (
           <TextInput {...props} {...form.getInputProps("login")} error={props.error} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false}
-            maxLength={limitsOf(SignInRequestSchema, "login").maxLength} readOnly={login !== undefined} data-autofocus={login === undefined || undefined} />
+            maxLength={limitsOf(SignInRequestSchema, "login").maxLength} readOnly={login !== undefined} />
         )}
       </Field>
       <Field label={t("password")} error={form.errors.password}>
         {(props) => (
-          <PasswordInput {...props} {...form.getInputProps("password")} error={props.error} name="password" autoComplete="current-password"
+          <PasswordInput {...props} {...form.getInputProps("password")} error={props.error} name="password" autoComplete="current-password" data-autofocus={login !== undefined || undefined}
             visibilityToggleButtonProps={{ "aria-label": t("show") }} />
         )}
       </Field>

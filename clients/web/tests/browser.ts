@@ -1,0 +1,112 @@
+// Chromium for tests: `test` with what a test of a screen needs.
+//
+//   test("the officer sees it", async ({ server, open }) => {
+//     const page = await open({ login: "officer", path: "/queue", width: 360, scheme: "dark", language: "en" });
+//   });
+//
+// Every page that was opened is held, at the end, to having broken no rule of the page's policy and thrown no error.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { expect, inject, test as base } from "vitest";
+import { passwordOf, type Login, type ServerFacts } from "./server.ts";
+
+export type Scheme = "light" | "dark";
+export type Language = "vi" | "en";
+
+export interface Opening {
+  /** Signed in already; absent: nobody is. */
+  login?: Login;
+  path?: string;
+  width?: number;
+  height?: number;
+  scheme?: Scheme;
+  language?: Language;
+  /** Another server than the run's. */
+  server?: ServerFacts;
+  /** A further tab of the same browser: the context of a page that is open. */
+  beside?: Page;
+}
+
+let browser: Promise<Browser> | undefined;
+
+export function theBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  return browser;
+}
+
+async function contextFor({ login, width = 1280, height = 900, scheme = "light", language = "vi" }: Opening, url: string): Promise<BrowserContext> {
+  const context = await (await theBrowser()).newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: url, locale: "vi-VN", reducedMotion: "reduce" });
+  context.setDefaultTimeout(20_000);
+  await context.addInitScript((chosen) => localStorage.getItem("hotline.language") ?? localStorage.setItem("hotline.language", chosen), language);
+  if (login) {
+    const answer = await context.request.post("/hotline.v1.SessionService/SignIn", {
+      data: { requestId: crypto.randomUUID(), login, password: passwordOf(login), asCookie: true },
+    });
+    expect(answer.status(), await answer.text()).toBe(200);
+    await context.addInitScript(() => localStorage.getItem("hotline.signed_in") ?? localStorage.setItem("hotline.signed_in", "1"));
+  }
+  return context;
+}
+
+export interface Fixtures {
+  server: ServerFacts;
+  open(opening?: Opening): Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- vitest reads the names that a fixture asks for
+  server: async ({}, use) => use(inject("server")),
+  open: async ({ server, onTestFailed, task }, use) => {
+    const contexts: BrowserContext[] = [];
+    const broken: string[] = [];
+    onTestFailed(async () => {
+      const pages = contexts.flatMap((context) => context.pages());
+      for (const [index, page] of pages.entries()) await shoot(page, `failed-${task.id}-${index}`);
+      for (const context of contexts) await context.close();
+    });
+    await use(async (opening = {}) => {
+      const context = opening.beside?.context() ?? (await contextFor(opening, (opening.server ?? server).url));
+      if (!opening.beside) contexts.push(context);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => broken.push(error.message));
+      page.on("console", (message) => {
+        const text = message.text();
+        // What the network answered is the test's own matter.
+        if (message.type() === "error" && !text.startsWith("Failed to load resource")) broken.push(text);
+      });
+      await page.goto(opening.path ?? "/");
+      return page;
+    });
+    expect(broken).toEqual([]);
+    for (const context of contexts) await context.close();
+  },
+});
+
+/** Every rule of axe, at WCAG 2.2 AA and its best practices. */
+export async function expectAccessible(page: Page) {
+  // Through the debugger, so that the page's policy stays as it is.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary})`).join("; ")}`);
+  });
+  expect(found).toEqual([]);
+}
+
+const shots = join(import.meta.dirname, "shots");
+
+/** A picture to look at: tests/shots/<name>.png. */
+export async function shoot(page: Page, name: string) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}
+
+/** Every look that a screen has: both themes, a phone and a desk, both languages. */
+export const looks = (["light", "dark"] as const).flatMap((scheme) =>
+  ([360, 1280] as const).map((width) => ({ scheme, width, language: scheme === "light" ? ("vi" as const) : ("en" as const) })),
+);

@@ -1,0 +1,80 @@
+import { describe, expect } from "vitest";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
+import { as, TestServer } from "./server.ts";
+
+describe("the queue", () => {
+  test("shows a case the moment it is referred, without a name, and only to its office", async ({ server, open }) => {
+    const officer = await open({ login: "officer", path: "/queue" });
+    const stranger = await open({ login: "stranger", path: "/queue" });
+    await officer.getByText(/Cập nhật/).waitFor();
+    await stranger.getByText(/Cập nhật/).waitFor();
+    const { caseNumber } = await refer(await as(server, "operator"), { unit: server.commune, hamlet: "thôn Sống" });
+    const row = officer.getByRole("row").filter({ hasText: caseNumber });
+    await row.waitFor();
+    expect(await row.innerText()).toContain("thôn Sống");
+    expect(await row.innerText()).toMatch(/Nữ, khoảng 8 tuổi|nữ, khoảng 8 tuổi/);
+    expect(await officer.content()).not.toContain("Trẻ Hư Cấu");
+    expect(await officer.title()).toBe("Ca đang chờ · 111");
+    expect(await stranger.getByText(caseNumber).count()).toBe(0);
+  });
+
+  test("puts an emergency first, with its mark in words", async ({ server, open }) => {
+    const operator = await as(server, "operator");
+    await refer(operator, { unit: server.commune });
+    const page = await open({ login: "officer", path: "/queue" });
+    await page.getByText(/Cập nhật/).waitFor();
+    const { caseNumber } = await refer(operator, { unit: server.commune, emergency: true });
+    const row = page.getByRole("row").filter({ hasText: caseNumber });
+    await row.waitFor();
+    expect(await row.innerText()).toContain("Khẩn cấp");
+    const rows = await page.getByRole("row").allInnerTexts();
+    const calm = rows.findIndex((text, index) => index > 0 && !text.includes("Khẩn cấp"));
+    expect(rows.findIndex((text) => text.includes(caseNumber))).toBeLessThan(calm);
+  });
+
+  test("two tabs share one stream, and the second goes on when the first is closed", async ({ server, open }) => {
+    const opened: string[] = [];
+    const first = await open({ login: "officer" });
+    first.context().on("request", (request) => void (request.url().endsWith("/WatchQueue") && opened.push(request.url())));
+    await first.reload();
+    await first.getByText(/Cập nhật/).waitFor();
+    const second = await open({ beside: first, path: "/queue" });
+    await second.getByText(/Cập nhật/).waitFor();
+    const operator = await as(server, "operator");
+    const seen = await refer(operator, { unit: server.commune });
+    for (const tab of [first, second]) await tab.getByText(seen.caseNumber).waitFor();
+    expect(opened.length).toBe(1);
+    await first.close();
+    const later = await refer(operator, { unit: server.commune });
+    await second.getByText(later.caseNumber).waitFor();
+    expect(opened.length).toBe(2);
+  });
+
+  test("says that the line is down, and goes on by itself when the server is back", async ({ open }) => {
+    const own = await TestServer.start();
+    try {
+      const page = await open({ login: "officer", path: "/queue", server: own.facts });
+      await page.getByText("Không có ca nào chờ").waitFor();
+      await own.kill();
+      await page.getByRole("alert").filter({ hasText: "Mất kết nối" }).waitFor();
+      await own.restart();
+      const { caseNumber } = await refer(await as(own.facts, "operator"), { unit: own.facts.commune });
+      await page.getByText(caseNumber).waitFor();
+      expect(await page.getByRole("banner").innerText()).toContain("trực tuyến");
+    } finally {
+      await own.stop();
+    }
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
+      await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
+      const page = await open({ login: "officer", path: "/queue", ...look });
+      await page.getByRole("row").nth(1).waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await shoot(page, `queue-${look.scheme}-${look.width}`);
+    });
+  }
+});

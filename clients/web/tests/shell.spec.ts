@@ -1,0 +1,82 @@
+import { describe, expect } from "vitest";
+import { expectAccessible, shoot, test } from "./browser.ts";
+import { passwordOf } from "./server.ts";
+
+describe("the shell", () => {
+  test("F8 takes everything off the screen at once, also while somebody types, and brings it back", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/queue" });
+    const heading = page.getByRole("heading", { level: 1, name: "Ca đang chờ" });
+    await heading.waitFor();
+    await page.keyboard.press("F8");
+    expect(await heading.isVisible()).toBe(false);
+    expect(await page.title()).toBe("111");
+    await expectAccessible(page);
+    await page.keyboard.press("Control+k");
+    expect(await page.getByRole("combobox").count()).toBe(0);
+    await page.keyboard.press("F8");
+    expect(await heading.isVisible()).toBe(true);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("gi do");
+    await page.keyboard.press("F8");
+    await page.getByRole("dialog", { name: "Màn hình đang ẩn" }).waitFor();
+    expect(await page.getByRole("combobox").isVisible()).toBe(false);
+  });
+
+  test("Ctrl+K finds an act typed without marks and does it", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/queue" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").waitFor();
+    await expectAccessible(page);
+    await shoot(page, "palette");
+    await page.keyboard.type("doi ngon");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Waiting cases" }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+  });
+
+  test("? shows the keys of this page", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/queue" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.keyboard.press("?");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Ẩn màn hình").waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  test("an idle screen locks, also over a reload, and opens with the password to the page as it was", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/queue" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.evaluate(() => localStorage.setItem("hotline.used_at", String(Date.now() - 11 * 60_000)));
+    await page.getByRole("dialog", { name: "Màn hình đã khoá" }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, "locked");
+    await page.reload();
+    await page.getByRole("dialog", { name: "Màn hình đã khoá" }).waitFor();
+    expect(await page.getByRole("heading", { name: "Ca đang chờ" }).isVisible()).toBe(false);
+    await page.locator("input[name=password]").fill(passwordOf("officer"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+  });
+
+  test("a session that ended elsewhere covers the page until the same person signs in again", async ({ open }) => {
+    const page = await open({ login: "chairman", path: "/queue" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.context().clearCookies();
+    await page.evaluate(() => window.dispatchEvent(new Event("hotline-test")));
+    await page.evaluate(() => new BroadcastChannel("hotline.session").postMessage("changed"));
+    await page.getByRole("dialog", { name: "Phiên làm việc đã hết" }).waitFor();
+    await page.locator("input[name=password]").fill(passwordOf("chairman"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByText(/Cập nhật/).waitFor();
+  });
+
+  test("an address that is not there, or not for the role, says so and holds nothing", async ({ open }) => {
+    const page = await open({ login: "admin", path: "/queue" });
+    await page.getByRole("heading", { name: "Không có trang này" }).waitFor();
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect } from "vitest";
+import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { hire, passwordOf } from "./server.ts";
+
+describe("signing in", () => {
+  test("opens the first page of the role, by keyboard alone", async ({ open }) => {
+    const page = await open();
+    await page.getByLabel("Tên đăng nhập").focus();
+    await page.keyboard.type("officer");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(passwordOf("officer"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Ca đang chờ" }).waitFor();
+    expect(new URL(page.url()).pathname).toBe("/queue");
+    expect(await page.getByRole("banner").innerText()).toContain("Người Thử officer");
+    expect(await page.getByRole("banner").innerText()).toContain("xã Bảo Đài");
+  });
+
+  test("a wrong password is answered with the server's sentence, and the password field waits for the next try", async ({ open }) => {
+    const page = await open();
+    await page.getByLabel("Tên đăng nhập").fill("nobody.here");
+    await page.locator("input[name=password]").fill("sai hoàn toàn");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("alert").innerText()).toBe("Tên đăng nhập hoặc mật khẩu không đúng.");
+    const password = page.locator("input[name=password]");
+    expect(await password.inputValue()).toBe("");
+    expect(await password.evaluate((input) => input === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: "English" }).click();
+    expect(await page.getByRole("alert").innerText()).toBe("The name or the password is wrong.");
+  });
+
+  test("an empty field and a name that cannot be are told before anything is sent", async ({ open }) => {
+    const page = await open();
+    let sent = 0;
+    page.on("request", (request) => void (request.url().includes("SignIn") && ++sent));
+    await page.getByLabel("Tên đăng nhập").fill("Nguyễn Văn");
+    await page.keyboard.press("Enter");
+    await page.getByText("Chỉ gồm chữ thường không dấu").waitFor();
+    await page.getByText("Không được để trống.").waitFor();
+    expect(sent).toBe(0);
+  });
+
+  test("a one-time password must be changed before anything else, and works no more", async ({ server, open }) => {
+    const one_time = await hire(server, "newcomer", server.commune, Role.OFFICER);
+    const page = await open({ path: "/queue" });
+    await page.getByLabel("Tên đăng nhập").fill("newcomer");
+    await page.locator("input[name=password]").fill(one_time);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Đặt mật khẩu của bạn" }).waitFor();
+    await expectAccessible(page);
+    await page.locator("input[name=oldPassword]").fill(one_time);
+    await page.locator("input[name=newPassword]").fill("ngắn");
+    await page.locator("input[name=again]").fill("khác");
+    await page.keyboard.press("Enter");
+    await page.getByText("Hai lần nhập không giống nhau.").waitFor();
+    await page.locator("input[name=again]").fill("ngắn");
+    await page.keyboard.press("Enter");
+    expect(await page.getByRole("alert").innerText()).toContain("ít nhất 10 ký tự");
+    await page.locator("input[name=newPassword]").fill(passwordOf("newcomer"));
+    await page.locator("input[name=again]").fill(passwordOf("newcomer"));
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    const again = await page.request.post("/hotline.v1.SessionService/SignIn", { data: { requestId: crypto.randomUUID(), login: "newcomer", password: one_time } });
+    expect(again.status()).toBe(401);
+  });
+
+  test("signing out forgets everything, in every tab", async ({ open }) => {
+    const page = await open({ login: "chairman", path: "/queue" });
+    const second = await open({ beside: page, path: "/queue" });
+    await second.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.getByRole("button", { name: /Tài khoản/ }).click();
+    await page.getByRole("menuitem", { name: "Đăng xuất" }).click();
+    for (const tab of [page, second]) await tab.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+    await page.goto("/queue");
+    await page.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open(look);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await expectAccessible(page);
+      await page.locator("input[name=password]").fill("sai hoàn toàn");
+      await page.locator("input[name=username]").fill("nobody.there");
+      await page.keyboard.press("Enter");
+      await page.getByRole("alert").waitFor();
+      await expectAccessible(page);
+      await shoot(page, `sign-in-${look.scheme}-${look.width}`);
+    });
+  }
+});
