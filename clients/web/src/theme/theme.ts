@@ -82,7 +82,7 @@ export const variables: CSSVariablesResolver = () => ({
     "--ground": "#12171a", "--surface": "#1a2125", "--raised": "#20282d", "--edge": "#313b42",
     "--accent-words": "#7cc8c1", "--accent-soft": "#12312f",
     "--soon-words": "#f5c873", "--soon-soft": "#35270c", "--soon-edge": "#a86a05",
-    "--danger-words": "#ffb0aa", "--danger-soft": "#431819", "--danger-edge": "#d43a33", "--danger-fill": "#c62828",
+    "--danger-words": "#ffb0aa", "--danger-soft": "#2e1819", "--danger-edge": "#d43a33", "--danger-fill": "#c62828",
     "--done-words": "#8fd6a3", "--done-soft": "#13301d", "--done-edge": "#2e934d",
     "--shade": "0 1px 2px rgb(0 0 0 / 40%)",
   },

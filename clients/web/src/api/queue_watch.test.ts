@@ -1,0 +1,32 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { expect, test } from "vitest";
+import { CaseRowSchema } from "../gen/hotline/v1/case_pb";
+import { WatchQueueResponseSchema } from "../gen/hotline/v1/referral_pb";
+import { foldQueue, inQueueOrder, queueTopic } from "./queue_watch";
+
+const row = (caseId: string, due_ms?: number, emergency = false) =>
+  create(CaseRowSchema, { caseId, emergency, receivedAt: timestampFromMs(1), ...(due_ms !== undefined && { nextDueAt: timestampFromMs(due_ms) }) });
+
+test("rows come, change and go; the cursor is the newest; a heartbeat changes nothing", () => {
+  const { first } = queueTopic("p");
+  const one = foldQueue(first, [
+    create(WatchQueueResponseSchema, { row: row("a") }),
+    create(WatchQueueResponseSchema, { row: row("b") }),
+    create(WatchQueueResponseSchema, { caughtUp: true, cursor: "1" }),
+  ]);
+  expect([...one.rows.keys()]).toEqual(["a", "b"]);
+  expect([one.caughtUp, one.cursor]).toEqual([true, "1"]);
+  const two = foldQueue(one, [
+    create(WatchQueueResponseSchema, { goneCaseId: "a" }),
+    create(WatchQueueResponseSchema, { row: row("b", 5, true) }),
+    create(WatchQueueResponseSchema, { cursor: "2" }),
+  ]);
+  expect([...two.rows.values()].map(({ caseId, emergency }) => [caseId, emergency])).toEqual([["b", true]]);
+  expect([one.rows.size, two.cursor, two.caughtUp]).toEqual([2, "2", true]);
+  expect(foldQueue(two, [create(WatchQueueResponseSchema, { heartbeat: true })])).toBe(two);
+});
+
+test("emergencies first, then the earliest due, what is due never last", () => {
+  expect(inQueueOrder([row("never"), row("late", 20), row("soon", 10), row("red", 99, true)]).map(({ caseId }) => caseId)).toEqual(["red", "soon", "late", "never"]);
+});

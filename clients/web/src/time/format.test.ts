@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { chooseLanguage } from "../words/words";
+import { clockTime, dateTime, isoDate, nearTime, span, stopwatch } from "./format";
+import { heardServerTime, now_ms } from "./server_time";
+
+const at = Date.parse("2015-03-26T14:38:07Z"); // 21:38:07 in Asia/Ho_Chi_Minh
+
+afterEach(() => chooseLanguage("vi"));
+
+describe("times are those of Asia/Ho_Chi_Minh, whatever the machine is set to", () => {
+  test("an instant, near and far", () => {
+    expect(clockTime(at)).toBe("21:38:07");
+    expect(dateTime(at)).toBe("21:38 26/03/2015");
+    expect(isoDate(Date.parse("2015-03-26T18:00:00Z"))).toBe("2015-03-27");
+    expect(nearTime(at, at - 60_000)).toBe("21:38 hôm nay");
+    expect(nearTime(at, at - 86_400_000)).toBe("21:38 ngày mai");
+    expect(nearTime(at, at + 3 * 3_600_000)).toBe("21:38 hôm qua");
+    expect(nearTime(at, at + 5 * 86_400_000)).toBe("21:38 26/03/2015");
+  });
+
+  test.each([
+    [38_000, "38 giây", "38 s"],
+    [4 * 60_000, "4 phút", "4 min"],
+    [11 * 3_600_000 + 32 * 60_000, "11 giờ 32 phút", "11 h 32 min"],
+    [86_400_000, "1 ngày", "1 day"],
+    [2 * 86_400_000 + 3 * 3_600_000, "2 ngày 3 giờ", "2 days 3 h"],
+  ])("a span says its two largest units: %i", (length, vi, en) => {
+    expect(span(length)).toBe(vi);
+    chooseLanguage("en");
+    expect(span(-length)).toBe(en);
+  });
+
+  test("a call that runs", () => {
+    expect(stopwatch(192_000)).toBe("00:03:12");
+  });
+});
+
+test("deadlines count by the server's clock where this machine's is wrong", () => {
+  const here = Date.now();
+  heardServerTime(new Date(here + 3_600_000).toUTCString(), here);
+  expect(Math.abs(now_ms() - Date.now() - 3_600_000)).toBeLessThan(2000);
+  heardServerTime(new Date(here).toUTCString(), here);
+  expect(Math.abs(now_ms() - Date.now())).toBeLessThan(5);
+});
