@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { compressed } from "./build.d/compressed.ts";
+import { offline } from "./build.d/offline.ts";
 import { themeStyles } from "./build.d/theme_styles.ts";
 
 export default defineConfig({
-  plugins: [react(), themeStyles(), compressed()],
+  plugins: [react(), themeStyles(), offline(), compressed()],
   build: {
     target: ["chrome107", "firefox104", "safari16"],
     assetsInlineLimit: 0, // the page's policy takes fonts from files alone

@@ -93,7 +93,8 @@ Result<v1::WhoAmIResponse> who_am_i(service::Reading& reading, const v1::WhoAmIR
   v1::WhoAmIResponse response;
   const auto* person = reading.people->find(reading.caller.viewer.person);
   if (person) *response.mutable_person() = person->person();
-  *response.mutable_expires_at() = timestamp_of(reading.now + reading.world.sessions.limits().idle_max);
+  if (const auto end = reading.world.sessions.life_end_of(reading.caller.viewer.session))
+    *response.mutable_expires_at() = timestamp_of(*end);
   response.set_must_change_password(reading.caller.must_change_password);
   return response;
 }

@@ -79,6 +79,13 @@ std::optional<store::Hash32> Sessions::token_of(const SessionId& session) const 
   return std::nullopt;
 }
 
+std::optional<Time> Sessions::life_end_of(const SessionId& session) const {
+  const std::lock_guard lock(guard_);
+  for (const auto& [hash, held] : held_)
+    if (held.row.session == session) return held.row.expires_at;
+  return std::nullopt;
+}
+
 void Sessions::remove(const store::Hash32& token) {
   const std::lock_guard lock(guard_);
   held_.erase(token);

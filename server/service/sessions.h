@@ -55,6 +55,8 @@ class Sessions {
   /// The tokens of a person, oldest use first, but for one; to be erased in the database, then here.
   std::vector<store::Hash32> of_person(const PersonId& person, const SessionId& except = {}) const;
   std::optional<store::Hash32> token_of(const SessionId& session) const;
+  /// When it ends however much it is used; nothing for an unknown one.
+  std::optional<Time> life_end_of(const SessionId& session) const;
   void remove(const store::Hash32& token);
   /// Ended ones; to be erased in the database too.
   std::vector<store::Hash32> remove_ended(Time now);

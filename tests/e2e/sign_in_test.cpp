@@ -136,6 +136,17 @@ TEST(SignIn, ChangingThePasswordEndsTheOtherSessions) {
   EXPECT_EQ(elsewhere.refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
 }
 
+TEST(Sessions, SayWhenTheyEndHoweverMuchTheyAreUsed) {
+  RunningService service;
+  auto nobody = service.stranger();
+  const auto signed_in =
+      nobody.must<v1::SignInResponse>(sign_in("officer.tamdi", RunningService::password_of("officer.tamdi")));
+  auto officer = service.stranger(signed_in.token());
+  service.pass(std::chrono::minutes{50});
+  const auto told = officer.must<v1::WhoAmIResponse>(v1::WhoAmIRequest{});
+  EXPECT_EQ(told.expires_at().seconds(), signed_in.expires_at().seconds());
+}
+
 TEST(Sessions, EndWhenUnusedAndAtTheLatestAfterTheirWholeLife) {
   RunningService service;
   auto officer = service.stranger(service.as("officer.tamdi").token());

@@ -20,6 +20,7 @@ chooseLanguage(language.get());
 onSessionEnded(sessionEnded);
 listenToKeys();
 void askWho();
+if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/service_worker.js");
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -1,6 +1,6 @@
 import { describe, expect } from "vitest";
 import { expectAccessible, shoot, test } from "./browser.ts";
-import { passwordOf } from "./server.ts";
+import { passwordOf, TestServer } from "./server.ts";
 
 describe("the shell", () => {
   test("F8 takes everything off the screen at once, also while somebody types, and brings it back", async ({ open }) => {
@@ -66,13 +66,30 @@ describe("the shell", () => {
     const page = await open({ login: "chairman", path: "/queue" });
     await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
     await page.context().clearCookies();
-    await page.evaluate(() => window.dispatchEvent(new Event("hotline-test")));
     await page.evaluate(() => new BroadcastChannel("hotline.session").postMessage("changed"));
     await page.getByRole("dialog", { name: "Phiên làm việc đã hết" }).waitFor();
     await page.locator("input[name=password]").fill(passwordOf("chairman"));
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByText(/Cập nhật/).waitFor();
+  });
+
+  test("the page itself reloads while the line is down, for the person of the tab, and goes on when it is back", async ({ open }) => {
+    const own = await TestServer.start();
+    try {
+      const page = await open({ login: "officer", path: "/queue", server: own.facts });
+      await page.getByText("Không có ca nào chờ").waitFor();
+      await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+      await own.kill();
+      await page.reload();
+      await page.getByRole("banner").getByText("Người Thử officer").waitFor();
+      await page.getByRole("alert").filter({ hasText: "Mất kết nối" }).waitFor();
+      await own.restart();
+      await page.getByText("Không có ca nào chờ").waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
+    } finally {
+      await own.stop();
+    }
   });
 
   test("an address that is not there, or not for the role, says so and holds nothing", async ({ open }) => {

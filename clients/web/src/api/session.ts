@@ -2,10 +2,12 @@
 // it, the same in every tab.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
 import { SessionService, type SignInResponse } from "../gen/hotline/v1/session_pb";
-import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { fromJson, toJson, type JsonValue } from "@bufbuild/protobuf";
+import { PersonSchema, type Person } from "../gen/hotline/record/v1/person_pb";
 import { createStore } from "../store";
 import { msOf } from "../time/format";
-import { lineBack } from "./line";
+import { now_ms } from "../time/server_time";
+import { line, lineBack } from "./line";
 import { newRequestId } from "./request_id";
 import { transport } from "./transport";
 import { resumeWatches } from "./watch";
@@ -21,18 +23,34 @@ const client = createClient(SessionService, transport);
 
 // Whether it is worth asking who is signed in; a first visit asks nothing.
 const kept = "hotline.signed_in";
+// Who this tab belongs to, for a reload while the line is down; gone with the tab, and no key to anything.
+const of_tab = "hotline.person";
+
+function rememberInTab(person: Person, expires_ms: number) {
+  sessionStorage.setItem(of_tab, JSON.stringify({ person: toJson(PersonSchema, person), expires_ms }));
+}
+
+function knownInTab(): { person: Person; expires_ms: number } | undefined {
+  const text = sessionStorage.getItem(of_tab);
+  if (!text) return undefined;
+  const { person, expires_ms } = JSON.parse(text) as { person: JsonValue; expires_ms: number };
+  return expires_ms > now_ms() ? { person: fromJson(PersonSchema, person), expires_ms } : undefined;
+}
 
 // Tabs tell each other; what they tell is no more than that something changed.
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("hotline.session");
-tabs?.addEventListener("message", ({ data }) => (data === "signed_out" ? location.assign("/") : void askWho()));
+tabs?.addEventListener("message", ({ data }) => (data === "signed_out" ? leave() : void askWho()));
+
+function leave() {
+  sessionStorage.removeItem(of_tab);
+  location.assign("/");
+}
 
 function take(told: { person?: Person; expiresAt?: SignInResponse["expiresAt"]; mustChangePassword: boolean }) {
+  const [person, expires_ms] = [told.person!, told.expiresAt ? msOf(told.expiresAt) : 0];
   localStorage.setItem(kept, "1");
-  session.set({
-    state: told.mustChangePassword ? "must_change_password" : "open",
-    person: told.person!,
-    expires_ms: told.expiresAt ? msOf(told.expiresAt) : 0,
-  });
+  rememberInTab(person, expires_ms);
+  session.set({ state: told.mustChangePassword ? "must_change_password" : "open", person, expires_ms });
   resumeWatches();
 }
 
@@ -45,8 +63,11 @@ export async function askWho(): Promise<void> {
     if ("person" in before && before.person.personId !== told.person?.personId) return location.reload();
     take(told);
   } catch (thrown) {
-    if (ConnectError.from(thrown).code === Code.Unauthenticated) sessionEnded();
-    else if (session.get().state === "asking") void lineBack().then(askWho);
+    if (ConnectError.from(thrown).code === Code.Unauthenticated) return sessionEnded();
+    const known = session.get().state === "asking" ? knownInTab() : undefined;
+    if (known) session.set({ state: "open", ...known });
+    if (line.get().state !== "online") void lineBack().then(askWho);
+    else if (session.get().state === "asking") session.set({ state: "none" }); // the server failed: signing in tells how
   }
 }
 
@@ -73,7 +94,7 @@ export async function signOut(): Promise<void> {
   await client.signOut({ requestId: newRequestId() });
   localStorage.removeItem(kept);
   tabs?.postMessage("signed_out");
-  location.assign("/");
+  leave();
 }
 
 /** The server says that the session is no more. */
