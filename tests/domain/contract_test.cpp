@@ -29,10 +29,10 @@ TEST(Contract, IsCheckedWhole) {
   for (const auto* file : contract_files()) names.insert(file->name());
   for (const char* name :
        {"hotline/history/v1/event.proto", "hotline/history/v1/journal.proto", "hotline/v1/case.proto",
-        "hotline/v1/case_act.proto", "hotline/v1/case_detail.proto",
-        "hotline/v1/intake.proto", "hotline/v1/referral.proto", "hotline/v1/session.proto",
-        "hotline/v1/supervision.proto", "hotline/v1/audit.proto", "hotline/v1/directory.proto",
-        "hotline/v1/error.proto", "hotline/record/v1/contact.proto", "hotline/record/v1/case.proto"})
+        "hotline/v1/case_act.proto", "hotline/v1/case_detail.proto", "hotline/v1/intake.proto",
+        "hotline/v1/referral.proto", "hotline/v1/session.proto", "hotline/v1/supervision.proto",
+        "hotline/v1/audit.proto", "hotline/v1/directory.proto", "hotline/v1/error.proto",
+        "hotline/record/v1/contact.proto", "hotline/record/v1/case.proto"})
     EXPECT_TRUE(names.contains(name)) << name;
 }
 

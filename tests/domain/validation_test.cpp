@@ -126,7 +126,8 @@ TEST(Validation, NamesTheFieldOfEveryBreach) {
       const auto reason = break_field(*spot.holder, *spot.field, random);
       if (reason.empty()) continue;
       const bool unfinished = reason == "required" && below_partial(*type, spot.path);
-      EXPECT_EQ(fault(*message), unfinished ? "" : spot.path + " " + std::string{reason}) << type->full_name();
+      EXPECT_EQ(fault(*message), unfinished ? "" : spot.path + " " + std::string{reason})
+          << type->full_name();
       ++breaches;
     }
   }
