@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { expect, test } from "vitest";
-import { CaseRowSchema } from "../gen/hotline/v1/case_pb";
+import { CaseRowSchema } from "../gen/hotline/v1/case_detail_pb";
 import { WatchQueueResponseSchema } from "../gen/hotline/v1/referral_pb";
 import { foldQueue, inQueueOrder, queueTopic } from "./queue_watch";
 

@@ -1,6 +1,6 @@
 // The queue of the person's offices, live: emergencies first, then the earliest due.
 import { createClient } from "@connectrpc/connect";
-import type { CaseRow } from "../gen/hotline/v1/case_pb";
+import type { CaseRow } from "../gen/hotline/v1/case_detail_pb";
 import { ReferralService, type WatchQueueResponse } from "../gen/hotline/v1/referral_pb";
 import { msOf } from "../time/format";
 import { transport } from "./transport";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AddNoteRequestSchema } from "../gen/hotline/v1/case_pb";
+import { AddNoteRequestSchema } from "../gen/hotline/v1/case_act_pb";
 import { CreatePersonRequestSchema, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
 import { SubmitContactRequestSchema } from "../gen/hotline/v1/intake_pb";
 import { CallType, Channel } from "../gen/hotline/record/v1/contact_pb";

@@ -1,7 +1,7 @@
 // A deadline that counts down: plain, amber when little is left, framed and said when it is over. Counts by the
 // server's clock.
 import { IconAlarm, IconCheck, IconClock } from "@tabler/icons-react";
-import { ClockKindSchema, type ClockKind } from "../gen/hotline/v1/case_pb";
+import { ClockKindSchema, type ClockKind } from "../gen/hotline/v1/case_detail_pb";
 import { label } from "../contract/labels";
 import { nearTime, span } from "../time/format";
 import { useNow } from "../time/ticker";

@@ -2,7 +2,7 @@
 // the same cells as cards on a phone.
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
-import type { CaseRow } from "../../gen/hotline/v1/case_pb";
+import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { QueueRow } from "./QueueRow";
 import { queueWords } from "./words";
 import styles from "./Queue.module.css";

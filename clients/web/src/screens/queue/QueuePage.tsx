@@ -4,7 +4,7 @@ import { failureOf } from "../../api/failure";
 import { inQueueOrder, queueTopic } from "../../api/queue_watch";
 import { useWatch } from "../../api/use_watch";
 import { usePerson } from "../../app/person";
-import type { CaseRow } from "../../gen/hotline/v1/case_pb";
+import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { clockTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";

@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { AbuseTypeSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
 import { CaseStatus, type CaseSummary } from "../../gen/hotline/record/v1/case_pb";
-import type { CaseRow } from "../../gen/hotline/v1/case_pb";
+import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { label } from "../../contract/labels";
 import { ClockBadge } from "../../parts/ClockBadge";
 import { EmergencyMark } from "../../parts/EmergencyMark";
