@@ -1,9 +1,10 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconInbox, type TablerIcon } from "@tabler/icons-react";
+import { IconFolders, IconInbox, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { CaseService } from "../gen/hotline/v1/case_pb";
 import { ReferralService } from "../gen/hotline/v1/referral_pb";
 import { mayCall } from "../contract/access";
 import type { Pair } from "../words/words";
@@ -26,6 +27,19 @@ export const routes: readonly Route[] = [
     method: ReferralService.method.watchQueue,
     icon: IconInbox,
     screen: lazy(() => import("../screens/queue/QueuePage")),
+  },
+  {
+    path: "/cases",
+    words: ["Các ca", "Cases"],
+    method: CaseService.method.listCases,
+    icon: IconFolders,
+    screen: lazy(() => import("../screens/cases/CasesPage")),
+  },
+  {
+    path: "/cases/:id",
+    words: ["Ca", "Case"],
+    method: CaseService.method.getCase,
+    screen: lazy(() => import("../screens/case/CasePage")),
   },
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AddNoteRequestSchema } from "../gen/hotline/v1/case_act_pb";
+import { AddNoteRequestSchema, AmendIntakeRequestSchema } from "../gen/hotline/v1/case_act_pb";
 import { CreatePersonRequestSchema, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
 import { SubmitContactRequestSchema } from "../gen/hotline/v1/intake_pb";
 import { CallType, Channel } from "../gen/hotline/record/v1/contact_pb";
@@ -55,6 +55,12 @@ describe("the rules of a form are those of the contract", () => {
     const values = whole();
     Object.assign(values.contact.intake, { child: { birthDate } });
     expect(flawsOf(SubmitContactRequestSchema, values, { skip: ["requestId"] })["contact.intake.child.birthDate"]?.key).toBe(flaw);
+  });
+
+  test("a record that may be unfinished is asked for nothing, and still held to its form", () => {
+    const skip = ["requestId", "caseId", "expectedVersion"];
+    expect(flawsOf(AmendIntakeRequestSchema, { intake: { child: { name: "A" } } }, { skip })).toEqual({});
+    expect(keys(flawsOf(AmendIntakeRequestSchema, { intake: { child: { birthDate: "hôm qua" } } }, { skip }))).toEqual({ "intake.child.birthDate": "date" });
   });
 
   test("a length counts characters, not halves of them", () => {

@@ -120,7 +120,8 @@ function walk(type: DescMessage, values: Record<string, unknown>, at: string, pa
     const path = at + field.localName;
     const flaw = fieldFlaw(field, value);
     if (flaw && !(partial && flaw.key === "required")) found[path] = flaw;
-    if (field.message && field.fieldKind === "message" && !isEmpty(value)) walk(field.message, value as Record<string, unknown>, `${path}.`, partial, found);
+    const unfinished = partial || getOption(field, ruleOption).partial;
+    if (field.message && field.fieldKind === "message" && !isEmpty(value)) walk(field.message, value as Record<string, unknown>, `${path}.`, unfinished, found);
     if (field.fieldKind !== "list" || !Array.isArray(value)) continue;
     value.forEach((item: unknown, index) => {
       if (field.message) walk(field.message, item as Record<string, unknown>, `${path}.${index}.`, partial, found);

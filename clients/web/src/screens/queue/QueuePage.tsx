@@ -1,15 +1,21 @@
-// What waits for the person's offices, live: emergencies first, then the earliest due. No names.
+// What waits for the person's offices, live: emergencies first, then the earliest due. No names. On a phone a card has
+// its two answers: each opens the case with that act's form, and the second touch sends it.
+import { Button } from "@mantine/core";
 import { useMemo } from "react";
+import { useLocation } from "wouter";
 import { failureOf } from "../../api/failure";
 import { inQueueOrder, queueTopic } from "../../api/queue_watch";
 import { useWatch } from "../../api/use_watch";
+import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
+import { Role } from "../../gen/hotline/record/v1/options_pb";
+import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
+import { CaseList } from "../../parts/CaseList";
 import { EmptyState } from "../../parts/EmptyState";
 import { clockTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { usePick } from "../../words/words";
-import { QueueList } from "./QueueList";
 import { queueWords } from "./words";
 import styles from "./Queue.module.css";
 
@@ -28,13 +34,26 @@ function Counts({ rows, heard_ms }: { rows: readonly CaseRow[]; heard_ms: number
   );
 }
 
+const receivesFor = (person: Person, unit: string) =>
+  person.memberships.some((membership) => membership.unit === unit && (membership.role === Role.OFFICER || membership.role === Role.CHAIRMAN));
+
 export default function QueuePage() {
   const t = queueWords.use();
   const say = usePick();
-  const { personId } = usePerson();
-  const { state, heard_ms, refused } = useWatch(queueTopic(personId));
+  const person = usePerson();
+  const { state, heard_ms, refused } = useWatch(queueTopic(person.personId));
   const rows = useMemo(() => inQueueOrder(state.rows.values()), [state.rows]);
 
+  const [, go] = useLocation();
+  useCommands(rows[0] ? [{ id: "queue.first", words: ["Mở ca đầu tiên", "Open the first case"], keys: "Enter", run: () => go(`/cases/${rows[0]!.caseId}`) }] : []);
+
+  const answer = (row: CaseRow, act: string) => go(`/cases/${row.caseId}`, { state: { act } });
+  const actions = (row: CaseRow) => row.referral && receivesFor(person, row.referral.toUnit) && (
+    <>
+      <Button onClick={() => answer(row, "AcceptReferral")}>{t("accept")}</Button>
+      <Button variant="default" onClick={() => answer(row, "ReturnReferral")}>{t("not_ours")}</Button>
+    </>
+  );
   if (refused) return <EmptyState title={t("refused")}>{say(failureOf(refused).text)}</EmptyState>;
   return (
     <section className={styles.page} aria-labelledby="queue-title">
@@ -42,7 +61,7 @@ export default function QueuePage() {
         <h1 id="queue-title">{t("title")}</h1>
         {heard_ms !== undefined && rows.length > 0 && <Counts rows={rows} heard_ms={heard_ms} />}
       </header>
-      {rows.length > 0 && <QueueList rows={rows} />}
+      {rows.length > 0 && <CaseList rows={rows} labelledBy="queue-title" actions={actions} />}
       {rows.length === 0 && !state.caughtUp && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {rows.length === 0 && state.caughtUp && <EmptyState title={t("empty")}>{t("empty_long", { time: clockTime(heard_ms ?? 0) })}</EmptyState>}
     </section>

@@ -1,0 +1,49 @@
+import { memo, type ReactNode } from "react";
+import { Link } from "wouter";
+import { CaseStatus } from "../gen/hotline/record/v1/case_pb";
+import type { CaseRow } from "../gen/hotline/v1/case_detail_pb";
+import { ChildLine } from "./ChildLine";
+import { ClockBadge } from "./ClockBadge";
+import { EmergencyMark } from "./EmergencyMark";
+import { ProofLevel } from "./ProofLevel";
+import { StatusChip } from "./StatusChip";
+import { useUnitName } from "./unit_name";
+import { msOf, nearTime } from "../time/format";
+import { useNow } from "../time/ticker";
+import { partWords } from "./words";
+import styles from "./CaseList.module.css";
+
+function Place({ row }: { row: CaseRow }) {
+  const t = partWords.use();
+  const unit = useUnitName(row.summary?.incidentUnit || row.referral?.toUnit || row.responsibleUnit);
+  return (
+    <>
+      <span>{row.summary?.hamlet || unit}</span>
+      {row.summary?.hamlet && <span className={styles.quiet}>{unit}</span>}
+      {row.referral?.toSort && <span className={styles.flag}>{t("to_sort")}</span>}
+    </>
+  );
+}
+
+export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: CaseRow; actions?: ReactNode }) {
+  const t = partWords.use();
+  const now_ms = useNow(60_000);
+  return (
+    <div className={`${styles.row} ${styles.columns}`} data-emergency={row.emergency || undefined}>
+      <div role="cell" className={styles.case}>
+        {row.emergency && <EmergencyMark />}
+        <Link href={`/cases/${row.caseId}`} className={styles.number!}>{row.number}</Link>
+        {row.prominent && <span className={styles.flag}>{t("prominent")}</span>}
+        {row.restricted && <span className={styles.flag}>{t("restricted")}</span>}
+      </div>
+      <div role="cell" className={styles.cell}><Place row={row} /></div>
+      <div role="cell" className={styles.cell}><ChildLine summary={row.summary} /></div>
+      <div role="cell" className={styles.quiet} data-label={t("received_at")}>{row.receivedAt && nearTime(msOf(row.receivedAt), now_ms)}</div>
+      <div role="cell">{row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}</div>
+      <div role="cell" className={styles.state}>
+        {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
+      </div>
+      {actions && <div role="cell" className={styles.actions}>{actions}</div>}
+    </div>
+  );
+});

@@ -1,0 +1,146 @@
+// One act's form, in place above the history. It was opened at one version of the case; where somebody changed the case
+// since, that is shown here, this person merges, and only then is it sent: nothing is overwritten unseen. What is typed
+// is kept on this machine until the server has it.
+import { ActionIcon, Button } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { useEffect, useId, useRef, useState } from "react";
+import { useAct } from "../../api/act";
+import { savedOnServer } from "../../api/saved";
+import { useCommands } from "../../app/commands";
+import { rulesOf } from "../../contract/rules";
+import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { versionOf } from "../../api/case_watch";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Notice } from "../../parts/Notice";
+import { usePick } from "../../words/words";
+import { filled, methodOf, requestOf, type ActSpec } from "./act_spec";
+import { ChangedMeanwhile } from "./ChangedMeanwhile";
+import { FormContext, type ActForm } from "./form";
+import { formWords } from "./form_words";
+import type { Draft, Drafts } from "./use_kept";
+import { rebased, withValue, type Value, type Values } from "./values";
+import styles from "./Form.module.css";
+
+interface Props {
+  spec: ActSpec;
+  detail: CaseDetail;
+  entries: readonly HistoryEntry[];
+  drafts: Drafts;
+  /** What was typed before and not sent. */
+  draft: Draft | undefined;
+  onSent(answer: CaseDetail | undefined, spec: ActSpec): void;
+  onClose(): void;
+}
+
+/** The form's values, and the version of the case that they speak of. */
+function useTyped({ spec, detail, drafts, draft }: Props) {
+  const [held, setHeld] = useState<Draft>(() => {
+    const before = spec.initial(detail);
+    return draft ?? { values: before, before, version: versionOf(detail) };
+  });
+  const [theirs, setTheirs] = useState<Record<string, Value>>({});
+  const [errors, setErrors] = useState<Record<string, string>>({});
+
+  function keep(next: Draft) {
+    setHeld(next);
+    drafts.put(spec.id, next);
+  }
+  function set(path: string, value: Value) {
+    keep({ ...held, values: withValue(held.values, path, value) });
+    const { [path]: _, ...others } = errors;
+    setErrors(others);
+    const { [path]: __, ...left } = theirs;
+    setTheirs(left);
+  }
+  /** The person has seen what changed. */
+  function accept() {
+    const now = spec.initial(detail);
+    const merged = rebased(held.values, held.before, now);
+    setTheirs(merged.theirs);
+    keep({ values: merged.values, before: now, version: versionOf(detail) });
+  }
+  return { held, theirs, errors, setErrors, set, accept };
+}
+
+export function ActPanel(props: Props) {
+  const { spec, detail, entries, drafts, draft, onSent, onClose } = props;
+  const t = formWords.use();
+  const say = usePick();
+  const id = useId();
+  const panel = useRef<HTMLFormElement>(null);
+  const { held, theirs, errors, setErrors, set, accept } = useTyped(props);
+  const act = useAct(spec.method);
+  const [refusedVersion, setRefusedVersion] = useState(false);
+  const changed = versionOf(detail) > held.version || refusedVersion;
+  const possible = detail.possible.includes(methodOf(spec.id));
+  const busy = act.state === "sending" || act.state === "waiting";
+
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: "nearest" });
+    panel.current?.querySelector<HTMLElement>("[data-body] :is(input, textarea, select), [data-send]")?.focus();
+  }, []);
+
+  function flaws(values: Values): Record<string, string> {
+    const said = spec.request ? spec.request(values, held.before, detail) : values;
+    return { ...rulesOf(spec.method.input, { skip: filled })(said), ...spec.check?.(values, held.before) };
+  }
+  function pointAt(path: string | undefined) {
+    const field = path && panel.current?.querySelector<HTMLElement>(`[data-path="${path}"]`);
+    if (field) (field.matches("input, textarea") ? field : field.querySelector<HTMLElement>("input"))?.focus();
+  }
+
+  async function send(values: Values) {
+    if (busy) return;
+    if (changed || !possible) return panel.current?.querySelector<HTMLElement>("[data-changed]")?.focus();
+    const wrong = flaws(values);
+    setErrors(wrong);
+    if (Object.keys(wrong).length > 0) return pointAt(Object.keys(wrong)[0]);
+    const answer = await act.send(requestOf(spec, detail, held.version, values, held.before) as never);
+    if (!answer) return;
+    drafts.wipe(spec.id);
+    savedOnServer();
+    onSent((answer as { case?: CaseDetail }).case, spec);
+  }
+
+  const { failure } = act;
+  useEffect(() => {
+    if (!failure) return;
+    if (failure.reason === "case_version_changed") setRefusedVersion(true);
+    setErrors(Object.fromEntries(Object.entries(failure.fields).map(([path, text]) => [path, say(text)])));
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
+  }, [failure]);
+
+  useCommands([
+    { id: "act.send", words: spec.send, keys: "Mod+Enter", run: () => void send(held.values) },
+    { id: "act.close", words: ["Đóng, giữ bản nháp", "Close, keep the draft"], keys: "Escape", run: onClose },
+  ]);
+
+  const form: ActForm = {
+    type: spec.method.input, values: held.values, errors, theirs, set, busy, detail,
+    sendWith(path, value) {
+      set(path, value);
+      void send(withValue(held.values, path, value));
+    },
+  };
+  return (
+    <form ref={panel} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send(held.values))}>
+      <div className={styles.head}>
+        <h2 id={id}>{say(spec.words)}</h2>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>
+      </div>
+      {draft && <p className={styles.quiet}>{t("restored")}</p>}
+      {spec.lead && <p className={styles.lead}>{say(spec.lead)}</p>}
+      {changed && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={() => (setRefusedVersion(false), act.reset(), accept())} />}
+      {!changed && !possible && <div data-changed tabIndex={-1}><Notice>{t("not_possible")}</Notice></div>}
+      <FormContext.Provider value={form}>
+        <div className={styles.body} data-body>{spec.Body && <spec.Body />}</div>
+      </FormContext.Provider>
+      {!(act.state === "failed" && changed) && act.state !== "sent" && <ConfirmSent act={act} />}
+      <div className={styles.foot}>
+        {!spec.sendsItself && <Button type="submit" data-send aria-disabled={busy} rightSection={<kbd className={styles.key}>Ctrl Enter</kbd>}>{say(spec.send)}</Button>}
+        <Button variant="default" onClick={() => (act.reset(), drafts.wipe(spec.id), onClose())}>{t(drafts.acts?.includes(spec.id) ? "discard_typed" : "discard")}</Button>
+      </div>
+    </form>
+  );
+}

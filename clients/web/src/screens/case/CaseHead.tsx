@@ -1,0 +1,53 @@
+// What it is, who has it, since when, how surely it arrived.
+import { RiskSchema } from "../../gen/hotline/record/v1/contact_pb";
+import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { label } from "../../contract/labels";
+import { ChildLine } from "../../parts/ChildLine";
+import { EmergencyMark } from "../../parts/EmergencyMark";
+import { ProofLevel } from "../../parts/ProofLevel";
+import { StatusChip } from "../../parts/StatusChip";
+import { useUnitName } from "../../parts/unit_name";
+import { msOf, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { useLanguage } from "../../words/words";
+import { proofOf } from "./proof";
+import { Steps } from "./Steps";
+import { caseWords } from "./words";
+import chip from "../../parts/Chip.module.css";
+import styles from "./Case.module.css";
+
+export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: readonly HistoryEntry[] }) {
+  const t = caseWords.use();
+  const lang = useLanguage();
+  const now_ms = useNow(60_000);
+  const row = detail.row!;
+  const { referral, summary } = row;
+  const proof = proofOf(detail, entries);
+  const holder = useUnitName(row.responsibleUnit);
+  const to = useUnitName(referral?.toUnit);
+  const incident = useUnitName(summary?.incidentUnit || undefined);
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h1 id="case-title">{row.number}</h1>
+        {row.emergency && <EmergencyMark />}
+        <StatusChip status={row.status} />
+        {row.risk > 0 && <span className={chip.chip}>{t("risk", { risk: label(RiskSchema, row.risk, lang) })}</span>}
+        {row.prominent && <span className={chip.chip} data-tone="soon">{t("prominent")}</span>}
+        {row.restricted && <span className={chip.chip} data-tone="soon">{t("restricted")}</span>}
+      </div>
+      <p className={styles.about}>
+        <ChildLine summary={summary} />
+        {(summary?.hamlet || incident) && <span>{[summary?.hamlet, incident].filter(Boolean).join(", ")}</span>}
+      </p>
+      <dl className={styles.holders}>
+        <div><dt>{t("responsible")}</dt><dd>{holder}</dd></div>
+        {referral && <div><dt>{t("referred_to")}</dt><dd>{to}{referral.referredAt && ` · ${nearTime(msOf(referral.referredAt), now_ms)}`}</dd></div>}
+        <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : t("proof_none")}</dd></div>
+        {row.receivedAt && <div><dt>{t("received")}</dt><dd>{nearTime(msOf(row.receivedAt), now_ms)}</dd></div>}
+      </dl>
+      <Steps status={row.status} />
+    </header>
+  );
+}

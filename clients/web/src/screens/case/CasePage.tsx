@@ -1,0 +1,121 @@
+// One case: what it is and who has it, what is due, what can be done now, what was reported, and how it went.
+import { useState } from "react";
+import { useLocation, useParams } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
+import { caseTopic, newest, versionOf } from "../../api/case_watch";
+import { failureOf } from "../../api/failure";
+import { useWatch } from "../../api/use_watch";
+import { usePerson } from "../../app/person";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { Notice } from "../../parts/Notice";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { clockTime } from "../../time/format";
+import { now_ms } from "../../time/server_time";
+import { usePick } from "../../words/words";
+import { ActPanel } from "./ActPanel";
+import { actOf } from "./act_list";
+import { methodOf, type ActSpec } from "./act_spec";
+import { Acts } from "./Acts";
+import { CaseHead } from "./CaseHead";
+import { Clocks } from "./Clocks";
+import { Facts } from "./Facts";
+import { Thread } from "./Thread";
+import { useHistory } from "./use_history";
+import { useDrafts, type Draft } from "./use_kept";
+import { caseWords } from "./words";
+import styles from "./Case.module.css";
+
+interface Sent {
+  words: ActSpec["words"];
+  at_ms: number;
+}
+
+function SentNotice({ sent }: { sent: Sent }) {
+  const t = caseWords.use();
+  const say = usePick();
+  return <div className={styles.done}><Notice icon={IconCircleCheck} tone="done">{t("done", { what: say(sent.words), time: clockTime(sent.at_ms) })}</Notice></div>;
+}
+
+function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
+  const t = caseWords.use();
+  const say = usePick();
+  const [, go] = useLocation();
+  const unknown = !refused || failureOf(refused).reason === "case_unknown" || failureOf(refused).reason === "unknown";
+  return (
+    <>
+      {sent && <SentNotice sent={sent} />}
+      <EmptyState title={t(sent ? "left" : "gone")} action={{ words: t("to_queue"), run: () => go("/queue") }}>
+        {sent ? t("left_long") : unknown ? t("gone_long") : say(failureOf(refused).text)}
+      </EmptyState>
+    </>
+  );
+}
+
+/** Which form is open, and what was typed into it before. */
+function useOpenAct(detail: CaseDetail | undefined, drafts: ReturnType<typeof useDrafts>) {
+  // The queue's own buttons open the form of their act along with the case.
+  const asked = (useHistoryState() as { act?: string } | null)?.act;
+  const first = asked && detail?.possible.includes(methodOf(asked)) ? asked : undefined;
+  const [held, setHeld] = useState<{ id: string; draft: Draft | undefined } | "closed" | undefined>();
+  const open = held === "closed" ? undefined : (held ?? (first ? { id: first, draft: undefined } : undefined));
+  return {
+    open,
+    async show(spec: ActSpec) {
+      const draft = drafts.acts?.includes(spec.id) ? await drafts.read(spec.id) : undefined;
+      setHeld({ id: spec.id, draft });
+    },
+    close: () => setHeld("closed"),
+  };
+}
+
+function OpenCase({ caseId }: { caseId: string }) {
+  const t = caseWords.use();
+  const { personId } = usePerson();
+  const { state, refused } = useWatch(caseTopic(personId, caseId));
+  const [answered, setAnswered] = useState<CaseDetail | undefined>();
+  const [sent, setSent] = useState<Sent | undefined>();
+  const [firstVersion, setFirstVersion] = useState(0);
+  const detail = newest(state, answered);
+  const history = useHistory(caseId, versionOf(detail));
+  const drafts = useDrafts(caseId);
+  const { open, show, close } = useOpenAct(detail, drafts);
+  if (firstVersion === 0 && detail) setFirstVersion(versionOf(detail));
+
+  if (refused) return <Gone sent={sent} refused={refused} />;
+  if (!detail || !drafts.acts) return <p role="status" className={styles.opening}>{t("opening")}</p>;
+
+  function shut() {
+    const id = open?.id;
+    close();
+    document.querySelector<HTMLElement>(`[data-act="${id}"]`)?.focus();
+  }
+  function onSent(answer: CaseDetail | undefined, spec: ActSpec) {
+    setSent({ words: spec.words, at_ms: now_ms() });
+    if (versionOf(answer) > 0) setAnswered(answer);
+    close();
+    window.scrollTo({ top: 0 });
+  }
+  const entries = history.entries ?? [];
+  const spec = open && actOf(open.id);
+  return (
+    <article className={styles.page} aria-labelledby="case-title" data-form={spec ? true : undefined}>
+      <CaseHead detail={detail} entries={entries} />
+      <div className={styles.left}>
+        {!spec && sent && <SentNotice sent={sent} />}
+        {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
+        <Facts detail={detail} />
+        <Thread history={history} seenVersion={firstVersion} />
+      </div>
+      <div className={styles.right}>
+        <Clocks detail={detail} />
+        <Acts detail={detail} open={open?.id} drafts={drafts.acts} onOpen={(chosen) => (setSent(undefined), void show(chosen))} />
+      </div>
+    </article>
+  );
+}
+
+export default function CasePage() {
+  const { id = "" } = useParams<{ id: string }>();
+  return <OpenCase key={id} caseId={id} />;
+}

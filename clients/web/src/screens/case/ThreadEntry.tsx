@@ -1,0 +1,88 @@
+// One entry of the history: when, what, who, and what was written.
+import { memo } from "react";
+import { Link } from "wouter";
+import { usePerson } from "../../app/person";
+import { label } from "../../contract/labels";
+import type { Actor, CaseEvent } from "../../gen/hotline/history/v1/event_pb";
+import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
+import { RoleSchema } from "../../gen/hotline/record/v1/options_pb";
+import { useUnitName } from "../../parts/unit_name";
+import { msOf, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { useLanguage } from "../../words/words";
+import { eventLines, planNumber, type EventLine } from "./event_lines";
+import { usePersonName } from "./people";
+import { threadWords } from "./thread_words";
+import styles from "./Thread.module.css";
+
+export function UnitName({ unit }: { unit: string }) {
+  return <>{useUnitName(unit)}</>;
+}
+
+function Who({ actor }: { actor: Actor }) {
+  const t = threadWords.use();
+  const lang = useLanguage();
+  const me = usePerson();
+  const known = usePersonName(actor.personId);
+  const unit = useUnitName(actor.unit);
+  const named = actor.personId === me.personId ? t("you") : known || label(RoleSchema, actor.role, lang);
+  const who = actor.forPersonId ? t("deputy", { who: named }) : named;
+  return <span className={styles.who}>{unit ? t("by", { who, unit }) : who}</span>;
+}
+
+function LineValue({ line }: { line: EventLine }) {
+  const t = threadWords.use();
+  return (
+    <>
+      {line.unit && <UnitName unit={line.unit} />}
+      {line.unit && line.text && " · "}
+      {line.text}
+      {line.case && <> · <Link href={`/cases/${line.case}`}>{t("open_other")}</Link></>}
+    </>
+  );
+}
+
+function Lines({ event }: { event: CaseEvent }) {
+  const t = threadWords.use();
+  const lang = useLanguage();
+  const lines = eventLines(event, lang);
+  if (lines.length === 0) return null;
+  return (
+    <dl className={styles.lines}>
+      {lines.map((line) => (
+        line.text === "✓"
+          ? <div key={line.label} data-holds><dt className="visually-hidden">{t(line.label)}</dt><dd><span aria-hidden>✓ {t(line.label)}</span><span className="visually-hidden">{t("yes")}</span></dd></div>
+          : <div key={line.label}><dt>{t(line.label)}</dt><dd><LineValue line={line} /></dd></div>
+      ))}
+    </dl>
+  );
+}
+
+interface Props {
+  entry: HistoryEntry;
+  /** Came while the page was open, from somebody else. */
+  fresh?: boolean;
+  /** What and who alone. */
+  short?: boolean;
+}
+
+export const ThreadEntry = memo(function ThreadEntry({ entry, fresh, short }: Props) {
+  const t = threadWords.use();
+  const now_ms = useNow(60_000);
+  const event = entry.event!;
+  if (!event.body.case) return null;
+  const at_ms = event.recordedAt ? msOf(event.recordedAt) : 0;
+  return (
+    <li className={styles.entry} data-fresh={fresh || undefined} data-kind={event.body.case}>
+      <p className={styles.title}>
+        <strong>{t(event.body.case, { number: planNumber(event) })}</strong>
+        {fresh && <span className={styles.fresh}>{t("new")}</span>}
+      </p>
+      <p className={styles.meta}>
+        <time dateTime={new Date(at_ms).toISOString()}>{nearTime(at_ms, now_ms)}</time>
+        {event.actor && <> · <Who actor={event.actor} /></>}
+      </p>
+      {!short && <Lines event={event} />}
+    </li>
+  );
+});

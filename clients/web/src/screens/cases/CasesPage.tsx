@@ -1,0 +1,51 @@
+// Every case of the person's offices, not only those that wait: what is open, what is late, what was closed.
+import type { MessageInitShape } from "@bufbuild/protobuf";
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { useState } from "react";
+import { failureOf } from "../../api/failure";
+import { CaseStatus, CaseStatusSchema } from "../../gen/hotline/record/v1/case_pb";
+import { CaseService, type ListCasesRequestSchema } from "../../gen/hotline/v1/case_pb";
+import { CaseList } from "../../parts/CaseList";
+import { Choice } from "../../parts/Choice";
+import { EmptyState } from "../../parts/EmptyState";
+import { clockTime } from "../../time/format";
+import { usePick } from "../../words/words";
+import { casesWords } from "./words";
+import styles from "./Cases.module.css";
+
+const open_statuses = CaseStatusSchema.values.map(({ number }) => number as CaseStatus).filter((status) => status !== CaseStatus.UNSPECIFIED && status !== CaseStatus.CLOSED);
+const kinds = [
+  { words: "open", ask: { statuses: open_statuses } },
+  { words: "overdue", ask: { overdueOnly: true } },
+  { words: "prominent", ask: { prominentOnly: true } },
+  { words: "closed", ask: { statuses: [CaseStatus.CLOSED] } },
+] satisfies { words: Parameters<typeof casesWords.say>[0]; ask: MessageInitShape<typeof ListCasesRequestSchema> }[];
+const page_size = 100;
+const refresh_ms = 30_000;
+const refreshed_pages_max = 3;
+
+export default function CasesPage() {
+  const t = casesWords.use();
+  const say = usePick();
+  const [kind, setKind] = useState(0);
+  const list = useInfiniteQuery(CaseService.method.listCases, { ...kinds[kind]!.ask, pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= refreshed_pages_max ? refresh_ms : false),
+    staleTime: 0,
+  });
+  const rows = list.data?.pages.flatMap(({ cases }) => cases) ?? [];
+  return (
+    <section className={styles.page} aria-labelledby="cases-title">
+      <header className={styles.head}>
+        <h1 id="cases-title">{t("title")}</h1>
+        {list.dataUpdatedAt > 0 && <span className={styles.updated}>{t("updated", { time: clockTime(list.dataUpdatedAt) })}</span>}
+      </header>
+      <div className={styles.kinds}><Choice label={<span className="visually-hidden">{t("show")}</span>} options={kinds.map(({ words }, value) => ({ value, label: t(words) }))} value={kind} onChange={setKind} /></div>
+      {rows.length > 0 && <CaseList rows={rows} labelledBy="cases-title" onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      {list.isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
+      {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
+      {list.data && rows.length === 0 && <EmptyState title={t("empty")}>{t("empty_long")}</EmptyState>}
+    </section>
+  );
+}
