@@ -8,6 +8,7 @@
 //                  → waiting (line down; goes on by itself) → sending …
 //                  → failed (refused, or unclear: sending the same again keeps the request_id)
 import { create, type DescMessage, type DescMethodUnary, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
+import type { Transport } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useRef, useState } from "react";
 import { now_ms } from "../time/server_time";
@@ -30,6 +31,29 @@ export interface Act<I extends DescMessage, O extends DescMessage> extends Held 
   reset(): void;
 }
 
+/** Sends a message that has its request_id, and goes on by itself after a line that was down. Throws what the server
+ * refused, and what is left unclear. `tell` hears "sending" and "waiting". */
+export async function carry<I extends DescMessage, O extends DescMessage>(
+  transport: Transport,
+  method: DescMethodUnary<I, O>,
+  message: MessageShape<I>,
+  signal: AbortSignal,
+  tell: (state: "sending" | "waiting", failure?: Failure) => void,
+): Promise<MessageShape<O>> {
+  for (;;) {
+    tell("sending");
+    try {
+      const answer = await transport.unary(method, signal, undefined, undefined, message as MessageInitShape<I>);
+      return answer.message;
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (signal.aborted || failure.reason !== "line_down") throw thrown;
+      tell("waiting", failure);
+      await lineBack(signal);
+    }
+  }
+}
+
 export function useAct<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>): Act<I, O> {
   const transport = useTransport();
   const [held, setHeld] = useState<Held>({ state: "idle" });
@@ -46,26 +70,18 @@ export function useAct<I extends DescMessage, O extends DescMessage>(method: Des
     // The same act again keeps its id; a corrected one is another act.
     if (pending.current?.body !== body) pending.current = { requestId: newRequestId(), body };
     const { requestId } = pending.current;
-    for (;;) {
-      setHeld({ state: "sending" });
-      try {
-        const message = create(method.input, { ...input, requestId } as unknown as MessageInitShape<I>);
-        const answer = await transport.unary(method, signal, undefined, undefined, message as MessageInitShape<I>);
-        pending.current = undefined;
-        setHeld({ state: "sent", sent_ms: now_ms() });
-        return answer.message;
-      } catch (thrown) {
-        if (signal.aborted) return undefined;
-        const failure = failureOf(thrown);
-        if (failure.refused) pending.current = undefined;
-        setHeld({ state: failure.reason === "line_down" ? "waiting" : "failed", failure });
-        if (failure.reason !== "line_down") return undefined;
-        try {
-          await lineBack(signal);
-        } catch {
-          return undefined;
-        }
-      }
+    try {
+      const message = create(method.input, { ...input, requestId } as unknown as MessageInitShape<I>);
+      const answer = await carry(transport, method, message, signal, (state, failure) => setHeld({ state, ...(failure && { failure }) }));
+      pending.current = undefined;
+      setHeld({ state: "sent", sent_ms: now_ms() });
+      return answer;
+    } catch (thrown) {
+      if (signal.aborted) return undefined;
+      const failure = failureOf(thrown);
+      if (failure.refused) pending.current = undefined;
+      setHeld({ state: "failed", failure });
+      return undefined;
     }
   }
 

@@ -1,12 +1,14 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconFolders, IconInbox, type TablerIcon } from "@tabler/icons-react";
+import { IconFolders, IconHeadset, IconInbox, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { Role } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
 import { CaseService } from "../gen/hotline/v1/case_pb";
+import { IntakeService } from "../gen/hotline/v1/intake_pb";
 import { ReferralService } from "../gen/hotline/v1/referral_pb";
-import { mayCall } from "../contract/access";
+import { hasRole, mayCall } from "../contract/access";
 import type { Pair } from "../words/words";
 
 export interface Route {
@@ -17,6 +19,8 @@ export interface Route {
   method?: DescMethod;
   /** In the navigation; absent: reached from elsewhere. */
   icon?: TablerIcon;
+  /** The first page of this role, whatever stands before it. */
+  first?: Role;
   screen: LazyExoticComponent<ComponentType>;
 }
 
@@ -27,6 +31,14 @@ export const routes: readonly Route[] = [
     method: ReferralService.method.watchQueue,
     icon: IconInbox,
     screen: lazy(() => import("../screens/queue/QueuePage")),
+  },
+  {
+    path: "/desk",
+    words: ["Bàn trực", "Desk"],
+    method: IntakeService.method.submitContact,
+    icon: IconHeadset,
+    first: Role.OPERATOR,
+    screen: lazy(() => import("../screens/desk/DeskPage")),
   },
   {
     path: "/cases",
@@ -44,5 +56,6 @@ export const routes: readonly Route[] = [
 ];
 
 export function routesOf(person: Person): readonly Route[] {
-  return routes.filter(({ method }) => !method || mayCall(person, method));
+  const first = ({ first: role }: Route) => role !== undefined && hasRole(person, role);
+  return routes.filter(({ method }) => !method || mayCall(person, method)).sort((a, b) => Number(first(b)) - Number(first(a)));
 }

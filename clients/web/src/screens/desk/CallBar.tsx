@@ -1,0 +1,143 @@
+// On top of the desk: how long the call has lasted, from which number, of what kind it is; the keys that close a call
+// that needs no form; and for a sheet of paper its number and time.
+import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useState } from "react";
+import { choices, label } from "../../contract/labels";
+import { CallType, CallTypeSchema, Channel, ChannelSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { Field } from "../../parts/Field";
+import { useStore } from "../../store";
+import { msOf, stopwatch } from "../../time/format";
+import { localText, timestampOfLocal } from "../../time/local";
+import { useNow } from "../../time/ticker";
+import { useLanguage } from "../../words/words";
+import type { Desk, Undoable } from "./desk";
+import { useField, useForm } from "./desk_context";
+import { instant } from "./sheet";
+import { deskWords } from "./words";
+import styles from "./CallBar.module.css";
+
+export const quickKeys: readonly (readonly [string, CallType])[] = [
+  ["1", CallType.SILENT], ["2", CallType.HANG_UP], ["3", CallType.PRANK], ["4", CallType.WRONG_NUMBER], ["5", CallType.ABUSIVE],
+  ["7", CallType.TEST], ["8", CallType.THANKS],
+];
+
+/** "0987•••321": enough to be recognised, too little to be read over a shoulder. */
+function veiled(number: string): string {
+  return number.length > 7 ? `${number.slice(0, 4)}•••${number.slice(-3)}` : "•••";
+}
+
+export function CallLine() {
+  const t = deskWords.use();
+  const { sheet } = useForm();
+  const now_ms = useNow();
+  const { startedAt, callerNumber } = sheet.contact;
+  if (!startedAt) return <p className={styles.call}>{t("ready")}</p>;
+  return (
+    <p className={styles.call} data-running>
+      <span>{t("call")}</span>
+      <time className={styles.clock}>{stopwatch(now_ms - Date.parse(startedAt))}</time>
+      <span>{callerNumber ? veiled(callerNumber) : t("number_unknown")}</span>
+    </p>
+  );
+}
+
+function Undo({ last, undo }: { last: Undoable; undo(): void }) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const left_s = Math.max(0, Math.ceil((last.until_ms - useNow()) / 1000));
+  return (
+    <div className={styles.undo} role="status">
+      <span>{t("quick_done", { what: label(CallTypeSchema, last.callType, lang), count: left_s })}</span>
+      <Button variant="default" leftSection={<IconArrowBackUp size={18} />} rightSection={<kbd>Alt Z</kbd>} onClick={undo}>{t("undo")}</Button>
+    </div>
+  );
+}
+
+interface QuickProps {
+  desk: Desk;
+  close(type: CallType): void;
+  /** The key that was pressed once on a form with text. */
+  doubtful: CallType | undefined;
+}
+
+export function QuickClose({ desk, close, doubtful }: QuickProps) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const last = useStore(desk.undoable);
+  const { sheet, writing } = useForm();
+  if (sheet.referred) return null;
+  return (
+    <div className={styles.quick} role="group" aria-label={t("quick")} title={t("quick_why")}>
+      <div className={styles.keys}>
+        {quickKeys.map(([key, type]) => (
+          <button key={key} type="button" className={styles.key} data-doubtful={doubtful === type || undefined} onClick={() => close(type)}>
+            <kbd aria-hidden>{key}</kbd><span>{label(CallTypeSchema, type, lang)}</span>
+          </button>
+        ))}
+        <button type="button" className={styles.key} data-form onClick={() => writing.change("contactClass", ContactClass.INFORMATION)}><kbd aria-hidden>6</kbd><span>{t("information")}</span></button>
+      </div>
+      {doubtful !== undefined && <p className={styles.doubt} role="alert">{t("quick_again")}</p>}
+      {last && <Undo last={last} undo={desk.undo} />}
+    </div>
+  );
+}
+
+function Paper() {
+  const t = deskWords.use();
+  const { value, error, set } = useField<string>("receivedAt");
+  function take(text: string) {
+    const at = timestampOfLocal(text);
+    set(at && instant(msOf(at)));
+  }
+  return (
+    <div className={styles.paper}>
+      <Sheet />
+      <Field label={t("received_at")} hint={t("received_hint")} error={error}>
+        {(props) => <TextInput {...props} data-path="receivedAt" type="datetime-local" value={value ? localText(Date.parse(value)) : ""} onChange={(event) => take(event.currentTarget.value)} />}
+      </Field>
+    </div>
+  );
+}
+
+function Sheet() {
+  const t = deskWords.use();
+  const { value, error, set, limits } = useField<string>("paperSheet");
+  return (
+    <Field label={t("paper_sheet")} error={error}>
+      {(props) => <TextInput {...props} data-path="paperSheet" maxLength={limits.maxLength} autoComplete="off" value={value ?? ""} onChange={(event) => set(event.currentTarget.value || undefined)} />}
+    </Field>
+  );
+}
+
+/** Of what kind the contact is: seldom touched, so above the first question and off the way of Tab through the form. */
+export function Kind({ paper, onPaper }: { paper: boolean; onPaper(on: boolean): void }) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const { writing, sheet } = useForm();
+  const { contactClass, callType, channel } = sheet.contact;
+  const classes = [[ContactClass.INTERVENTION, t("class_intervention")], [ContactClass.COUNSELLING, t("class_counselling")], [ContactClass.INFORMATION, t("class_information")]] as const;
+  const abouts = [[CallType.ABOUT_A_CHILD, t("about_child")], [CallType.ABOUT_ONESELF, t("about_oneself")]] as const;
+  const data = (list: readonly (readonly [number, string])[]) => list.map(([value, words]) => ({ value: String(value), label: words }));
+  if (sheet.referred) return null;
+  return (
+    <div className={styles.kind} role="group" aria-label={t("kind")}>
+      <SegmentedControl aria-label={t("class")} className={styles.segments!} data={data(classes)} value={String(contactClass)} onChange={(value) => writing.change("contactClass", Number(value))} />
+      <SegmentedControl aria-label={t("about")} className={styles.segments!} data={data(abouts)} value={String(callType)} onChange={(value) => writing.change("callType", Number(value))} />
+      <NativeSelect aria-label={t("channel")} className={styles.channel!} data={choices(ChannelSchema, lang).map(({ value, label: words }) => ({ value: String(value), label: words }))} value={String(channel)} onChange={(event) => writing.change("channel", Number(event.currentTarget.value) as Channel)} />
+      <Checkbox label={<>{t("paper")} <kbd>Alt P</kbd></>} checked={paper} onChange={(event) => onPaper(event.currentTarget.checked)} />
+      {paper && <Paper />}
+    </div>
+  );
+}
+
+/** On a form with text the key is asked for twice. */
+export function useQuickClose(desk: Desk, withText: boolean) {
+  const [doubtful, setDoubtful] = useState<CallType | undefined>();
+  function close(type: CallType) {
+    if (withText && doubtful !== type) return setDoubtful(type);
+    setDoubtful(undefined);
+    void desk.closeQuick(type);
+  }
+  return { doubtful: withText ? doubtful : undefined, close };
+}

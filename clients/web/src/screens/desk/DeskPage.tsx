@@ -1,0 +1,191 @@
+// The desk of an operator, and of an officer who receives a report: the call on top, the form in the order of the talk,
+// beside it what is known, below it the next act.
+import { Button } from "@mantine/core";
+import { IconAlertOctagonFilled, IconHistory, IconUserShare } from "@tabler/icons-react";
+import { use, useEffect, useMemo, useState } from "react";
+import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
+import { transport } from "../../api/transport";
+import { useCommands } from "../../app/commands";
+import { usePerson } from "../../app/person";
+import { hasRole } from "../../contract/access";
+import { Channel, CallTypeSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { label } from "../../contract/labels";
+import { Role } from "../../gen/hotline/record/v1/options_pb";
+import type { Person } from "../../gen/hotline/record/v1/person_pb";
+import { openKeep } from "../../keep/keep";
+import { Notice } from "../../parts/Notice";
+import { useStore } from "../../store";
+import { clockTime, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { usePick } from "../../words/words";
+import { CallLine, Kind, QuickClose, quickKeys, useQuickClose } from "./CallBar";
+import { openDesk, type Desk } from "./desk";
+import { FormContext, useForm, type OpenForm } from "./desk_context";
+import { Footer } from "./Footer";
+import { IntakeForm } from "./IntakeForm";
+import { leaksOf } from "./leak";
+import { SentCard } from "./SentCard";
+import { flawsToSend, hasText } from "./sheet";
+import { joinOf, Known, Office, useSimilar } from "./SidePanel";
+import { focusPath } from "./stops";
+import { emergencyReasons, type Reason } from "./triage";
+import { SentBefore, Waiting } from "./Waiting";
+import { deskWords } from "./words";
+import styles from "./Desk.module.css";
+
+// One for each person, for as long as the page lives: what was sent goes on while another screen is open.
+const desks = new Map<string, Promise<Desk>>();
+
+function deskOf(person: Person): Promise<Desk> {
+  let desk = desks.get(person.personId);
+  if (!desk) {
+    desk = openKeep(person.personId)
+      .catch(() => undefined) // a browser that refuses its storage still lets people work
+      .then((keep) => openDesk(transport, keep, hasRole(person, Role.OPERATOR) ? Channel.PHONE : Channel.IN_PERSON));
+    desks.set(person.personId, desk);
+  }
+  return desk;
+}
+
+function Danger({ reasons }: { reasons: readonly Reason[] }) {
+  const t = deskWords.use();
+  const { sheet } = useForm();
+  const now_ms = useNow(60_000);
+  const began_ms = Date.parse(sheet.contact.receivedAt ?? sheet.contact.startedAt ?? "");
+  const why = reasons.map((reason) => t(`why_${reason}`)).join("; ");
+  return (
+    <Notice tone="danger" icon={IconAlertOctagonFilled}>
+      <strong>{t("emergency")}</strong> {t("because", { why })}. {Number.isFinite(began_ms) && t("emergency_clock", { time: nearTime(began_ms, now_ms) })}
+    </Notice>
+  );
+}
+
+function Told({ desk }: { desk: Desk }) {
+  const t = deskWords.use();
+  const say = usePick();
+  const { writing } = useForm();
+  const { taken, conflicts, refusal } = useStore(writing.store);
+  const found_ms = useStore(desk.found_ms);
+  const other = Object.values(conflicts).filter((value) => typeof value === "string" || typeof value === "number").join(" · ");
+  return (
+    <>
+      {found_ms !== undefined && <Notice tone="calm" icon={IconHistory}>{t("found", { time: clockTime(found_ms) })}</Notice>}
+      {taken && (
+        <Notice icon={IconUserShare} action={<><Button variant="default" onClick={writing.keepMine}>{t("keep_mine")}</Button><Button variant="subtle" color="gray" onClick={() => void writing.wipe().then(desk.next)}>{t("drop_mine")}</Button></>}>
+          {t("taken")}
+        </Notice>
+      )}
+      {Object.keys(conflicts).length > 0 && <Notice>{t("conflict", { what: other || "…" })}</Notice>}
+      {refusal && <Notice>{say(refusal.text)}</Notice>}
+    </>
+  );
+}
+
+/** What the strip on top says of the form that is open. */
+function useSaved(stored: "nothing" | "here" | "server", stored_ms: number) {
+  useEffect(() => {
+    if (stored === "here") keptHere();
+    else if (stored === "server") savedOnServer(stored_ms);
+    else nothingToSave();
+  }, [stored, stored_ms]);
+  useEffect(() => nothingToSave, []);
+}
+
+/** A new form begins at its first question. */
+function FirstFocus() {
+  useEffect(() => document.querySelector<HTMLElement>("[data-stops] [data-stop]:not(:disabled)")?.focus(), []);
+  return null;
+}
+
+function Open({ desk }: { desk: Desk }) {
+  const t = deskWords.use();
+  const writing = useStore(desk.writing);
+  const { sheet, taken, stored, stored_ms } = useStore(writing.store);
+  const parcels = useStore(desk.outbox.parcels);
+  const attempted = Object.keys(useStore(desk.flaws)).length > 0;
+  const [warned, setWarned] = useState("");
+  const [paper, setPaper] = useState(false);
+  const similar = useSimilar(sheet);
+  useSaved(stored, stored_ms);
+
+  const parcel = parcels.findLast(({ sheetKey }) => sheetKey === sheet.key);
+  const busy = parcel?.state === "sending" || parcel?.state === "waiting";
+  const over = parcel?.state === "sent" && !sheet.referred;
+  const frozen = taken || (busy && !sheet.referred) || over;
+  const sent = parcels.findLast(({ sheetKey, state }) => sheetKey === sheet.key && state === "sent");
+  const first = parcels.find(({ sheetKey, state, method }) => sheetKey === sheet.key && state === "sent" && method === "submitContact");
+  const intervention = sheet.contact.contactClass === ContactClass.INTERVENTION;
+  const reasons = intervention ? emergencyReasons(sheet.contact) : [];
+  const leaks = intervention ? leaksOf(sheet.contact) : [];
+  const leaking = leaks.length > 0 && warned === leaks.join();
+  const quick = useQuickClose(desk, hasText(sheet));
+  const form = useMemo<OpenForm>(
+    () => ({ writing, sheet, flaws: attempted ? flawsToSend(sheet) : {}, failure: parcel?.state === "failed" ? parcel.failure : undefined }),
+    [writing, sheet, attempted, parcel],
+  );
+
+  async function send() {
+    if (frozen || busy) return;
+    if (leaks.length > 0 && !leaking) return setWarned(leaks.join());
+    const wrong = await desk.send();
+    setWarned("");
+    if (wrong) setTimeout(() => focusPath(wrong.replace(/^contact\./, "")));
+  }
+
+  function next() {
+    setPaper(false);
+    desk.next();
+  }
+
+  function onPaper(on: boolean) {
+    setPaper(on);
+    if (on) setTimeout(() => focusPath("paperSheet"));
+    else for (const path of ["paperSheet", "receivedAt"]) writing.change(path, undefined);
+  }
+
+  const free = !frozen && !sheet.referred;
+  useCommands([
+    ...quickKeys.map(([keys, type]) => ({ id: `desk.close ${type}`, words: [label(CallTypeSchema, type, "vi"), label(CallTypeSchema, type, "en")] as const, keys, run: () => free && quick.close(type) })),
+    { id: "desk.information", words: ["Cuộc gọi hỏi thông tin", "A call for information"], keys: "6", run: () => free && writing.change("contactClass", ContactClass.INFORMATION) },
+    { id: "desk.undo", words: ["Hoàn tác đóng cuộc gọi", "Undo the closing"], keys: "Alt+Z", run: desk.undo },
+    { id: "desk.send", words: ["Chuyển, ghi nhận, gửi bổ sung", "Refer, record, send additions"], keys: "Mod+Enter", run: () => void send() },
+    { id: "desk.next", words: ["Cuộc mới (bản này được lưu)", "New contact (this one is kept)"], keys: "Alt+N", run: next },
+    { id: "desk.same_child", words: ["Gắn vào ca đầu tiên giống vậy", "Add to the first case like this"], keys: "Alt+G", run: () => free && similar.cases[0] && writing.set({ joins: joinOf(similar.cases[0]) }) },
+    { id: "desk.paper", words: ["Nhập từ phiếu giấy", "Enter from paper"], keys: "Alt+P", run: () => free && onPaper(!showPaper) },
+    { id: "desk.place", words: ["Tới ô nơi xảy ra", "Go to the place"], keys: "F2", run: () => focusPath("intake.incident") },
+  ]);
+  const showPaper = paper || Boolean(sheet.contact.paperSheet ?? sheet.contact.receivedAt);
+
+  return (
+    <FormContext value={form}>
+      <div className={styles.page} data-emergency={reasons.length > 0 || undefined}>
+        <header className={styles.head}><h1>{t("title")}</h1><CallLine /></header>
+        <QuickClose desk={desk} close={quick.close} doubtful={quick.doubtful} />
+        <div className={styles.columns}>
+          <div className={styles.main} data-stops key={sheet.key}>
+            <Kind paper={showPaper} onPaper={onPaper} />
+            <Told desk={desk} />
+            {first && <SentCard parcel={first} />}
+            {sent && sent !== first && <SentCard parcel={sent} />}
+            {reasons.length > 0 && <Danger reasons={reasons} />}
+            <fieldset disabled={frozen} className={styles.fields}><IntakeForm /></fieldset>
+            <FirstFocus />
+            {leaking && <Notice>{t("leak", { what: leaks.map((leak) => t(`leak_${leak}`)).join(", ") })}</Notice>}
+            <Footer parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard()} />
+          </div>
+          <aside className={styles.side} aria-label={t("known")}>
+            {intervention && <Office />}
+            {!sheet.referred && <Known similar={similar} />}
+            <SentBefore parcels={parcels} open={sheet.key} />
+            <Waiting desk={desk} />
+          </aside>
+        </div>
+      </div>
+    </FormContext>
+  );
+}
+
+export default function DeskPage() {
+  const person = usePerson();
+  return <Open desk={use(deskOf(person))} />;
+}

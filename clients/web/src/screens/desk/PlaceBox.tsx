@@ -1,0 +1,171 @@
+// A place as the caller says it, found while it is typed, without marks, by old names too. What is typed is the place's
+// own words until a unit is taken, so that nothing is lost where none fits.
+import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@connectrpc/connect-query";
+import { IconMapPin } from "@tabler/icons-react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import type { Unit } from "../../gen/hotline/v1/unit_pb";
+import { Field } from "../../parts/Field";
+import { unitName, useUnitName } from "../../parts/unit_name";
+import { useField } from "./desk_context";
+import { detailOf, offersOf, type Offer } from "./place";
+import { goOn } from "./stops";
+import { deskWords } from "./words";
+import styles from "./PlaceBox.module.css";
+
+const look_after_ms = 120;
+
+interface PlaceValue {
+  [key: string]: unknown;
+  unit?: string;
+  detail?: string;
+}
+
+interface Props {
+  path: string;
+  label: string;
+  asked?: boolean;
+  required?: boolean;
+}
+
+function dayOf(text: string): string {
+  return text.split("-").reverse().join("/");
+}
+
+function Above({ unit }: { unit: Unit }) {
+  const above = useUnitName(unit.parent || undefined);
+  return above ? <span className={styles.quiet}>{above}</span> : null;
+}
+
+function Line({ offer }: { offer: Offer }) {
+  const t = deskWords.use();
+  const { unit, former, split } = offer;
+  const old = former && unitName(former);
+  return (
+    <>
+      <span className={styles.name}>{unitName(unit)}</span>
+      <Above unit={unit} />
+      {old && split === "part" && <span className={styles.quiet}>{t("place_part", { name: old })}</span>}
+      {old && split === "unknown" && <span className={styles.quiet}>{t("place_part_unknown", { name: old })}</span>}
+      {old && !split && <span className={styles.quiet}>{former?.validTo ? t("place_before", { date: dayOf(former.validTo), name: old }) : old}</span>}
+    </>
+  );
+}
+
+function Taken({ unit, onChange }: { unit: string; onChange(): void }) {
+  const t = deskWords.use();
+  const { data } = useQuery(DirectoryService.method.getUnit, { unit }, { staleTime: Infinity });
+  return (
+    <div className={styles.taken}>
+      <IconMapPin size={20} stroke={1.75} aria-hidden />
+      <span className={styles.name}>{data?.unit ? unitName(data.unit) : unit.split("@")[0]}</span>
+      {data?.unit && <Above unit={data.unit} />}
+      <Button variant="subtle" size="compact-md" className={styles.again!} onClick={onChange}>{t("place_change")}</Button>
+    </div>
+  );
+}
+
+export function PlaceBox({ path, label, asked, required = false }: Props) {
+  const t = deskWords.use();
+  const list = useId();
+  const { value, set, error, notKnown } = useField<PlaceValue>(path);
+  const box = useRef<HTMLInputElement>(null);
+  const text = value?.unit ? "" : (value?.detail ?? "");
+  const [asked_for] = useDebouncedValue(text.trim(), look_after_ms);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const [entered, setEntered] = useState(false);
+  const { data, isFetching } = useQuery(DirectoryService.method.findPlace, { text: asked_for, limit: 8 }, { enabled: asked_for.length > 1 && !value?.unit });
+  const fresh = asked_for === text.trim() && data !== undefined && !isFetching;
+  const offers = data && asked_for.length > 1 ? offersOf(data.candidates) : [];
+  const shown = open && !value?.unit && asked_for.length > 1 && (offers.length > 0 || fresh);
+
+  function take(offer: Offer) {
+    set({ unit: offer.unit.unit, detail: detailOf(offer) });
+    setOpen(false);
+    if (box.current) goOn(box.current.closest("[data-place]")!);
+  }
+
+  // Enter pressed before the answer came: the sure one is taken when it is there, else the person looks.
+  useEffect(() => {
+    if (!entered || !fresh) return;
+    setEntered(false);
+    if (data.sure && offers[0]) take(offers[0]);
+    // oxlint-disable-next-line react/exhaustive-deps -- what `fresh` says came with them
+  }, [entered, fresh]);
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setOpen(true);
+      setActive((now) => (now + (event.key === "ArrowDown" ? 1 : -1) + Math.max(1, offers.length)) % Math.max(1, offers.length));
+    } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      if (!fresh && text.trim().length > 1) return setEntered(true);
+      if (offers[active]) take(offers[active]);
+      else goOn(event.currentTarget.closest("[data-place]")!);
+    } else if (event.key === "Escape") setOpen(false);
+  }
+
+  function change(words: string) {
+    set(words ? { detail: words } : undefined);
+    setOpen(true);
+    setActive(0);
+  }
+
+  function again() {
+    set(value?.detail ? { detail: value.detail } : undefined);
+    setTimeout(() => box.current?.focus());
+  }
+
+  return (
+    <div data-place className={styles.place}>
+      {value?.unit ? (
+        <>
+          <span className={styles.label}>{label}</span>
+          <Taken unit={value.unit} onChange={again} />
+          <Field label={t("place_detail")}>
+            {(props) => <TextInput {...props} data-stop data-path={path} maxLength={300} autoComplete="off" spellCheck={false} value={value.detail ?? ""} onChange={(event) => set({ ...value, detail: event.currentTarget.value })} />}
+          </Field>
+        </>
+      ) : (
+        <Field label={label} hint={t("where_hint")} error={error} required={required} {...(asked && { notKnown })}>
+          {(props) => (
+            <div className={styles.combo}>
+              <TextInput
+                {...props}
+                ref={box}
+                data-stop
+                data-path={path}
+                role="combobox"
+                aria-expanded={shown}
+                aria-controls={list}
+                aria-autocomplete="list"
+                aria-activedescendant={shown && offers[active] ? `${list}-${active}` : undefined}
+                maxLength={200}
+                autoComplete="off"
+                spellCheck={false}
+                value={notKnown.on ? t("place_unknown") : text}
+                onChange={(event) => change(event.currentTarget.value)}
+                onKeyDown={onKeyDown}
+                onFocus={() => setOpen(true)}
+                onBlur={() => setOpen(false)}
+              />
+              <div id={list} role="listbox" aria-label={t("places_found")} hidden={!shown || offers.length === 0} className={styles.list}>
+                {offers.map((offer, index) => (
+                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box has the keys
+                  <div key={offer.key} id={`${list}-${index}`} role="option" aria-selected={index === active} className={styles.offer} onMouseDown={(event) => event.preventDefault()} onClick={() => take(offer)}>
+                    <Line offer={offer} />
+                  </div>
+                ))}
+              </div>
+              {shown && offers.length === 0 && <p className={styles.none} role="status">{t("place_none")}</p>}
+            </div>
+          )}
+        </Field>
+      )}
+    </div>
+  );
+}

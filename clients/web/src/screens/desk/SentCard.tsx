@@ -1,0 +1,82 @@
+// What became of the form that is open. "Referred" stands only behind the server's durable answer: which office has it,
+// its telephone, and what must happen by when.
+import { useQuery } from "@connectrpc/connect-query";
+import { IconCircleCheck } from "@tabler/icons-react";
+import { label } from "../../contract/labels";
+import { ClockKindSchema, type CaseDetail, type Clock } from "../../gen/hotline/v1/case_detail_pb";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
+import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
+import { EmergencyMark } from "../../parts/EmergencyMark";
+import { ProofLevel } from "../../parts/ProofLevel";
+import { unitName } from "../../parts/unit_name";
+import { usePerson } from "../../app/person";
+import { clockTime, msOf, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { useLanguage } from "../../words/words";
+import type { Tracked } from "./outbox";
+import { Telephones } from "./SidePanel";
+import { deskWords } from "./words";
+import styles from "./SentCard.module.css";
+
+function Clocks({ clocks }: { clocks: readonly Clock[] }) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const now_ms = useNow(60_000);
+  const running = clocks.filter(({ dueAt, metAt }) => dueAt && !metAt);
+  if (running.length === 0) return null;
+  return (
+    <>
+      <h3>{t("must_happen")}</h3>
+      <ul className={styles.clocks}>
+        {running.map((clock) => (
+          <li key={clock.kind}>
+            <span className={styles.what}>{label(ClockKindSchema, clock.kind, lang)}</span>
+            <strong>{t("before", { time: nearTime(msOf(clock.dueAt!), now_ms) })}</strong>
+            {clock.article && <span className={styles.quiet}>{clock.article}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Referred({ answer, sent_ms }: { answer: SubmitContactResponse; sent_ms: number }) {
+  const t = deskWords.use();
+  const own = usePerson().memberships[0]?.unit ?? "";
+  const to = answer.referredTo || own;
+  const { data } = useQuery(DirectoryService.method.getUnit, { unit: to }, { enabled: to !== "", staleTime: 60_000 });
+  const unit = data?.unit;
+  const time = clockTime(answer.recordedAt ? msOf(answer.recordedAt) : sent_ms);
+  return (
+    <>
+      <h2>{t(answer.referralId ? "referred" : "own_case", { time, unit: unit ? (unit.level === UnitLevel.COMMUNE ? t("office", { unit: unitName(unit) }) : unitName(unit)) : "…" })}</h2>
+      <p className={styles.facts}>
+        <span>{t("case_number")}: <strong>{answer.caseNumber}</strong></span>
+        {answer.emergency && <EmergencyMark />}
+        {answer.referralId && <ProofLevel level={answer.proofLevel} />}
+        {answer.referralId && unit && <Telephones unit={unit} />}
+      </p>
+      <Clocks clocks={answer.clocks} />
+      <p className={styles.quiet}>{t("go_on_typing")}</p>
+    </>
+  );
+}
+
+function Plainly({ parcel }: { parcel: Tracked }) {
+  const t = deskWords.use();
+  const time = clockTime(parcel.sent_ms ?? 0);
+  const number = (parcel.answer as CaseDetail | undefined)?.row?.number ?? "";
+  const words = { submitContact: t("recorded", { time }), addContactToCase: t("joined_done", { number, time }), amendIntake: t("amended", { number, time }), addNote: t("amended", { number, time }) }[parcel.method];
+  return <h2>{words}</h2>;
+}
+
+export function SentCard({ parcel }: { parcel: Tracked }) {
+  const answer = parcel.method === "submitContact" ? (parcel.answer as SubmitContactResponse) : undefined;
+  return (
+    <div className={styles.card} role="status">
+      <IconCircleCheck size={28} stroke={1.75} aria-hidden className={styles.icon!} />
+      <div className={styles.words}>{answer?.caseId ? <Referred answer={answer} sent_ms={parcel.sent_ms ?? 0} /> : <Plainly parcel={parcel} />}</div>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+// Beside the form: which office gets it, and what is known already: earlier contacts from this number, open cases at
+// this place with such a child.
+import { Button } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useQuery } from "@connectrpc/connect-query";
+import { IconBuildingCommunity, IconPhone } from "@tabler/icons-react";
+import { useMemo, type ReactNode } from "react";
+import { label } from "../../contract/labels";
+import { AbuseTypeSchema, ContactClassSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
+import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import { IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
+import { UnitLevel, type Unit } from "../../gen/hotline/v1/unit_pb";
+import { StatusChip } from "../../parts/StatusChip";
+import { unitName, useUnitName } from "../../parts/unit_name";
+import { dateTime, msOf } from "../../time/format";
+import { useLanguage } from "../../words/words";
+import { useForm } from "./desk_context";
+import type { Join, Sheet } from "./sheet";
+import { deskWords } from "./words";
+import styles from "./SidePanel.module.css";
+
+export function Panel({ title, children }: { title: string; children: ReactNode }) {
+  return <section className={styles.panel}><h2>{title}</h2>{children}</section>;
+}
+
+export function Telephones({ unit }: { unit: Pick<Unit, "telephones"> }) {
+  const t = deskWords.use();
+  if (unit.telephones.length === 0) return <span className={styles.quiet}>{t("no_telephone")}</span>;
+  return (
+    <span className={styles.phones}>
+      {unit.telephones.map((number) => <a key={number} href={`tel:${number.replace(/[^+\d]/g, "")}`}><IconPhone size={16} aria-hidden />{number}</a>)}
+    </span>
+  );
+}
+
+function OfficeOf({ place }: { place: string }) {
+  const t = deskWords.use();
+  const { sheet } = useForm();
+  const { data } = useQuery(DirectoryService.method.getUnit, { unit: place }, { staleTime: 60_000 });
+  const above = useUnitName((data?.choices[0] ?? data?.responsible)?.parent || undefined);
+  if (!data) return null;
+  const unit = data.responsible;
+  if (!unit) return <p>{t("receiving_sort", { unit: above })}</p>;
+  if (sheet.restricted) return <p>{t("receiving_above", { unit: unitName(unit) })}</p>;
+  if (unit.level !== UnitLevel.COMMUNE) return <><p>{t("receiving_sort", { unit: unitName(unit) })}</p><Telephones unit={unit} /></>;
+  return (
+    <div className={styles.office}>
+      <IconBuildingCommunity size={22} stroke={1.75} aria-hidden />
+      <div>
+        <strong>{t("office", { unit: unitName(unit) })}</strong>
+        <span className={styles.quiet}>{above}</span>
+        <Telephones unit={unit} />
+      </div>
+    </div>
+  );
+}
+
+export function Office() {
+  const t = deskWords.use();
+  const { sheet } = useForm();
+  const { incident } = sheet.contact.intake ?? {};
+  return (
+    <Panel title={t("receiving")}>
+      {incident?.unit ? <OfficeOf place={incident.unit} /> : <p className={styles.quiet}>{t(incident ? "receiving_helpline" : "receiving_none")}</p>}
+    </Panel>
+  );
+}
+
+export interface Similar {
+  numbers: readonly ContactRow[];
+  cases: readonly CaseRow[];
+  /** There was something to look for. */
+  asked: boolean;
+}
+
+const look_after_ms = 600;
+
+/** What FindSimilar knows of the form that is open. Every look is recorded, so it waits until the typing rests. */
+export function useSimilar({ contact, referred }: Sheet): Similar {
+  const { callerNumber = "", intake } = contact;
+  const { estimatedAge, birthDate = "", sex = Sex.UNSPECIFIED } = intake?.child ?? {};
+  const unit = intake?.incident?.unit ?? "";
+  const byNumber = callerNumber.replace(/\D/g, "").length >= 6;
+  const byChild = unit !== "" && (typeof estimatedAge === "number" || /^\d{4}/.test(birthDate) || sex !== Sex.UNSPECIFIED);
+  const wanted = useMemo(
+    () => ({
+      ...(byNumber && { callerNumber }),
+      ...(byChild && { incident: { unit }, sex, ...(typeof estimatedAge === "number" && estimatedAge <= 25 && { estimatedAge }), ...(/^\d{4}(-\d\d){0,2}$/.test(birthDate) && { birthDate }) }),
+    }),
+    [byNumber, byChild, callerNumber, unit, sex, estimatedAge, birthDate],
+  );
+  const [request] = useDebouncedValue(wanted, look_after_ms);
+  const asked = Object.keys(request).length > 0 && !referred;
+  const { data } = useQuery(IntakeService.method.findSimilar, request, { enabled: asked, staleTime: 30_000 });
+  return { numbers: (asked && data?.sameNumber) || [], cases: (asked && data?.samePlaceAndChild) || [], asked };
+}
+
+export const joinOf = ({ caseId, number, version }: CaseRow): Join => ({ caseId, number, version });
+
+function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const { writing, sheet } = useForm();
+  const { age, sex = Sex.UNSPECIFIED, abuseTypes = [], hamlet = "" } = row.summary ?? {};
+  const child = [sex !== Sex.UNSPECIFIED && label(SexSchema, sex, lang), age !== undefined && t("years", { count: age })].filter(Boolean).join(", ");
+  const joined = sheet.joins?.caseId === row.caseId;
+  return (
+    <li className={styles.case}>
+      <div className={styles.line}><strong>{row.number}</strong><StatusChip status={row.status} /></div>
+      <span>{[child, abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")].filter(Boolean).join(" · ")}</span>
+      <span className={styles.quiet}>{[hamlet, row.receivedAt && dateTime(msOf(row.receivedAt))].filter(Boolean).join(" · ")}</span>
+      {joined ? (
+        <Button variant="light" onClick={() => writing.set({ joins: undefined } as unknown as Partial<Sheet>)}>{t("unjoin")}</Button>
+      ) : (
+        <Button variant="default" rightSection={first ? <kbd>Alt G</kbd> : undefined} onClick={() => writing.set({ joins: joinOf(row) })}>{t("same")}</Button>
+      )}
+    </li>
+  );
+}
+
+export function Known({ similar }: { similar: Similar }) {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  const { numbers, cases, asked } = similar;
+  return (
+    <Panel title={t("known")}>
+      {numbers.length === 0 && cases.length === 0 && <p className={styles.quiet}>{t(asked ? "known_none" : "known_when")}</p>}
+      {numbers.length > 0 && (
+        <>
+          <h3>{t("same_number", { count: numbers.length })}</h3>
+          <ul className={styles.list}>
+            {numbers.slice(0, 5).map((row) => (
+              <li key={row.contactId} className={styles.line}>
+                <span>{row.receivedAt && dateTime(msOf(row.receivedAt))}</span>
+                <span className={styles.quiet}>{label(ContactClassSchema, row.contactClass, lang)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {cases.length > 0 && (
+        <>
+          <h3>{t("same_child")}</h3>
+          <ul className={styles.list}>{cases.map((row, index) => <SimilarCase key={row.caseId} row={row} first={index === 0} />)}</ul>
+        </>
+      )}
+    </Panel>
+  );
+}

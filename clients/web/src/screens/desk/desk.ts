@@ -1,0 +1,342 @@
+// The desk of one person: the form that is open, the forms beside it, and what was sent. It lives as long as the page
+// and goes on while another screen is open, so that a call that was sent while the line is down holds up no other call.
+import { toJson, type JsonObject } from "@bufbuild/protobuf";
+import { createClient, type Transport } from "@connectrpc/connect";
+import { newRequestId } from "../../api/request_id";
+import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { CaseService } from "../../gen/hotline/v1/case_pb";
+import { IntakeService, type SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
+import type { Flaw } from "../../contract/rules";
+import type { Keep } from "../../keep/keep";
+import { createStore, type Store } from "../../store";
+import { now_ms } from "../../time/server_time";
+import { changed, merge } from "./merge";
+import { discardDraft, openOutbox, type LeftDraft, type Outbox, type Parcel, type Tracked } from "./outbox";
+import { blankSheet, flawsToSend, fromContact, instant, prune, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
+import { sheetBox, startWriting, unpacked, type Writing } from "./writing";
+
+export const undo_ms = 5000;
+
+export interface Undoable {
+  requestId: string;
+  callType: CallType;
+  until_ms: number;
+  sheet: Sheet;
+}
+
+export interface KeptSheet {
+  key: string;
+  at_ms: number;
+  /** Where the server has it too. */
+  draftId?: string;
+}
+
+export interface Desk {
+  writing: Store<Writing>;
+  outbox: Outbox;
+  /** Forms that were kept on this machine and are not open. */
+  kept: Store<readonly KeptSheet[]>;
+  /** When the form that is open was last typed in, where it was found and not begun here. */
+  found_ms: Store<number | undefined>;
+  undoable: Store<Undoable | undefined>;
+  /** What the rules say of the last attempt to send. */
+  flaws: Store<Record<string, Flaw>>;
+  /** Sends the form, or what was added to it since. Answers the first path that is not right. */
+  send(): Promise<string | undefined>;
+  closeQuick(type: CallType): Promise<void>;
+  undo(): void;
+  /** A new form; what is open stays as a draft. */
+  next(): void;
+  /** False where another window has it. */
+  openKept(key: string): Promise<boolean>;
+  openDraft(draft: { draftId: string; version: number; contact?: Contact | undefined }): void;
+  takeOver(draftId: string): Promise<void>;
+  /** Throws the form away, here and on the server. */
+  discard(): Promise<void>;
+}
+
+const whole_values = ["incident", "residence", "present", "incidentAt"];
+const of_tab = "hotline.desk";
+
+function leftDraft({ draft, saving }: Sheet): LeftDraft | undefined {
+  return draft ? { id: draft.id } : saving && { saving };
+}
+
+function json(contact: ContactValues): JsonObject {
+  return toJson(ContactSchema, toContact(contact)) as JsonObject;
+}
+
+/** Held while a form is open, so that no other tab opens it too. Undefined where another tab has it. */
+async function lockSheet(key: string): Promise<(() => void) | undefined> {
+  if (!globalThis.navigator?.locks) return () => {};
+  return new Promise((resolve) => {
+    void navigator.locks.request(`hotline.desk/${key}`, { ifAvailable: true }, (lock) => {
+      if (!lock) return resolve(undefined);
+      return new Promise<void>((release) => resolve(release));
+    });
+  });
+}
+
+export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
+  const intake = createClient(IntakeService, transport);
+  const cases = createClient(CaseService, transport);
+  const outbox = openOutbox(transport, keep, onSent);
+  const kept = createStore<readonly KeptSheet[]>([]);
+  const found_ms = createStore<number | undefined>(undefined);
+  const undoable = createStore<Undoable | undefined>(undefined);
+  const flaws = createStore<Record<string, Flaw>>({});
+  let unlock: (() => void) | undefined;
+  const writing = createStore<Writing>(startWriting(await firstSheet(), transport, keep));
+  await outbox.resume();
+  if (parcelOf(writing.get().store.get().sheet.key)) writing.get().stop();
+
+  async function read(key: string): Promise<Sheet | undefined> {
+    const bytes = await keep?.get(sheetBox(key));
+    return bytes && unpacked(bytes);
+  }
+
+  async function firstSheet(): Promise<Sheet> {
+    const boxes = ((await keep?.list("desk/")) ?? []).map(({ id, at_ms }) => ({ id: id.slice("desk/".length), at_ms }));
+    const mine = globalThis.sessionStorage?.getItem(of_tab);
+    const sending = new Set(await keptParcels());
+    for (const { id, at_ms } of boxes.sort((a, b) => Number(b.id === mine) - Number(a.id === mine))) {
+      // What this tab had sent stands where it was, and waits for its answer.
+      const sheet = sending.has(id) && id !== mine ? undefined : await read(id);
+      const release = sheet && (await lockSheet(id));
+      if (!sheet || !release) continue;
+      unlock = release;
+      found_ms.set(at_ms);
+      remember(id);
+      await listKept(id);
+      return sheet;
+    }
+    return fresh();
+  }
+
+  /** Forms that were sent and wait for their answer are not opened again. */
+  async function keptParcels(): Promise<string[]> {
+    const boxes = (await keep?.list("outbox/")) ?? [];
+    const bytes = await Promise.all(boxes.map(({ id }) => keep!.get(id)));
+    return bytes.filter((one) => one !== undefined).map((one) => (JSON.parse(new TextDecoder().decode(one)) as Parcel).sheetKey);
+  }
+
+  function remember(key: string) {
+    globalThis.sessionStorage?.setItem(of_tab, key);
+  }
+
+  function fresh(): Sheet {
+    const sheet = blankSheet(channel);
+    void lockSheet(sheet.key).then((release) => (unlock = release));
+    remember(sheet.key);
+    return sheet;
+  }
+
+  async function listKept(open = writing.get().store.get().sheet.key) {
+    const sending = new Set(outbox.parcels.get().filter(({ state }) => state !== "failed").map(({ sheetKey }) => sheetKey));
+    const found: KeptSheet[] = [];
+    for (const { id, at_ms } of (await keep?.list("desk/")) ?? []) {
+      const key = id.slice("desk/".length);
+      const sheet = key === open || sending.has(key) ? undefined : await read(key);
+      if (sheet) found.push({ key, at_ms, ...(sheet.draft && { draftId: sheet.draft.id }) });
+    }
+    kept.set(found);
+  }
+
+  function show(sheet: Sheet) {
+    flaws.set({});
+    writing.set(startWriting(sheet, transport, keep));
+    void listKept();
+  }
+
+  /** What is open goes to the side, saved; nothing waits for that. */
+  function leave() {
+    unlock?.();
+    unlock = undefined;
+    found_ms.set(undefined);
+    const before = writing.get();
+    void before.flush();
+  }
+
+  function parcelOf(key: string): Tracked | undefined {
+    return outbox.parcels.get().findLast(({ sheetKey, state }) => sheetKey === key && state !== "failed");
+  }
+
+  async function onSent(parcel: Parcel) {
+    if (parcel.method === "amendIntake" || parcel.method === "addNote") return;
+    const { store, wipe, stop } = writing.get();
+    if (store.get().sheet.key !== parcel.sheetKey) return keep?.wipe(sheetBox(parcel.sheetKey));
+    stop();
+    await wipe();
+  }
+
+  // Answers and refusals of the form that is open.
+  const seen = new Set<string>();
+  outbox.parcels.subscribe(() => {
+    for (const parcel of outbox.parcels.get()) {
+      if ((parcel.state !== "sent" && parcel.state !== "failed") || seen.has(parcel.requestId)) continue;
+      seen.add(parcel.requestId);
+      if (parcel.sheetKey === writing.get().store.get().sheet.key) void answered(parcel);
+    }
+  });
+
+  async function answered(parcel: Tracked) {
+    const { store, refer } = writing.get();
+    const { referred } = store.get().sheet;
+    if (parcel.state === "failed") {
+      if (parcel.failure?.reason === "case_version_changed") return overtaken(parcel);
+      if (!referred) writing.set(startWriting(store.get().sheet, transport, keep)); // it is being written again
+      return;
+    }
+    if (parcel.method === "submitContact") {
+      const answer = parcel.answer as SubmitContactResponse;
+      if (answer.caseId) refer({ caseId: answer.caseId, number: answer.caseNumber, version: answer.caseVersion, base: parcel.contact });
+    } else {
+      const row = (parcel.answer as CaseDetail).row!;
+      const { intake: form, informant, ...rest } = parcel.contact;
+      const base = { addContactToCase: parcel.contact, amendIntake: { ...referred?.base, ...(form && { intake: form }), ...(informant && { informant }) }, addNote: { ...referred?.base, ...rest } }[parcel.method];
+      refer({ caseId: row.caseId, number: row.number, version: row.version, base });
+      if (parcel.method !== "addContactToCase" && !(await amend())) await writing.get().wipe();
+    }
+  }
+
+  /** Somebody changed the case meanwhile. What does not touch goes through; what does is shown, and a person decides. */
+  async function overtaken(parcel: Tracked) {
+    const { store, refer, set } = writing.get();
+    const { sheet } = store.get();
+    const caseId = sheet.referred?.caseId ?? sheet.joins!.caseId;
+    const { case: found } = await cases.getCase({ caseId });
+    const row = found!.row!;
+    if (parcel.method === "addContactToCase") {
+      set({ joins: { caseId, number: row.number, version: row.version } });
+      return void (await send());
+    }
+    const theirs = { ...sheet.referred!.base, intake: found?.intake ? fromContact({ ...toContact({}), intake: found.intake }).intake! : {} };
+    const { values, conflicts } = merge<ContactValues>(sheet.referred!.base, prune(sheet.contact), theirs);
+    refer({ caseId, number: row.number, version: row.version, base: theirs });
+    const now = store.get();
+    store.set({ ...now, sheet: { ...now.sheet, contact: values }, conflicts });
+    if (Object.keys(conflicts).length === 0) await amend();
+  }
+
+  /** Sends the next of what was added since the referral; false where there is nothing. */
+  async function amend(): Promise<boolean> {
+    const { store } = writing.get();
+    const { sheet } = store.get();
+    const { caseId, version, base } = sheet.referred!;
+    const now = prune(sheet.contact);
+    const form = changed(base.intake ?? {}, now.intake ?? {}, whole_values);
+    const informant = changed(base.informant ?? {}, now.informant ?? {});
+    const to = { caseId, expectedVersion: version };
+    if (Object.keys(form).length > 0 || Object.keys(informant).length > 0) {
+      const body = json({ intake: form, ...(Object.keys(informant).length > 0 && { informant }) });
+      if (Object.keys(form).length === 0) delete body.intake;
+      await outbox.post({ sheetKey: sheet.key, method: "amendIntake", body: { ...to, ...body }, contact: { ...(now.intake && { intake: now.intake }), ...(now.informant && { informant: now.informant }) } });
+      return true;
+    }
+    const texts = [now.asked !== base.asked ? now.asked : undefined, now.advised !== base.advised ? now.advised : undefined].filter(Boolean);
+    if (texts.length === 0) return false;
+    await outbox.post({ sheetKey: sheet.key, method: "addNote", body: { ...to, text: texts.join("\n\n") }, contact: { ...(now.asked && { asked: now.asked }), ...(now.advised && { advised: now.advised }) } });
+    return true;
+  }
+
+  async function send(): Promise<string | undefined> {
+    const { store, stop } = writing.get();
+    const { sheet } = store.get();
+    const wrong = flawsToSend(sheet);
+    flaws.set(wrong);
+    const [first] = Object.keys(wrong);
+    if (first) return first;
+    store.set({ ...store.get(), conflicts: {} });
+    if (sheet.referred) {
+      await amend();
+      return undefined;
+    }
+    stop();
+    const contact = toSend(sheet);
+    const draft = leftDraft(sheet);
+    if (sheet.joins) {
+      const body = { caseId: sheet.joins.caseId, expectedVersion: sheet.joins.version, contact: json(contact) };
+      await outbox.post({ sheetKey: sheet.key, method: "addContactToCase", body, contact, ...(draft && { draft }) });
+    } else {
+      const body = { contact: json(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(sheet.referTo && { referTo: sheet.referTo }), ...(sheet.restricted && { restricted: true }) };
+      await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, ...(draft && "saving" in draft && { draft }) });
+    }
+    return undefined;
+  }
+
+  async function closeQuick(type: CallType) {
+    const { store, stop } = writing.get();
+    const { sheet } = store.get();
+    stop();
+    const at = instant(now_ms());
+    const { channel: by, callerNumber, startedAt, receivedAt, paperSheet } = sheet.contact;
+    const contact: ContactValues = prune({
+      channel: by, callerNumber, receivedAt, paperSheet, callType: type, contactClass: ContactClass.NON_COUNSELLING,
+      ...(!receivedAt && { startedAt: startedAt ?? at, endedAt: at }),
+    } as ContactValues);
+    const until_ms = now_ms() + undo_ms;
+    const body = { contact: json(contact), ...(sheet.draft && { draftId: sheet.draft.id }) };
+    const requestId = await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, due_ms: until_ms, ...(!sheet.draft && sheet.saving && { draft: { saving: sheet.saving } }) });
+    undoable.set({ requestId, callType: type, until_ms, sheet });
+    setTimeout(() => undoable.get()?.requestId === requestId && undoable.set(undefined), undo_ms);
+    leaveQuietly();
+    show(fresh());
+  }
+
+  function leaveQuietly() {
+    unlock?.();
+    unlock = undefined;
+    found_ms.set(undefined);
+  }
+
+  function undo() {
+    const last = undoable.get();
+    undoable.set(undefined);
+    if (!last || !outbox.takeBack(last.requestId)) return;
+    leave();
+    remember(last.sheet.key);
+    void lockSheet(last.sheet.key).then((release) => (unlock = release));
+    show(last.sheet);
+  }
+
+  function openDraft({ draftId, version, contact }: Parameters<Desk["openDraft"]>[0]) {
+    if (!contact) return;
+    leave();
+    const values = fromContact(contact);
+    const blank = fresh(); // a call that a telephone system reported says nothing of its kind
+    show({ ...blank, contact: { ...blank.contact, ...values }, draft: { id: draftId, version, base: values } });
+  }
+
+  return {
+    writing, outbox, kept, found_ms, undoable, flaws, send, closeQuick, undo,
+    next() {
+      leave();
+      show(fresh());
+    },
+    async openKept(key) {
+      const sheet = await read(key);
+      const release = sheet && (await lockSheet(key));
+      if (!sheet || !release) return false;
+      leave();
+      unlock = release;
+      remember(key);
+      show(sheet);
+      return true;
+    },
+    openDraft,
+    async takeOver(draftId) {
+      const { draft } = await intake.takeOverDraft({ requestId: newRequestId(), draftId });
+      if (draft) openDraft(draft);
+    },
+    async discard() {
+      const { store, stop, wipe } = writing.get();
+      stop();
+      const left = leftDraft(store.get().sheet);
+      if (left) await discardDraft(transport, left);
+      await wipe();
+      leaveQuietly();
+      show(fresh());
+    },
+  };
+}

@@ -1,0 +1,97 @@
+// The controls of Form 01, each bound to its path in the contact: text, number, choice of a relation, yes and no.
+import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { choices } from "../../contract/labels";
+import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
+import { Field } from "../../parts/Field";
+import { matches } from "../../words/fold";
+import { useLanguage } from "../../words/words";
+import { useField } from "./desk_context";
+import { KeyChoice, type Choice } from "./KeyChoice";
+import { deskWords } from "./words";
+
+interface Props {
+  path: string;
+  label: string;
+  hint?: string;
+  /** With the "not known" key. */
+  asked?: boolean;
+  required?: boolean;
+}
+
+const stop = (path: string) => ({ "data-stop": true, "data-path": path });
+
+export function Text({ path, label, hint, asked, required = false, long }: Props & { long?: number }) {
+  const { value, set, error, notKnown, limits } = useField<string>(path);
+  return (
+    <Field label={label} {...(hint && { hint })} error={error} required={required} {...(asked && { notKnown })}>
+      {(props) => {
+        const common = { ...props, ...stop(path), value: value ?? "", maxLength: limits.maxLength, autoComplete: "off", spellCheck: false };
+        return long ? (
+          <Textarea {...common} minRows={long} onChange={(event) => set(event.currentTarget.value || undefined)} />
+        ) : (
+          <TextInput {...common} onChange={(event) => set(event.currentTarget.value || undefined)} />
+        );
+      }}
+    </Field>
+  );
+}
+
+/** A whole number. Anything else stays as it was typed, and the rules say what is wrong with it. */
+export function Count({ path, label, hint, asked }: Props) {
+  const { value, set, error, notKnown, limits } = useField<number | string>(path);
+  const take = (text: string) => set(text === "" ? undefined : /^\d{1,4}$/.test(text) ? Number(text) : text);
+  const outside = typeof value === "string" || (typeof value === "number" && ((limits.max !== undefined && value > limits.max) || value < (limits.min ?? 0)));
+  const t = deskWords.use();
+  return (
+    <Field label={label} {...(hint && { hint })} error={error ?? (outside ? t("number_range", { min: limits.min ?? 0, max: limits.max ?? 999 }) : undefined)} {...(asked && { notKnown })}>
+      {(props) => <TextInput {...props} {...stop(path)} inputMode="numeric" maxLength={4} value={String(value ?? "")} autoComplete="off" onChange={(event) => take(event.currentTarget.value.trim())} />}
+    </Field>
+  );
+}
+
+export function Relation({ path, label }: Props) {
+  const lang = useLanguage();
+  const { value, set, error } = useField<Relationship>(path);
+  const data = choices(RelationshipSchema, lang).map((choice) => ({ value: String(choice.value), label: choice.label }));
+  return (
+    <Field label={label} error={error}>
+      {(props) => (
+        <Select
+          {...props}
+          {...stop(path)}
+          data={data}
+          value={value ? String(value) : null}
+          searchable
+          clearable
+          selectFirstOptionOnChange
+          autoSelectOnBlur
+          comboboxProps={{ transitionProps: { duration: 0 } }}
+          filter={({ options, search }) => options.filter((option) => "label" in option && matches(option.label, search))}
+          onChange={(chosen) => set(chosen ? (Number(chosen) as Relationship) : undefined)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Yes, no, not known: the letters of the language that is spoken. */
+export function useAnswers(): Choice[] {
+  const t = deskWords.use();
+  const lang = useLanguage();
+  return [
+    { value: Answer.YES, label: t("yes"), letter: lang === "vi" ? "C" : "Y" },
+    { value: Answer.NO, label: t("no"), letter: lang === "vi" ? "K" : "N" },
+    { value: Answer.NOT_KNOWN, label: t("not_known"), letter: "?" },
+  ];
+}
+
+export function YesNo({ path, label }: Props) {
+  const { value, set, error } = useField<Answer>(path);
+  const answers = useAnswers();
+  return <KeyChoice label={label} choices={answers} value={value ? [value] : []} error={error} onChange={([chosen]) => set(chosen)} />;
+}
+
+export function Tick({ path, label }: Props) {
+  const { value, set } = useField<boolean>(path);
+  return <Checkbox {...stop(path)} label={label} checked={value ?? false} onChange={(event) => set(event.currentTarget.checked || undefined)} />;
+}

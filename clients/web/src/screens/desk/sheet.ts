@@ -1,0 +1,159 @@
+// One form at the desk: what is typed of a contact, as plain data in the contract's own shape, so that it can be kept,
+// compared, merged and checked by the contract's rules. Enums are numbers, times RFC 3339; what is not said is absent.
+import { fromJson, toJson, type JsonValue, type Message } from "@bufbuild/protobuf";
+import { timestampFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
+import { flawsOf, type Flaw } from "../../contract/rules";
+import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
+import { SaveDraftRequestSchema, SubmitContactRequestSchema } from "../../gen/hotline/v1/intake_pb";
+
+export type Plain<T> = T extends Timestamp
+  ? string
+  : T extends (infer U)[]
+    ? Plain<U>[]
+    : T extends Message
+      ? { [K in keyof T as K extends `$${string}` ? never : K]?: Plain<T[K]> }
+      : T;
+
+export type ContactValues = Plain<Contact>;
+export type Value = string | number | boolean | readonly unknown[] | { [key: string]: unknown } | undefined;
+
+/** A further contact about the child of this case, instead of a case of its own. */
+export interface Join {
+  caseId: string;
+  number: string;
+  version: number;
+}
+
+/** What the server answered to the submission; the form stays open for what follows as amendments. */
+export interface Referred {
+  caseId: string;
+  number: string;
+  version: number;
+}
+
+export interface Sheet {
+  /** Of this machine; names its box in keep. */
+  key: string;
+  contact: ContactValues;
+  /** Paths to which the answer is "not known". */
+  notKnown: readonly string[];
+  /** A unit that a person chose where the place was split. */
+  referTo?: string;
+  restricted?: boolean;
+  joins?: Join;
+  /** As the server has it. */
+  draft?: { id: string; version: number; base: ContactValues };
+  /** A save under way, so that after a crash the same one is repeated and not another made. */
+  saving?: { requestId: string; draftId: string; version: number; contact: ContactValues };
+  /** After the referral: the case, and what it holds of this form. */
+  referred?: Referred & { base: ContactValues };
+}
+
+export const isQuick = (type: CallType | undefined) => type !== undefined && type >= CallType.SILENT;
+
+export function blankSheet(channel: Channel): Sheet {
+  return {
+    key: crypto.randomUUID(),
+    contact: { channel, callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.INTERVENTION },
+    notKnown: [],
+  };
+}
+
+type Tree = Record<string, unknown>;
+
+export function valueAt(values: object, path: string): Value {
+  let at: unknown = values;
+  for (const name of path.split(".")) at = (at as Tree | undefined)?.[name];
+  return at as Value;
+}
+
+/** A copy with the value there; undefined takes it away. */
+export function withValue<T extends object>(values: T, path: string, value: Value): T {
+  const [name, ...rest] = path.split(".") as [string, ...string[]];
+  const box = (Array.isArray(values) ? [...(values as unknown[])] : { ...values }) as Tree;
+  if (rest.length > 0) box[name] = withValue((box[name] as object | undefined) ?? (/^\d+$/.test(rest[0]!) ? [] : {}), rest.join("."), value);
+  else if (value === undefined) delete box[name];
+  else box[name] = value;
+  return box as T;
+}
+
+const isTree = (value: unknown): value is Tree => typeof value === "object" && value !== null && !Array.isArray(value);
+
+function pruned(value: unknown, keep: boolean): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => pruned(item, false)).filter((item) => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (isTree(value)) {
+    const entries = Object.entries(value).map(([name, inner]) => [name, pruned(inner, name === "incident")] as const).filter(([, inner]) => inner !== undefined);
+    return entries.length > 0 || keep ? Object.fromEntries(entries) : undefined;
+  }
+  return value === "" || value === false || value === undefined ? undefined : value;
+}
+
+/** Without what is empty. A place that is there and says nothing stays: it is the answer "not known". */
+export function prune(values: ContactValues): ContactValues {
+  return (pruned(values, true) ?? {}) as ContactValues;
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => same(item, b[index]));
+  if (!isTree(a) || !isTree(b)) return false;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => same(a[name], b[name]));
+}
+
+export function toContact(values: ContactValues): Contact {
+  return fromJson(ContactSchema, prune(values) as JsonValue);
+}
+
+export function fromContact(contact: Contact): ContactValues {
+  return toJson(ContactSchema, contact, { enumAsInteger: true }) as ContactValues;
+}
+
+export const instant = (at_ms: number): string => new Date(at_ms).toISOString();
+
+/** Whatever differs from a form that nobody touched; the call's own facts are not typed by anybody. */
+export function isBlank(sheet: Sheet): boolean {
+  const { intake, asked, advised, informant, paperSheet, receivedAt } = prune(sheet.contact);
+  return [intake, asked, advised, informant, paperSheet, receivedAt].every((value) => value === undefined) && sheet.notKnown.length === 0 && !sheet.joins;
+}
+
+/** Something beyond the keys of the first questions, which a one-key closing would throw away. */
+export function hasText(sheet: Sheet): boolean {
+  const { intake, asked, advised, informant } = prune(sheet.contact);
+  const { triage: _, ...rest } = intake ?? {};
+  return [asked, advised, informant].some((value) => value !== undefined) || Object.keys(rest).length > 0;
+}
+
+/** What goes to the server: without the form, where the call is not about a child's need for help. */
+export function toSend(sheet: Sheet): ContactValues {
+  const whole = prune(sheet.contact);
+  if (whole.contactClass === ContactClass.INTERVENTION) return { ...whole, intake: whole.intake ?? {} };
+  const { intake: _, ...rest } = whole;
+  return rest;
+}
+
+// The rules look at the shape of the request; what is left out by the message's own emptiness counts as missing.
+export function flawsToSend(sheet: Sheet): Record<string, Flaw> {
+  return flawsOf(SubmitContactRequestSchema, { contact: toSend(sheet) }, { skip: ["requestId"] });
+}
+
+/** A draft may be unfinished, but not wrong: what is half typed stays on this machine until it is right. */
+export function toSave(sheet: Sheet): ContactValues {
+  let out = prune(sheet.contact);
+  for (const path of Object.keys(flawsOf(SaveDraftRequestSchema, { contact: out }, { partial: true }))) {
+    const inside = path.replace(/^contact\./, "");
+    out = withValue(out, inside, undefined);
+  }
+  return prune(out);
+}
+
+export const timestamp = (text: string | undefined) => (text ? timestampFromMs(Date.parse(text)) : undefined);
+
+/** Place and present state are answered: the referral can leave. */
+export function isEnough(sheet: Sheet): boolean {
+  const { incident, presentState } = prune(sheet.contact).intake ?? {};
+  return incident !== undefined && Boolean(presentState?.trim());
+}

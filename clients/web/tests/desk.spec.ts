@@ -1,0 +1,120 @@
+import { describe, expect } from "vitest";
+import type { Page } from "playwright-core";
+import { AbuseType, CallType, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+/** Keystrokes as a hand makes them: every key that goes down, modifiers too. Text is counted apart. */
+function hands(page: Page) {
+  let keys = 0;
+  return {
+    count: () => keys,
+    async press(...list: string[]) {
+      for (const key of list) {
+        keys += key.split("+").length;
+        await page.keyboard.press(key);
+      }
+    },
+    text: (words: string) => page.keyboard.type(words),
+  };
+}
+
+async function atDesk(page: Page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.locator("[data-stops] [data-stop]").first().waitFor();
+}
+
+/** Place and state: enough for a referral. The place's words end in something that no other test uses. */
+export async function typeEnough(page: Page, hamlet: string) {
+  await atDesk(page);
+  await page.keyboard.press("F2");
+  await page.keyboard.type(`${hamlet} xa bao dai luc nam`);
+  await page.keyboard.press("Enter");
+  await page.getByText("UBND xã Bảo Đài").waitFor();
+  await page.keyboard.type("Đang ở nhà, có vết bầm.");
+}
+
+/** What the server holds, as the office of the place sees it. */
+async function casesOf(server: ServerFacts, hamlet: string) {
+  const officer = await as(server, "officer");
+  const { cases } = await officer(CaseService).listCases({ pageSize: 200 });
+  return cases.filter(({ summary }) => summary?.hamlet.includes(hamlet));
+}
+
+describe("the desk", () => {
+  test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text", async ({ server, open }) => {
+    const page = await open({ login: "operator" });
+    await atDesk(page);
+    const { press, text, count } = hands(page);
+    await press("K", "C", "C", "K"); // is the child safe?
+    await page.getByRole("alert").filter({ hasText: "KHẨN CẤP" }).waitFor();
+    await text("thon dem phim tam di luc nam");
+    await press("Enter");
+    await page.getByText("UBND xã Bảo Đài").waitFor();
+    await text("Có vết bầm ở tay, sợ hãi, đang ở nhà.");
+    await press("Tab", "Tab");
+    await text("Trẻ Hư Cấu");
+    await press("Tab", "Tab");
+    await text("8");
+    await press("Tab", "Tab", "U"); // a girl
+    await press("B", "Tab"); // violence
+    await text("Nhiều tối liền nghe tiếng trẻ khóc và tiếng đánh.");
+    await press("Tab", "Enter"); // who harms?
+    await page.getByLabel("Là gì của trẻ").waitFor();
+    await text("cha duong");
+    await press("Tab");
+    await text("Người Hư Cấu");
+    await shoot(page, "desk-emergency-1280");
+    await press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã chuyển .* tới UBND xã Bảo Đài/ }).waitFor();
+    expect(count()).toBeLessThanOrEqual(25);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await shoot(page, "desk-referred-1280");
+    await expectAccessible(page);
+
+    const [row] = await casesOf(server, "dem phim");
+    const { case: found } = await (await as(server, "operator"))(CaseService).getCase({ caseId: row!.caseId });
+    expect(row!.emergency).toBe(true);
+    expect(found!.intake).toMatchObject({ presentState: "Có vết bầm ở tay, sợ hãi, đang ở nhà.", child: { name: "Trẻ Hư Cấu", estimatedAge: 8, sex: Sex.FEMALE }, abuseTypes: [AbuseType.VIOLENCE] });
+    expect(found!.intake!.incident).toMatchObject({ unit: server.commune, detail: "thon dem phim, xã Tam Dị (cũ)" });
+    expect(found!.intake!.suspectedAbusers).toMatchObject([{ name: "Người Hư Cấu" }]);
+  });
+
+  test("a silent call is closed by one key, and that can be undone for five seconds", async ({ server, open }) => {
+    const page = await open({ login: "colleague", path: "/desk" });
+    await atDesk(page);
+    const operator = await as(server, "colleague");
+    const silent = async () => (await operator(IntakeService).listContacts({ contactClass: ContactClass.NON_COUNSELLING, pageSize: 200 })).contacts.filter(({ callType }) => callType === CallType.SILENT).length;
+    const before = await silent();
+    await page.keyboard.press("1");
+    await page.getByText(/Đã đóng: im lặng/).waitFor();
+    await shoot(page, "desk-undo-1280");
+    await page.keyboard.press("Alt+z");
+    await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
+    await page.keyboard.press("1");
+    await page.getByText(/Đã đóng: im lặng/).waitFor();
+    await expect.poll(silent, { timeout: 15_000 }).toBe(before + 1);
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "operator", path: "/desk", ...look });
+      await atDesk(page);
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await shoot(page, `desk-${look.scheme}-${look.width}`);
+      // Emergency, everything open, everything wrong.
+      await page.keyboard.press(look.language === "vi" ? "c" : "y");
+      const closed = page.locator("[data-stops] h2 button[aria-expanded=false]");
+      while ((await closed.count()) > 0) await closed.first().click();
+      await page.keyboard.press("Control+Enter");
+      await page.getByText(look.language === "vi" ? "Không được để trống." : "This may not be left empty.").first().waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await page.getByText(look.language === "vi" ? "Điều gì đã xảy ra?" : "What happened?").scrollIntoViewIfNeeded();
+      await shoot(page, `desk-all-${look.scheme}-${look.width}`);
+    });
+  }
+});
