@@ -28,10 +28,12 @@ function Place({ row }: { row: CaseRow }) {
 export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: CaseRow; actions?: ReactNode }) {
   const t = partWords.use();
   const now_ms = useNow(60_000);
+  // Red is a child in danger now.
+  const emergency = row.emergency && row.status !== CaseStatus.CLOSED;
   return (
-    <div className={`${styles.row} ${styles.columns}`} data-emergency={row.emergency || undefined}>
+    <div className={`${styles.row} ${styles.columns}`} data-emergency={emergency || undefined}>
       <div role="cell" className={styles.case}>
-        {row.emergency && <EmergencyMark />}
+        {emergency && <EmergencyMark />}
         <Link href={`/cases/${row.caseId}`} className={styles.number!}>{row.number}</Link>
         {row.prominent && <span className={styles.flag}>{t("prominent")}</span>}
         {row.restricted && <span className={styles.flag}>{t("restricted")}</span>}

@@ -3,7 +3,7 @@
 // is kept on this machine until the server has it.
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { useAct } from "../../api/act";
 import { savedOnServer } from "../../api/saved";
 import { useCommands } from "../../app/commands";
@@ -59,6 +59,7 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     const merged = rebased(held.values, held.before, now);
     setTheirs(merged.theirs);
     keep({ values: merged.values, before: now, version: versionOf(detail) });
+    return Object.keys(merged.theirs)[0];
   }
   return { held, theirs, errors, setErrors, set, accept };
 }
@@ -77,8 +78,12 @@ export function ActPanel(props: Props) {
   const busy = act.state === "sending" || act.state === "waiting";
 
   useEffect(() => {
+    // A form that needs nothing more is one touch, and no keyboard rises over it.
+    const ready = !draft && Object.keys(flaws(held.values)).length === 0;
+    const within = ready ? "[data-send]" : "[data-body] :is(input, textarea, select, button), [data-send]";
     panel.current?.scrollIntoView({ block: "nearest" });
-    panel.current?.querySelector<HTMLElement>("[data-body] :is(input, textarea, select), [data-send]")?.focus();
+    panel.current?.querySelector<HTMLElement>(within)?.focus();
+    // oxlint-disable-next-line react/exhaustive-deps -- when it opens
   }, []);
 
   function flaws(values: Values): Record<string, string> {
@@ -88,6 +93,12 @@ export function ActPanel(props: Props) {
   function pointAt(path: string | undefined) {
     const field = path && panel.current?.querySelector<HTMLElement>(`[data-path="${path}"]`);
     if (field) (field.matches("input, textarea") ? field : field.querySelector<HTMLElement>("input"))?.focus();
+  }
+
+  function seen() {
+    setRefusedVersion(false);
+    act.reset();
+    pointAt(accept());
   }
 
   async function send(values: Values) {
@@ -111,10 +122,13 @@ export function ActPanel(props: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
   }, [failure]);
 
-  useCommands([
-    { id: "act.send", words: spec.send, keys: "Mod+Enter", run: () => void send(held.values) },
-    { id: "act.close", words: ["Đóng, giữ bản nháp", "Close, keep the draft"], keys: "Escape", run: onClose },
-  ]);
+  useCommands([{ id: "act.send", words: spec.send, keys: "Mod+Enter", run: () => void send(held.values) }]);
+  // Also from inside a field, where the page's own keys are silent. The draft stays.
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onClose();
+  }
 
   const form: ActForm = {
     type: spec.method.input, values: held.values, errors, theirs, set, busy, detail,
@@ -124,14 +138,15 @@ export function ActPanel(props: Props) {
     },
   };
   return (
-    <form ref={panel} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send(held.values))}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes from wherever one is inside
+    <form ref={panel} onKeyDown={onKeyDown} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send(held.values))}>
       <div className={styles.head}>
         <h2 id={id}>{say(spec.words)}</h2>
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>
       </div>
       {draft && <p className={styles.quiet}>{t("restored")}</p>}
       {spec.lead && <p className={styles.lead}>{say(spec.lead)}</p>}
-      {changed && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={() => (setRefusedVersion(false), act.reset(), accept())} />}
+      {changed && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={seen} />}
       {!changed && !possible && <div data-changed tabIndex={-1}><Notice>{t("not_possible")}</Notice></div>}
       <FormContext.Provider value={form}>
         <div className={styles.body} data-body>{spec.Body && <spec.Body />}</div>

@@ -2,10 +2,12 @@
 import { Button } from "@mantine/core";
 import { usePick } from "../../words/words";
 import { useCommands } from "../../app/commands";
+import { CaseStatus } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { actOf, offerOf } from "./act_list";
 import type { ActSpec } from "./act_spec";
 import { emergencyClock } from "./Clocks";
+import { Conditions } from "./Conditions";
 import { caseWords } from "./words";
 import styles from "./Case.module.css";
 
@@ -37,16 +39,19 @@ export function Acts({ detail, open, drafts, onOpen }: Props) {
       <Button key={spec.id} fullWidth justify="flex-start" className={styles.act} data-act={spec.id} aria-expanded={open === spec.id}
         variant={look === "first" && (index === 0 || urgent) ? "filled" : "default"} {...(urgent && { color: "danger" })}
         leftSection={<Icon size={20} stroke={1.75} aria-hidden />} onClick={() => onOpen(spec)}
-        rightSection={drafts.includes(spec.id) ? <span className={styles.draft}>{t("has_draft")}</span> : index >= 0 && index < keys_max ? <kbd className={styles.key} aria-hidden>{index + 1}</kbd> : null}>
+        rightSection={drafts.includes(spec.id) && open !== spec.id ? <span className={styles.draft}>{t("has_draft")}</span> : index >= 0 && index < keys_max ? <kbd className={styles.key} aria-hidden>{index + 1}</kbd> : null}>
         {say(spec.words)}
       </Button>
     );
   }
   const status = detail.row!.status;
+  // Why closing is not offered yet.
+  const closing = status === CaseStatus.REVIEWING && !all.some(({ id }) => id === "CloseCase");
   return (
     <section aria-labelledby="acts-title" className={styles.card}>
       <h2 id="acts-title">{t("acts")}</h2>
       {status > 0 && <p className={styles.next}>{t(`next_${status as 1}`)}</p>}
+      {closing && <Conditions detail={detail} />}
       {all.length === 0 && <p className={styles.next}>{t("acts_none")}</p>}
       {/* On a phone the first two stand under the thumb, always in the same place. */}
       {next.length > 0 && <div className={styles.acts} data-thumb>{next.slice(0, 2).map((spec) => act(spec, "first"))}</div>}

@@ -1,4 +1,5 @@
 // What it is, who has it, since when, how surely it arrived.
+import { CaseStatus } from "../../gen/hotline/record/v1/case_pb";
 import { RiskSchema } from "../../gen/hotline/record/v1/contact_pb";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
@@ -31,7 +32,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
     <header className={styles.head}>
       <div className={styles.title}>
         <h1 id="case-title">{row.number}</h1>
-        {row.emergency && <EmergencyMark />}
+        {row.emergency && row.status !== CaseStatus.CLOSED && <EmergencyMark />}
         <StatusChip status={row.status} />
         {row.risk > 0 && <span className={chip.chip}>{t("risk", { risk: label(RiskSchema, row.risk, lang) })}</span>}
         {row.prominent && <span className={chip.chip} data-tone="soon">{t("prominent")}</span>}

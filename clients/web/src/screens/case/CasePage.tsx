@@ -1,4 +1,6 @@
 // One case: what it is and who has it, what is due, what can be done now, what was reported, and how it went.
+import { Button } from "@mantine/core";
+import { IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
@@ -9,7 +11,6 @@ import { usePerson } from "../../app/person";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
-import { IconCircleCheck } from "@tabler/icons-react";
 import { clockTime } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { usePick } from "../../words/words";
@@ -31,10 +32,18 @@ interface Sent {
   at_ms: number;
 }
 
-function SentNotice({ sent }: { sent: Sent }) {
+/** `over`: nothing is left to do here for this person. */
+function SentNotice({ sent, over }: { sent: Sent; over: boolean }) {
   const t = caseWords.use();
   const say = usePick();
-  return <div className={styles.done}><Notice icon={IconCircleCheck} tone="done">{t("done", { what: say(sent.words), time: clockTime(sent.at_ms) })}</Notice></div>;
+  const [, go] = useLocation();
+  return (
+    <div className={styles.done}>
+      <Notice icon={IconCircleCheck} tone="done" action={over && <Button variant="default" onClick={() => go("/queue")}>{t("to_queue")}</Button>}>
+        {t("done", { what: say(sent.words), time: clockTime(sent.at_ms) })}
+      </Notice>
+    </div>
+  );
 }
 
 function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
@@ -44,7 +53,8 @@ function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
   const unknown = !refused || failureOf(refused).reason === "case_unknown" || failureOf(refused).reason === "unknown";
   return (
     <>
-      {sent && <SentNotice sent={sent} />}
+      {sent && <SentNotice sent={sent} over={false} />}
+      <h1 className="visually-hidden">{t("page")}</h1>
       <EmptyState title={t(sent ? "left" : "gone")} action={{ words: t("to_queue"), run: () => go("/queue") }}>
         {sent ? t("left_long") : unknown ? t("gone_long") : say(failureOf(refused).text)}
       </EmptyState>
@@ -100,9 +110,9 @@ function OpenCase({ caseId }: { caseId: string }) {
   const spec = open && actOf(open.id);
   return (
     <article className={styles.page} aria-labelledby="case-title" data-form={spec ? true : undefined}>
+      {!spec && sent && <SentNotice sent={sent} over={detail.possible.length === 0} />}
       <CaseHead detail={detail} entries={entries} />
       <div className={styles.left}>
-        {!spec && sent && <SentNotice sent={sent} />}
         {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
         <Facts detail={detail} />
         <Thread history={history} seenVersion={firstVersion} />

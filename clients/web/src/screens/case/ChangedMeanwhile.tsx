@@ -21,7 +21,9 @@ export function ChangedMeanwhile({ entries, since, arrived, onSeen }: Props) {
   const t = formWords.use();
   const box = useRef<HTMLDivElement>(null);
   const newer = entries.filter(({ version }) => version > since);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div ref={box} data-changed tabIndex={-1}>
       <Notice icon={IconGitMerge}>

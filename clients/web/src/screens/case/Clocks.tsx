@@ -10,13 +10,6 @@ import styles from "./Case.module.css";
 
 const due = (clock: Clock) => (clock.dueAt ? msOf(clock.dueAt) : 0);
 
-/** Those that run, the earliest due first, then those that were met, the latest first. */
-function inOrder(clocks: readonly Clock[]): Clock[] {
-  const runs = clocks.filter(({ metAt }) => !metAt).toSorted((a, b) => due(a) - due(b));
-  const met = clocks.filter(({ metAt }) => metAt).toSorted((a, b) => msOf(b.metAt!) - msOf(a.metAt!));
-  return [...runs, ...met];
-}
-
 export function emergencyClock(detail: CaseDetail): Clock | undefined {
   return detail.clocks.find(({ kind, metAt }) => kind === ClockKind.EMERGENCY && !metAt);
 }
@@ -35,24 +28,33 @@ export function EmergencyCountdown({ clock }: { clock: Clock }) {
   );
 }
 
+function ClockList({ clocks }: { clocks: readonly Clock[] }) {
+  const lang = useLanguage();
+  return (
+    <ul className={styles.clocks}>
+      {clocks.map((clock) => (
+        <li key={`${clock.kind}-${due(clock)}`}>
+          <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{clock.article}</span>}</span>
+          <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(clock.metAt && { met_ms: msOf(clock.metAt) })} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 export function Clocks({ detail }: { detail: CaseDetail }) {
   const t = caseWords.use();
-  const lang = useLanguage();
   const twelve = emergencyClock(detail);
-  const others = inOrder(detail.clocks.filter((clock) => clock !== twelve));
-  if (!twelve && others.length === 0) return null;
+  const runs = detail.clocks.filter((clock) => !clock.metAt && clock !== twelve).toSorted((a, b) => due(a) - due(b));
+  const met = detail.clocks.filter(({ metAt }) => metAt).toSorted((a, b) => msOf(b.metAt!) - msOf(a.metAt!));
+  if (detail.clocks.length === 0) return null;
   return (
     <section aria-labelledby="clocks-title" className={styles.card} data-danger={twelve ? true : undefined}>
       <h2 id="clocks-title">{t("due")}</h2>
       {twelve && <EmergencyCountdown clock={twelve} />}
-      <ul className={styles.clocks}>
-        {others.map((clock) => (
-          <li key={`${clock.kind}-${due(clock)}`}>
-            <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{clock.article}</span>}</span>
-            <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(clock.metAt && { met_ms: msOf(clock.metAt) })} />
-          </li>
-        ))}
-      </ul>
+      {runs.length > 0 && <ClockList clocks={runs} />}
+      {!twelve && runs.length === 0 && <p className={styles.next}>{t("due_none")}</p>}
+      {met.length > 0 && <details className={styles.met}><summary>{t("due_met", { count: met.length })}</summary><ClockList clocks={met} /></details>}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { localText } from "../../time/local";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { formWords } from "./form_words";
+import { shownDay } from "./event_lines";
 import { valueAt, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
@@ -61,6 +62,13 @@ function Theirs({ path, shown }: { path: string; shown?: (value: Value) => strin
   );
 }
 
+/** Browsers show days in the order of their own language; this is how it is understood. */
+function ReadsAs({ text }: { text: string }) {
+  const t = formWords.use();
+  const [day, time] = text.split("T");
+  return day ? <p className={styles.reads}>{t("reads_as", { time: [time, shownDay(day)].filter(Boolean).join(" ") })}</p> : null;
+}
+
 /** Running text. */
 export function Words({ path, label, hint, rows = 3 }: Bound & { rows?: number }) {
   const form = useActForm();
@@ -84,6 +92,7 @@ export function Line({ path, label, hint, kind = "text" }: Bound & { kind?: "tex
       <Field label={label} error={form.errors[path]} required={required} {...(hint && { hint })}>
         {(props) => <TextInput {...props} data-path={path} type={kind} value={String(valueAt(form.values, path) ?? "")} {...(maxLength && kind === "text" && { maxLength })} autoComplete="off" onChange={({ currentTarget }) => form.set(path, currentTarget.value)} />}
       </Field>
+      {kind === "date" && <ReadsAs text={String(valueAt(form.values, path) ?? "")} />}
       <Theirs path={path} />
     </div>
   );
@@ -110,17 +119,21 @@ export function When({ path, label, hint }: Bound) {
   const form = useActForm();
   const now_ms = useNow(60_000);
   return (
-    <Field label={label} error={form.errors[path]} hint={hint ?? t("when_hint")}>
-      {(props) => <TextInput {...props} data-path={path} type="datetime-local" max={localText(now_ms + 60_000)} value={String(valueAt(form.values, path) ?? "")} onChange={({ currentTarget }) => form.set(path, currentTarget.value)} />}
-    </Field>
+    <div>
+      <Field label={label} error={form.errors[path]} hint={hint ?? t("when_hint")}>
+        {(props) => <TextInput {...props} data-path={path} type="datetime-local" max={localText(now_ms + 60_000)} value={String(valueAt(form.values, path) ?? "")} onChange={({ currentTarget }) => form.set(path, currentTarget.value)} />}
+      </Field>
+      <ReadsAs text={String(valueAt(form.values, path) ?? "")} />
+    </div>
   );
 }
 
 /** One value of an enum of the contract. */
-export function OneOf({ path, label, hint, type, only }: Bound & { type: DescEnum; only?: readonly number[] }) {
+export function OneOf({ path, label, hint, type, only, reversed }: Bound & { type: DescEnum; only?: readonly number[]; reversed?: boolean }) {
   const form = useActForm();
   const lang = useLanguage();
-  const options = choices(type, lang).filter(({ value }) => !only || only.includes(value));
+  const known = choices(type, lang).filter(({ value }) => !only || only.includes(value));
+  const options = reversed ? known.toReversed() : known;
   return (
     <div data-path={path}>
       <Choice label={label} options={options} value={Number(valueAt(form.values, path) ?? 0)} error={form.errors[path]} required={limitsOf(form.type, path).required} {...(hint && { hint })} onChange={(value) => form.set(path, value)} />
@@ -161,7 +174,7 @@ export function SendingChoice({ path, label, type }: Bound & { type: DescEnum })
     <fieldset className={styles.sending}>
       <legend>{label}</legend>
       {choices(type, lang).map(({ value, label: words }) => (
-        <Button key={value} variant="default" aria-disabled={form.busy} onClick={() => !form.busy && form.sendWith(path, value)}>{words}</Button>
+        <Button key={value} variant="default" aria-disabled={form.busy} onClick={() => !form.busy && form.sendWith(path, value)}>{words.charAt(0).toUpperCase() + words.slice(1)}</Button>
       ))}
     </fieldset>
   );

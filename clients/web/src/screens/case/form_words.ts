@@ -19,12 +19,12 @@ export const formWords = defineWords("act_forms", {
   theirs: ["Người khác vừa ghi:", "Somebody else wrote:"],
   take_theirs: ["Dùng bản này", "Use this"],
   when_hint: ["Để trống nếu là bây giờ.", "Leave empty if it is now."],
+  reads_as: ["Hiểu là {{time}}", "Understood as {{time}}"],
 
   reason: ["Lý do", "Reason"],
   explanation: ["Giải thích", "Explanation"],
   missing_hint: ["Cần biết thêm điều gì để hành động được?", "What more must be known to act?"],
   to_unit: ["Chuyển tới", "To"],
-  accept_by: ["Đơn vị của bạn chịu trách nhiệm từ lúc này.", "Your office is responsible from this moment."],
 
   call_unit: ["Gọi cho đơn vị", "Office called"],
   whom: ["Gọi cho ai", "Who was called"],

@@ -1,6 +1,7 @@
 import { defineWords } from "../../words/words";
 
 export const caseWords = defineWords("case", {
+  page: ["Ca", "Case"],
   opening: ["Đang mở ca…", "Opening the case…"],
   gone: ["Không có ca này", "There is no such case"],
   gone_long: [
@@ -29,6 +30,8 @@ export const caseWords = defineWords("case", {
   proof_none: ["chưa chuyển cho ai", "not referred"],
   received: ["Nhận tin", "Received"],
   due: ["Hạn", "Due"],
+  due_none: ["Không có hạn nào đang chạy.", "No deadline is running."],
+  due_met: ["Hạn đã xong ({{count}})", "Deadlines met ({{count}})"],
   twelve_left: ["Còn {{span}}", "{{span}} left"],
   twelve_over: ["Quá hạn {{span}}", "{{span}} overdue"],
   twelve_long: ["để bảo đảm an toàn cho trẻ, trước {{time}}.", "to make the child safe, before {{time}}."],

@@ -54,7 +54,7 @@ export function AssessmentBody() {
       <Table table="harm" kind={kind} />
       <Table table="protection" kind={kind} />
       <p className={styles.quiet}>{t("draft_wording")}</p>
-      <OneOf path="assessment.conclusion" label={t("conclusion")} hint={t("conclusion_hint")} type={RiskSchema} />
+      <OneOf path="assessment.conclusion" label={t("conclusion")} hint={t("conclusion_hint")} type={RiskSchema} reversed />
       <Words path="assessment.reasons" label={t("reasons")} />
       <div>
         <Holds path="assessment.childSeen" label={t("child_seen")} />
