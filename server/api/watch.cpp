@@ -66,10 +66,11 @@ Result<service::Caller> caller_now(service::World& world, const service::Caller&
 
 using ScopePtr = std::shared_ptr<const store::Scope>;
 
-ScopePtr scope_of(service::World& world, const service::Caller& caller) {
+ScopePtr scope_of(service::World& world, const service::Caller& caller, const service::Demand& demand) {
   const auto places = world.places.get();
   const auto today = local_date(world.clock.now());
-  return world.scopes.of(standings_of(caller.viewer, *places->directory, today), *places, today);
+  const auto hats = standings_of(caller.viewer, *places->directory, today);
+  return world.scopes.of(granted_hats(*demand.access, hats), *places, today);
 }
 
 /// Only what touches the units of one's queues, or oneself, is worth a look.
@@ -179,7 +180,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender)
   auto state = std::make_shared<QueueState>(QueueState{ask, request.unit(), 0, {}, {}, {}, false, {}});
   auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
   // Subscribe first, read after: no change falls between.
-  auto scope = scope_of(world, ask.caller);
+  auto scope = scope_of(world, ask.caller, ask.demand);
   auto subscription = subscribe(world, ask.caller, scope, bell);
   if (auto started = co_await sender.start(); !started) co_return started;
 
@@ -197,7 +198,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender)
       auto caller = caller_now(world, state->ask.caller);
       if (!caller) co_return fail(caller.error());
       state->ask.caller = std::move(*caller);
-      if (auto wider = scope_of(world, state->ask.caller); wider != scope) {
+      if (auto wider = scope_of(world, state->ask.caller, ask.demand); wider != scope) {
         scope = std::move(wider);
         subscription = subscribe(world, state->ask.caller, scope, bell);
       }

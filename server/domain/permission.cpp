@@ -156,6 +156,16 @@ std::optional<Acting> permit(const rec::Access& access, std::span<const Standing
   return hats.front();
 }
 
+std::vector<Standing> granted_hats(const rec::Access& access, std::span<const Standing> standings) {
+  std::vector<Standing> hats(standings.begin(), standings.end());
+  if (access.audience() != rec::AUDIENCE_GRANTED) return hats;
+  std::erase_if(hats, [&](const Standing& hat) {
+    return std::ranges::none_of(access.grants(),
+                                [&](const auto& grant) { return grant.role() == hat.acting.role; });
+  });
+  return hats;
+}
+
 Visibility Visibility::of_event(bool recorded_by_viewer) const {
   Visibility here = *this;
   here.informant = informant || (own && recorded_by_viewer);
@@ -202,6 +212,11 @@ bool in_scope(std::span<const Standing> standings) {
     former.add(rec::RELATION_FORMER);
     return reads_cases(hat.acting.role) && !hat.relations.none() && hat.relations != former;
   });
+}
+
+bool knows_of(std::span<const Standing> standings) {
+  return std::ranges::any_of(
+      standings, [](const Standing& hat) { return reads_cases(hat.acting.role) && !hat.relations.none(); });
 }
 
 ListScope list_scope(std::span<const Standing> standings) {

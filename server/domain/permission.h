@@ -95,6 +95,10 @@ std::vector<Acting> permits(const record::v1::Access& access, std::span<const St
 /// The first of them.
 std::optional<Acting> permit(const record::v1::Access& access, std::span<const Standing> standings);
 
+/// The hats with a role that the method is granted to, whatever they are to a case: under these alone a list
+/// or a look-up is asked for, so that a person's other hats widen nothing.
+std::vector<Standing> granted_hats(const record::v1::Access& access, std::span<const Standing> standings);
+
 /// What of a case may be opened. Plain fields are open to whoever may read the case at all.
 struct Visibility {
   bool child = false;
@@ -127,6 +131,8 @@ Visibility visibility(const CaseTies& ties, std::span<const Standing> standings,
 /// Whether the row of this case stands in the viewer's lists: whoever is more than FORMER to it, under a role
 /// that reads cases.
 bool in_scope(std::span<const Standing> standings);
+/// The same for what was there before: whoever is anything to it, FORMER included.
+bool knows_of(std::span<const Standing> standings);
 
 /// Where a viewer's lists may look, for a store that has to find the rows: every row, or those whose
 /// author's, responsible or receiving unit is one of `units`, or (`below`) whose responsible or receiving

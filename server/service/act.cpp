@@ -16,7 +16,7 @@ Result<Acting> Reading::hat() const {
 }
 
 Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narrowed_to) const {
-  auto whole = world.scopes.of(hats, *places, today);
+  auto whole = world.scopes.of(granted_hats(*demand.access, hats), *places, today);
   if (narrowed_to.empty()) return whole;
   const auto key = UnitKey::parse(narrowed_to);
   const Unit* unit = key ? holder(directory(), *key, today) : nullptr;

@@ -84,7 +84,8 @@ class Reading {
   const Directory& directory() const { return *places->directory; }
   /// The hat under which a method about no single case is called. permission_denied without one.
   Result<Acting> hat() const;
-  /// Rows that the caller's lists may hold; narrowed to a unit and all below it.
+  /// Rows that the caller's lists may hold, by the hats that the method is granted to; narrowed to a unit and
+  /// all below it.
   Result<std::shared_ptr<const store::Scope>> scope(std::string_view narrowed_to) const;
 };
 

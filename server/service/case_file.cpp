@@ -90,6 +90,15 @@ Result<> CaseFile::open_part(const store::Entry& entry, evidence::Part part,
   return {};
 }
 
+CaseState CaseFile::state_at(std::uint64_t log_index) const {
+  CaseState state;
+  for (const auto& happened : child_parts_) {
+    if (happened.log_index > log_index) break;
+    evolve(state, happened.event);
+  }
+  return state;
+}
+
 Result<std::vector<Happened>> CaseFile::whole() {
   auto all = child_parts_;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -107,6 +116,26 @@ Result<CaseState> CaseFile::whole_state() const {
     evolve(state, event);
   }
   return state;
+}
+
+/// A link says that there is another case: only to those who may read that one as well.
+Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
+  std::vector<CaseId> hidden;
+  for (const auto& link : view.state.links) {
+    auto other = load(reading.world, reading.db, link.other);
+    if (!other && other.error().code != Code::not_found) return fail(other.error());
+    if (other && permit(*reading.demand.to_read, relations_of(other->state_, reading.caller.viewer,
+                                                              reading.directory(), reading.today)))
+      continue;
+    hidden.push_back(link.other);
+  }
+  const auto is_hidden = [&](const CaseId& id) { return std::ranges::find(hidden, id) != hidden.end(); };
+  std::erase_if(view.state.links, [&](const LinkedCase& link) { return is_hidden(link.other); });
+  for (auto& happened : view.history)
+    if (happened.event.has_linked() &&
+        is_hidden(CaseId::parse(happened.event.linked().other_case_id()).value_or(CaseId{})))
+      happened.event.mutable_linked()->Clear();
+  return {};
 }
 
 Result<CaseView> CaseFile::view(Reading& reading) {
@@ -137,6 +166,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
     evolve(view.state, happened.event);
     view.history.push_back(std::move(happened));
   }
+  if (auto links = hide_links(reading, view); !links) return fail(links.error());
   reading.released = view.sees.of_state();
   auto row = reading.db.case_row(id_);
   if (!row) return fail(row.error());
@@ -217,11 +247,8 @@ Result<> CaseFile::append(Writing& writing, const Decision& events) {
   auto row = project(world, id_, state_, keys_, index, before ? &*before : nullptr);
   if (!row) return fail(row.error());
   if (auto put = writing.out.put(*row); !put) return put;
-  for (const auto& past : state_.past_units)
-    if (std::ranges::find(past_before, past) == past_before.end())
-      if (auto put = writing.out.put(store::PastUnitRow{id_, past.unit.text(), past.last_version, index});
-          !put)
-        return put;
+  for (const auto& past : units_that_left(past_before, state_, before ? &*before : nullptr, *row))
+    if (auto put = writing.out.put(past); !put) return put;
   writing.touched.push_back(touched_by(before ? &*before : nullptr, *row));
   return {};
 }

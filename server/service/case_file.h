@@ -47,6 +47,8 @@ class CaseFile {
   const CaseId& id() const { return id_; }
   /// Of the child part alone: enough to know who is what to the case.
   const CaseState& state() const { return state_; }
+  /// The same as it was when the log went up to this index.
+  CaseState state_at(std::uint64_t log_index) const;
   const std::vector<Standing>& standings() const { return standings_; }
   const evidence::SubjectKeys& keys() const { return keys_; }
 
@@ -64,6 +66,7 @@ class CaseFile {
   friend Result<CaseFile> open_new_case(Writing&, const OpenCase&, std::span<const Acting>);
 
   Result<> read_entries(store::Reader& db);
+  Result<> hide_links(const Reading& reading, CaseView& view) const;
   Result<> open_part(const store::Entry& entry, evidence::Part part, history::v1::CaseEvent& into) const;
   Result<CaseState> whole_state() const;
   Result<> append(Writing& writing, const Decision& events);

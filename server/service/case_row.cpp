@@ -105,9 +105,28 @@ CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> 
   ties.authors.push_back({row.author, ties.responsible, 1});
   ties.receiving = UnitKey::parse(row.receiving_unit);
   for (const auto& unit : past)
-    if (const auto key = UnitKey::parse(unit.unit)) ties.past_units.push_back({*key, unit.up_to_version});
+    if (const auto key = UnitKey::parse(unit.unit); key && unit.up_to_version != 0)
+      ties.past_units.push_back({*key, unit.up_to_version});
   ties.restricted = row.restricted;
   return ties;
+}
+
+std::vector<store::PastUnitRow> units_that_left(std::span<const PastUnit> past_before, const CaseState& state,
+                                                const store::CaseRow* before, const store::CaseRow& after) {
+  std::vector<store::PastUnitRow> left;
+  for (const auto& past : state.past_units)
+    if (std::ranges::find(past_before, past) == past_before.end())
+      left.push_back({after.case_id, past.unit.text(), past.last_version, after.changed});
+  if (!before || before->receiving_unit.empty()) return left;
+  const auto& waited = before->receiving_unit;
+  if (waited == after.receiving_unit || waited == after.responsible_unit ||
+      std::ranges::find(left, waited, &store::PastUnitRow::unit) != left.end())
+    return left;
+  const auto known = std::ranges::find_if(state.past_units,
+                                          [&](const PastUnit& past) { return past.unit.text() == waited; });
+  left.push_back(
+      {after.case_id, waited, known == state.past_units.end() ? 0 : known->last_version, after.changed});
+  return left;
 }
 
 Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,

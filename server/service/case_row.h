@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "domain/case_state.h"
 #include "domain/clocks.h"
@@ -27,6 +29,11 @@ store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::op
 
 /// Who is what to the case, as far as the row tells: everything but the barred persons of a restricted case.
 CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> past);
+
+/// The units that an act took the case from, at `after.changed`: those that had it, with what they may still
+/// read, and the one whose referral was replaced before it answered, with nothing (up_to_version 0).
+std::vector<store::PastUnitRow> units_that_left(std::span<const PastUnit> past_before, const CaseState& state,
+                                                const store::CaseRow* before, const store::CaseRow& after);
 
 /// Raises the proof level of a referral that still waits. Nothing where it does not wait or has that level.
 Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,

@@ -9,6 +9,7 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
+#include "service/sight.h"
 
 namespace hotline::service {
 namespace {
@@ -140,19 +141,30 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
 
 namespace {
 
-/// The row of a contact without a case, if it is the caller's to see: recorded by them, or within their
-/// scope.
+/// The row of a contact, if it is the caller's to see.
 Result<store::ContactRow> visible_contact(Reading& reading, const ContactId& id) {
   auto row = reading.db.contact(id);
   if (!row) return fail(row.error());
   if (!*row) return unknown_contact();
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
-  if ((*row)->recorded_by == reading.caller.viewer.person) return **row;
   auto scope = reading.scope({});
   if (!scope) return fail(scope.error());
-  if (!(*scope)->all && !std::ranges::binary_search((*scope)->units, (*row)->unit)) return unknown_contact();
+  auto known = knows_contact(reading, **row, **scope);
+  if (!known) return fail(known.error());
+  if (!*known) return unknown_contact();
   return **row;
+}
+
+/// Whether the caller is a supervisor of the unit that recorded it, or above that one.
+bool supervises(const Reading& reading, const store::ContactRow& row) {
+  const auto key = UnitKey::parse(row.unit);
+  const Unit* unit = key ? holder(reading.directory(), *key, reading.today) : nullptr;
+  return std::ranges::any_of(reading.hats, [&](const Standing& hat) {
+    const Unit* own = reading.directory().find(hat.acting.unit);
+    return hat.acting.role == record::v1::ROLE_SUPERVISOR && own && unit &&
+           reading.directory().is_same_or_above(*own, *unit, reading.today);
+  });
 }
 
 Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store::ContactRow& row,
@@ -199,8 +211,7 @@ Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   reading.shown.contact = id;
   if (row->case_id) return out;  // its content is the case's, and read there
   const bool recorded = row->recorded_by == reading.caller.viewer.person;
-  const bool supervisor = std::ranges::any_of(
-      reading.hats, [](const Standing& s) { return s.acting.role == record::v1::ROLE_SUPERVISOR; });
+  const bool supervisor = supervises(reading, *row);
   const Visibility sees{.child = true,
                         .informant = recorded || supervisor,
                         .allegation = recorded || supervisor,

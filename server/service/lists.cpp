@@ -6,30 +6,20 @@
 #include "service/case_file.h"
 #include "service/case_row.h"
 #include "service/intake.h"
+#include "service/sight.h"
 
 namespace hotline::service {
 namespace {
 
 constexpr std::uint32_t news_rows_max = 500;  // more than one entry can change
 constexpr std::uint32_t similar_rows_max = 20;
+constexpr std::uint32_t rows_a_read = 100, looked_through_max = 5'000;  // of one number, or place and child
 
-/// The row as the caller may see it; nothing where it is not theirs.
-Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
-  std::vector<store::PastUnitRow> past;
-  CaseTies ties;
-  if (row.restricted) {  // only the history knows who is barred
-    auto file = CaseFile::load(reading.world, reading.db, row.case_id);
-    if (!file) return fail(file.error());
-    ties = file->state();
-  } else {
-    ties = ties_of(row, past);
-  }
-  const auto standings = relations_of(ties, reading.caller.viewer, reading.directory(), reading.today);
-  if (!in_scope(standings)) return std::nullopt;
-
+/// What the row says to a caller who has it in their lists.
+Result<ListedCase> shown_row(Reading& reading, store::CaseRow row, const Sight& sight) {
   bool child = false, receives = false;
-  for (const auto& standing : standings) {
-    child = child || visibility(ties, standing).child;
+  for (const auto& standing : sight.standings) {
+    child = child || visibility(sight.ties, standing).child;
     receives = receives || (standing.relations.has(record::v1::RELATION_RECEIVING) &&
                             (standing.acting.role == record::v1::ROLE_OFFICER ||
                              standing.acting.role == record::v1::ROLE_CHAIRMAN));
@@ -54,15 +44,58 @@ Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
   return out;
 }
 
-Result<CaseList> listed_page(Reading& reading, store::Rows<store::CaseRow> rows) {
+/// The row as the caller may see it; nothing where it is not theirs.
+Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
+  auto sight = sight_of(reading, row);
+  if (!sight) return fail(sight.error());
+  if (!in_scope(sight->standings)) return std::nullopt;
+  auto item = shown_row(reading, std::move(row), *sight);
+  if (!item) return fail(item.error());
+  return std::move(*item);
+}
+
+/// A page of the rows that `keep` takes, as full as if the others were not there, and the key to go on from
+/// only where `may` finds another one behind it: neither tells that anything was left out.
+template <class Fetch, class Keep, class May>
+Result<std::string> fill_page(store::Page page, Fetch fetch, Keep keep, May may) {
+  std::uint32_t wanted = std::max(1u, page.size_max);
+  std::string last = page.after;
+  while (true) {
+    const bool keeping = wanted > 0;
+    page.size_max = std::max(1u, wanted);
+    auto rows = fetch(page);
+    if (!rows) return fail(rows.error());
+    for (auto& row : rows->rows) {
+      auto taken = keeping ? keep(std::move(row)) : may(row);
+      if (!taken) return fail(taken.error());
+      if (*taken && !keeping) return last;
+      if (*taken) --wanted;
+    }
+    if (rows->after.empty()) return std::string();
+    page.after = rows->after;
+    if (keeping) last = rows->after;
+  }
+}
+
+template <class Fetch>
+Result<CaseList> listed_page(Reading& reading, const store::Page& page, Fetch fetch) {
   reading.released.child = true;  // of the rows that `listed` let through
   reading.shown.what = history::v1::ACCESS_WHAT_LISTED;
-  CaseList out{{}, std::move(rows.after)};
-  for (auto& row : rows.rows) {
+  CaseList out;
+  const auto keep = [&](store::CaseRow row) -> Result<bool> {
     auto item = listed(reading, std::move(row));
     if (!item) return fail(item.error());
     if (*item) out.cases.push_back(std::move(**item));
-  }
+    return item->has_value();
+  };
+  const auto may = [&](const store::CaseRow& row) -> Result<bool> {
+    auto sight = sight_of(reading, row);
+    if (!sight) return fail(sight.error());
+    return in_scope(sight->standings);
+  };
+  auto after = fill_page(page, fetch, keep, may);
+  if (!after) return fail(after.error());
+  out.after = std::move(*after);
   return out;
 }
 
@@ -73,18 +106,35 @@ Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::str
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
   filter.scope = **scope;
-  auto rows = reading.db.cases(filter, page);
-  if (!rows) return fail(rows.error());
-  return listed_page(reading, std::move(*rows));
+  return listed_page(reading, page, [&](const store::Page& part) { return reading.db.cases(filter, part); });
 }
 
 Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page) {
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
-  auto rows = reading.db.queue(**scope, page);
-  if (!rows) return fail(rows.error());
-  return listed_page(reading, std::move(*rows));
+  return listed_page(reading, page, [&](const store::Page& part) { return reading.db.queue(**scope, part); });
 }
+
+namespace {
+
+/// One change, as far as it is news to the caller: a row that waits, or a case that they had and that left.
+Result<> tell(Reading& reading, store::QueueChange change, std::uint64_t after, QueueNews& news) {
+  const auto id = change.row.case_id;
+  auto sight = sight_of(reading, change.row);
+  if (!sight) return fail(sight.error());
+  if (in_scope(sight->standings)) {
+    if (!change.in_queue) return news.gone.push_back(id), Result<>{};
+    auto item = shown_row(reading, std::move(change.row), *sight);
+    if (!item) return fail(item.error());
+    return news.there.push_back(std::move(*item)), Result<>{};
+  }
+  auto had = was_listed(reading, id, after);
+  if (!had) return fail(had.error());
+  if (*had) news.gone.push_back(id);
+  return {};
+}
+
+}  // namespace
 
 Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint64_t after) {
   auto scope = reading.scope(unit);
@@ -98,35 +148,59 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
     std::erase_if(*changes, [last = changes->back().at](const auto& change) { return change.at == last; });
   for (auto& change : *changes) {
     out.cursor = std::max(out.cursor, change.at);
-    const auto id = change.row.case_id;
-    if (change.in_queue) {
-      auto item = listed(reading, std::move(change.row));
-      if (!item) return fail(item.error());
-      if (*item) {
-        out.there.push_back(std::move(**item));
-        continue;
-      }
-    }
-    out.gone.push_back(id);
+    if (auto told = tell(reading, std::move(change), after, out); !told) return fail(told.error());
   }
   return out;
 }
+
+namespace {
+
+Result<> find_same_number(Reading& reading, std::string_view number, Similar& out) {
+  auto scope = reading.scope({});
+  if (!scope) return fail(scope.error());
+  const auto hash = number_hash(reading.world.keys, number);
+  std::optional<ContactId> before;
+  for (std::uint32_t read = 0; read < looked_through_max; read += rows_a_read) {
+    auto rows = reading.db.contacts_of_number(hash, rows_a_read, before);
+    if (!rows) return fail(rows.error());
+    for (auto& row : *rows) {
+      before = row.contact_id;
+      auto may = may_match_number(reading, row, **scope);
+      if (!may) return fail(may.error());
+      if (*may) out.same_number.push_back(std::move(row));
+      if (out.same_number.size() == similar_rows_max) return {};
+    }
+    if (rows->size() < rows_a_read) return {};
+  }
+  return {};
+}
+
+Result<> find_same_place_and_child(Reading& reading, const store::Hash16& hash, Similar& out) {
+  std::optional<CaseId> before;
+  for (std::uint32_t read = 0; read < looked_through_max; read += rows_a_read) {
+    auto rows = reading.db.similar_cases(hash, rows_a_read, before);
+    if (!rows) return fail(rows.error());
+    for (auto& row : *rows) {
+      if (out.same_place_and_child.size() == similar_rows_max) return {};
+      before = row.case_id;
+      auto item = listed(reading, std::move(row));
+      if (!item) return fail(item.error());
+      if (*item) out.same_place_and_child.push_back(std::move(**item));
+    }
+    if (rows->size() < rows_a_read) return {};
+  }
+  return {};
+}
+
+}  // namespace
 
 Result<Similar> find_similar(Reading& reading, std::string_view number, std::string_view incident_unit,
                              const record::v1::Child& child) {
   reading.shown.what = history::v1::ACCESS_WHAT_SEARCHED;
   reading.released.child = true;
   Similar out;
-  if (!number.empty()) {
-    auto rows = reading.db.contacts_of_number(number_hash(reading.world.keys, number), similar_rows_max);
-    if (!rows) return fail(rows.error());
-    auto scope = reading.scope({});
-    if (!scope) return fail(scope.error());
-    for (auto& row : *rows)
-      if ((*scope)->all || row.recorded_by == reading.caller.viewer.person ||
-          std::ranges::binary_search((*scope)->units, row.unit))
-        out.same_number.push_back(std::move(row));
-  }
+  if (!number.empty())
+    if (auto found = find_same_number(reading, number, out); !found) return fail(found.error());
   if (incident_unit.empty()) return out;
   const auto age = age_of(child, reading.today);
   std::vector<store::Hash16> hashes;
@@ -135,16 +209,8 @@ Result<Similar> find_similar(Reading& reading, std::string_view number, std::str
       const auto hash = similar_hash(reading.world.keys, std::string(incident_unit), known_age, sex);
       if (std::ranges::find(hashes, hash) == hashes.end()) hashes.push_back(hash);
     }
-  for (const auto& hash : hashes) {
-    auto rows = reading.db.similar_cases(hash, similar_rows_max);
-    if (!rows) return fail(rows.error());
-    for (auto& row : *rows) {
-      auto item = listed(reading, std::move(row));
-      if (!item) return fail(item.error());
-      if (*item && out.same_place_and_child.size() < similar_rows_max)
-        out.same_place_and_child.push_back(std::move(**item));
-    }
-  }
+  for (const auto& hash : hashes)
+    if (auto found = find_same_place_and_child(reading, hash, out); !found) return fail(found.error());
   return out;
 }
 
@@ -155,7 +221,18 @@ Result<store::Rows<store::ContactRow>> list_contacts(Reading& reading, store::Co
   auto scope = reading.scope({});
   if (!scope) return fail(scope.error());
   filter.scope = **scope;
-  return reading.db.contacts(filter, page);
+  store::Rows<store::ContactRow> out;
+  const auto may = [&](const store::ContactRow& row) { return knows_contact(reading, row, filter.scope); };
+  const auto keep = [&](store::ContactRow row) -> Result<bool> {
+    auto known = may(row);
+    if (known && *known) out.rows.push_back(std::move(row));
+    return known;
+  };
+  auto after =
+      fill_page(page, [&](const store::Page& part) { return reading.db.contacts(filter, part); }, keep, may);
+  if (!after) return fail(after.error());
+  out.after = std::move(*after);
+  return out;
 }
 
 }  // namespace hotline::service

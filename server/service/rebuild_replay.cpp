@@ -186,10 +186,9 @@ class Replay {
       const auto at = (*history)[end - 1].log_index;
       auto next = project(world_, id, state, file->keys(), at, row ? &*row : nullptr);
       if (!next) return fail(next.error());
+      for (auto& left : units_that_left(past_before, state, row ? &*row : nullptr, *next))
+        past[left.unit] = left;
       row = std::move(*next);
-      for (const auto& unit : state.past_units)
-        if (std::ranges::find(past_before, unit) == past_before.end())
-          past[unit.unit.text()] = {id, unit.unit.text(), unit.last_version, at};
       i = end;
     }
     raise(*row, row->changed, UINT64_MAX);

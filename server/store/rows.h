@@ -76,8 +76,8 @@ struct CaseRow {
 struct PastUnitRow {
   CaseId case_id;
   std::string unit;
-  std::uint32_t up_to_version = 0;
-  std::uint64_t left = 0;  // log index at which it left the unit's sight
+  std::uint32_t up_to_version = 0;  // 0: nothing; a referral to it was replaced before it answered
+  std::uint64_t left = 0;           // log index at which it left the unit's sight
   bool operator==(const PastUnitRow&) const = default;
 };
 

@@ -123,8 +123,9 @@ class Reader {
   /// an empty answer means that there are none.
   virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after,
                                                          std::uint32_t count_max) = 0;
-  /// Newest recorded first (order of ids).
-  virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max) = 0;
+  /// Newest recorded first (order of ids); those from before `before`, where it is given.
+  virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max,
+                                                     const std::optional<CaseId>& before = {}) = 0;
   virtual Result<std::vector<PastUnitRow>> past_units(const CaseId& id) = 0;
   /// The greatest n of the numbers `prefix` n, n in decimal. Reads them all: for the start and the turn of a
   /// year.
@@ -133,9 +134,9 @@ class Reader {
   // Contacts, newest received first.
   virtual Result<std::optional<ContactRow>> contact(const ContactId& id) = 0;
   virtual Result<Rows<ContactRow>> contacts(const ContactFilter& filter, const Page& page) = 0;
-  /// Newest recorded first (order of ids).
-  virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number,
-                                                             std::uint32_t count_max) = 0;
+  /// Newest recorded first (order of ids); those from before `before`, where it is given.
+  virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number, std::uint32_t count_max,
+                                                             const std::optional<ContactId>& before = {}) = 0;
 
   // Reads, newest first.
   virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;

@@ -40,7 +40,7 @@ constexpr Query select_similar = {
     "calm, "
     "restricted, prominent, risk, received_at, due, due_kind, queue_unit, author, similar, changed, "
     "sealed_summary "
-    "FROM case_row WHERE similar = ? ORDER BY case_id DESC LIMIT ?"};
+    "FROM case_row WHERE similar = ? AND case_id < ? ORDER BY case_id DESC LIMIT ?"};
 constexpr Query select_last_number = {
     "select_last_number",
     "SELECT max(CAST(substr(number, ?1) AS INTEGER)) FROM case_row WHERE number >= ?2 AND number < ?3"};
@@ -152,9 +152,10 @@ Result<> Transaction::put(const PastUnitRow& row) {
   return *sight ? put_sight(row.unit, (*sight)->first, (*sight)->second, row.case_id) : Result<>();
 }
 
-Result<std::vector<CaseRow>> Transaction::similar_cases(const store::Hash16& similar,
-                                                        std::uint32_t count_max) {
-  return connection_.many(select_similar, read_case, similar, count_max);
+Result<std::vector<CaseRow>> Transaction::similar_cases(const store::Hash16& similar, std::uint32_t count_max,
+                                                        const std::optional<CaseId>& before) {
+  return connection_.many(select_similar, read_case, similar, before ? before->bytes : NewestKey{}.id,
+                          count_max);
 }
 
 Result<std::vector<PastUnitRow>> Transaction::past_units(const CaseId& id) {

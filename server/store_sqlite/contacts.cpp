@@ -23,7 +23,8 @@ constexpr Query select_contact = {
 constexpr Query select_number_contacts = {
     "select_number_contacts",
     "SELECT contact_id, case_id, stream_kind, stream_id, received_at, recorded_by, unit, channel, call_type, "
-    "contact_class, number FROM contact_row WHERE number = ? ORDER BY contact_id DESC LIMIT ?"};
+    "contact_class, number FROM contact_row WHERE number = ? AND contact_id < ? "
+    "ORDER BY contact_id DESC LIMIT ?"};
 
 // The last row of the last class before another one: which class it is, and its newest key, in one step.
 constexpr Query last_class = {
@@ -160,8 +161,10 @@ Result<store::Rows<ContactRow>> Transaction::contacts(const ContactFilter& filte
 }
 
 Result<std::vector<ContactRow>> Transaction::contacts_of_number(const store::Hash16& number,
-                                                                std::uint32_t count_max) {
-  return connection_.many(select_number_contacts, read_contact, number, count_max);
+                                                                std::uint32_t count_max,
+                                                                const std::optional<ContactId>& before) {
+  return connection_.many(select_number_contacts, read_contact, number,
+                          before ? before->bytes : NewestKey{}.id, count_max);
 }
 
 Result<> Transaction::put(const ContactRow& row) {

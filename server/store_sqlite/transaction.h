@@ -50,8 +50,8 @@ class Transaction final : public store::Writer {
   Result<store::Rows<store::CaseRow>> queue(const store::Scope& scope, const store::Page& page) override;
   Result<std::vector<store::QueueChange>> queue_changes(const store::Scope& scope, std::uint64_t after,
                                                         std::uint32_t count_max) override;
-  Result<std::vector<store::CaseRow>> similar_cases(const store::Hash16& similar,
-                                                    std::uint32_t count_max) override;
+  Result<std::vector<store::CaseRow>> similar_cases(const store::Hash16& similar, std::uint32_t count_max,
+                                                    const std::optional<CaseId>& before) override;
   Result<std::vector<store::PastUnitRow>> past_units(const CaseId& id) override;
   Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) override;
 
@@ -59,7 +59,8 @@ class Transaction final : public store::Writer {
   Result<store::Rows<store::ContactRow>> contacts(const store::ContactFilter& filter,
                                                   const store::Page& page) override;
   Result<std::vector<store::ContactRow>> contacts_of_number(const store::Hash16& number,
-                                                            std::uint32_t count_max) override;
+                                                            std::uint32_t count_max,
+                                                            const std::optional<ContactId>& before) override;
 
   Result<store::Rows<store::AccessRow>> accesses(const store::AccessFilter& filter,
                                                  const store::Page& page) override;

@@ -225,6 +225,8 @@ TEST_P(ListsContract, SimilarCasesAreFoundWhileTheyAreOpen) {
   });
   const auto similar = [&] { return read([](auto& db) { return db.similar_cases(store::Hash16{7}, 10); }); };
   EXPECT_THAT(similar(), ElementsAre(second, first));
+  EXPECT_THAT(read([&](auto& db) { return db.similar_cases(store::Hash16{7}, 10, second.case_id); }),
+              ElementsAre(first));
   second.similar.reset();
   write([&](store::Writer& db) { return db.put(second); });
   EXPECT_THAT(similar(), ElementsAre(first));

@@ -116,6 +116,8 @@ TEST_P(RowsContract, AContactComesBackWholeAndByItsNumber) {
               ElementsAre(later, row));
   EXPECT_THAT(read([](auto& db) { return db.contacts_of_number(store::Hash16{9}, 1); }), ElementsAre(later));
   EXPECT_THAT(read([](auto& db) { return db.contacts_of_number(store::Hash16{8}, 1); }), IsEmpty());
+  EXPECT_THAT(read([&](auto& db) { return db.contacts_of_number(store::Hash16{9}, 10, later.contact_id); }),
+              ElementsAre(row));
   row.number.reset();
   row.case_id = {};
   write([&](store::Writer& db) { return db.put(row); });

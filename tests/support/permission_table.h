@@ -96,4 +96,49 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"SessionService.ChangePassword", "signed in"},
 };
 
+// Who stands in which relation to a case of Tam Dị as it goes on, by hand: the same letters.
+struct Tie {
+  const char* login;
+  char role;               // O operator, F officer, C chairman, S supervisor, A administrator, I integration
+  const char* while_sent;  // referred to Tam Dị, the helpline still responsible
+  const char* when_moved;  // accepted by Tam Dị, then moved to Bảo Sơn, which accepted
+  const char* when_restricted;  // while it was sent: now it waits at the district, and operator.lan and
+                                // chairman.district are barred
+};
+inline constexpr Tie ties[] = {{"operator.hoa", 'O', "AR", "AU", "AR"},
+                               {"operator.lan", 'O', "HR", "HU", ""},
+                               {"officer.tamdi", 'F', "C", "F", ""},
+                               {"deputy.tamdi", 'F', "C", "F", ""},
+                               {"chairman.tamdi", 'C', "C", "F", ""},
+                               {"supervisor.tamdi", 'S', "C", "F", ""},
+                               {"officer.baoson", 'F', "", "R", ""},
+                               {"chairman.baoson", 'C', "", "R", ""},
+                               {"officer.district", 'F', "U", "U", "C"},
+                               {"chairman.district", 'C', "U", "U", ""},
+                               {"supervisor.district", 'S', "U", "U", "C"},
+                               {"supervisor.province", 'S', "U", "U", "U"},
+                               {"supervisor.helpline", 'S', "RU", "U", "RU"},
+                               {"admin", 'A', "", "", ""},
+                               {"telephone", 'I', "", "", ""}};
+
+// Who finds the case in each list: one letter for each of `ties` (spaces part the offices), '1' found,
+// '0' not, '-' not theirs to ask.
+struct ListRow {
+  const char* list;
+  const char* while_sent;
+  const char* when_moved;
+  const char* when_restricted;
+};
+inline constexpr ListRow lists[] = {
+    // hoa lan | officer deputy chairman supervisor of Tam Dị | officer chairman of Bảo Sơn | officer chairman
+    // supervisor of the district | province | helpline | administrator | telephone
+    {"ListCases", "11 1111 00 111 1 1 - -", "11 0000 11 111 1 1 - -", "10 0000 00 101 1 1 - -"},
+    {"ListQueue", "11 1111 00 111 1 1 - -", "00 0000 00 000 0 0 - -", "10 0000 00 101 1 1 - -"},
+    {"WatchQueue", "11 1111 00 111 1 1 - -", "00 0000 00 000 0 0 - -", "10 0000 00 101 1 1 - -"},
+    {"ListOverdue", "11 --11 -0 -11 1 1 - -", "11 --00 -1 -11 1 1 - -", "10 --00 -0 -01 1 1 - -"},
+    {"FindSimilar by place", "11 111- 00 11- - - - -", "11 000- 11 11- - - - -", "10 000- 00 10- - - - -"},
+    {"FindSimilar by number", "11 000- 00 00- - - - -", "11 000- 00 00- - - - -", "10 000- 00 00- - - - -"},
+    {"ListContacts", "11 0000 00 000 0 1 - -", "11 0000 00 000 0 1 - -", "10 0000 00 000 0 1 - -"},
+    {"ListAccess", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"}};
+
 }  // namespace hotline::test

@@ -135,4 +135,17 @@ v1::CaseDetail CaseStory::transfer(const std::string& to_unit, const std::string
   return act<v1::TransferCaseResponse>(login, request);
 }
 
+void CaseStory::move_to_bao_son() {
+  accept("officer.tamdi");
+  transfer(bao_son, "officer.tamdi");
+  accept("officer.baoson");
+}
+
+v1::CaseDetail CaseStory::restrict(std::initializer_list<const char*> barred) {
+  auto request = about<v1::RestrictCaseRequest>();
+  for (const auto* login : barred) request.add_barred_person_ids(service_.id_of(login));
+  request.set_explanation("nghi can là người nhà cán bộ");
+  return act<v1::RestrictCaseResponse>("operator.hoa", request);
+}
+
 }  // namespace hotline::test

@@ -69,6 +69,10 @@ class CaseStory {
   v1::CaseDetail submit_plan(const std::string& login = "officer.tamdi");
   v1::CaseDetail note(const std::string& login, const std::string& text);
   v1::CaseDetail transfer(const std::string& to_unit, const std::string& login = "officer.tamdi");
+  /// Accepted by Tam Dị, then moved to Bảo Sơn, which accepts.
+  void move_to_bao_son();
+  /// Restricted by who recorded it; these are barred.
+  v1::CaseDetail restrict(std::initializer_list<const char*> barred);
 
  private:
   RunningService& service_;
