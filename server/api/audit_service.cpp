@@ -122,7 +122,7 @@ Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::Exp
   return response;
 }
 
-asio::awaitable<Result<>> verify_history(Desk& desk, Ask& /*ask*/, rpc::Sender& sender) {
+asio::awaitable<Result<>> verify_history(Desk& desk, Ask& /*ask*/, Outlet& sender) {
   auto& world = desk.world();
   struct State {
     evidence::LogVerifier verifier;

@@ -140,7 +140,8 @@ asio::awaitable<Result<>> Dispatcher::stream(rpc::Call& call, MessagePtr request
   const auto* method = methods_.find(call.method().full_name());
   auto ask = admit(call, std::move(request));
   if (!ask) co_return fail(ask.error());
-  co_return co_await method->watch(desk_, *ask, sender);
+  Outlet outlet(sender);
+  co_return co_await method->watch(desk_, *ask, outlet);
 }
 
 }  // namespace hotline::api

@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "api/outlet.h"
 #include "rpc/call.h"
 #include "service/act.h"
 
@@ -37,7 +38,7 @@ struct Ask {
 
 /// What does not fit into one transaction: passwords, streams.
 using StepsFn = std::function<asio::awaitable<Result<MessagePtr>>(Desk&, Ask&)>;
-using WatchFn = std::function<asio::awaitable<Result<>>(Desk&, Ask&, rpc::Sender&)>;
+using WatchFn = std::function<asio::awaitable<Result<>>(Desk&, Ask&, Outlet&)>;
 
 struct Method {
   ReadFn read;

@@ -180,7 +180,7 @@ asio::awaitable<std::shared_ptr<UnitFile>> read_aside(Desk& desk, Ask& ask, v1::
   co_return file;
 }
 
-asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, rpc::Sender& sender) {
+asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
   const auto& request = ask.as<v1::ImportUnitsRequest>();
   if (auto started = co_await sender.start(); !started) co_return started;
   v1::ImportUnitsResponse word;

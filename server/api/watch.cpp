@@ -10,7 +10,6 @@
 #include "api/desk.h"
 #include "api/map_case.h"
 #include "api/page.h"
-#include "domain/sensitivity.h"
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "service/account.h"
@@ -94,6 +93,7 @@ struct QueueState {
   std::vector<CaseId> gone;
   std::string sealed_cursor;
   bool more = false;
+  Visibility released;
   service::Shown shown;
 };
 
@@ -111,6 +111,7 @@ Result<> read_whole(service::World& world, store::Reader& db, QueueState& state)
   } while (!page.after.empty() && state.there.size() < first_rows_max);
   state.cursor = *size == 0 ? 0 : *size - 1;
   state.sealed_cursor = queue_cursor(reading, *size);
+  state.released = reading.released;
   state.shown = std::move(reading.shown);
   return {};
 }
@@ -124,6 +125,7 @@ Result<> read_news(service::World& world, store::Reader& db, QueueState& state) 
   state.cursor = news->cursor;
   state.more = news->more;
   state.sealed_cursor = queue_cursor(reading, state.cursor + 1);
+  state.released = reading.released;
   state.shown = std::move(reading.shown);
   return {};
 }
@@ -138,16 +140,16 @@ Result<std::uint64_t> cursor_of(const service::World& world, const std::string& 
 }
 
 /// Rows and departures, then the cursor that stands for all of them.
-asio::awaitable<Result<>> send_news(rpc::Sender& sender, QueueState& state, bool caught_up) {
+asio::awaitable<Result<>> send_news(Outlet& outlet, QueueState& state, bool caught_up) {
   for (const auto& item : state.there) {
     v1::WatchQueueResponse message;
     *message.mutable_row() = to_row(item);
-    if (auto sent = co_await sender.send(message); !sent) co_return sent;
+    if (auto sent = co_await outlet.send(message, state.released); !sent) co_return sent;
   }
   for (const auto& id : state.gone) {
     v1::WatchQueueResponse message;
     message.set_gone_case_id(id.text());
-    if (auto sent = co_await sender.send(message); !sent) co_return sent;
+    if (auto sent = co_await outlet.send(message); !sent) co_return sent;
   }
   const bool anything = !state.there.empty() || !state.gone.empty();
   state.there.clear();
@@ -156,7 +158,7 @@ asio::awaitable<Result<>> send_news(rpc::Sender& sender, QueueState& state, bool
   v1::WatchQueueResponse message;
   message.set_caught_up(caught_up);
   message.set_cursor(state.sealed_cursor);
-  co_return co_await sender.send(message);
+  co_return co_await outlet.send(message);
 }
 
 void drop_known(const service::World& world, QueueState& state) {
@@ -174,15 +176,15 @@ std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size
       reading.world.keys.seal(evidence::VaultKey::answers, cursor_row(reading.world), std::to_string(last)));
 }
 
-asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender) {
+asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
   auto& world = desk.world();
   const auto& request = ask.as<v1::WatchQueueRequest>();
-  auto state = std::make_shared<QueueState>(QueueState{ask, request.unit(), 0, {}, {}, {}, false, {}});
+  auto state = std::make_shared<QueueState>(QueueState{ask, request.unit(), 0, {}, {}, {}, false, {}, {}});
   auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
   // Subscribe first, read after: no change falls between.
   auto scope = scope_of(world, ask.caller, ask.demand);
   auto subscription = subscribe(world, ask.caller, scope, bell);
-  if (auto started = co_await sender.start(); !started) co_return started;
+  if (auto started = co_await outlet.start(); !started) co_return started;
 
   bool first = true;
   if (!request.cursor().empty()) {
@@ -205,7 +207,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender)
       if (!rung) {
         v1::WatchQueueResponse beat;
         beat.set_heartbeat(true);
-        if (auto sent = co_await sender.send(beat); !sent) co_return sent;
+        if (auto sent = co_await outlet.send(beat); !sent) co_return sent;
         continue;
       }
     }
@@ -217,13 +219,13 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender)
       drop_known(world, *state);
       if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
         co_return noted;
-      if (auto sent = co_await send_news(sender, *state, first); !sent) co_return sent;
+      if (auto sent = co_await send_news(outlet, *state, first); !sent) co_return sent;
       first = false;
     } while (state->more);
   }
 }
 
-asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) {
+asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
   auto& world = desk.world();
   const auto& request = ask.as<v1::WatchCaseRequest>();
   const auto id = *CaseId::parse(request.case_id());
@@ -237,9 +239,10 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) 
   struct State {
     Ask ask;
     v1::WatchCaseResponse message;
+    Visibility released;
     service::Shown shown;
   };
-  auto state = std::make_shared<State>(State{ask, {}, {}});
+  auto state = std::make_shared<State>(State{ask, {}, {}, {}});
   std::uint32_t sent_version = request.after_version();
   bool started = false;
   for (bool look = true;; look = co_await bell->wait(heartbeat_every)) {
@@ -253,7 +256,7 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) 
         auto detail = show_case(reading, id);
         if (!detail) return fail(detail.error());
         *state->message.mutable_case_() = std::move(*detail);
-        redact(state->message, reading.released);
+        state->released = reading.released;
         state->shown = std::move(reading.shown);
         return {};
       });
@@ -264,11 +267,11 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender) 
         co_return noted;
     }
     if (!started) {
-      if (auto opened = co_await sender.start(); !opened) co_return opened;
+      if (auto opened = co_await outlet.start(); !opened) co_return opened;
       started = true;
     }
     if (look && !state->message.has_case_()) continue;
-    if (auto sent = co_await sender.send(state->message); !sent) co_return sent;
+    if (auto sent = co_await outlet.send(state->message, state->released); !sent) co_return sent;
     if (state->message.has_case_()) sent_version = state->message.case_().row().version();
   }
 }

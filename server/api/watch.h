@@ -13,8 +13,8 @@ namespace hotline::api {
 
 inline constexpr Duration heartbeat_every = std::chrono::seconds{15};
 
-asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, rpc::Sender& sender);
-asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, rpc::Sender& sender);
+asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet);
+asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet);
 
 /// Where a watch goes on: a place in the log, sealed.
 std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size);
