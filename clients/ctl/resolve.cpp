@@ -11,7 +11,6 @@
 namespace hotline::ctl {
 namespace {
 
-constexpr int case_pages_max = 10;
 constexpr std::uint32_t page_size = 200;
 
 Outcome<v1::FindPlaceResponse> find_place(Connection& connection, std::string_view text) {
@@ -45,19 +44,11 @@ std::unexpected<Exit> not_sure(const v1::FindPlaceResponse& found) {
 
 Outcome<std::string> resolve_case(Connection& connection, std::string_view text) {
   if (id_bytes(text)) return std::string(text);
-  v1::ListCasesRequest request;
-  request.set_page_size(page_size);
-  for (int page = 0; page < case_pages_max; ++page) {
-    auto answer = connection.call("CaseService.ListCases", request);
-    if (!answer) return std::unexpected(answer.error());
-    const auto& list = static_cast<const v1::ListCasesResponse&>(**answer);
-    for (const auto& row : list.cases())
-      if (row.number() == text) return row.case_id();
-    if (list.next_page_token().empty()) break;
-    request.set_page_token(list.next_page_token());
-  }
-  return stop(Exit::wrong_use, {"Không tìm thấy số ca này trong các ca được xem.",
-                                "No case of this number among those that you may see."});
+  v1::FindCaseRequest request;
+  request.set_case_number(std::string(text));
+  auto answer = connection.call("CaseService.FindCase", request);
+  if (!answer) return std::unexpected(answer.error());
+  return static_cast<const v1::FindCaseResponse&>(**answer).case_id();
 }
 
 Outcome<std::string> resolve_unit(Connection& connection, std::string_view text) {

@@ -45,6 +45,14 @@ Result<v1::GetCaseResponse> get_case(service::Reading& reading, const v1::GetCas
   return response;
 }
 
+Result<v1::FindCaseResponse> find_case(service::Reading& reading, const v1::FindCaseRequest& request) {
+  auto id = service::find_case(reading, request.case_number());
+  if (!id) return fail(id.error());
+  v1::FindCaseResponse response;
+  response.set_case_id(id->text());
+  return response;
+}
+
 Result<v1::GetHistoryResponse> get_history(service::Reading& reading, const v1::GetHistoryRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
@@ -161,6 +169,7 @@ void add_work_acts(Methods& m) {
 void add_case_service(Methods& methods) {
   methods.read<v1::ListCasesRequest>(service_name + "ListCases", list_cases);
   methods.read<v1::GetCaseRequest>(service_name + "GetCase", get_case);
+  methods.read<v1::FindCaseRequest>(service_name + "FindCase", find_case);
   methods.read<v1::GetHistoryRequest>(service_name + "GetHistory", get_history);
   methods.watch(service_name + "WatchCase", watch_case);
   methods.write<v1::AddContactToCaseRequest>(service_name + "AddContactToCase", add_contact);

@@ -37,10 +37,10 @@ void redact(google::protobuf::Message& message, const Visibility& visibility);
 /// The contract as this program can enforce it; everything that it cannot is refused, all at once, with the
 /// full name of the field or method as the path. Called once, before the start: every method has (access)
 /// with audience, effect and grants that fit, its effect fits its streaming, every WRITE has a required
-/// request_id, and one with relations a case_id; every string, bytes and repeated field has the limit that it
-/// needs, and none that does not fit it; no option, role, relation, format or sensitivity is unknown; no map
-/// fields. Messages of `roots` (stored history): nothing SECRET, no repeated message whose inside falls into
-/// several parts.
+/// request_id, and one with relations a case_id or a case_number; every string, bytes and repeated field has
+/// the limit that it needs, and none that does not fit it; no option, role, relation, format or sensitivity
+/// is unknown; no map fields. Messages of `roots` (stored history): nothing SECRET, no repeated message whose
+/// inside falls into several parts.
 Result<> check_contract(std::span<const google::protobuf::FileDescriptor* const> files,
                         std::span<const google::protobuf::Descriptor* const> roots);
 

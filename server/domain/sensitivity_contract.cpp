@@ -149,7 +149,9 @@ class ContractCheck {
       relates |= grant.relations_size() > 0;
     }
     effect(method, access.effect());
-    if (relates && !has_required_id(method, "case_id")) fault(name, "case_id_missing");
+    if (relates && !has_required(method, "case_id", rec::FORMAT_ID) &&
+        !has_required(method, "case_number", rec::FORMAT_LINE))
+      fault(name, "case_id_missing");
   }
 
   void effect(const MethodDescriptor& method, rec::Effect effect) {
@@ -160,15 +162,15 @@ class ContractCheck {
     if (method.client_streaming()) fault(name, "client_stream");
     if (effect == rec::EFFECT_READ && method.server_streaming()) fault(name, "effect_does_not_fit");
     if (effect == rec::EFFECT_WATCH && !method.server_streaming()) fault(name, "effect_does_not_fit");
-    if (effect == rec::EFFECT_WRITE && !has_required_id(method, "request_id"))
+    if (effect == rec::EFFECT_WRITE && !has_required(method, "request_id", rec::FORMAT_ID))
       fault(name, "request_id_missing");
   }
 
-  static bool has_required_id(const MethodDescriptor& method, const char* name) {
+  static bool has_required(const MethodDescriptor& method, const char* name, rec::Format format) {
     const auto* field = method.input_type()->FindFieldByName(name);
     if (field == nullptr) return false;
     const auto& rule = field->options().GetExtension(rec::rule);
-    return rule.required() && rule.format() == rec::FORMAT_ID;
+    return rule.required() && rule.format() == format;
   }
 
   void stored(const Descriptor& type, const SensitivityPlan& plan) {

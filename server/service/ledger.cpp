@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "domain/case_number.h"
 #include "evidence/entry.h"
 #include "evidence/seal.h"
 
@@ -94,7 +95,7 @@ Result<std::string> Ledger::next_case_number(store::Reader& db, int year) {
     now_.year = year;
     now_.last_number = last->value_or(0);
   }
-  return fmt::format("{}{:06}", year_prefix, ++now_.last_number);
+  return case_number(prefix_, year, ++now_.last_number);
 }
 
 Head Ledger::newest() const {

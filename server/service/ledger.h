@@ -66,6 +66,8 @@ class Ledger final : public store::BatchObserver {
   /// "LN-2026-000147": prefix, year, a number that counts up within the year.
   Result<std::string> next_case_number(store::Reader& db, int year);
 
+  const std::string& case_number_prefix() const { return prefix_; }
+
   /// The committed log.
   Head newest() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/case_number.h"
 #include "domain/case_state.h"
 #include "service/case_file.h"
 #include "service/case_row.h"
@@ -151,6 +152,21 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
     if (auto told = tell(reading, std::move(change), after, out); !told) return fail(told.error());
   }
   return out;
+}
+
+Result<CaseId> find_case(Reading& reading, std::string_view said) {
+  const auto number = spoken_case_number(said, reading.world.ledger.case_number_prefix(),
+                                         static_cast<int>(reading.today.year()));
+  std::optional<store::CaseRow> row;
+  if (number) {
+    auto found = reading.db.case_of_number(*number);
+    if (!found) return fail(found.error());
+    row = std::move(*found);
+  }
+  auto file = CaseFile::open(reading, row ? row->case_id : CaseId{});  // no case has the empty id
+  if (!file) return fail(file.error());
+  reading.shown.what = history::v1::ACCESS_WHAT_SEARCHED;
+  return file->id();
 }
 
 namespace {

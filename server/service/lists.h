@@ -36,6 +36,9 @@ struct QueueNews {
 };
 Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint64_t after);
 
+/// By its number, as it was said. not_found case_unknown also for one that the caller may not read.
+Result<CaseId> find_case(Reading& reading, std::string_view said);
+
 struct Similar {
   std::vector<store::ContactRow> same_number;
   std::vector<ListedCase> same_place_and_child;

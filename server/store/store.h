@@ -123,6 +123,7 @@ class Reader {
   /// an empty answer means that there are none.
   virtual Result<std::vector<QueueChange>> queue_changes(const Scope& scope, std::uint64_t after,
                                                          std::uint32_t count_max) = 0;
+  virtual Result<std::optional<CaseRow>> case_of_number(std::string_view number) = 0;
   /// Newest recorded first (order of ids); those from before `before`, where it is given.
   virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max,
                                                      const std::optional<CaseId>& before = {}) = 0;

@@ -41,6 +41,8 @@ constexpr Query select_similar = {
     "restricted, prominent, risk, received_at, due, due_kind, queue_unit, author, similar, changed, "
     "sealed_summary "
     "FROM case_row WHERE similar = ? AND case_id < ? ORDER BY case_id DESC LIMIT ?"};
+constexpr Query select_case_of_number = {"select_case_of_number",
+                                         "SELECT case_id FROM case_row WHERE number = ?"};
 constexpr Query select_last_number = {
     "select_last_number",
     "SELECT max(CAST(substr(number, ?1) AS INTEGER)) FROM case_row WHERE number >= ?2 AND number < ?3"};
@@ -156,6 +158,13 @@ Result<std::vector<CaseRow>> Transaction::similar_cases(const store::Hash16& sim
                                                         const std::optional<CaseId>& before) {
   return connection_.many(select_similar, read_case, similar, before ? before->bytes : NewestKey{}.id,
                           count_max);
+}
+
+Result<std::optional<CaseRow>> Transaction::case_of_number(std::string_view number) {
+  auto id =
+      connection_.one(select_case_of_number, [](const Columns& row) { return row.id<CaseId>(0); }, number);
+  if (!id) return fail(id.error());
+  return *id ? case_row(**id) : std::optional<CaseRow>();
 }
 
 Result<std::vector<PastUnitRow>> Transaction::past_units(const CaseId& id) {

@@ -50,6 +50,7 @@ class Transaction final : public store::Writer {
   Result<store::Rows<store::CaseRow>> queue(const store::Scope& scope, const store::Page& page) override;
   Result<std::vector<store::QueueChange>> queue_changes(const store::Scope& scope, std::uint64_t after,
                                                         std::uint32_t count_max) override;
+  Result<std::optional<store::CaseRow>> case_of_number(std::string_view number) override;
   Result<std::vector<store::CaseRow>> similar_cases(const store::Hash16& similar, std::uint32_t count_max,
                                                     const std::optional<CaseId>& before) override;
   Result<std::vector<store::PastUnitRow>> past_units(const CaseId& id) override;

@@ -102,6 +102,8 @@ TEST_P(RowsContract, ACaseComesBackWhole) {
   write([&](store::Writer& db) { return db.put(row); });
   EXPECT_EQ(read([&](auto& db) { return db.case_row(row.case_id); }), row);
   EXPECT_EQ(read([&](auto& db) { return db.case_row(case_id(4)); }), std::nullopt);
+  EXPECT_EQ(read([&](auto& db) { return db.case_of_number(row.number); }), row);
+  EXPECT_EQ(read([&](auto& db) { return db.case_of_number("LN-1999-000001"); }), std::nullopt);
 }
 
 TEST_P(RowsContract, AContactComesBackWholeAndByItsNumber) {

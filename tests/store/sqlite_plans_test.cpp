@@ -69,6 +69,7 @@ void use_the_rest(store::Reader& db) {
   ASSERT_TRUE(db.tree_node(8, 0));
   ASSERT_TRUE(db.subject_key(case_stream(1)));
   ASSERT_TRUE(db.similar_cases({}, 5));
+  ASSERT_TRUE(db.case_of_number("LN-2026-000001"));
   ASSERT_TRUE(db.last_case_number("LN-2026-"));
   ASSERT_TRUE(db.contact(contact_id(1)));
   ASSERT_TRUE(db.contacts_of_number({}, 5));

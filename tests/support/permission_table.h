@@ -20,6 +20,7 @@ struct Row {
 inline constexpr Row about_a_case[] = {
     // reading: supervisors of the unit and above; whoever had it once; the helpline
     {"CaseService.GetCase", "AH", "ARCUF", "ARCUF", "RCU"},
+    {"CaseService.FindCase", "AH", "ARCUF", "ARCUF", "RCU"},
     {"CaseService.GetHistory", "AH", "ARCUF", "ARCUF", "RCU"},
     {"CaseService.WatchCase", "AH", "ARCUF", "ARCUF", "RCU"},
     // adding to it: whoever has to do with it now; supervisors edit no record
