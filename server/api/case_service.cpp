@@ -4,6 +4,7 @@
 #include "api/page.h"
 #include "api/watch.h"
 #include "hotline/v1/case.pb.h"
+#include "service/case_links.h"
 #include "service/intake.h"
 
 namespace hotline::api {
@@ -89,13 +90,13 @@ Result<v1::AddContactToCaseResponse> add_contact(service::Writing& writing,
   return response;
 }
 
-/// Linking concerns two cases: the caller must be able to see the other one too.
 Result<v1::LinkCasesResponse> link_cases(service::Writing& writing, const v1::LinkCasesRequest& request) {
   auto file = service::CaseFile::open(writing, *CaseId::parse(request.case_id()), request.expected_version());
   if (!file) return fail(file.error());
-  const auto other = *CaseId::parse(request.other_case_id());
-  if (auto seen = service::CaseFile::open_to_read(writing, other); !seen) return fail(seen.error());
-  if (auto acted = file->act(writing, LinkCases{other, request.link()}); !acted) return fail(acted.error());
+  if (auto linked =
+          service::link_cases(writing, *file, *CaseId::parse(request.other_case_id()), request.link());
+      !linked)
+    return fail(linked.error());
   auto detail = show_after(writing, *file);
   if (!detail) return fail(detail.error());
   v1::LinkCasesResponse response;
