@@ -1,47 +1,10 @@
 import { describe, expect } from "vitest";
-import type { Page } from "playwright-core";
 import { AbuseType, CallType, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { as, type ServerFacts } from "./server.ts";
-
-/** Keystrokes as a hand makes them: every key that goes down, modifiers too. Text is counted apart. */
-function hands(page: Page) {
-  let keys = 0;
-  return {
-    count: () => keys,
-    async press(...list: string[]) {
-      for (const key of list) {
-        keys += key.split("+").length;
-        await page.keyboard.press(key);
-      }
-    },
-    text: (words: string) => page.keyboard.type(words),
-  };
-}
-
-async function atDesk(page: Page) {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.locator("[data-stops] [data-stop]").first().waitFor();
-}
-
-/** Place and state: enough for a referral. The place's words end in something that no other test uses. */
-export async function typeEnough(page: Page, hamlet: string) {
-  await atDesk(page);
-  await page.keyboard.press("F2");
-  await page.keyboard.type(`${hamlet} xa bao dai luc nam`);
-  await page.keyboard.press("Enter");
-  await page.getByText("UBND xã Bảo Đài").waitFor();
-  await page.keyboard.type("Đang ở nhà, có vết bầm.");
-}
-
-/** What the server holds, as the office of the place sees it. */
-async function casesOf(server: ServerFacts, hamlet: string) {
-  const officer = await as(server, "officer");
-  const { cases } = await officer(CaseService).listCases({ pageSize: 200 });
-  return cases.filter(({ summary }) => summary?.hamlet.includes(hamlet));
-}
+import { atDesk, casesOf, hands, referredHeading } from "./desk.ts";
+import { as } from "./server.ts";
 
 describe("the desk", () => {
   test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text", async ({ server, open }) => {
@@ -68,7 +31,7 @@ describe("the desk", () => {
     await text("Người Hư Cấu");
     await shoot(page, "desk-emergency-1280");
     await press("Control+Enter");
-    await page.getByRole("heading", { name: /Đã chuyển .* tới UBND xã Bảo Đài/ }).waitFor();
+    await referredHeading(page).waitFor();
     expect(count()).toBeLessThanOrEqual(25);
     await page.evaluate(() => window.scrollTo(0, 0));
     await shoot(page, "desk-referred-1280");

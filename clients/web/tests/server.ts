@@ -62,7 +62,8 @@ export async function hire(server: ServerFacts, login: string, unit: string, rol
 
 const nameOf = (login: string) => `Người Thử ${login}`;
 
-async function changeFirstPassword(url: string, login: string, oldPassword: string) {
+/** From the one-time password to the one that every test knows. */
+export async function changeFirstPassword(url: string, login: string, oldPassword: string) {
   const { token } = await apiOf(url)(SessionService).signIn({ requestId: newRequestId(), login, password: oldPassword });
   await apiOf(url, token)(SessionService).changePassword({ requestId: newRequestId(), oldPassword, newPassword: passwordOf(login) });
 }

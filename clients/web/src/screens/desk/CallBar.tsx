@@ -11,7 +11,7 @@ import { msOf, stopwatch } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
-import type { Desk, Undoable } from "./desk";
+import { undo_ms, type Desk, type Undoable } from "./desk";
 import { useField, useForm } from "./desk_context";
 import { instant } from "./sheet";
 import { deskWords } from "./words";
@@ -45,7 +45,7 @@ export function CallLine() {
 function Undo({ last, undo }: { last: Undoable; undo(): void }) {
   const t = deskWords.use();
   const lang = useLanguage();
-  const left_s = Math.max(0, Math.ceil((last.until_ms - useNow()) / 1000));
+  const left_s = Math.min(undo_ms / 1000, Math.max(0, Math.ceil((last.until_ms - useNow()) / 1000)));
   return (
     <div className={styles.undo} role="status">
       <span>{t("quick_done", { what: label(CallTypeSchema, last.callType, lang), count: left_s })}</span>

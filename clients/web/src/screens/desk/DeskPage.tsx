@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertOctagonFilled, IconHistory, IconUserShare } from "@tabler/icons-react";
 import { use, useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
 import { transport } from "../../api/transport";
 import { useCommands } from "../../app/commands";
@@ -60,18 +61,19 @@ function Danger({ reasons }: { reasons: readonly Reason[] }) {
   );
 }
 
-function Told({ desk }: { desk: Desk }) {
+function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
   const t = deskWords.use();
   const say = usePick();
-  const { writing } = useForm();
+  const { writing, sheet } = useForm();
   const { taken, conflicts, refusal } = useStore(writing.store);
   const found_ms = useStore(desk.found_ms);
   const other = Object.values(conflicts).filter((value) => typeof value === "string" || typeof value === "number").join(" · ");
   return (
     <>
       {found_ms !== undefined && <Notice tone="calm" icon={IconHistory}>{t("found", { time: clockTime(found_ms) })}</Notice>}
+      {sheet.referred && !answered && <Notice tone="calm" icon={IconHistory}>{t("amending", { number: sheet.referred.number })}</Notice>}
       {taken && (
-        <Notice icon={IconUserShare} action={<><Button variant="default" onClick={writing.keepMine}>{t("keep_mine")}</Button><Button variant="subtle" color="gray" onClick={() => void writing.wipe().then(desk.next)}>{t("drop_mine")}</Button></>}>
+        <Notice icon={IconUserShare} action={<div className={styles.choices}><Button variant="default" onClick={writing.keepMine}>{t("keep_mine")}</Button><Button variant="subtle" color="gray" onClick={() => void writing.wipe().then(desk.next)}>{t("drop_mine")}</Button></div>}>
           {t("taken")}
         </Notice>
       )}
@@ -138,8 +140,8 @@ function Open({ desk }: { desk: Desk }) {
   }
 
   function onPaper(on: boolean) {
-    setPaper(on);
-    if (on) setTimeout(() => focusPath("paperSheet"));
+    flushSync(() => setPaper(on));
+    if (on) focusPath("paperSheet");
     else for (const path of ["paperSheet", "receivedAt"]) writing.change(path, undefined);
   }
 
@@ -161,17 +163,16 @@ function Open({ desk }: { desk: Desk }) {
       <div className={styles.page} data-emergency={reasons.length > 0 || undefined}>
         <header className={styles.head}><h1>{t("title")}</h1><CallLine /></header>
         <QuickClose desk={desk} close={quick.close} doubtful={quick.doubtful} />
+        <Kind paper={showPaper} onPaper={onPaper} />
         <div className={styles.columns}>
           <div className={styles.main} data-stops key={sheet.key}>
-            <Kind paper={showPaper} onPaper={onPaper} />
-            <Told desk={desk} />
+            <Told desk={desk} answered={sent !== undefined} />
             {first && <SentCard parcel={first} />}
             {sent && sent !== first && <SentCard parcel={sent} />}
             {reasons.length > 0 && <Danger reasons={reasons} />}
             <fieldset disabled={frozen} className={styles.fields}><IntakeForm /></fieldset>
             <FirstFocus />
-            {leaking && <Notice>{t("leak", { what: leaks.map((leak) => t(`leak_${leak}`)).join(", ") })}</Notice>}
-            <Footer parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard()} />
+            <Footer leaking={leaking ? leaks : []} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard()} />
           </div>
           <aside className={styles.side} aria-label={t("known")}>
             {intervention && <Office />}

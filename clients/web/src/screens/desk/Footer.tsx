@@ -1,17 +1,21 @@
 // Always in the same corner: what can be done with the form that is open, and whether it is enough for that.
 import { Button } from "@mantine/core";
-import { IconCloudOff, IconSend } from "@tabler/icons-react";
+import { IconCloudOff, IconEyeExclamation, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { EmergencyMark } from "../../parts/EmergencyMark";
+import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
 import { useForm } from "./desk_context";
+import type { Leak } from "./leak";
 import type { Tracked } from "./outbox";
 import { isBlank, isEnough } from "./sheet";
 import { deskWords } from "./words";
 import styles from "./Footer.module.css";
 
 interface Props {
+  /** The account betrays the informant, and that was said once. */
+  leaking: readonly Leak[];
   parcel: Tracked | undefined;
   emergency: boolean;
   /** Sent, and the answer is not there. */
@@ -23,7 +27,7 @@ interface Props {
   discard(): void;
 }
 
-function Standing({ parcel, emergency }: Pick<Props, "parcel" | "emergency">) {
+function Standing({ parcel, emergency, leaking }: Pick<Props, "parcel" | "emergency" | "leaking">) {
   const t = deskWords.use();
   const say = usePick();
   const { sheet, flaws } = useForm();
@@ -31,14 +35,18 @@ function Standing({ parcel, emergency }: Pick<Props, "parcel" | "emergency">) {
   if (parcel?.state === "sending") return <p role="status">{t("sending")}</p>;
   if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t("held")}</p>;
   if (parcel?.state === "failed" && parcel.failure) return <p role="alert" className={styles.held}>{say(parcel.failure.text)}</p>;
+  if (leaking.length > 0) return <p role="alert" className={styles.held}><IconEyeExclamation size={20} aria-hidden />{t("leak", { what: leaking.map((leak) => t(`leak_${leak}`)).join(", ") })}</p>;
   if (wrong > 0) return <p role="alert" className={styles.held}>{t("flawed", { count: wrong })}</p>;
-  if (sheet.referred) return <p>{t("go_on_typing")}</p>;
+  if (sheet.referred) {
+    const told = parcel?.state === "sent" && (parcel.method === "amendIntake" || parcel.method === "addNote");
+    return <p role="status">{told ? t("amended", { number: sheet.referred.number, time: clockTime(parcel.sent_ms ?? 0) }) : t("go_on_typing")}</p>;
+  }
   if (sheet.joins) return <p>{t("joined", { number: sheet.joins.number })}</p>;
   if (sheet.contact.contactClass !== ContactClass.INTERVENTION) return <p>{t("plain_enough")}</p>;
   return <p>{emergency && <EmergencyMark />} {t(isEnough(sheet) ? "enough" : "not_enough")}</p>;
 }
 
-export function Footer({ parcel, emergency, frozen, over, send, next, discard }: Props) {
+export function Footer({ parcel, emergency, leaking, frozen, over, send, next, discard }: Props) {
   const t = deskWords.use();
   const { sheet } = useForm();
   const [sure, setSure] = useState(false);
@@ -47,7 +55,7 @@ export function Footer({ parcel, emergency, frozen, over, send, next, discard }:
   const words = sheet.referred ? t("amend") : sheet.joins ? t("join", { number: sheet.joins.number }) : t(plain ? "record" : "refer");
   return (
     <div className={styles.bar}>
-      <div className={styles.standing}><Standing parcel={parcel} emergency={emergency} /></div>
+      <div className={styles.standing}><Standing parcel={parcel} emergency={emergency} leaking={leaking} /></div>
       <div className={styles.acts}>
         {!blank && !sheet.referred && !frozen && !over && (
           <Button variant="subtle" color="gray" onClick={() => (sure ? discard() : setSure(true))} onBlur={() => setSure(false)}>{t(sure ? "discard_sure" : "discard")}</Button>

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { choices } from "../../contract/labels";
 import { AbuseTypeSchema, ContactClass, Risk, Sex, type AbuseType } from "../../gen/hotline/record/v1/contact_pb";
 import { Checkbox } from "@mantine/core";
@@ -37,8 +38,9 @@ function Group({ title, paths, children }: { title: string; paths: readonly stri
   const whole = prune(sheet.contact);
   const count = paths.reduce((sum, path) => sum + filled(valueAt(whole, path)), 0);
   function toggle() {
-    setOpen(!open);
-    if (!open) setTimeout(() => document.getElementById(id)?.querySelector<HTMLElement>("[data-stop]")?.focus());
+    // At once, so that what is typed next lands in the first field.
+    flushSync(() => setOpen(!open));
+    if (!open) document.getElementById(id)?.querySelector<HTMLElement>("[data-stop]")?.focus();
   }
   return (
     <section className={styles.group} data-open={open || undefined}>

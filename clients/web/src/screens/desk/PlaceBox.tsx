@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@connectrpc/connect-query";
 import { IconMapPin } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import type { Unit } from "../../gen/hotline/v1/unit_pb";
 import { Field } from "../../parts/Field";
@@ -116,8 +117,8 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
   }
 
   function again() {
-    set(value?.detail ? { detail: value.detail } : undefined);
-    setTimeout(() => box.current?.focus());
+    flushSync(() => set(value?.detail ? { detail: value.detail } : undefined));
+    box.current?.focus();
   }
 
   return (

@@ -2,6 +2,8 @@
 // its telephone, and what must happen by when.
 import { useQuery } from "@connectrpc/connect-query";
 import { IconCircleCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { ClockKindSchema, type CaseDetail, type Clock } from "../../gen/hotline/v1/case_detail_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
@@ -52,7 +54,7 @@ function Referred({ answer, sent_ms }: { answer: SubmitContactResponse; sent_ms:
     <>
       <h2>{t(answer.referralId ? "referred" : "own_case", { time, unit: unit ? (unit.level === UnitLevel.COMMUNE ? t("office", { unit: unitName(unit) }) : unitName(unit)) : "…" })}</h2>
       <p className={styles.facts}>
-        <span>{t("case_number")}: <strong>{answer.caseNumber}</strong></span>
+        <span>{t("case_number")}: <Link href={`/cases/${answer.caseId}`}>{answer.caseNumber}</Link></span>
         {answer.emergency && <EmergencyMark />}
         {answer.referralId && <ProofLevel level={answer.proofLevel} />}
         {answer.referralId && unit && <Telephones unit={unit} />}
@@ -73,8 +75,13 @@ function Plainly({ parcel }: { parcel: Tracked }) {
 
 export function SentCard({ parcel }: { parcel: Tracked }) {
   const answer = parcel.method === "submitContact" ? (parcel.answer as SubmitContactResponse) : undefined;
+  const card = useRef<HTMLDivElement>(null);
+  // What was awaited is brought before the eyes; an amendment interrupts no typing.
+  useEffect(() => {
+    if (parcel.method === "submitContact" || parcel.method === "addContactToCase") card.current?.focus();
+  }, [parcel.method]);
   return (
-    <div className={styles.card} role="status">
+    <div ref={card} className={styles.card} role="status" tabIndex={-1}>
       <IconCircleCheck size={28} stroke={1.75} aria-hidden className={styles.icon!} />
       <div className={styles.words}>{answer?.caseId ? <Referred answer={answer} sent_ms={parcel.sent_ms ?? 0} /> : <Plainly parcel={parcel} />}</div>
     </div>

@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@connectrpc/connect-query";
 import { IconBuildingCommunity, IconPhone } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
+import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { AbuseTypeSchema, ContactClassSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
@@ -74,6 +75,7 @@ export interface Similar {
   asked: boolean;
 }
 
+const shown_max = 4;
 const look_after_ms = 600;
 
 /** What FindSimilar knows of the form that is open. Every look is recorded, so it waits until the typing rests. */
@@ -107,8 +109,8 @@ function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
   const joined = sheet.joins?.caseId === row.caseId;
   return (
     <li className={styles.case}>
-      <div className={styles.line}><strong>{row.number}</strong><StatusChip status={row.status} /></div>
-      <span>{[child, abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")].filter(Boolean).join(" · ")}</span>
+      <div className={styles.line}><Link href={`/cases/${row.caseId}`}>{row.number}</Link><StatusChip status={row.status} /></div>
+      <span>{[child || t("child_unknown"), abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")].filter(Boolean).join(" · ")}</span>
       <span className={styles.quiet}>{[hamlet, row.receivedAt && dateTime(msOf(row.receivedAt))].filter(Boolean).join(" · ")}</span>
       {joined ? (
         <Button variant="light" onClick={() => writing.set({ joins: undefined } as unknown as Partial<Sheet>)}>{t("unjoin")}</Button>
@@ -130,7 +132,7 @@ export function Known({ similar }: { similar: Similar }) {
         <>
           <h3>{t("same_number", { count: numbers.length })}</h3>
           <ul className={styles.list}>
-            {numbers.slice(0, 5).map((row) => (
+            {numbers.slice(0, shown_max).map((row) => (
               <li key={row.contactId} className={styles.line}>
                 <span>{row.receivedAt && dateTime(msOf(row.receivedAt))}</span>
                 <span className={styles.quiet}>{label(ContactClassSchema, row.contactClass, lang)}</span>
@@ -142,7 +144,8 @@ export function Known({ similar }: { similar: Similar }) {
       {cases.length > 0 && (
         <>
           <h3>{t("same_child")}</h3>
-          <ul className={styles.list}>{cases.map((row, index) => <SimilarCase key={row.caseId} row={row} first={index === 0} />)}</ul>
+          <ul className={styles.list}>{cases.slice(0, shown_max).map((row, index) => <SimilarCase key={row.caseId} row={row} first={index === 0} />)}</ul>
+          {cases.length > shown_max && <p className={styles.quiet}>{t("more_cases", { count: cases.length - shown_max })}</p>}
         </>
       )}
     </Panel>

@@ -87,9 +87,10 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
   const undoable = createStore<Undoable | undefined>(undefined);
   const flaws = createStore<Record<string, Flaw>>({});
   let unlock: (() => void) | undefined;
+  let sent = false; // the first form was sent before the reload, and waits for its answer
   const writing = createStore<Writing>(startWriting(await firstSheet(), transport, keep));
+  if (sent) writing.get().stop();
   await outbox.resume();
-  if (parcelOf(writing.get().store.get().sheet.key)) writing.get().stop();
 
   async function read(key: string): Promise<Sheet | undefined> {
     const bytes = await keep?.get(sheetBox(key));
@@ -106,7 +107,8 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
       const release = sheet && (await lockSheet(id));
       if (!sheet || !release) continue;
       unlock = release;
-      found_ms.set(at_ms);
+      sent = sending.has(id);
+      if (!sent) found_ms.set(at_ms);
       remember(id);
       await listKept(id);
       return sheet;
@@ -156,10 +158,6 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     found_ms.set(undefined);
     const before = writing.get();
     void before.flush();
-  }
-
-  function parcelOf(key: string): Tracked | undefined {
-    return outbox.parcels.get().findLast(({ sheetKey, state }) => sheetKey === key && state !== "failed");
   }
 
   async function onSent(parcel: Parcel) {

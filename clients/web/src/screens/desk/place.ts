@@ -28,7 +28,8 @@ export function offersOf(candidates: readonly PlaceCandidate[]): Offer[] {
 }
 
 /** What the caller said beyond the unit, and the old name, which the officer of a large new commune needs. */
-export function detailOf({ detail, former, split }: Offer): string {
-  const old = former && split !== "unknown" ? unitName(former) : "";
+export function detailOf({ unit, detail, former, split }: Offer): string {
+  // A commune that kept its name through a merger: the caller may mean either.
+  const old = former && split !== "unknown" && unitName(former) !== unitName(unit) ? unitName(former) : "";
   return [detail, old && `${old} (cũ)`].filter(Boolean).join(", ");
 }

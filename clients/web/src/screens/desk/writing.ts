@@ -61,7 +61,9 @@ export const unpacked = (bytes: Uint8Array) => JSON.parse(new TextDecoder().deco
 export function startWriting(first: Sheet, transport: Transport, keep: Keep | undefined): Writing {
   const intake = createClient(IntakeService, transport);
   const stopped = new AbortController();
-  const store = createStore<WritingState>({ sheet: first, stored: first.draft ? "server" : "nothing", stored_ms: now_ms(), taken: false, conflicts: {} });
+  const unsaved = !first.referred && (first.draft ? !same(toSave(first), first.draft.base) : !isBlank(first));
+  const stored = unsaved || first.referred ? "here" : first.draft ? "server" : "nothing";
+  const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, conflicts: {} });
   const now = () => store.get().sheet;
   let saving: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -186,7 +188,7 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     else if (theirs.version !== version) await takeTheirs(now(), id);
   }
 
-  if (first.saving) void flush();
+  if (first.saving || unsaved) schedule();
   else if (first.draft && !first.referred) void catchUp(first.draft).catch(() => {}); // the next save tells
   return {
     store,

@@ -1,0 +1,135 @@
+// Nothing typed is ever lost, and nothing sent is ever done twice.
+import { describe, expect } from "vitest";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { shoot, test } from "./browser.ts";
+import { atDesk, casesOf, referredHeading, state_typed, typeEnough } from "./desk.ts";
+import { as, TestServer } from "./server.ts";
+
+describe("the desk and the line", () => {
+  for (const moment of ["before it has it", "while it works", "after it has it"] as const) {
+    test(`a server killed in the middle of a submission, ${moment}, has it exactly once after it is back`, async ({ open }) => {
+      const own = await TestServer.start();
+      try {
+        const page = await open({ login: "operator", path: "/desk", server: own.facts });
+        await typeEnough(page, "thon giua chung");
+        let killed = false;
+        await page.route("**/hotline.v1.IntakeService/SubmitContact", async (route) => {
+          if (killed) return route.continue();
+          killed = true;
+          if (moment === "after it has it") await route.fetch();
+          const working = moment === "while it works" ? route.fetch().catch(() => {}) : undefined;
+          await own.kill();
+          await working;
+          await route.abort("connectionreset");
+        });
+        await page.keyboard.press("Control+Enter");
+        await page.getByText("Đang giữ trên máy này, chưa gửi được").first().waitFor();
+        expect(await page.getByText(/Đã chuyển/).count()).toBe(0);
+        await own.restart();
+        await referredHeading(page).waitFor();
+        expect((await casesOf(own.facts, "giua chung")).length).toBe(1);
+        const { drafts } = await (await as(own.facts, "operator"))(IntakeService).listDrafts({ ofUnit: true });
+        expect(drafts).toEqual([]);
+      } finally {
+        await own.stop();
+      }
+    });
+  }
+
+  test("with the cable pulled a report waits on this machine, also over a reload, while the next call is taken; it leaves by itself, once", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await typeEnough(page, "thon dut cap");
+    await page.context().setOffline(true);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Đang giữ trên máy này, chưa gửi được").first().waitFor();
+    await shoot(page, "desk-cable-1280");
+    await page.keyboard.press("Alt+n");
+    await page.getByText("Vừa gửi").waitFor();
+    await page.keyboard.press("c");
+    await page.keyboard.press("F2");
+    await page.keyboard.type("cuộc gọi thứ hai");
+    await page.getByText(/Đang giữ trên máy này, chưa gửi ·/).waitFor();
+    await page.reload();
+    await atDesk(page);
+    await page.getByText(/Đã khôi phục bản bạn đang gõ/).waitFor();
+    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("cuộc gọi thứ hai");
+    await page.getByText("Đang giữ trên máy này, chưa gửi được").first().waitFor();
+    expect((await casesOf(server, "dut cap")).length).toBe(0);
+    await page.context().setOffline(false);
+    await page.getByText(/Đã ghi nhận .* · LN-/).first().waitFor();
+    await page.getByText(/Đã lưu trên máy chủ/).waitFor();
+    expect((await casesOf(server, "dut cap")).length).toBe(1);
+    const { drafts } = await (await as(server, "operator"))(IntakeService).listDrafts({});
+    expect(drafts.map(({ contact }) => contact?.intake?.incident?.detail)).toContain("cuộc gọi thứ hai");
+    expect(drafts.map(({ contact }) => contact?.intake?.presentState)).not.toContain(state_typed);
+  });
+
+  test("what was typed is there after a reload at any key, and after the tab crashed", async ({ open }) => {
+    const page = await open({ login: "colleague", path: "/desk" });
+    await atDesk(page);
+    for (const letter of ["m", "o", "t"]) {
+      await page.keyboard.press("F2");
+      await page.keyboard.press("End");
+      await page.keyboard.type(letter);
+      await expect.poll(() => page.evaluate(() => indexedDB.databases().then((all) => all.length))).toBeGreaterThan(0);
+      await page.reload();
+      await atDesk(page);
+    }
+    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("mot");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("End");
+    await page.keyboard.type(" hai");
+    await page.getByText(/Đã lưu trên máy chủ/).waitFor();
+    await page.close();
+    const again = await open({ beside: page, path: "/desk" });
+    await atDesk(again);
+    expect(await again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("mot hai");
+    await again.getByRole("button", { name: "Bỏ bản này" }).click();
+    await again.getByRole("button", { name: "Nhấn lại để bỏ hẳn" }).click();
+    await expect.poll(() => again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("");
+    await again.reload();
+    await atDesk(again);
+    expect(await again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("");
+  });
+
+  test("a draft is there at another seat, and what both seats wrote is merged", async ({ server, open }) => {
+    const here = await open({ login: "operator", path: "/desk" });
+    await typeEnough(here, "thon hai ghe");
+    await here.getByText(/Đã lưu trên máy chủ/).waitFor();
+    const there = await open({ login: "operator", path: "/desk" });
+    await atDesk(there);
+    await there.getByRole("listitem").filter({ hasText: "của bạn" }).first().getByRole("button", { name: "Mở" }).click();
+    await expect.poll(() => there.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
+    await there.getByLabel("Họ tên trẻ").fill("Trẻ Ghế Hai");
+    await there.getByText(/Đã lưu trên máy chủ/).waitFor();
+    await here.getByLabel("Kể lại").fill("Lời kể từ ghế một.");
+    await expect.poll(() => here.getByLabel("Họ tên trẻ").inputValue(), { timeout: 15_000 }).toBe("Trẻ Ghế Hai");
+    expect(await here.getByLabel("Kể lại").inputValue()).toBe("Lời kể từ ghế một.");
+    await here.keyboard.press("Control+Enter");
+    await referredHeading(here).waitFor();
+    expect((await casesOf(server, "hai ghe")).length).toBe(1);
+    await there.getByLabel("Kể lại").fill("Viết tiếp khi đã gửi.");
+    await there.getByText(/Đồng nghiệp đã tiếp nhận bản nháp này, hoặc nó đã được gửi/).waitFor();
+  });
+
+  test("a colleague takes a draft over; who had it is told and keeps what was typed", async ({ server, open }) => {
+    const first = await open({ login: "operator", path: "/desk" });
+    await typeEnough(first, "thon ban giao");
+    await first.getByText(/Đã lưu trên máy chủ/).waitFor();
+    const second = await open({ login: "colleague", path: "/desk" });
+    await atDesk(second);
+    await second.getByRole("listitem").filter({ hasText: "Người Thử operator" }).first().getByRole("button", { name: "Tiếp nhận" }).click();
+    await expect.poll(() => second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
+    await first.getByText(/Đồng nghiệp đã tiếp nhận bản nháp này/).waitFor();
+    expect(await first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
+    expect(await first.getByLabel("Tình trạng hiện tại của trẻ").isDisabled()).toBe(true);
+    await shoot(first, "desk-taken-1280");
+    await second.keyboard.press("Control+Enter");
+    await referredHeading(second).waitFor();
+    expect((await casesOf(server, "ban giao")).length).toBe(1);
+    await first.getByRole("button", { name: "Bỏ phần của tôi" }).click();
+    await expect.poll(() => first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("");
+  });
+});

@@ -1,0 +1,159 @@
+// What an operator does in a talk: what is known already, what is not known, what betrays the informant, what follows.
+import { timestampFromMs, timestampMs } from "@bufbuild/protobuf/wkt";
+import { describe, expect } from "vitest";
+import { newRequestId } from "../src/api/request_id.ts";
+import { AbuseType, Answer, CallType, Channel, ContactClass, Risk, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { emergencyReasons } from "../src/screens/desk/triage.ts";
+import { localText } from "../src/time/local.ts";
+import { expectAccessible, shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
+import { atDesk, casesOf, referredHeading, typeEnough } from "./desk.ts";
+import { as, changeFirstPassword, hire } from "./server.ts";
+
+describe("the desk in a talk", () => {
+  test("the page says emergency exactly where the server does, and for the same reasons", async ({ server }) => {
+    const operator = await as(server, "operator");
+    const answers = [Answer.UNSPECIFIED, Answer.YES, Answer.NO, Answer.NOT_KNOWN];
+    const intakes = answers.flatMap((lifeThreatened) => answers.flatMap((abuserCanReach) => answers.flatMap((carerHarms) => answers.map((relativeCanProtect) => ({ triage: { lifeThreatened, abuserCanReach, carerHarms, relativeCanProtect } })))));
+    const others = [{ abuseTypes: [AbuseType.SEXUAL] }, { abuseTypes: [AbuseType.NEGLECT] }, { abuseTypes: [], risk: Risk.HIGH }, { abuseTypes: [], risk: Risk.MEDIUM }];
+    for (const intake of [...intakes, ...others]) {
+      const { emergencyBecause, emergency } = await refer(operator, { unit: server.other_commune, intake });
+      expect(emergencyReasons({ intake: { abuseTypes: [AbuseType.NEGLECT], ...intake } }), JSON.stringify(intake)).toEqual(emergencyBecause);
+      expect(emergency).toBe(emergencyBecause.length > 0);
+    }
+  });
+
+  test("refer now, complete later: the rest follows as amendments to the case", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await typeEnough(page, "thon bo sung");
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+    await page.getByLabel("Họ tên trẻ").fill("Trẻ Bổ Sung");
+    await page.getByRole("button", { name: /Ai báo tin/ }).click();
+    await page.getByLabel("Họ tên", { exact: true }).fill("Người Báo Tin");
+    await page.getByRole("button", { name: /Đã làm gì/ }).click();
+    await page.getByLabel("Đã hướng dẫn", { exact: true }).fill("Ở yên nhà bà, khoá cửa.");
+    // The office accepts meanwhile: what is added goes through all the same.
+    const [row] = await casesOf(server, "bo sung");
+    const officer = await as(server, "officer");
+    await officer(CaseService).addNote({ requestId: newRequestId(), caseId: row!.caseId, expectedVersion: row!.version, text: "đang đi tới" });
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã gửi bổ sung vào ca/ }).waitFor();
+    await expect.poll(async () => {
+      const { case: found } = await (await as(server, "operator"))(CaseService).getCase({ caseId: row!.caseId });
+      return [found!.intake!.child!.name, found!.informant!.name, found!.row!.version];
+    }).toEqual(["Trẻ Bổ Sung", "Người Báo Tin", row!.version + 3]);
+  });
+
+  test("an open case of such a child at the place is shown, and the call is added to it instead of opening another", async ({ server, open }) => {
+    const { caseNumber, caseId } = await refer(await as(server, "operator"), { unit: server.commune, hamlet: "thôn Cùng Trẻ", intake: { child: { estimatedAge: 14, sex: Sex.MALE } } });
+    const page = await open({ login: "colleague", path: "/desk" });
+    await typeEnough(page, "thon cung tre hai");
+    await page.getByLabel("Tuổi (áng chừng)").fill("14");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("a");
+    await page.getByText(caseNumber).waitFor();
+    await shoot(page, "desk-known-1280");
+    await expectAccessible(page);
+    await page.keyboard.press("Alt+g");
+    await page.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: new RegExp(`Đã gắn vào ca ${caseNumber}`) }).waitFor();
+    expect((await casesOf(server, "cung tre hai")).length).toBe(0);
+    const { case: found } = await (await as(server, "operator"))(CaseService).getCase({ caseId });
+    expect(found!.row!.version).toBeGreaterThan(1);
+    await expect.poll(async () => (await (await as(server, "colleague"))(IntakeService).listDrafts({})).drafts.filter(({ contact }) => contact?.intake?.incident?.detail.includes("cung tre hai")).length).toBe(0);
+  });
+
+  test("nothing is known: each field by one key, and the helpline keeps the case to find the place", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Alt+k");
+    await page.getByText("Chưa rõ nơi: tổng đài giữ ca và xác định xã.").waitFor();
+    await page.getByLabel("Tình trạng hiện tại của trẻ").focus();
+    await page.keyboard.press("Alt+k");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã mở ca|Đã chuyển/ }).waitFor();
+  });
+
+  test("the informant's name or number in the account is warned of before it is sent", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await typeEnough(page, "thon lo tin");
+    await page.getByLabel("Kể lại").fill("Chị Hoa ở đối diện nghe thấy, gọi số 0987 654 321.");
+    await page.getByRole("button", { name: /Ai báo tin/ }).click();
+    await page.getByLabel("Họ tên", { exact: true }).fill("Nguyễn Thị Hoa");
+    await page.getByLabel("Điện thoại", { exact: true }).fill("0987654321");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("alert").filter({ hasText: "Lời kể có tên, số máy của người báo tin" }).waitFor();
+    await shoot(page, "desk-leak-1280");
+    expect((await casesOf(server, "lo tin")).length).toBe(0);
+    await page.getByLabel("Kể lại").fill("Có người ở gần nghe thấy.");
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+  });
+
+  test("a sheet of paper is entered with its number and its time, and the clocks count from there", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("c"); // an emergency: its clock is the law's, and counts from the receipt
+    await typeEnough(page, "thon mat dien");
+    await page.keyboard.press("Alt+p");
+    await page.getByLabel("Số phiếu giấy").fill("P-0017");
+    const time = page.getByLabel("Giờ nhận ghi trên phiếu");
+    await time.fill(localText(Date.now() + 86_400_000));
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("Thời điểm này chưa tới").first().waitFor();
+    const received = Math.floor((Date.now() - 2 * 86_400_000) / 60_000) * 60_000;
+    await time.fill(localText(received));
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+    const [row] = await casesOf(server, "mat dien");
+    expect(timestampMs(row!.receivedAt!)).toBe(received);
+    expect(row!.nextDueAt && timestampMs(row!.nextDueAt) < Date.now()).toBe(true);
+  });
+
+  test("a call that the telephone system gives to this person opens by itself, with its number veiled; the earlier contacts of the number stand beside it", async ({ server, open }) => {
+    const operator = await as(server, "operator");
+    await operator(IntakeService).submitContact({ requestId: newRequestId(), contact: { channel: Channel.PHONE, callerNumber: "0912000777", callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.INFORMATION, asked: "hỏi giấy khai sinh" } });
+    const oneTime = await hire(server, "phone.system", server.helpline, Role.INTEGRATION);
+    await changeFirstPassword(server.url, "phone.system", oneTime);
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.getByText("Bản nháp và cuộc đang chờ").waitFor();
+    await page.waitForResponse("**/ListDrafts");
+    const system = await as(server, "phone.system");
+    await system(IntakeService).reportCall({ requestId: newRequestId(), callId: "c-1", callerNumber: "0912000777", startedAt: timestampFromMs(Date.now() - 5000), operatorLogin: "operator" });
+    await page.getByText("0912•••777").waitFor();
+    await page.getByText("1 lần trước từ số này").waitFor();
+    expect(await page.content()).not.toContain("0912000777");
+    await page.keyboard.press("3");
+    await page.getByText(/Đã đóng: trêu đùa/).waitFor();
+  });
+
+  test("a question is recorded without a form", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("6");
+    await page.getByLabel("Người gọi hỏi").fill("Hỏi giấy khai sinh, câu riêng của thử này.");
+    await page.getByRole("textbox", { name: "Đã hướng dẫn" }).fill("Đã chỉ nơi nộp.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã ghi nhận/ }).waitFor();
+    const operator = await as(server, "operator");
+    const { contacts } = await operator(IntakeService).listContacts({ contactClass: ContactClass.INFORMATION, pageSize: 50 });
+    const read = await operator(IntakeService).getContact({ contactId: contacts[0]!.contactId });
+    expect(read.versions.at(-1)!.contact!.asked).toContain("câu riêng của thử này");
+  });
+
+  test("an officer records a report made in person, and the own office has the case at once", async ({ server, open }) => {
+    const page = await open({ login: "officer", path: "/desk" });
+    await typeEnough(page, "thon tai xa");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã mở ca .* tại UBND xã Bảo Đài/ }).waitFor();
+    expect((await casesOf(server, "tai xa")).length).toBe(1);
+  });
+});
