@@ -1,23 +1,11 @@
 import { describe, expect } from "vitest";
 import type { Page } from "playwright-core";
+import { begin, pick, saved, send } from "./acting.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { newRequestId } from "../src/api/request_id.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { refer } from "./cases.ts";
-import { as } from "./server.ts";
-
-/** Opens the form of an act, wherever it stands. */
-async function begin(page: Page, id: string) {
-  const act = page.locator(`[data-act="${id}"]`);
-  const folded = page.locator(`details:not([open]):has([data-act="${id}"]) > summary`);
-  await act.waitFor({ state: "attached" });
-  if (await folded.count()) await folded.click();
-  await act.click();
-}
-
-const send = (page: Page, words: string) => page.locator("form").getByRole("button", { name: words }).click();
-const saved = (page: Page, what: string) => page.getByRole("alert").filter({ hasText: `${what}: đã lưu trên máy chủ` }).waitFor();
-const pick = (page: Page, question: string | RegExp, answer: string) => page.getByRole("group", { name: question }).getByText(answer, { exact: true }).click();
+import { as, TestServer } from "./server.ts";
 
 describe("the case page", () => {
   for (const look of looks) {
@@ -219,7 +207,7 @@ describe("the case page", () => {
     const [officer, chairman] = [await open({ login: "officer", path: `/cases/${caseId}` }), await open({ login: "chairman", path: `/cases/${caseId}` })];
     for (const page of [officer, chairman]) await begin(page, "AcceptReferral");
     await Promise.all([send(officer, "Tiếp nhận"), send(chairman, "Tiếp nhận")]);
-    const won = (page: Page) => page.getByText("Tiếp nhận ca: đã lưu").waitFor().then(() => true);
+    const won = (page: Page) => page.getByText("Tiếp nhận ca · đã lưu").waitFor().then(() => true);
     const lost = (page: Page) => page.getByText("Người khác vừa thay đổi ca.").waitFor().then(() => false);
     const outcomes = await Promise.all([officer, chairman].map((page) => Promise.race([won(page), lost(page)])));
     expect(outcomes.filter(Boolean).length).toBe(1);
@@ -271,5 +259,25 @@ describe("the case page", () => {
     expect(await page.getByRole("group", { name: /^Kết luận nguy cơ/ }).locator("input:checked").count()).toBe(1);
     await page.keyboard.press("Control+Enter");
     await saved(page, "Đánh giá nguy cơ");
+  });
+
+  test("sent while the server is gone: kept, sent by itself when it is back, carried out once", async ({ open }) => {
+    const own = await TestServer.start();
+    try {
+      const { caseId } = await refer(await as(own.facts, "operator"), { unit: own.facts.commune });
+      const page = await open({ login: "officer", path: `/cases/${caseId}`, server: own.facts });
+      await begin(page, "AddNote");
+      await page.getByRole("textbox", { name: "Ghi chú" }).fill("Gõ khi mất kết nối.");
+      await own.kill();
+      await send(page, "Ghi lại");
+      await page.getByRole("alert").filter({ hasText: "Chưa gửi được" }).waitFor();
+      expect(await page.getByText("đã lưu trên máy chủ").count()).toBe(0);
+      await own.restart();
+      await saved(page, "Ghi chú");
+      const { entries } = await (await as(own.facts, "officer"))(CaseService).getHistory({ caseId });
+      expect(entries.filter(({ event }) => event?.body.case === "noteAdded").length).toBe(1);
+    } finally {
+      await own.stop();
+    }
   });
 });

@@ -1,9 +1,13 @@
 // Invented contacts for tests: enough for a referral, and nothing that speaks of a real person.
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { newRequestId } from "../src/api/request_id.ts";
-import { AbuseType, Answer, CallType, Channel, ContactClass, IntakeSchema, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { AbuseType, Answer, CallType, Channel, ContactClass, IntakeSchema, Risk, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
-import type { Api } from "./server.ts";
+import { AssessmentKind } from "../src/gen/hotline/record/v1/case_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import type { CaseDetail } from "../src/gen/hotline/v1/case_detail_pb.ts";
+import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
+import { as, type Api, type ServerFacts } from "./server.ts";
 
 export interface Invented {
   unit: string;
@@ -30,4 +34,16 @@ export async function refer(api: Api, { unit, hamlet = "thôn Thử", emergency 
       }),
     },
   });
+}
+
+/** Carries a case on through the API until its office works on it: accepted, assessed (Form 03), its plan submitted. */
+export async function carry(server: ServerFacts, caseId: string, until: "accepted" | "assessed" | "planned", by = "officer") {
+  const api = await as(server, by);
+  const { case: found } = await api(CaseService).getCase({ caseId });
+  const common = (detail: CaseDetail | undefined) => ({ requestId: newRequestId(), caseId, expectedVersion: detail!.row!.version });
+  let { case: now } = await api(ReferralService).acceptReferral({ ...common(found), referralId: found!.row!.referral!.referralId });
+  if (until === "accepted") return;
+  ({ case: now } = await api(CaseService).recordAssessment({ ...common(now), assessment: { kind: AssessmentKind.SPECIFIC, conclusion: Risk.MEDIUM, harm: [{ item: "how_grave", level: Risk.MEDIUM }] } }));
+  if (until === "assessed") return;
+  await api(CaseService).submitPlan({ ...common(now), plan: { goals: "Trẻ an toàn", steps: [{ what: "Thăm nhà", who: "cán bộ xã" }] } });
 }

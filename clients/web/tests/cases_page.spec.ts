@@ -1,15 +1,11 @@
 import { describe, expect } from "vitest";
-import { newRequestId } from "../src/api/request_id.ts";
-import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { refer } from "./cases.ts";
+import { carry, refer } from "./cases.ts";
 import { as, type ServerFacts } from "./server.ts";
 
 async function accepted(server: ServerFacts) {
   const referred = await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
-  const officer = await as(server, "officer");
-  const row = (await officer(ReferralService).listQueue({ pageSize: 200 })).rows.find(({ caseId }) => caseId === referred.caseId)!;
-  await officer(ReferralService).acceptReferral({ requestId: newRequestId(), caseId: row.caseId, expectedVersion: row.version, referralId: row.referral!.referralId });
+  await carry(server, referred.caseId, "accepted");
   return referred;
 }
 

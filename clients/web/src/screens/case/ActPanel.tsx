@@ -78,11 +78,13 @@ export function ActPanel(props: Props) {
   const busy = act.state === "sending" || act.state === "waiting";
 
   useEffect(() => {
-    // A form that needs nothing more is one touch, and no keyboard rises over it.
-    const ready = !draft && Object.keys(flaws(held.values)).length === 0;
+    const element = panel.current!;
+    const tall = element.offsetHeight > window.innerHeight * 0.8;
+    // A short form that needs nothing more is one touch, and no keyboard rises over it.
+    const ready = !draft && !tall && Object.keys(flaws(held.values)).length === 0;
     const within = ready ? "[data-send]" : "[data-body] :is(input, textarea, select, button), [data-send]";
-    panel.current?.scrollIntoView({ block: "nearest" });
-    panel.current?.querySelector<HTMLElement>(within)?.focus();
+    element.querySelector<HTMLElement>(within)?.focus({ preventScroll: true });
+    element.scrollIntoView({ block: tall ? "start" : "nearest" });
     // oxlint-disable-next-line react/exhaustive-deps -- when it opens
   }, []);
 

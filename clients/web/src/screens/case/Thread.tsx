@@ -5,6 +5,7 @@ import { failureOf } from "../../api/failure";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import { usePick } from "../../words/words";
 import type { History } from "./use_history";
+import { useNewcomers } from "./people";
 import { ThreadEntry } from "./ThreadEntry";
 import { threadWords } from "./thread_words";
 import styles from "./Thread.module.css";
@@ -13,6 +14,7 @@ export function Thread({ history, seenVersion }: { history: History; seenVersion
   const t = threadWords.use();
   const say = usePick();
   const { personId } = usePerson();
+  useNewcomers(history.entries ?? []);
   const isFresh = ({ version, event }: HistoryEntry) => version > seenVersion && event?.actor?.personId !== personId;
   return (
     <section aria-labelledby="thread-title" className={styles.thread}>

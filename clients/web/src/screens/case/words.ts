@@ -40,7 +40,7 @@ export const caseWords = defineWords("case", {
   other_acts: ["Việc khác ({{count}})", "Other acts ({{count}})"],
   has_draft: ["bản nháp", "draft"],
   stranded: ["Bản nháp của việc không còn làm được", "Drafts of what can no longer be done"],
-  done: ["{{what}}: đã lưu trên máy chủ {{time}}", "{{what}}: saved on the server {{time}}"],
+  done: ["{{what}} · đã lưu trên máy chủ {{time}}", "{{what}} · saved on the server {{time}}"],
   next_1: ["Ca đang chờ người chuyển tới đơn vị phụ trách.", "The case waits to be routed to the office in charge."],
   next_2: ["Đơn vị nhận cần tiếp nhận, hoặc trả lại kèm lý do.", "The receiving office accepts, or returns it with a reason."],
   next_3: ["Tiếp theo: đánh giá nguy cơ ban đầu (Mẫu 02), trong 12 giờ nếu khẩn cấp.", "Next: the initial risk assessment (Form 02), within 12 hours in an emergency."],

@@ -5,12 +5,11 @@ import { useUnitName } from "../../../parts/unit_name";
 import { EmergencyCountdown, emergencyClock } from "../Clocks";
 import { Office, OneOf, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
-import styles from "../Form.module.css";
 
 export function AcceptBody() {
   const { detail } = useActForm();
   const twelve = emergencyClock(detail);
-  return twelve ? <div className={styles.danger}><EmergencyCountdown clock={twelve} /></div> : null;
+  return twelve ? <EmergencyCountdown clock={twelve} /> : null;
 }
 
 /** What stands in the record for the plain cases, so that returning is two touches. Records are in Vietnamese. */

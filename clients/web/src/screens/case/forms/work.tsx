@@ -37,7 +37,7 @@ export function MeasuresBody() {
   const twelve = emergencyClock(detail);
   return (
     <>
-      {twelve && <div className={styles.danger}><EmergencyCountdown clock={twelve} /></div>}
+      {twelve && <EmergencyCountdown clock={twelve} />}
       <OneOf path="measures.measure" label={t("measure")} hint={t("measure_hint")} type={MeasureSchema} />
       <Words path="measures.what" label={t("measure_what")} />
       <div className={styles.pair}>
