@@ -1,6 +1,8 @@
 import { describe, expect } from "vitest";
 import { AbuseType, CallType, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import { newRequestId } from "../src/api/request_id.ts";
+import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { atDesk, casesOf, hands, referredHeading } from "./desk.ts";
@@ -8,6 +10,8 @@ import { as } from "./server.ts";
 
 describe("the desk", () => {
   test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text", async ({ server, open }) => {
+    const admin = await as(server, "admin");
+    await admin(DirectoryService).setUnitTelephones({ requestId: newRequestId(), unit: server.commune, telephones: ["0204 388 0007"] });
     const page = await open({ login: "operator" });
     await atDesk(page);
     const { press, text, count } = hands(page);
@@ -33,7 +37,8 @@ describe("the desk", () => {
     await press("Control+Enter");
     await referredHeading(page).waitFor();
     expect(count()).toBeLessThanOrEqual(25);
-    await page.evaluate(() => window.scrollTo(0, 0));
+    const card = page.getByRole("status").filter({ hasText: "Đã chuyển" });
+    for (const fact of ["LN-", "Khẩn cấp", "0204 388 0007", "Xác nhận tiếp nhận", "an thiệp khẩn cấp", "NĐ 56/2017"]) expect(await card.innerText()).toContain(fact);
     await shoot(page, "desk-referred-1280");
     await expectAccessible(page);
 
@@ -78,6 +83,17 @@ describe("the desk", () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
       await page.getByText(look.language === "vi" ? "Điều gì đã xảy ra?" : "What happened?").scrollIntoViewIfNeeded();
       await shoot(page, `desk-all-${look.scheme}-${look.width}`);
+      // And referred.
+      await page.keyboard.press("F2");
+      await page.keyboard.type("thon bon dang tam di luc nam");
+      await page.keyboard.press("Enter");
+      await page.getByText(/xã Bảo Đài/).first().waitFor();
+      await page.keyboard.type("ở nhà");
+      await page.keyboard.press("Control+Enter");
+      await page.getByRole("heading", { name: look.language === "vi" ? /Đã chuyển/ : /Referred/ }).waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await shoot(page, `desk-referred-${look.scheme}-${look.width}`);
     });
   }
 });

@@ -132,4 +132,30 @@ describe("the desk and the line", () => {
     await first.getByRole("button", { name: "Bỏ phần của tôi" }).click();
     await expect.poll(() => first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("");
   });
+
+  test("a form is open in one tab; another tab has its own, and says where the first is", async ({ open }) => {
+    const first = await open({ login: "chairman", path: "/desk" });
+    await typeEnough(first, "thon mot the");
+    await first.getByText(/Đã lưu trên máy chủ/).waitFor();
+    const second = await open({ beside: first, path: "/desk" });
+    await atDesk(second);
+    expect(await second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("");
+    await second.getByRole("listitem").filter({ hasText: "mot the" }).getByRole("button", { name: "Mở" }).click();
+    await second.getByText("Bản này đang mở ở cửa sổ khác.").waitFor();
+    await first.close();
+    await second.getByRole("listitem").filter({ hasText: "mot the" }).getByRole("button", { name: "Mở" }).click();
+    await expect.poll(() => second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
+  });
+
+  test("a browser that keeps nothing says so, and the draft is on the server", async ({ server, open }) => {
+    const page = await open({ login: "stranger", path: "/queue" });
+    await page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
+    await page.goto("/desk");
+    await page.getByText("Trình duyệt này không giữ được bản đang gõ trên máy.").waitFor();
+    await typeEnough(page, "thon khong giu");
+    await page.getByText(/Đã lưu trên máy chủ/).waitFor();
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+    expect((await casesOf(server, "khong giu")).length).toBe(1);
+  });
 });

@@ -6,6 +6,7 @@ import { AbuseType, Answer, CallType, Channel, ContactClass, Risk, Sex } from ".
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
 import { emergencyReasons } from "../src/screens/desk/triage.ts";
 import { localText } from "../src/time/local.ts";
 import { expectAccessible, shoot, test } from "./browser.ts";
@@ -46,6 +47,25 @@ describe("the desk in a talk", () => {
       const { case: found } = await (await as(server, "operator"))(CaseService).getCase({ caseId: row!.caseId });
       return [found!.intake!.child!.name, found!.informant!.name, found!.row!.version];
     }).toEqual(["Trẻ Bổ Sung", "Người Báo Tin", row!.version + 3]);
+  });
+
+  test("what the office wrote otherwise meanwhile is shown, and a person decides", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await typeEnough(page, "thon hai nguoi");
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+    const [row] = await casesOf(server, "hai nguoi");
+    const officer = await as(server, "officer");
+    const { case: accepted } = await officer(ReferralService).acceptReferral({ requestId: newRequestId(), caseId: row!.caseId, expectedVersion: row!.version, referralId: row!.referral!.referralId });
+    await officer(CaseService).amendIntake({ requestId: newRequestId(), caseId: row!.caseId, expectedVersion: accepted!.row!.version, intake: { child: { name: "Tên Xã Ghi", school: "Trường Thử" } } });
+    await page.getByLabel("Họ tên trẻ").fill("Tên Tổng Đài Ghi");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("alert").filter({ hasText: "Tên Xã Ghi" }).waitFor();
+    const child = async () => (await officer(CaseService).getCase({ caseId: row!.caseId })).case!.intake!.child!;
+    expect(await child()).toMatchObject({ name: "Tên Xã Ghi" });
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(/Đã gửi bổ sung vào ca/).first().waitFor();
+    expect(await child()).toMatchObject({ name: "Tên Tổng Đài Ghi", school: "Trường Thử" });
   });
 
   test("an open case of such a child at the place is shown, and the call is added to it instead of opening another", async ({ server, open }) => {

@@ -1,19 +1,17 @@
 // On top of the desk: how long the call has lasted, from which number, of what kind it is; the keys that close a call
 // that needs no form; and for a sheet of paper its number and time.
-import { Button, Checkbox, NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useState } from "react";
 import { choices, label } from "../../contract/labels";
 import { CallType, CallTypeSchema, Channel, ChannelSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
-import { Field } from "../../parts/Field";
 import { useStore } from "../../store";
-import { msOf, stopwatch } from "../../time/format";
-import { localText, timestampOfLocal } from "../../time/local";
+import { stopwatch } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { undo_ms, type Desk, type Undoable } from "./desk";
-import { useField, useForm } from "./desk_context";
-import { instant } from "./sheet";
+import { useForm } from "./desk_context";
+import { Text, When } from "./fields";
 import { deskWords } from "./words";
 import styles from "./CallBar.module.css";
 
@@ -85,28 +83,11 @@ export function QuickClose({ desk, close, doubtful }: QuickProps) {
 
 function Paper() {
   const t = deskWords.use();
-  const { value, error, set } = useField<string>("receivedAt");
-  function take(text: string) {
-    const at = timestampOfLocal(text);
-    set(at && instant(msOf(at)));
-  }
   return (
     <div className={styles.paper}>
-      <Sheet />
-      <Field label={t("received_at")} hint={t("received_hint")} error={error}>
-        {(props) => <TextInput {...props} data-path="receivedAt" type="datetime-local" value={value ? localText(Date.parse(value)) : ""} onChange={(event) => take(event.currentTarget.value)} />}
-      </Field>
+      <Text path="paperSheet" label={t("paper_sheet")} />
+      <When path="receivedAt" label={t("received_at")} hint={t("received_hint")} />
     </div>
-  );
-}
-
-function Sheet() {
-  const t = deskWords.use();
-  const { value, error, set, limits } = useField<string>("paperSheet");
-  return (
-    <Field label={t("paper_sheet")} error={error}>
-      {(props) => <TextInput {...props} data-path="paperSheet" maxLength={limits.maxLength} autoComplete="off" value={value ?? ""} onChange={(event) => set(event.currentTarget.value || undefined)} />}
-    </Field>
   );
 }
 

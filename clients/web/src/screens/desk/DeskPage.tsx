@@ -32,6 +32,7 @@ import { focusPath } from "./stops";
 import { emergencyReasons, type Reason } from "./triage";
 import { SentBefore, Waiting } from "./Waiting";
 import { deskWords } from "./words";
+import type { WritingState } from "./writing";
 import styles from "./Desk.module.css";
 
 // One for each person, for as long as the page lives: what was sent goes on while another screen is open.
@@ -65,12 +66,13 @@ function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
   const t = deskWords.use();
   const say = usePick();
   const { writing, sheet } = useForm();
-  const { taken, conflicts, refusal } = useStore(writing.store);
+  const { taken, conflicts, refusal, unkept } = useStore(writing.store);
   const found_ms = useStore(desk.found_ms);
   const other = Object.values(conflicts).filter((value) => typeof value === "string" || typeof value === "number").join(" · ");
   return (
     <>
       {found_ms !== undefined && <Notice tone="calm" icon={IconHistory}>{t("found", { time: clockTime(found_ms) })}</Notice>}
+      {unkept && <Notice>{t("unkept")}</Notice>}
       {sheet.referred && !answered && <Notice tone="calm" icon={IconHistory}>{t("amending", { number: sheet.referred.number })}</Notice>}
       {taken && (
         <Notice icon={IconUserShare} action={<div className={styles.choices}><Button variant="default" onClick={writing.keepMine}>{t("keep_mine")}</Button><Button variant="subtle" color="gray" onClick={() => void writing.wipe().then(desk.next)}>{t("drop_mine")}</Button></div>}>
@@ -84,12 +86,12 @@ function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
 }
 
 /** What the strip on top says of the form that is open. */
-function useSaved(stored: "nothing" | "here" | "server", stored_ms: number) {
+function useSaved({ stored, stored_ms, unkept }: WritingState) {
   useEffect(() => {
-    if (stored === "here") keptHere();
+    if (stored === "here" && !unkept) keptHere();
     else if (stored === "server") savedOnServer(stored_ms);
     else nothingToSave();
-  }, [stored, stored_ms]);
+  }, [stored, stored_ms, unkept]);
   useEffect(() => nothingToSave, []);
 }
 
@@ -102,13 +104,14 @@ function FirstFocus() {
 function Open({ desk }: { desk: Desk }) {
   const t = deskWords.use();
   const writing = useStore(desk.writing);
-  const { sheet, taken, stored, stored_ms } = useStore(writing.store);
+  const written = useStore(writing.store);
+  const { sheet, taken } = written;
   const parcels = useStore(desk.outbox.parcels);
   const attempted = Object.keys(useStore(desk.flaws)).length > 0;
   const [warned, setWarned] = useState("");
   const [paper, setPaper] = useState(false);
   const similar = useSimilar(sheet);
-  useSaved(stored, stored_ms);
+  useSaved(written);
 
   const parcel = parcels.findLast(({ sheetKey }) => sheetKey === sheet.key);
   const busy = parcel?.state === "sending" || parcel?.state === "waiting";

@@ -54,7 +54,7 @@ export function Footer({ parcel, emergency, leaking, frozen, over, send, next, d
   const plain = sheet.contact.contactClass !== ContactClass.INTERVENTION;
   const words = sheet.referred ? t("amend") : sheet.joins ? t("join", { number: sheet.joins.number }) : t(plain ? "record" : "refer");
   return (
-    <div className={styles.bar}>
+    <div className={styles.bar} data-blank={blank || undefined}>
       <div className={styles.standing}><Standing parcel={parcel} emergency={emergency} leaking={leaking} /></div>
       <div className={styles.acts}>
         {!blank && !sheet.referred && !frozen && !over && (

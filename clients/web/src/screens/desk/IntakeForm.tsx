@@ -9,7 +9,7 @@ import { AbuseTypeSchema, ContactClass, Risk, Sex, type AbuseType } from "../../
 import { Checkbox } from "@mantine/core";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
-import { Count, Relation, Text, Tick, useAnswers, YesNo } from "./fields";
+import { Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
 import { KeyChoice } from "./KeyChoice";
 import { PlaceBox } from "./PlaceBox";
 import { prune, valueAt } from "./sheet";
@@ -171,7 +171,8 @@ function More() {
   const safe = useField<number>("intake.child.safeToCall");
   const child = ["birthDate", "ethnicity", "school", "telephone", "safeToCall", "marks"].map((name) => `intake.child.${name}`);
   return (
-    <Group title={t("more")} paths={[...child, "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
+    <Group title={t("more")} paths={[...child, "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
+      <When path="intake.incidentAt" label={t("incident_at")} />
       <PlaceBox path="intake.present" label={t("present")} />
       <PlaceBox path="intake.residence" label={t("residence")} />
       <div className={styles.pair}>
@@ -200,6 +201,7 @@ function Informant() {
       <div className={styles.ticks}>
         <Tick path="informant.agreedToBeNamed" label={t("agreed")} />
         <Tick path="informant.callBackAllowed" label={t("call_back")} />
+        {!sheet.referred && <Tick path="repeatCaller" label={t("repeat_caller")} />}
       </div>
       {!sheet.referred && <Text path="callerNumber" label={t("caller_number")} />}
       <Text path="informant.notes" label={t("notes")} long={2} />

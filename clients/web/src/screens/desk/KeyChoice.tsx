@@ -46,7 +46,9 @@ export function KeyChoice({ label, choices, several = false, value, onChange, er
       event.preventDefault();
       return move(by);
     }
-    const key = event.key === "/" ? "?" : event.key.toUpperCase();
+    // An input method that is on for text names the key itself, not its letter.
+    const pressed = event.key === "Process" ? event.code.replace(/^Key/, "") : event.key.toUpperCase();
+    const key = pressed === "/" || pressed === "Slash" ? "?" : pressed;
     const choice = choices.find(({ letter }) => letter === key);
     if (!choice) return;
     event.preventDefault();

@@ -98,6 +98,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
   }, [entered, fresh]);
 
   function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return; // this Enter ends a word of the input method
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setOpen(true);

@@ -21,12 +21,13 @@ import { deskWords } from "./words";
 import styles from "./SidePanel.module.css";
 
 const every_ms = 5000;
+const page_size = 200;
 
 /** The drafts of the office; a call that the telephone system gave to this person opens by itself on an empty form. */
 function useDrafts(desk: Desk): readonly Draft[] {
   const { personId } = usePerson();
   const { writing, sheet } = useForm();
-  const { data } = useQuery(IntakeService.method.listDrafts, { ofUnit: true, pageSize: 200 }, { refetchInterval: every_ms, staleTime: 0 });
+  const { data } = useQuery(IntakeService.method.listDrafts, { ofUnit: true, pageSize: page_size }, { refetchInterval: every_ms, staleTime: 0 });
   const drafts = data?.drafts;
   const known = useRef<Set<string>>(undefined);
   const open = sheet.draft;
@@ -37,6 +38,7 @@ function useDrafts(desk: Desk): readonly Draft[] {
     const before = known.current;
     known.current = new Set(drafts.map(({ draftId }) => draftId));
     const ringing = drafts.find((draft) => before && !before.has(draft.draftId) && draft.ownerId === personId && draft.contact && isBlank({ key: "", notKnown: [], contact: fromContact(draft.contact) }));
+    if (drafts.length < page_size) void desk.tidy(known.current);
     if (ringing && !open && isBlank(sheet)) desk.openDraft(ringing);
     // oxlint-disable-next-line react/exhaustive-deps -- once for every answer
   }, [drafts]);
@@ -49,8 +51,8 @@ function useNames(drafts: readonly Draft[], me: string): Map<string, string> {
   return new Map(data?.people.map(({ personId, name }) => [personId, name]));
 }
 
-function Line({ words, action, run }: { words: string; action: string; run(): void }) {
-  return <li className={styles.line}><span>{words}</span><Button variant="default" onClick={run}>{action}</Button></li>;
+function Line({ words, quiet, action, run }: { words: string; quiet?: string; action: string; run(): void }) {
+  return <li className={styles.line}><span className={styles.draft}>{words}{quiet && <span className={styles.quiet}>{quiet}</span>}</span><Button variant="default" onClick={run}>{action}</Button></li>;
 }
 
 export function Waiting({ desk }: { desk: Desk }) {
@@ -63,7 +65,10 @@ export function Waiting({ desk }: { desk: Desk }) {
   const all = useDrafts(desk);
   const kept = useStore(desk.kept);
   const names = useNames(all, personId);
-  const drafts = all.filter(({ draftId }) => draftId !== sheet.draft?.id);
+  const parcels = useStore(desk.outbox.parcels);
+  // What was sent a moment ago is no draft any more, whatever the last answer says.
+  const sent = new Set(parcels.filter(({ state }) => state !== "failed").map(({ body, draft }) => (draft && "id" in draft ? draft.id : body.draftId)));
+  const drafts = all.filter(({ draftId }) => draftId !== sheet.draft?.id && !sent.has(draftId));
   const onlyHere = kept.filter(({ draftId }) => !drafts.some((draft) => draft.draftId === draftId));
   const time = (at_ms: number) => ({ time: nearTime(at_ms, now_ms) });
 
@@ -92,7 +97,8 @@ export function Waiting({ desk }: { desk: Desk }) {
         {onlyHere.map(({ key, at_ms }) => <Line key={key} words={t("of_machine", time(at_ms))} action={t("go_on")} run={() => void openKept(key)} />)}
         {drafts.map((draft) => {
           const at = time(draft.updatedAt ? msOf(draft.updatedAt) : now_ms);
-          if (draft.ownerId === personId) return <Line key={draft.draftId} words={t("mine", at)} action={t("go_on")} run={() => open(draft)} />;
+          const place = draft.contact?.intake?.incident?.detail || t("no_place");
+          if (draft.ownerId === personId) return <Line key={draft.draftId} words={t("mine", at)} quiet={place} action={t("go_on")} run={() => open(draft)} />;
           const words = draft.ownerId ? t("of_colleague", { ...at, name: names.get(draft.ownerId) ?? "…" }) : t("of_nobody", at);
           return <Line key={draft.draftId} words={words} action={t("take_over")} run={() => void attempt(() => desk.takeOver(draft.draftId))} />;
         })}

@@ -13,7 +13,7 @@ import { createStore, type Store } from "../../store";
 import { now_ms } from "../../time/server_time";
 import { changed, merge } from "./merge";
 import { discardDraft, openOutbox, type LeftDraft, type Outbox, type Parcel, type Tracked } from "./outbox";
-import { blankSheet, flawsToSend, fromContact, instant, prune, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
+import { blankSheet, flawsToSend, fromContact, instant, prune, same, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
 import { sheetBox, startWriting, unpacked, type Writing } from "./writing";
 
 export const undo_ms = 5000;
@@ -52,6 +52,8 @@ export interface Desk {
   openKept(key: string): Promise<boolean>;
   openDraft(draft: { draftId: string; version: number; contact?: Contact | undefined }): void;
   takeOver(draftId: string): Promise<void>;
+  /** Forgets what is kept here of drafts that are on the server no more, where nothing unsaved is in it. */
+  tidy(drafts: ReadonlySet<string>): Promise<void>;
   /** Throws the form away, here and on the server. */
   discard(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
   const writing = createStore<Writing>(startWriting(await firstSheet(), transport, keep));
   if (sent) writing.get().stop();
   await outbox.resume();
+  await listKept();
 
   async function read(key: string): Promise<Sheet | undefined> {
     const bytes = await keep?.get(sheetBox(key));
@@ -110,7 +113,6 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
       sent = sending.has(id);
       if (!sent) found_ms.set(at_ms);
       remember(id);
-      await listKept(id);
       return sheet;
     }
     return fresh();
@@ -134,7 +136,8 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     return sheet;
   }
 
-  async function listKept(open = writing.get().store.get().sheet.key) {
+  async function listKept() {
+    const open = writing.get().store.get().sheet.key;
     const sending = new Set(outbox.parcels.get().filter(({ state }) => state !== "failed").map(({ sheetKey }) => sheetKey));
     const found: KeptSheet[] = [];
     for (const { id, at_ms } of (await keep?.list("desk/")) ?? []) {
@@ -326,6 +329,14 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     async takeOver(draftId) {
       const { draft } = await intake.takeOverDraft({ requestId: newRequestId(), draftId });
       if (draft) openDraft(draft);
+    },
+    async tidy(drafts) {
+      const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
+      for (const { key } of gone) {
+        const sheet = await read(key);
+        if (sheet?.draft && !sheet.saving && !sheet.referred && same(toSave(sheet), sheet.draft.base)) await keep?.wipe(sheetBox(key));
+      }
+      if (gone.length > 0) await listKept();
     },
     async discard() {
       const { store, stop, wipe } = writing.get();

@@ -3,10 +3,13 @@ import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { choices } from "../../contract/labels";
 import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
 import { Field } from "../../parts/Field";
+import { msOf } from "../../time/format";
+import { localText, timestampOfLocal } from "../../time/local";
 import { matches } from "../../words/fold";
 import { useLanguage } from "../../words/words";
 import { useField } from "./desk_context";
 import { KeyChoice, type Choice } from "./KeyChoice";
+import { instant } from "./sheet";
 import { deskWords } from "./words";
 
 interface Props {
@@ -89,6 +92,20 @@ export function YesNo({ path, label }: Props) {
   const { value, set, error } = useField<Answer>(path);
   const answers = useAnswers();
   return <KeyChoice label={label} choices={answers} value={value ? [value] : []} error={error} onChange={([chosen]) => set(chosen)} />;
+}
+
+/** A time as it is said here. */
+export function When({ path, label, hint }: Props) {
+  const { value, set, error } = useField<string>(path);
+  function take(text: string) {
+    const at = timestampOfLocal(text);
+    set(at && instant(msOf(at)));
+  }
+  return (
+    <Field label={label} {...(hint && { hint })} error={error}>
+      {(props) => <TextInput {...props} {...stop(path)} type="datetime-local" value={value ? localText(Date.parse(value)) : ""} onChange={(event) => take(event.currentTarget.value)} />}
+    </Field>
+  );
 }
 
 export function Tick({ path, label }: Props) {

@@ -23,6 +23,8 @@ export interface WritingState {
   taken: boolean;
   /** Written otherwise in another window meanwhile; ours stands in the form, theirs here by path. */
   conflicts: Record<string, unknown>;
+  /** The browser keeps nothing on this machine: no secure context, or its storage refuses. */
+  unkept: boolean;
   /** Why the server does not keep it, where that is not the line. */
   refusal?: Failure;
 }
@@ -63,7 +65,7 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
   const stopped = new AbortController();
   const unsaved = !first.referred && (first.draft ? !same(toSave(first), first.draft.base) : !isBlank(first));
   const stored = unsaved || first.referred ? "here" : first.draft ? "server" : "nothing";
-  const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, conflicts: {} });
+  const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, conflicts: {}, unkept: !keep });
   const now = () => store.get().sheet;
   let saving: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,7 +85,10 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
         keepAgain = false;
         await keep.put(sheetBox(first.key), packed(now()));
       } while (keepAgain);
-    })().finally(() => (keeping = undefined));
+      store.set({ ...store.get(), unkept: false });
+    })()
+      .catch(() => store.set({ ...store.get(), unkept: true }))
+      .finally(() => (keeping = undefined));
     return keeping;
   }
 
