@@ -1,7 +1,7 @@
 // The strip on top says always: who am I, which office, the state of the line, and what is saved where.
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconCloudCheck, IconDeviceFloppy, IconEyeOff, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun } from "@tabler/icons-react";
-import { Link } from "wouter";
+import { IconChevronDown, IconCloudCheck, IconDeviceFloppy, IconEyeOff, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { Link, useLocation } from "wouter";
 import { line } from "../api/line";
 import { saved } from "../api/saved";
 import { signOut } from "../api/session";
@@ -54,6 +54,7 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
   const t = appWords.use();
   const now = useLanguage();
   const theme = useTheme();
+  const [, go] = useLocation();
   return (
     <header className={styles.strip}>
       <Link href="/" className={styles.mark!} aria-label={`111 · ${t("product")}`}>111</Link>
@@ -69,6 +70,7 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item leftSection={<IconUserCircle size={18} />} onClick={() => go("/account")}>{t("account")}</Menu.Item>
           <Menu.Item leftSection={<IconLanguage size={18} />} onClick={() => chooseLanguage(now === "vi" ? "en" : "vi")}>{t("language")}</Menu.Item>
           <Menu.Item leftSection={theme.scheme === "light" ? <IconMoon size={18} /> : <IconSun size={18} />} onClick={theme.toggle}>
             {t(theme.scheme === "light" ? "theme_dark" : "theme_light")}

@@ -1,11 +1,12 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconFolders, IconHeadset, IconInbox, type TablerIcon } from "@tabler/icons-react";
+import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
 import { CaseService } from "../gen/hotline/v1/case_pb";
+import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 import { IntakeService } from "../gen/hotline/v1/intake_pb";
 import { ReferralService } from "../gen/hotline/v1/referral_pb";
 import { hasRole, mayCall } from "../contract/access";
@@ -52,6 +53,32 @@ export const routes: readonly Route[] = [
     words: ["Ca", "Case"],
     method: CaseService.method.getCase,
     screen: lazy(() => import("../screens/case/CasePage")),
+  },
+  {
+    path: "/people",
+    words: ["Người dùng", "People"],
+    method: DirectoryService.method.updatePerson,
+    icon: IconUsers,
+    screen: lazy(() => import("../screens/people/PeoplePage")),
+  },
+  {
+    path: "/units",
+    words: ["Đơn vị", "Offices"],
+    method: DirectoryService.method.setUnitTelephones,
+    icon: IconBuildingCommunity,
+    screen: lazy(() => import("../screens/units/UnitsPage")),
+  },
+  {
+    path: "/deputies",
+    words: ["Uỷ quyền", "Deputies"],
+    method: DirectoryService.method.delegate,
+    icon: IconUserShare,
+    screen: lazy(() => import("../screens/deputies/DeputiesPage")),
+  },
+  {
+    path: "/account",
+    words: ["Tài khoản", "Account"],
+    screen: lazy(() => import("../screens/account/AccountPage")),
   },
 ];
 

@@ -2,7 +2,8 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 
 export function useTheme() {
-  const { setColorScheme } = useMantineColorScheme();
+  // Without this Mantine stops transitions by a <style> element, which the page's policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
-  return { scheme, toggle: () => setColorScheme(scheme === "light" ? "dark" : "light") };
+  return { scheme, chosen: colorScheme, choose: setColorScheme, toggle: () => setColorScheme(scheme === "light" ? "dark" : "light") };
 }

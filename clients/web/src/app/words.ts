@@ -26,6 +26,7 @@ export const appWords = defineWords("app", {
   palette_none: ["Không tìm thấy việc nào", "Nothing found"],
   keys: ["Phím tắt", "Keys"],
   keys_here: ["Phím dùng được ở trang này", "Keys that work on this page"],
+  account: ["Tài khoản, mật khẩu", "Account, password"],
   menu: ["Tài khoản", "Account"],
   language: ["Ngôn ngữ: English", "Language: Tiếng Việt"],
   theme_light: ["Chuyển sang nền sáng", "Switch to light"],

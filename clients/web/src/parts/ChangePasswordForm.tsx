@@ -1,15 +1,16 @@
+// A new password in the place of the old one; every other session of the person ends with it.
 import { Button, PasswordInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { failureOf, type Failure } from "../../api/failure";
-import { changePassword } from "../../api/session";
-import { rulesOf } from "../../contract/rules";
-import { ChangePasswordRequestSchema } from "../../gen/hotline/v1/session_pb";
-import { Field } from "../../parts/Field";
-import { Notice } from "../../parts/Notice";
-import { usePick } from "../../words/words";
-import { signInWords } from "./words";
-import styles from "./SignIn.module.css";
+import { failureOf, type Failure } from "../api/failure";
+import { changePassword } from "../api/session";
+import { rulesOf } from "../contract/rules";
+import { ChangePasswordRequestSchema } from "../gen/hotline/v1/session_pb";
+import { usePick } from "../words/words";
+import { Field } from "./Field";
+import { Notice } from "./Notice";
+import { passwordWords } from "./password_words";
+import styles from "./ChangePassword.module.css";
 
 interface Props {
   login: string;
@@ -21,7 +22,7 @@ interface Props {
 const rules = rulesOf(ChangePasswordRequestSchema, { skip: ["requestId"] });
 
 export function ChangePasswordForm({ login, first, onDone }: Props) {
-  const t = signInWords.use();
+  const t = passwordWords.use();
   const say = usePick();
   const [state, setState] = useState<{ busy: boolean; failure?: Failure }>({ busy: false });
   const form = useForm({

@@ -1,0 +1,109 @@
+// One person, to be made or changed. Who has been given a one-time password is told so in words, and it is shown once.
+import { Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useAct } from "../../api/act";
+import { usePerson } from "../../app/person";
+import { limitsOf, rulesOf } from "../../contract/rules";
+import type { Person } from "../../gen/hotline/record/v1/person_pb";
+import { CreatePersonRequestSchema, DirectoryService, UpdatePersonRequestSchema } from "../../gen/hotline/v1/directory_pb";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Field } from "../../parts/Field";
+import { dateTime, msOf } from "../../time/format";
+import { usePick } from "../../words/words";
+import { Access } from "./Access";
+import { Memberships, type Held } from "./Memberships";
+import { OneTimePassword } from "./OneTimePassword";
+import { peopleWords } from "./words";
+import styles from "./People.module.css";
+
+interface Values {
+  login: string;
+  name: string;
+  telephone: string;
+  memberships: Held[];
+}
+
+interface Props {
+  /** Absent: somebody new. */
+  person?: Person | undefined;
+  onChanged(): void;
+  onClose(): void;
+}
+
+const create_rules = rulesOf(CreatePersonRequestSchema, { skip: ["requestId"] });
+const update_rules = rulesOf(UpdatePersonRequestSchema, { skip: ["requestId", "personId"] });
+
+export function PersonPanel({ person, onChanged, onClose }: Props) {
+  const t = peopleWords.use();
+  const say = usePick();
+  const me = usePerson();
+  const creating = useAct(DirectoryService.method.createPerson);
+  const updating = useAct(DirectoryService.method.updatePerson);
+  const act = person ? updating : creating;
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.focus();
+    title.current?.scrollIntoView({ block: "nearest" });
+  }, []);
+  const [made, setMade] = useState<{ name: string; password: string } | undefined>();
+  const form = useForm<Values>({
+    initialValues: {
+      login: person?.login ?? "",
+      name: person?.name ?? "",
+      telephone: person?.telephone ?? "",
+      memberships: person?.memberships.map(({ unit, role }) => ({ unit, role })) ?? [],
+    },
+    validate: person ? update_rules : create_rules,
+  });
+
+  async function send({ login, name, telephone, memberships }: Values) {
+    if (person) {
+      if (await updating.send({ personId: person.personId, name, telephone, memberships })) onChanged();
+      return;
+    }
+    const answer = await creating.send({ login, name, telephone, memberships });
+    if (!answer) return;
+    setMade({ name, password: answer.oneTimePassword });
+    onChanged();
+  }
+
+  const told = (field: string) => form.errors[field] ?? (act.failure?.fields[field] && say(act.failure.fields[field]));
+  const limits = (field: string) => limitsOf(CreatePersonRequestSchema, field).maxLength;
+  const line = (name: "login" | "name" | "telephone", hint?: string) => (
+    <Field label={t(name)} error={told(name)} {...(hint && { hint })} required={name !== "telephone"}>
+      {(props) => (
+        <TextInput {...props} {...form.getInputProps(name)} error={props.error} maxLength={limits(name)} autoComplete="off"
+          {...(name === "login" && { autoCapitalize: "none", spellCheck: false })} {...(name === "telephone" && { inputMode: "tel" as const })} />
+      )}
+    </Field>
+  );
+
+  return (
+    <section className={styles.panel} aria-labelledby="person-title">
+      <div className={styles.panel_head}>
+        <h2 id="person-title" tabIndex={-1} ref={title}>{person ? person.name : t("add_title")}</h2>
+        <Button variant="subtle" leftSection={<IconArrowLeft size={18} />} onClick={onClose}>{t("back")}</Button>
+      </div>
+      {made ? <OneTimePassword title={t("made", { name: made.name })} password={made.password} onTold={onClose} /> : (
+        <>
+          {person && (
+            <p className={styles.facts}>
+              {person.login} · {t("last_seen")}: {person.lastSignedInAt ? dateTime(msOf(person.lastSignedInAt)) : t("never")}
+            </p>
+          )}
+          <form className={styles.form} noValidate onSubmit={form.onSubmit((values) => void send(values))}>
+            {line("name")}
+            {!person && line("login", t("login_hint"))}
+            {line("telephone")}
+            <Memberships value={form.values.memberships} onChange={(memberships) => form.setFieldValue("memberships", memberships)} error={told("memberships")} />
+            <ConfirmSent act={act} />
+            <div><Button type="submit">{t(person ? "save" : "create")}</Button></div>
+          </form>
+          {person && <Access person={person} own={person.personId === me.personId} onChanged={onChanged} />}
+        </>
+      )}
+    </section>
+  );
+}

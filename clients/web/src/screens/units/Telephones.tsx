@@ -1,0 +1,51 @@
+// The telephones at which an office answers: what the helpline calls when nobody has accepted a case.
+import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useAct } from "../../api/act";
+import { rulesOf } from "../../contract/rules";
+import { DirectoryService, SetUnitTelephonesRequestSchema } from "../../gen/hotline/v1/directory_pb";
+import type { Unit } from "../../gen/hotline/v1/unit_pb";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Field } from "../../parts/Field";
+import { unitsWords } from "./words";
+import styles from "./Units.module.css";
+
+const telephones_max = 8;
+const rules = rulesOf(SetUnitTelephonesRequestSchema, { skip: ["requestId", "unit"] });
+
+export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
+  const t = unitsWords.use();
+  const act = useAct(DirectoryService.method.setUnitTelephones);
+  const form = useForm({ initialValues: { telephones: unit.telephones.length > 0 ? [...unit.telephones] : [""] }, validate: rules });
+  const { telephones } = form.values;
+
+  function send() {
+    // A line that was left empty is no number.
+    const filled = telephones.map((number) => number.trim()).filter(Boolean);
+    const flaws = rules({ telephones: filled });
+    form.setErrors(flaws);
+    if (Object.keys(flaws).length > 0) return form.setFieldValue("telephones", filled);
+    void act.send({ unit: unit.unit, telephones: filled }).then((answer) => answer && onSaved());
+  }
+  return (
+    <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
+      <h3>{t("telephones")}</h3>
+      <p className={styles.quiet}>{t("telephones_hint")}</p>
+      {telephones.map((_, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the place in the list is what it is
+        <div key={index} className={styles.number}>
+          <Field label={t("telephone_n", { n: index + 1 })} error={form.errors[`telephones.${index}`]}>
+            {(props) => <TextInput {...props} {...form.getInputProps(`telephones.${index}`)} error={props.error} inputMode="tel" autoComplete="off" maxLength={24} />}
+          </Field>
+          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { n: index + 1 })} onClick={() => form.removeListItem("telephones", index)}><IconX size={18} /></ActionIcon>
+        </div>
+      ))}
+      <ConfirmSent act={act} />
+      <div className={styles.buttons}>
+        <Button type="submit">{t("save")}</Button>
+        {telephones.length < telephones_max && <Button variant="default" leftSection={<IconPlus size={18} />} onClick={() => form.insertListItem("telephones", "")}>{t("add")}</Button>}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import { defineWords } from "../../words/words";
+
+export const unitsWords = defineWords("units", {
+  title: ["Đơn vị", "Offices"],
+  whole: ["Toàn quốc", "The whole country"],
+  way: ["Đường dẫn đơn vị", "Path of the office"],
+  find: ["Tìm đơn vị", "Find an office"],
+  find_hint: ["Tên cũ cũng tìm được; gõ không dấu cũng được", "Old names work too, without marks if you like"],
+  opening: ["Đang mở danh sách…", "Opening the list…"],
+  failed: ["Danh sách không mở được", "The list cannot be opened"],
+  again: ["Thử lại", "Try again"],
+  none: ["Đơn vị này không có cấp dưới", "There is nothing below this office"],
+  more: ["Xem thêm", "Show more"],
+  below: ["Các đơn vị bên dưới", "The offices below"],
+  code: ["Mã {{code}}", "Code {{code}}"],
+  since: ["từ {{date}}", "since {{date}}"],
+  until: ["đến {{date}}", "until {{date}}"],
+  telephones: ["Điện thoại trực", "Telephones on duty"],
+  telephones_hint: ["Tổng đài gọi những số này khi ca chưa có ai tiếp nhận; số đầu là số gọi trước", "The helpline calls these when nobody has accepted a case; the first is called first"],
+  no_telephone: ["chưa có số điện thoại", "no telephone yet"],
+  telephone_n: ["Số thứ {{n}}", "Telephone {{n}}"],
+  add: ["Thêm một số", "Add a number"],
+  remove: ["Bỏ số thứ {{n}}", "Remove telephone {{n}}"],
+  save: ["Lưu số điện thoại", "Save the telephones"],
+  became: ["Đã thành", "Became"],
+});
