@@ -10,6 +10,7 @@
 #include "service/demo_story.h"
 #include "service/demo_story_words.h"
 #include "service/password.h"
+#include "service/units.h"
 
 namespace hotline::app {
 namespace {
@@ -38,6 +39,26 @@ std::string login_of(const Role& role, const Unit& unit) {
   for (const char c : fold(unit.name))
     if (c != ' ') out += c;
   return out.substr(0, 40);
+}
+
+/// Offices that can be rung up, by invented numbers: 0000 begins nobody's.
+Result<> give_telephones(service::World& world, Time at) {
+  const auto places = world.places.get();
+  std::vector<Unit> units(places->directory->units().begin(), places->directory->units().end());
+  for (auto& unit : units)
+    if (unit.valid_on(local_date(at)) && unit.telephones.empty() && unit.level != Level::helpline)
+      unit.telephones.push_back("00002" + unit.key.code);
+  auto stored = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    if (auto put = service::store_units(db, units); !put) return put;
+    return service::record_administration(world, db, at, nullptr, "units_imported",
+                                          std::to_string(units.size()));
+  });
+  if (!stored) return stored;
+  return world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto read = service::load_units(db);
+    if (read) world.places.set(std::move(*read));
+    return read ? Result<>() : fail(read.error());
+  });
 }
 
 class Casting {
@@ -196,6 +217,7 @@ Result<std::vector<DemoPerson>> fill_demo(const Config& config, Time now) {
   if (!installation) return fail(installation.error());
   auto& world = (*installation)->world();
   if (auto may = may_fill(world.store); !may) return fail(may.error());
+  if (auto given = give_telephones(world, clock.now()); !given) return fail(given.error());
   Casting casting(world, clock.now());
   auto people = casting.hire();
   if (!people) return people;
