@@ -36,7 +36,7 @@ describe("acts on a case", () => {
   }
 
   test("notes, police, prominence, places, a further contact and a link stand in the history", async ({ server, open }) => {
-    const other = await referred(server);
+    const other = await referred(server, "accepted");
     const { caseId } = await referred(server, "accepted");
     const page = await open({ login: "officer", path: `/cases/${caseId}` });
 
@@ -68,7 +68,10 @@ describe("acts on a case", () => {
     await saved(page, "Thêm cuộc liên hệ");
 
     await begin(page, "LinkCases");
-    await page.getByLabel("Ca kia").selectOption(other.caseId);
+    await page.getByLabel("Số của ca kia").fill("999999");
+    await page.getByRole("paragraph").filter({ hasText: /Không tìm thấy|không có/i }).waitFor();
+    await page.getByLabel("Số của ca kia").fill(String(Number(other.caseNumber.split("-")[2])));
+    await page.getByText("Đã tìm thấy ca này.").waitFor();
     await pick(page, "Quan hệ", "anh chị em");
     await send(page, "Liên kết");
     await saved(page, "Liên kết ca");

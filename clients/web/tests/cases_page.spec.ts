@@ -17,6 +17,15 @@ describe("the cases of an office", () => {
     await page.getByRole("heading", { level: 1, name: caseNumber }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/cases/${caseId}`);
     await page.goBack();
+    await page.keyboard.press("/");
+    await page.keyboard.type("999999");
+    await page.keyboard.press("Enter");
+    await page.getByText(/Không tìm thấy ca/).waitFor();
+    await page.getByLabel("Tìm theo số ca").fill(caseNumber.toLowerCase());
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: caseNumber }).waitFor();
+    expect(page.url()).not.toContain(caseNumber);
+    await page.goBack();
     await page.getByText("Đã đóng", { exact: true }).click();
     await page.getByText(/Không có ca nào thuộc loại này|đã đóng/).first().waitFor();
     expect(await page.getByText(caseNumber).count()).toBe(0);

@@ -41,7 +41,7 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.cell}><Place row={row} /></div>
       <div role="cell" className={styles.cell}><ChildLine summary={row.summary} /></div>
       <div role="cell" className={styles.quiet} data-label={t("received_at")}>{row.receivedAt && nearTime(msOf(row.receivedAt), now_ms)}</div>
-      <div role="cell">{row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}</div>
+      <div role="cell" className={styles.due}>{row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}</div>
       <div role="cell" className={styles.state}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
       </div>

@@ -137,7 +137,7 @@ export const acts: readonly ActSpec[] = [
   },
   {
     id: "LinkCases", method: of.linkCases, icon: IconLink, words: ["Liên kết ca", "Link a case"], send: ["Liên kết", "Link"],
-    initial: () => ({ otherCaseId: "", link: 0 }), Body: LinkBody,
+    initial: () => ({ otherNumber: "", otherCaseId: "", link: 0 }), Body: LinkBody,
   },
   {
     id: "FlagProminent", method: of.flagProminent, icon: IconFlag, words: ["Đánh dấu nổi cộm", "Flag as prominent"], send: ["Báo cáo ngay", "Report at once"],

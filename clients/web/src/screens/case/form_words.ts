@@ -94,8 +94,9 @@ export const formWords = defineWords("act_forms", {
   restrict_explanation: ["Vì sao", "Why"],
   release_to: ["Cho đơn vị nào biết", "Which office is told"],
   release_reason: ["Lý do (được ghi lại)", "Reason (recorded)"],
-  other_case: ["Ca kia", "The other case"],
-  other_case_none: ["Chọn một ca", "Choose a case"],
+  other_case: ["Số của ca kia", "Number of the other case"],
+  other_case_hint: ["LN-2026-000147, hoặc chỉ 147 nếu là năm nay.", "LN-2026-000147, or just 147 of this year."],
+  other_case_found: ["Đã tìm thấy ca này.", "The case was found."],
   link: ["Quan hệ", "Relation"],
 
   incident: ["Nơi xảy ra", "Place of the incident"],

@@ -1,13 +1,17 @@
 // Every case of the person's offices, not only those that wait: what is open, what is late, what was closed.
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { useInfiniteQuery } from "@connectrpc/connect-query";
-import { useState } from "react";
-import { failureOf } from "../../api/failure";
+import { callUnaryMethod, useInfiniteQuery, useTransport } from "@connectrpc/connect-query";
+import { Button, TextInput } from "@mantine/core";
+import { useRef, useState, type FormEvent } from "react";
+import { useLocation } from "wouter";
+import { failureOf, type Failure } from "../../api/failure";
+import { useCommands } from "../../app/commands";
 import { CaseStatus, CaseStatusSchema } from "../../gen/hotline/record/v1/case_pb";
 import { CaseService, type ListCasesRequestSchema } from "../../gen/hotline/v1/case_pb";
 import { CaseList } from "../../parts/CaseList";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
+import { Field } from "../../parts/Field";
 import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
 import { casesWords } from "./words";
@@ -23,6 +27,36 @@ const kinds = [
 const page_size = 100;
 const refresh_ms = 30_000;
 const refreshed_pages_max = 3;
+
+/** The number as somebody says it on the telephone: in full, or as much as is said. */
+function Find() {
+  const t = casesWords.use();
+  const say = usePick();
+  const transport = useTransport();
+  const [, go] = useLocation();
+  const [number, setNumber] = useState("");
+  const [failure, setFailure] = useState<Failure | undefined>();
+  const box = useRef<HTMLInputElement>(null);
+  useCommands([{ id: "cases.find", words: ["Tìm theo số ca", "Find by number"], keys: "/", run: () => box.current?.focus() }]);
+  async function find(event: FormEvent) {
+    event.preventDefault();
+    if (!number.trim()) return box.current?.focus();
+    try {
+      const { caseId } = await callUnaryMethod(transport, CaseService.method.findCase, { caseNumber: number.trim() });
+      go(`/cases/${caseId}`);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+    }
+  }
+  return (
+    <form className={styles.find} role="search" noValidate onSubmit={(event) => void find(event)}>
+      <Field label={t("find")} error={failure && say(failure.text)}>
+        {(props) => <TextInput {...props} ref={box} value={number} maxLength={40} placeholder="LN-2026-000147" autoComplete="off" onChange={({ currentTarget }) => (setNumber(currentTarget.value), setFailure(undefined))} />}
+      </Field>
+      <Button type="submit" variant="default">{t("find_go")}</Button>
+    </form>
+  );
+}
 
 export default function CasesPage() {
   const t = casesWords.use();
@@ -41,7 +75,10 @@ export default function CasesPage() {
         <h1 id="cases-title">{t("title")}</h1>
         {list.dataUpdatedAt > 0 && <span className={styles.updated}>{t("updated", { time: clockTime(list.dataUpdatedAt) })}</span>}
       </header>
-      <div className={styles.kinds}><Choice label={<span className="visually-hidden">{t("show")}</span>} options={kinds.map(({ words }, value) => ({ value, label: t(words) }))} value={kind} onChange={setKind} /></div>
+      <div className={styles.kinds}>
+        <Find />
+        <Choice label={<span className="visually-hidden">{t("show")}</span>} options={kinds.map(({ words }, value) => ({ value, label: t(words) }))} value={kind} onChange={setKind} />
+      </div>
       {rows.length > 0 && <CaseList rows={rows} labelledBy="cases-title" onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
       {list.isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}

@@ -2,6 +2,8 @@ import { defineWords } from "../../words/words";
 
 export const casesWords = defineWords("cases", {
   title: ["Các ca", "Cases"],
+  find: ["Tìm theo số ca", "Find by number"],
+  find_go: ["Mở", "Open"],
   show: ["Hiện", "Show"],
   open: ["Đang mở", "Open"],
   overdue: ["Quá hạn", "Overdue"],

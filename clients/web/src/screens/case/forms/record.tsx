@@ -1,6 +1,8 @@
 // What is put on record beside the steps of the law.
-import { NativeSelect } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
+import { useDeferredValue, useEffect, useId } from "react";
+import { failureOf } from "../../../api/failure";
 import { CallResultSchema, LinkSchema, ProminentReasonSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { CallType, CallTypeSchema, ChannelSchema, ContactClass, ContactClassSchema } from "../../../gen/hotline/record/v1/contact_pb";
 import { CaseService } from "../../../gen/hotline/v1/case_pb";
@@ -10,7 +12,7 @@ import { whoIsIt } from "../../../parts/ChildLine";
 import { Tick } from "../../../parts/Choice";
 import { Field } from "../../../parts/Field";
 import { useUnitName } from "../../../parts/unit_name";
-import { useLanguage } from "../../../words/words";
+import { useLanguage, usePick } from "../../../words/words";
 import { Line, OneOf, SendingChoice, useActForm, useValue, When, Words } from "../form";
 import { formWords } from "../form_words";
 import styles from "../Form.module.css";
@@ -74,21 +76,33 @@ export function RestrictBody() {
   );
 }
 
+/** By the number that people say; those of the own office are offered as one types. */
 export function LinkBody() {
   const t = formWords.use();
+  const say = usePick();
   const lang = useLanguage();
   const form = useActForm();
-  const { data } = useQuery(CaseService.method.listCases, { pageSize: 200 });
-  const others = (data?.cases ?? []).filter(({ caseId }) => caseId !== form.detail.row?.caseId);
-  const words = (row: CaseRow) => [row.number, row.summary?.hamlet, row.summary && whoIsIt(row.summary, lang)].filter(Boolean).join(" · ");
+  const id = useId();
+  const typed = useValue<string>("otherNumber");
+  const number = useDeferredValue(typed.trim());
+  const { data: own } = useQuery(CaseService.method.listCases, { pageSize: 200 });
+  const found = useQuery(CaseService.method.findCase, { caseNumber: number }, { enabled: /\d/.test(number), retry: false });
+  const caseId = /\d/.test(number) ? (found.data?.caseId ?? "") : "";
+  const { set } = form;
+  const known = useValue<string>("otherCaseId");
+  useEffect(() => {
+    if (caseId !== known) set("otherCaseId", caseId);
+  });
+  const words = (row: CaseRow) => [row.summary?.hamlet, row.summary && whoIsIt(row.summary, lang)].filter(Boolean).join(" · ");
   return (
     <>
-      <Field label={t("other_case")} error={form.errors["otherCaseId"]} required>
-        {(props) => (
-          <NativeSelect {...props} data-path="otherCaseId" size="md" value={String(form.values.otherCaseId ?? "")} onChange={({ currentTarget }) => form.set("otherCaseId", currentTarget.value)}
-            data={[{ value: "", label: t("other_case_none") }, ...others.map((row) => ({ value: row.caseId, label: words(row) }))]} />
-        )}
+      <Field label={t("other_case")} hint={t("other_case_hint")} required error={form.errors["otherCaseId"] ?? (found.error && say(failureOf(found.error).text))}>
+        {(props) => <TextInput {...props} data-path="otherCaseId" list={id} autoComplete="off" maxLength={40} value={typed} onChange={({ currentTarget }) => set("otherNumber", currentTarget.value)} />}
       </Field>
+      <datalist id={id}>
+        {own?.cases.filter((row) => row.caseId !== form.detail.row?.caseId).map((row) => <option key={row.caseId} value={row.number}>{words(row)}</option>)}
+      </datalist>
+      {caseId && <p role="status" className={styles.found}>{t("other_case_found")}</p>}
       <OneOf path="link" label={t("link")} type={LinkSchema} />
     </>
   );
