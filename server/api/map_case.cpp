@@ -22,6 +22,8 @@ void fill_row(const store::CaseRow& row, v1::CaseRow& out) {
     referral->set_to_unit(row.receiving_unit);
     referral->set_proof_level(static_cast<record::v1::ProofLevel>(row.proof_level));
   }
+  out.set_contact_unanswered(!row.queue_unit.empty() && !row.referral_id &&
+                             row.status != record::v1::CASE_STATUS_RECEIVED);
   *out.mutable_received_at() = timestamp_of(row.received_at);
   if (row.next_due) {
     *out.mutable_next_due_at() = timestamp_of(*row.next_due);

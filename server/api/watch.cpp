@@ -17,8 +17,7 @@
 namespace hotline::api {
 namespace {
 
-constexpr std::uint32_t first_rows_max = 5'000;  // of a queue when its watch begins
-constexpr std::uint32_t page_rows = 200;
+constexpr std::uint32_t page_rows = 200, pages_a_read = 5;  // of a queue when its watch begins
 
 IdBytes cursor_row(const service::World& world) { return world.keys.lookup("page", "queue_cursor"); }
 
@@ -91,26 +90,37 @@ struct QueueState {
   std::uint64_t cursor = 0;
   std::vector<service::ListedCase> there;
   std::vector<CaseId> gone;
+  std::vector<service::ListedCase> prominent;
+  std::string after;  // where the first load goes on; empty: it is whole
   std::string sealed_cursor;
   bool more = false;
   Visibility released;
   service::Shown shown;
 };
 
-/// The whole queue in one transaction, so that the cursor that goes with it is exact.
-Result<> read_whole(service::World& world, store::Reader& db, QueueState& state) {
+/// The next rows of the whole queue. The cursor is that of the first of these transactions: what changes
+/// while the others are read comes as news afterwards.
+Result<> read_whole(service::World& world, store::Reader& db, QueueState& state, bool begins) {
   service::Reading reading(world, db, state.ask.caller, state.ask.demand, world.clock.now());
-  auto size = db.log_size();
-  if (!size) return fail(size.error());
-  store::Page page{.size_max = page_rows, .after = {}};
-  do {
+  if (begins) {
+    auto size = db.log_size();
+    if (!size) return fail(size.error());
+    auto prominent = service::prominent_above(reading, state.unit);
+    if (!prominent) return fail(prominent.error());
+    state.prominent = std::move(*prominent);
+    state.cursor = *size == 0 ? 0 : *size - 1;
+    state.sealed_cursor = queue_cursor(reading, *size);
+  }
+  store::Page page{.size_max = page_rows, .after = state.after};
+  for (std::uint32_t i = 0; i < pages_a_read; ++i) {
     auto list = service::list_queue(reading, state.unit, page);
     if (!list) return fail(list.error());
     std::ranges::move(list->cases, std::back_inserter(state.there));
     page.after = list->after;
-  } while (!page.after.empty() && state.there.size() < first_rows_max);
-  state.cursor = *size == 0 ? 0 : *size - 1;
-  state.sealed_cursor = queue_cursor(reading, *size);
+    if (page.after.empty()) break;
+  }
+  state.after = page.after;
+  state.more = !state.after.empty();
   state.released = reading.released;
   state.shown = std::move(reading.shown);
   return {};
@@ -122,6 +132,7 @@ Result<> read_news(service::World& world, store::Reader& db, QueueState& state) 
   if (!news) return fail(news.error());
   state.there = std::move(news->there);
   state.gone = std::move(news->gone);
+  state.prominent = std::move(news->prominent);
   state.cursor = news->cursor;
   state.more = news->more;
   state.sealed_cursor = queue_cursor(reading, state.cursor + 1);
@@ -151,9 +162,17 @@ asio::awaitable<Result<>> send_news(Outlet& outlet, QueueState& state, bool caug
     message.set_gone_case_id(id.text());
     if (auto sent = co_await outlet.send(message); !sent) co_return sent;
   }
-  const bool anything = !state.there.empty() || !state.gone.empty();
+  for (const auto& item :
+       state.prominent) {  // after the departures: a case may leave a queue and be reported
+    v1::WatchQueueResponse message;
+    *message.mutable_prominent() = to_row(item);
+    if (auto sent = co_await outlet.send(message, state.released); !sent) co_return sent;
+  }
+  const bool anything = !state.there.empty() || !state.gone.empty() || !state.prominent.empty();
   state.there.clear();
   state.gone.clear();
+  state.prominent.clear();
+  if (!state.after.empty()) co_return Result<>{};  // no cursor stands for part of a queue
   if (!anything && !caught_up) co_return Result<>{};
   v1::WatchQueueResponse message;
   message.set_caught_up(caught_up);
@@ -179,7 +198,15 @@ std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size
 asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
   auto& world = desk.world();
   const auto& request = ask.as<v1::WatchQueueRequest>();
-  auto state = std::make_shared<QueueState>(QueueState{ask, request.unit(), 0, {}, {}, {}, false, {}, {}});
+  auto state = std::make_shared<QueueState>(QueueState{.ask = ask,
+                                                       .unit = request.unit(),
+                                                       .there = {},
+                                                       .gone = {},
+                                                       .prominent = {},
+                                                       .after = {},
+                                                       .sealed_cursor = {},
+                                                       .released = {},
+                                                       .shown = {}});
   auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
   // Subscribe first, read after: no change falls between.
   auto scope = scope_of(world, ask.caller, ask.demand);
@@ -212,14 +239,15 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
       }
     }
     do {
-      auto read = co_await desk.read_plain([&world, state, first](store::Reader& db) {
-        return first ? read_whole(world, db, *state) : read_news(world, db, *state);
+      const bool loading = first || !state->after.empty();
+      auto read = co_await desk.read_plain([&world, state, first, loading](store::Reader& db) {
+        return loading ? read_whole(world, db, *state, first) : read_news(world, db, *state);
       });
       if (!read) co_return read;
       drop_known(world, *state);
       if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
         co_return noted;
-      if (auto sent = co_await send_news(outlet, *state, first); !sent) co_return sent;
+      if (auto sent = co_await send_news(outlet, *state, loading); !sent) co_return sent;
       first = false;
     } while (state->more);
   }

@@ -148,6 +148,7 @@ struct CaseState : CaseTies {
   record::v1::Risk risk = record::v1::RISK_UNSPECIFIED;  // the officer's conclusion, where there is one
   bool prominent = false;
   bool police_informed = false;
+  bool contact_unanswered = false;  // a further contact, and no act since of the unit that has the case
 
   record::v1::Intake intake;  // Form 01 as it holds now: amendments and places applied
   record::v1::Informant informant;

@@ -58,13 +58,28 @@ void add_all(const CaseState& state, std::span<const Standing> standings, Contex
   (add_if_possible<std::variant_alternative_t<I, CaseCommand>>(state, standings, context, names), ...);
 }
 
+/// A further contact that another unit recorded waits for the one that has the case, or is getting it.
+void mark_answer(const CaseState& state, const Context& context, Decision& events) {
+  const Unit* owner =
+      holder(context.directory, state.receiving ? *state.receiving : state.responsible, today(context));
+  const bool by_owner = owner != nullptr && owner->key == context.acting.unit;
+  for (auto& event : events) {
+    if (event.has_contact_added())
+      event.mutable_contact_added()->set_unanswered(!by_owner);
+    else if (state.contact_unanswered && by_owner)
+      event.set_answers_contact(true);
+  }
+}
+
 }  // namespace
 
 Result<Decision> decide(const CaseState& state, const CaseCommand& command, const Context& context) {
   return std::visit(
       [&]<class Command>(const Command& c) -> Result<Decision> {
         if (auto may = prepared<Command>(state, context); !may) return fail(may.error());
-        return act(state, c, context);
+        auto events = act(state, c, context);
+        if (events && state.version != 0) mark_answer(state, context, *events);
+        return events;
       },
       command);
 }

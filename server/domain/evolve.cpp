@@ -39,6 +39,7 @@ void contact_added(CaseState& s, const history::v1::ContactAdded& e, const Entry
     s.caller_number = e.contact().caller_number();
   }
   s.review_holds = false;
+  s.contact_unanswered = s.contact_unanswered || e.unanswered();
   raise(s, e.emergency(), e.risk(),
         e.contact().has_received_at() ? time_of(e.contact().received_at()) : entry.at);
 }
@@ -90,6 +91,7 @@ void evolve(CaseState& s, const CaseEvent& event) {
   const Entry entry = entry_of(event);
   ++s.version;
   s.changed_at = entry.at;
+  if (event.answers_contact()) s.contact_unanswered = false;
   switch (event.body_case()) {
     case CaseEvent::kOpened:
       return opened(s, event.opened(), entry);

@@ -21,6 +21,7 @@ std::string queue_unit_of(const CaseState& state) {
   if (state.pending) return state.pending->to.text();
   if (state.status == record::v1::CASE_STATUS_RECEIVED)
     return state.responsible.text();  // returned: to be routed
+  if (state.is_open() && state.contact_unanswered) return state.responsible.text();
   return {};
 }
 

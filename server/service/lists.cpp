@@ -118,16 +118,28 @@ Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store
 
 namespace {
 
-/// One change, as far as it is news to the caller: a row that waits, or a case that they had and that left.
+/// Point 6 of the letter: a prominent case is reported to those above the unit that has it.
+bool is_reported_to(const Sight& sight, const store::CaseRow& row) {
+  return row.prominent && row.status != record::v1::CASE_STATUS_CLOSED &&
+         std::ranges::any_of(sight.standings, [](const Standing& hat) {
+           return hat.relations.has(record::v1::RELATION_ABOVE) ||
+                  hat.relations.has(record::v1::RELATION_HELPLINE);
+         });
+}
+
+/// One change, as far as it is news to the caller: a row that waits, a case that they had and that left, or
+/// one that is reported to them.
 Result<> tell(Reading& reading, store::QueueChange change, std::uint64_t after, QueueNews& news) {
   const auto id = change.row.case_id;
   auto sight = sight_of(reading, change.row);
   if (!sight) return fail(sight.error());
   if (in_scope(sight->standings)) {
-    if (!change.in_queue) return news.gone.push_back(id), Result<>{};
+    if (!change.in_queue) news.gone.push_back(id);
+    if (!change.in_queue && !is_reported_to(*sight, change.row)) return {};
     auto item = shown_row(reading, std::move(change.row), *sight);
     if (!item) return fail(item.error());
-    return news.there.push_back(std::move(*item)), Result<>{};
+    (change.in_queue ? news.there : news.prominent).push_back(std::move(*item));
+    return {};
   }
   auto had = was_listed(reading, id, after);
   if (!had) return fail(had.error());
@@ -137,6 +149,29 @@ Result<> tell(Reading& reading, store::QueueChange change, std::uint64_t after, 
 
 }  // namespace
 
+Result<std::vector<ListedCase>> prominent_above(Reading& reading, std::string_view unit) {
+  auto scope = reading.scope(unit);
+  if (!scope) return fail(scope.error());
+  store::CaseFilter filter;
+  filter.scope = **scope;
+  filter.prominent_only = true;
+  for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+       ++status)
+    filter.statuses.push_back(status);
+  auto rows = reading.db.cases(filter, {.size_max = prominent_rows_max, .after = {}});
+  if (!rows) return fail(rows.error());
+  std::vector<ListedCase> out;
+  for (auto& row : rows->rows) {
+    auto sight = sight_of(reading, row);
+    if (!sight) return fail(sight.error());
+    if (!row.queue_unit.empty() || !in_scope(sight->standings) || !is_reported_to(*sight, row)) continue;
+    auto item = shown_row(reading, std::move(row), *sight);
+    if (!item) return fail(item.error());
+    out.push_back(std::move(*item));
+  }
+  return out;
+}
+
 Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint64_t after) {
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
@@ -144,7 +179,8 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
   if (!changes) return fail(changes.error());
   reading.shown.what = history::v1::ACCESS_WHAT_LISTED;
   reading.released.child = true;
-  QueueNews out{.there = {}, .gone = {}, .cursor = after, .more = changes->size() == news_rows_max};
+  QueueNews out{
+      .there = {}, .gone = {}, .prominent = {}, .cursor = after, .more = changes->size() == news_rows_max};
   if (out.more)  // rows that one entry changed come together or not at all
     std::erase_if(*changes, [last = changes->back().at](const auto& change) { return change.at == last; });
   for (auto& change : *changes) {

@@ -27,10 +27,17 @@ Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::str
                             const store::Page& page);
 Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page);
 
-/// What changed in the caller's queues after a log index: rows that are there, and cases that left.
+/// The open prominent cases that wait in no queue of the caller's, who stands above them or watches all: what
+/// is reported upward at once. The newest `prominent_rows_max`.
+inline constexpr std::uint32_t prominent_rows_max = 200;
+Result<std::vector<ListedCase>> prominent_above(Reading& reading, std::string_view unit);
+
+/// What changed in the caller's queues after a log index: rows that are there, cases that left, and prominent
+/// ones below the caller that wait in none.
 struct QueueNews {
   std::vector<ListedCase> there;
   std::vector<CaseId> gone;
+  std::vector<ListedCase> prominent;
   std::uint64_t cursor = 0;  // where to go on
   bool more = false;         // ask again at once
 };

@@ -62,8 +62,8 @@ struct CaseRow {
   Time received_at{};
   std::optional<Time> next_due;  // an index of clocks(), never a truth of its own
   std::uint32_t next_due_kind = 0;
-  std::string
-      queue_unit;  // whose queue it waits in: receiving unit, or the unit that must route it; empty: none's
+  std::string queue_unit;  // whose queue it waits in: the receiving unit, the one that must route it, or the
+                           // one that has yet to act on a further contact; empty: none's
   PersonId author;
   std::optional<Hash16> similar;  // keyed hash of place, age band and sex, while open
   std::uint64_t changed = 0;   // log index of the newest entry that changed this row: the cursor of watches

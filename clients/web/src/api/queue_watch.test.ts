@@ -27,6 +27,15 @@ test("rows come, change and go; the cursor is the newest; a heartbeat changes no
   expect(foldQueue(two, [create(WatchQueueResponseSchema, { heartbeat: true })])).toBe(two);
 });
 
+test("a prominent case below is told apart from the queue, until it waits in it or is closed", () => {
+  const { first } = queueTopic("p");
+  const told = foldQueue(first, [create(WatchQueueResponseSchema, { goneCaseId: "a" }), create(WatchQueueResponseSchema, { prominent: row("a") })]);
+  expect([[...told.rows.keys()], [...told.prominent.keys()]]).toEqual([[], ["a"]]);
+  expect(foldQueue(told, [create(WatchQueueResponseSchema, { goneCaseId: "a" })]).prominent.size).toBe(0);
+  const waits = foldQueue(told, [create(WatchQueueResponseSchema, { row: row("a") })]);
+  expect([waits.rows.size, waits.prominent.size]).toEqual([1, 0]);
+});
+
 test("emergencies first, then the earliest due, what is due never last", () => {
   expect(inQueueOrder([row("never"), row("late", 20), row("soon", 10), row("red", 99, true)]).map(({ caseId }) => caseId)).toEqual(["red", "soon", "late", "never"]);
 });

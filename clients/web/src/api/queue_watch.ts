@@ -8,6 +8,8 @@ import type { Topic } from "./watch";
 
 export interface Queue {
   rows: ReadonlyMap<string, CaseRow>;
+  /** Prominent cases of the offices below that wait in no queue of theirs. */
+  prominent: ReadonlyMap<string, CaseRow>;
   /** All that waited at the start is there. */
   caughtUp: boolean;
   cursor: string;
@@ -18,20 +20,26 @@ const client = createClient(ReferralService, transport);
 export function foldQueue(queue: Queue, messages: readonly WatchQueueResponse[]): Queue {
   if (messages.every(({ heartbeat }) => heartbeat)) return queue;
   const rows = new Map(queue.rows);
+  const prominent = new Map(queue.prominent);
   let { caughtUp, cursor } = queue;
   for (const message of messages) {
-    if (message.row) rows.set(message.row.caseId, message.row);
+    if (message.row) {
+      rows.set(message.row.caseId, message.row);
+      prominent.delete(message.row.caseId);
+    }
     rows.delete(message.goneCaseId);
+    prominent.delete(message.goneCaseId);
+    if (message.prominent) prominent.set(message.prominent.caseId, message.prominent);
     caughtUp ||= message.caughtUp;
     cursor = message.cursor || cursor;
   }
-  return { rows, caughtUp, cursor };
+  return { rows, prominent, caughtUp, cursor };
 }
 
 export function queueTopic(personId: string): Topic<WatchQueueResponse, Queue> {
   return {
     name: `queue/${personId}`,
-    first: { rows: new Map(), caughtUp: false, cursor: "" },
+    first: { rows: new Map(), prominent: new Map(), caughtUp: false, cursor: "" },
     open: ({ cursor }, signal) => client.watchQueue({ cursor }, { signal, timeoutMs: 0 }),
     fold: foldQueue,
   };

@@ -35,6 +35,7 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.case}>
         {emergency && <EmergencyMark />}
         <Link href={`/cases/${row.caseId}`} className={styles.number!}>{row.number}</Link>
+        {row.contactUnanswered && <span className={styles.flag}>{t("contact_unanswered")}</span>}
         {row.prominent && <span className={styles.flag}>{t("prominent")}</span>}
         {row.restricted && <span className={styles.flag}>{t("restricted")}</span>}
       </div>

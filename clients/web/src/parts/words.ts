@@ -32,6 +32,7 @@ export const partWords = defineWords("parts", {
   to_sort: ["cần xác định xã", "commune to be found"],
   returned: ["bị trả lại, cần chuyển tiếp", "returned, to be rerouted"],
   prominent: ["nổi cộm", "prominent"],
+  contact_unanswered: ["có tin báo mới về trẻ", "told of again"],
   restricted: ["hạn chế", "restricted"],
   received_at: ["Nhận lúc", "Received"],
   nearest: ["Việc gần nhất", "Nearest deadline"],

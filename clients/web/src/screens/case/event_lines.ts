@@ -107,7 +107,8 @@ export function eventLines({ body }: CaseEvent, lang: Language): EventLine[] {
     case "closed":
       return [...line("closing", word(ClosingSchema, body.value.closing)), ...line("decision", body.value.decision)];
     case "linked":
-      return line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId });
+      // Without an id: a case that this person may not see.
+      return body.value.otherCaseId ? line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId }) : [];
     case "informantReleased":
       return [...line("to", { unit: body.value.toUnit }), ...line("reason", body.value.reason)];
     default:

@@ -2,7 +2,7 @@
 // its two answers: each opens the case with that act's form, and the second touch sends it.
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { failureOf } from "../../api/failure";
 import { inQueueOrder, queueTopic } from "../../api/queue_watch";
 import { useWatch } from "../../api/use_watch";
@@ -13,6 +13,7 @@ import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseList } from "../../parts/CaseList";
 import { EmptyState } from "../../parts/EmptyState";
+import { StatusChip } from "../../parts/StatusChip";
 import { clockTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { usePick } from "../../words/words";
@@ -43,6 +44,7 @@ export default function QueuePage() {
   const person = usePerson();
   const { state, heard_ms, refused } = useWatch(queueTopic(person.personId));
   const rows = useMemo(() => inQueueOrder(state.rows.values()), [state.rows]);
+  const prominent = useMemo(() => inQueueOrder(state.prominent.values()), [state.prominent]);
 
   const [, go] = useLocation();
   useCommands(rows[0] ? [{ id: "queue.first", words: ["Mở ca đầu tiên", "Open the first case"], keys: "Enter", run: () => go(`/cases/${rows[0]!.caseId}`) }] : []);
@@ -62,6 +64,18 @@ export default function QueuePage() {
         {heard_ms !== undefined && rows.length > 0 && <Counts rows={rows} heard_ms={heard_ms} />}
       </header>
       {rows.length > 0 && <CaseList rows={rows} labelledBy="queue-title" actions={actions} />}
+      {prominent.length > 0 && (
+        <section aria-labelledby="prominent-title">
+          <h2 id="prominent-title" className={styles.below}>{t("prominent")}</h2>
+          <ul className={styles.links}>
+            {prominent.map((row) => (
+              <li key={row.caseId}>
+                <Link href={`/cases/${row.caseId}`}>{row.number}</Link> <StatusChip status={row.status} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {rows.length === 0 && !state.caughtUp && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {rows.length === 0 && state.caughtUp && <EmptyState title={t("empty")}>{t("empty_long", { time: clockTime(heard_ms ?? 0) })}</EmptyState>}
     </section>

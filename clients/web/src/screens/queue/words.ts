@@ -9,6 +9,7 @@ export const queueWords = defineWords("queue", {
   opening: ["Đang mở hàng đợi…", "Opening the queue…"],
   empty: ["Không có ca nào chờ", "No case is waiting"],
   empty_long: ["Ca mới hiện ở đây ngay khi được chuyển tới. Cập nhật {{time}}.", "A new case appears here as soon as it is referred. Updated {{time}}."],
+  prominent: ["Ca nổi cộm ở cấp dưới", "Prominent cases below"],
   refused: ["Hàng đợi không mở được", "The queue cannot be opened"],
   accept: ["Tiếp nhận", "Accept"],
   not_ours: ["Không thuộc xã", "Not our commune"],
