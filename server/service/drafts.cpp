@@ -13,18 +13,40 @@ std::unexpected<Error> draft_unknown() {
                "This draft is gone: submitted, discarded, or with a colleague."});
 }
 
-std::string sealed(const World& world, const IdBytes& id, const record::v1::Contact& contact) {
-  record::v1::StoredDraft stored;
-  *stored.mutable_contact() = contact;
+std::string sealed(const World& world, const IdBytes& id, const record::v1::StoredDraft& stored) {
   return world.keys.seal(evidence::VaultKey::answers, id, stored.SerializeAsString());
 }
 
-Result<record::v1::Contact> opened(const World& world, const store::DraftRow& row) {
+Result<record::v1::StoredDraft> stored_draft(const World& world, const store::DraftRow& row) {
   auto bytes = world.keys.unseal(evidence::VaultKey::answers, row.id, row.sealed);
   if (!bytes) return fail(bytes.error());
   record::v1::StoredDraft stored;
   HOTLINE_CHECK(stored.ParseFromString(*bytes));  // the seal says that we wrote it
-  return std::move(*stored.mutable_contact());
+  return stored;
+}
+
+/// What the owner sees: what was typed, and of the call what was not.
+Result<record::v1::Contact> opened(const World& world, const store::DraftRow& row) {
+  auto stored = stored_draft(world, row);
+  if (!stored) return fail(stored.error());
+  auto whole = std::move(*stored->mutable_call());
+  whole.MergeFrom(stored->contact());
+  return whole;
+}
+
+store::Hash16 done_key(const World& world, const store::Hash16& call) {
+  return world.keys.lookup("call_done", id_text(call));
+}
+
+/// The draft goes. The call that made it is done: a later report of it makes no other one.
+Result<> close(Writing& writing, const store::DraftRow& row) {
+  if (row.call) {
+    const auto key = done_key(writing.world, *row.call);
+    store::AnswerRow done{.key = key, .digest = {}, .at = writing.now, .sealed = {}};
+    done.sealed = writing.world.keys.seal(evidence::VaultKey::answers, key, id_text(row.id));
+    if (auto kept = writing.out.insert(done); !kept) return kept;
+  }
+  return writing.out.erase_draft(row.id);
 }
 
 bool same_unit(const Writing& writing, const store::DraftRow& row) {
@@ -64,9 +86,16 @@ Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uin
                   {"Bản nháp này vừa được lưu từ một cửa sổ khác. Hãy xem bản đó trước.",
                    "This draft was saved from another window. Look at that one first."});
   }
+  record::v1::StoredDraft stored;
+  if (!row.sealed.empty()) {
+    auto before = stored_draft(writing.world, row);
+    if (!before) return fail(before.error());
+    stored = std::move(*before);
+  }
+  *stored.mutable_contact() = contact;
   row.updated_at = writing.now;
   ++row.version;
-  row.sealed = sealed(writing.world, row.id, contact);
+  row.sealed = sealed(writing.world, row.id, stored);
   if (auto put = writing.out.put(row); !put) return fail(put.error());
   return row;
 }
@@ -94,7 +123,15 @@ Result<> discard_draft(Writing& writing, const IdBytes& id) {
   if (!stored) return fail(stored.error());
   if (!*stored) return {};
   if ((*stored)->owner != writing.caller.viewer.person) return draft_unknown();
-  return writing.out.erase_draft(id);
+  return close(writing, **stored);
+}
+
+Result<> submit_draft(Writing& writing, const IdBytes& id) {
+  auto stored = writing.db.draft(id);
+  if (!stored) return fail(stored.error());
+  // A colleague who took it over goes on with it.
+  if (!*stored || (*stored)->owner != writing.caller.viewer.person) return {};
+  return close(writing, **stored);
 }
 
 Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page& page) {
@@ -125,27 +162,36 @@ Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const re
   auto known = writing.db.draft_of_call(call);
   if (!known) return fail(known.error());
   store::DraftRow row;
-  record::v1::Contact whole = contact;
+  record::v1::StoredDraft stored;
   if (*known) {
     row = std::move(**known);
-    auto before = opened(writing.world, row);
+    auto before = stored_draft(writing.world, row);
     if (!before) return fail(before.error());
-    whole = std::move(*before);
-    whole.MergeFrom(contact);
+    stored = std::move(*before);
   } else {
+    const auto key = done_key(writing.world, call);
+    auto done = writing.db.answer(key);
+    if (!done) return fail(done.error());
+    if (*done) {  // submitted or discarded while the call went on
+      auto id = writing.world.keys.unseal(evidence::VaultKey::answers, key, (*done)->sealed);
+      if (!id) return fail(id.error());
+      return id_bytes(*id).value_or(IdBytes{});
+    }
     row = {.id = writing.world.ids.next(),
            .owner = {},
            .unit = hat->unit.text(),
            .updated_at = {},
-           .version = 0,
+           .version = 1,
            .call = call,
            .sealed = {}};
   }
-  if (const auto* person = writing.people->find_login(operator_login))
+  // Its version is that of what was typed: word of the call's end makes no autosave stale.
+  stored.mutable_call()->MergeFrom(contact);
+  if (const auto* person =
+          stored.has_contact() && row.owner ? nullptr : writing.people->find_login(operator_login))
     row.owner = PersonId::parse(person->person().person_id()).value_or(PersonId{});
   row.updated_at = writing.now;
-  ++row.version;
-  row.sealed = sealed(writing.world, row.id, whole);
+  row.sealed = sealed(writing.world, row.id, stored);
   if (auto put = writing.out.put(row); !put) return fail(put.error());
   return row.id;
 }

@@ -24,6 +24,8 @@ Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uin
                                    const record::v1::Contact& contact);
 Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id);
 Result<> discard_draft(Writing& writing, const IdBytes& id);
+/// The caller's own draft goes with what it became; nothing happens to somebody else's.
+Result<> submit_draft(Writing& writing, const IdBytes& id);
 struct DraftList {
   std::vector<KeptDraft> drafts;
   std::string after;
@@ -31,7 +33,8 @@ struct DraftList {
 Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page& page);
 
 /// A telephone system reports a call: a draft at the desk of who took it, or of the unit. The same call again
-/// changes the draft that it made.
+/// adds to the draft that it made, and does not touch what was typed there; once that was submitted or
+/// discarded, it makes no other one.
 Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const record::v1::Contact& contact,
                             std::string_view operator_login);
 

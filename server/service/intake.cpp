@@ -9,6 +9,7 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
+#include "service/drafts.h"
 #include "service/sight.h"
 
 namespace hotline::service {
@@ -131,11 +132,7 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
       return fail(stored.error());
   }
   if (submission.draft == IdBytes{}) return out;
-  auto draft = writing.db.draft(submission.draft);
-  if (!draft) return fail(draft.error());
-  if (*draft &&
-      (*draft)->owner == writing.caller.viewer.person)  // a colleague who took it over goes on with it
-    if (auto erased = writing.out.erase_draft(submission.draft); !erased) return fail(erased.error());
+  if (auto gone = submit_draft(writing, submission.draft); !gone) return fail(gone.error());
   return out;
 }
 
