@@ -15,7 +15,7 @@
 namespace hotline::service {
 namespace {
 
-constexpr std::uint32_t contact_versions_max = 1'000;
+constexpr std::uint32_t entries_a_read = 1'000;
 
 std::unexpected<Error> unknown_contact() {
   return fail(Code::not_found, "contact_unknown",
@@ -27,18 +27,14 @@ std::unexpected<Error> unknown_contact() {
 store::ContactRow row_of(const Writing& writing, const UnitKey& unit, const ContactId& id,
                          const record::v1::Contact& contact, const evidence::StreamId& stream,
                          const CaseId& case_id) {
-  store::ContactRow row{.contact_id = id,
-                        .case_id = case_id,
-                        .stream = stream,
-                        .received_at = time_of(contact.received_at()),
-                        .recorded_by = writing.caller.viewer.person,
-                        .unit = unit.text(),
-                        .channel = static_cast<std::uint32_t>(contact.channel()),
-                        .call_type = static_cast<std::uint32_t>(contact.call_type()),
-                        .contact_class = static_cast<std::uint32_t>(contact.contact_class()),
-                        .number = std::nullopt};
-  if (!contact.caller_number().empty()) row.number = number_hash(writing.world.keys, contact.caller_number());
-  return row;
+  const store::ContactRow row{.contact_id = id,
+                              .case_id = case_id,
+                              .stream = stream,
+                              .received_at = {},
+                              .recorded_by = writing.caller.viewer.person,
+                              .unit = unit.text(),
+                              .number = std::nullopt};
+  return amended_row(writing.world.keys, row, contact);
 }
 
 /// A contact that opens no case: in a stream of its own, or, without a form, in that of its day.
@@ -88,6 +84,17 @@ store::Hash16 number_hash(const Keyring& keys, std::string_view number) {
     if (c >= '0' && c <= '9') digits += c;
   if (digits.starts_with("84") && digits.size() >= 11) digits = "0" + digits.substr(2);  // +84 98… is 098…
   return keys.lookup("caller_number", digits);
+}
+
+store::ContactRow amended_row(const Keyring& keys, store::ContactRow row,
+                              const record::v1::Contact& contact) {
+  row.received_at = time_of(contact.received_at());
+  row.channel = static_cast<std::uint32_t>(contact.channel());
+  row.call_type = static_cast<std::uint32_t>(contact.call_type());
+  row.contact_class = static_cast<std::uint32_t>(contact.contact_class());
+  row.number.reset();
+  if (!contact.caller_number().empty()) row.number = number_hash(keys, contact.caller_number());
+  return row;
 }
 
 Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact) {
@@ -164,39 +171,54 @@ bool supervises(const Reading& reading, const store::ContactRow& row) {
   });
 }
 
-Result<std::vector<ContactVersion>> read_versions(Reading& reading, const store::ContactRow& row,
-                                                  const Visibility& sees) {
+/// An entry of a contact's stream, as far as the viewer may open it.
+Result<history::v1::ContactEvent> open_event(const evidence::SubjectKeys& keys, const store::Entry& entry,
+                                             const Visibility& sees) {
+  history::v1::ContactEvent event;
+  for (const auto part : evidence::all_parts) {
+    const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
+    const bool wanted = part == evidence::Part::child ||
+                        (part == evidence::Part::informant ? sees.informant : sees.allegation);
+    if (sealed.empty() || !wanted || !keys.has(part)) continue;
+    std::string bytes;
+    auto key = keys.key(part);
+    if (!key) return fail(key.error());
+    if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes); !opened)
+      return fail(opened.error());
+    history::v1::ContactEvent piece;
+    HOTLINE_CHECK(piece.ParseFromString(bytes));  // the seal says that we wrote it
+    event.MergeFrom(piece);
+  }
+  return event;
+}
+
+void add_version(ContactHistory& history, const history::v1::ContactEvent& event) {
+  auto contact = history.versions.empty() ? record::v1::Contact{} : history.versions.back().contact;
+  amend(contact, event.has_amended() ? event.amended().contact() : event.received().contact());
+  history.versions.push_back({time_of(event.recorded_at()),
+                              PersonId::parse(event.actor().person_id()).value_or(PersonId{}),
+                              std::move(contact), event.amended().reason()});
+}
+
+/// Read in parts: the calls of one day share a stream, and a day may have thousands.
+Result<ContactHistory> read_history(Reading& reading, const store::ContactRow& row, const Visibility& sees) {
+  ContactHistory out{row, {}};
   auto keys = reading.world.keys.open(reading.db, row.stream);
   if (!keys) return fail(keys.error());
-  auto entries = reading.db.entries_of(row.stream, 1, contact_versions_max);
-  if (!entries) return fail(entries.error());
-  std::vector<ContactVersion> out;
-  for (const auto& entry : *entries) {
-    history::v1::ContactEvent event;
-    for (const auto part : evidence::all_parts) {
-      const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
-      const bool wanted = part == evidence::Part::child ||
-                          (part == evidence::Part::informant ? sees.informant : sees.allegation);
-      if (sealed.empty() || !wanted || !keys->has(part)) continue;
-      std::string bytes;
-      auto key = keys->key(part);
-      if (!key) return fail(key.error());
-      if (auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, part, sealed, bytes);
-          !opened)
-        return fail(opened.error());
-      history::v1::ContactEvent piece;
-      HOTLINE_CHECK(piece.ParseFromString(bytes));  // the seal says that we wrote it
-      event.MergeFrom(piece);
+  for (std::uint64_t from = 1;; from += entries_a_read) {
+    auto entries = reading.db.entries_of(row.stream, from, entries_a_read);
+    if (!entries) return fail(entries.error());
+    for (const auto& entry : *entries) {
+      auto event = open_event(*keys, entry, sees);
+      if (!event) return fail(event.error());
+      if (event->contact_id() == row.contact_id.text()) add_version(out, *event);
     }
-    if (event.contact_id() != row.contact_id.text()) continue;  // another call of the same day
-    auto contact = out.empty() ? record::v1::Contact{} : out.back().contact;
-    amend(contact, event.has_amended() ? event.amended().contact() : event.received().contact());
-    out.push_back({time_of(event.recorded_at()),
-                   PersonId::parse(event.actor().person_id()).value_or(PersonId{}), std::move(contact),
-                   event.amended().reason()});
+    if (entries->size() < entries_a_read) return out;
   }
-  return out;
 }
+
+constexpr Visibility everything{
+    .child = true, .informant = true, .allegation = true, .own = true, .up_to_version = Visibility::newest};
 
 }  // namespace
 
@@ -215,10 +237,7 @@ Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
                         .own = true,
                         .up_to_version = Visibility::newest};
   reading.released = sees;
-  auto versions = read_versions(reading, *row, sees);
-  if (!versions) return fail(versions.error());
-  out.versions = std::move(*versions);
-  return out;
+  return read_history(reading, *row, sees);
 }
 
 Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact,
@@ -231,14 +250,28 @@ Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::
                  "This contact belongs to a case. Amend the case."});
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
-  if (contact.contact_class() == record::v1::CONTACT_CLASS_INTERVENTION)
+  auto history = read_history(writing, *row, everything);
+  if (!history) return fail(history.error());
+  HOTLINE_CHECK(!history->versions.empty());  // its row was made from the first
+  auto whole = history->versions.back().contact;
+  const bool had_form = !is_non_counselling(whole.call_type());
+  amend(whole, contact);
+  if (whole.contact_class() == record::v1::CONTACT_CLASS_INTERVENTION)
     return fail(Code::failed_precondition, "amendment_opens_case",
                 {"Bổ sung không mở ca được. Hãy lập một cuộc tiếp nhận mới đề nghị can thiệp.",
                  "An amendment opens no case. Record a new contact that asks for intervention."});
+  if (!had_form && !is_non_counselling(whole.call_type()))  // its key is that of the day, and soon erased
+    return fail(Code::failed_precondition, "amendment_needs_form",
+                {"Cuộc gọi này được ghi không có nội dung. Hãy lập một cuộc tiếp nhận mới.",
+                 "This call was recorded without a form. Record a new contact."});
+  // It is held to what was true when it was recorded.
+  auto admitted = admit(whole, history->versions.front().recorded_at, writing.world.rules);
+  if (!admitted) return fail(admitted.error());
   auto event = event_of(writing, *hat, id);
   *event.mutable_amended()->mutable_contact() = contact;
   event.mutable_amended()->set_reason(reason);
-  return store_contact(writing, *hat, id, event, row->stream);
+  if (auto stored = store_contact(writing, *hat, id, event, row->stream); !stored) return stored;
+  return writing.out.put(amended_row(writing.world.keys, *row, *admitted));
 }
 
 }  // namespace hotline::service

@@ -37,8 +37,11 @@ Result<Submitted> submit_contact(Writing& writing, const Submission& submission)
 /// A further contact about the child of a case; the case is then to be viewed.
 Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact);
 
-/// Adds to a contact that opened no case: fields that are present replace. not_found contact_unknown for one
-/// that is not the caller's to see.
+/// The row of a contact as its content has it now.
+store::ContactRow amended_row(const Keyring& keys, store::ContactRow row, const record::v1::Contact& contact);
+
+/// Adds to a contact that opened no case: fields that are present replace, and the whole must be as `admit`
+/// would have it. not_found contact_unknown for one that is not the caller's to see.
 Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact,
                        const std::string& reason);
 

@@ -97,18 +97,15 @@ class Replay {
   store::ContactRow contact_row(std::string_view id, const record::v1::Contact& contact,
                                 const history::v1::Actor& actor, const evidence::StreamId& stream,
                                 const CaseId& case_id) {
-    store::ContactRow row{.contact_id = ContactId::parse(id).value_or(ContactId{}),
-                          .case_id = case_id,
-                          .stream = stream,
-                          .received_at = time_of(contact.received_at()),
-                          .recorded_by = PersonId::parse(actor.person_id()).value_or(PersonId{}),
-                          .unit = actor.unit(),
-                          .channel = static_cast<std::uint32_t>(contact.channel()),
-                          .call_type = static_cast<std::uint32_t>(contact.call_type()),
-                          .contact_class = static_cast<std::uint32_t>(contact.contact_class()),
-                          .number = std::nullopt};
-    if (!contact.caller_number().empty()) row.number = number_hash(world_.keys, contact.caller_number());
-    return row;
+    return amended_row(world_.keys,
+                       {.contact_id = ContactId::parse(id).value_or(ContactId{}),
+                        .case_id = case_id,
+                        .stream = stream,
+                        .received_at = {},
+                        .recorded_by = PersonId::parse(actor.person_id()).value_or(PersonId{}),
+                        .unit = actor.unit(),
+                        .number = std::nullopt},
+                       contact);
   }
 
   Result<> take_contact(const store::Entry& entry) {
@@ -117,9 +114,32 @@ class Replay {
     if (!opened) return fail(opened.error());
     if (!*opened) return erased();
     if (!event.has_received()) return {};
+    if (auto found = find_amendments(entry.stream); !found) return found;
+    auto contact = event.received().contact();
+    for (const auto& change : amendments_)
+      if (change.contact_id() == event.contact_id()) amend(contact, change.amended().contact());
     ++report_.contacts;
-    return sink_.take(
-        contact_row(event.contact_id(), event.received().contact(), event.actor(), entry.stream, {}));
+    return sink_.take(contact_row(event.contact_id(), contact, event.actor(), entry.stream, {}));
+  }
+
+  /// Those of one stream at a time: a contact has its own, and the calls of a day follow each other.
+  Result<> find_amendments(const evidence::StreamId& stream) {
+    if (amended_stream_ == stream) return {};
+    amended_stream_ = stream;
+    amendments_.clear();
+    auto size = db_.stream_size(stream);
+    if (!size) return fail(size.error());
+    for (std::uint64_t from = 1; *size > 1 && from <= *size; from += entries_a_read) {
+      auto entries = db_.entries_of(stream, from, entries_a_read);
+      if (!entries) return fail(entries.error());
+      for (const auto& entry : *entries) {
+        history::v1::ContactEvent event;
+        auto opened = open(entry, event);
+        if (!opened) return fail(opened.error());
+        if (*opened && event.has_amended()) amendments_.push_back(std::move(event));
+      }
+    }
+    return {};
   }
 
   Result<> take_access(const store::Entry& entry) {
@@ -228,6 +248,8 @@ class Replay {
   RowSink& sink_;
   RebuildReport& report_;
   const OnRebuild& on_progress_;
+  std::optional<evidence::StreamId> amended_stream_;
+  std::vector<history::v1::ContactEvent> amendments_;  // of that stream
   std::vector<CaseId> cases_;
   std::map<ReferralId, std::vector<Raise>> raises_;  // at most two count for each
 };

@@ -1,4 +1,4 @@
-// Drafts that a call made.
+// Contacts that open no case: drafts that a call made, amendments, days of many calls.
 #include <gmock/gmock.h>
 
 #include "domain/case_time.h"
@@ -7,6 +7,7 @@
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
+using ::testing::ElementsAre;
 
 v1::ReportCallRequest call(bool ended) {
   v1::ReportCallRequest request;
@@ -20,6 +21,18 @@ v1::ReportCallRequest call(bool ended) {
 
 v1::ListDraftsResponse drafts_of(User& user) {
   return user.must<v1::ListDraftsResponse>(v1::ListDraftsRequest{});
+}
+
+v1::GetContactResponse contact(User& user, const std::string& id) {
+  v1::GetContactRequest request;
+  request.set_contact_id(id);
+  return user.must<v1::GetContactResponse>(request);
+}
+
+std::vector<std::string> fields_of(const Refusal& refusal) {
+  std::vector<std::string> out;
+  for (const auto& field : refusal.failure.fields()) out.push_back(field.path() + ":" + field.reason());
+  return out;
 }
 
 TEST(TheEndOfACall, MakesNoAutosaveStaleAndLosesNothingThatWasTyped) {
@@ -79,6 +92,82 @@ TEST(TheEndOfACall, GivesTheDraftBackToNobodyWhoLetAColleagueTakeItOver) {
   service.as("telephone").must<v1::ReportCallResponse>(call(true));
   EXPECT_EQ(drafts_of(service.as("operator.lan")).drafts_size(), 1);
   EXPECT_EQ(drafts_of(service.as("operator.hoa")).drafts_size(), 0);
+}
+
+TEST(ADay, OfMoreThanAThousandCallsIsReadToItsLast) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  std::string first, last;
+  for (int i = 0; i < 1'010; ++i) {
+    last = hoa.must<v1::SubmitContactResponse>(submission(silent_call())).contact_id();
+    if (i == 0) first = last;
+  }
+  for (const auto& id : {first, last}) {
+    const auto seen = contact(hoa, id);
+    ASSERT_EQ(seen.versions_size(), 1);
+    EXPECT_EQ(seen.versions(0).contact().call_type(), rec::CALL_TYPE_SILENT);
+  }
+}
+
+TEST(AnAmendment, MustLeaveAContactThatCouldHaveBeenRecorded) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(hoa.must<v1::SubmitContactResponse>(submission(counselling())).contact_id());
+  *amend.mutable_contact()->mutable_received_at() = timestamp_of(first_day + std::chrono::hours{1});
+  auto refused = hoa.send(amend);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(fields_of(refused.error()), ElementsAre("contact.received_at:in_the_future"));
+
+  amend.mutable_contact()->Clear();
+  amend.mutable_contact()->set_call_type(rec::CALL_TYPE_SILENT);
+  refused = hoa.send(amend);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(fields_of(refused.error()), ElementsAre("contact.contact_class:contradicts_call_type"));
+  EXPECT_EQ(contact(hoa, amend.contact_id()).versions_size(), 1);
+}
+
+TEST(AnAmendment, OfAnOldContactIsHeldToTheDayOnWhichItWasRecorded) {
+  RunningService service;
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(
+      service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(counselling())).contact_id());
+  amend.mutable_contact()->set_advised("gọi trạm y tế");
+  service.pass(std::chrono::hours{24 * 500});
+  EXPECT_EQ(service.as("operator.hoa").refusal(amend), "");
+}
+
+TEST(AnAmendment, MakesNoCounsellingOfACallWithoutAForm) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(hoa.must<v1::SubmitContactResponse>(submission(silent_call())).contact_id());
+  amend.mutable_contact()->set_call_type(rec::CALL_TYPE_PRANK);
+  EXPECT_EQ(hoa.refusal(amend), "");
+  amend.clear_request_id();
+  amend.mutable_contact()->set_call_type(rec::CALL_TYPE_ABOUT_ONESELF);
+  amend.mutable_contact()->set_contact_class(rec::CONTACT_CLASS_COUNSELLING);
+  EXPECT_EQ(hoa.refusal(amend), "failed_precondition amendment_needs_form");
+}
+
+TEST(AnAmendment, ChangesTheLineInTheListAndTheNumberByWhichItIsFound) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::AmendContactRequest amend;
+  amend.set_contact_id(hoa.must<v1::SubmitContactResponse>(submission(counselling())).contact_id());
+  amend.mutable_contact()->set_contact_class(rec::CONTACT_CLASS_INFORMATION);
+  amend.mutable_contact()->set_channel(rec::CHANNEL_LETTER);
+  amend.mutable_contact()->set_caller_number("0912 000 111");
+  hoa.must<v1::AmendContactResponse>(amend);
+  const auto listed = hoa.must<v1::ListContactsResponse>(v1::ListContactsRequest{});
+  ASSERT_EQ(listed.contacts_size(), 1);
+  EXPECT_EQ(listed.contacts(0).contact_class(), rec::CONTACT_CLASS_INFORMATION);
+  EXPECT_EQ(listed.contacts(0).channel(), rec::CHANNEL_LETTER);
+  v1::FindSimilarRequest find;
+  find.set_caller_number("0912000111");
+  EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 1);
+  find.set_caller_number(caller_number);
+  EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 0);
 }
 
 }  // namespace
