@@ -57,6 +57,12 @@ std::vector<Command> sight_acts() {
            .example =
                "case release-informant LN-2026-000147 --to 'Bảo Đài' --reason 'cần xác minh trực tiếp'",
            .flags = {to_unit, why}}),
+      act({.path = "case hold",
+           .method = "SupervisionService.SetLegalHold",
+           .help = {"Lưu giữ ca theo lệnh: không xóa gì; bỏ --held để thôi lưu giữ",
+                    "Legal hold: nothing is erased; without --held the hold ends"},
+           .example = "case hold LN-2026-000147 --held --reason 'tòa án yêu cầu hồ sơ'",
+           .flags = {{"--held", "held", {"lưu giữ", "held"}}, why}}),
   };
 }
 

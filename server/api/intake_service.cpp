@@ -139,6 +139,7 @@ Result<v1::GetContactResponse> get_contact(Reading& reading, const v1::GetContac
   v1::GetContactResponse response;
   response.set_contact_id(request.contact_id());
   if (history->row.case_id) response.set_case_id(history->row.case_id.text());
+  response.set_legal_hold(history->legal_hold);
   for (const auto& version : history->versions) {
     auto* out = response.add_versions();
     *out->mutable_recorded_at() = timestamp_of(version.recorded_at);

@@ -48,6 +48,7 @@ void fill_state(const service::CaseView& view, v1::CaseDetail& out) {
   if (state.last_review) *out.mutable_last_review() = *state.last_review;
   out.set_emergency_measures_run(!state.measures.empty());
   out.set_police_informed(state.police_informed);
+  out.set_legal_hold(state.legal_hold);
   for (const auto& past : state.past_units) out.add_past_units(past.unit.text());
   for (const auto& link : state.links) {
     auto* linked = out.add_links();

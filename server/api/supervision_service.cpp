@@ -1,6 +1,7 @@
 #include "api/case_acts.h"
 #include "api/page.h"
 #include "hotline/v1/supervision.pb.h"
+#include "service/intake.h"
 
 namespace hotline::api {
 namespace {
@@ -19,6 +20,14 @@ Result<v1::ListOverdueResponse> list_overdue(service::Reading& reading,
   return response;
 }
 
+Result<v1::SetContactLegalHoldResponse> set_contact_hold(service::Writing& writing,
+                                                         const v1::SetContactLegalHoldRequest& request) {
+  auto done = service::set_contact_hold(writing, *ContactId::parse(request.contact_id()), request.held(),
+                                        request.reason());
+  if (!done) return fail(done.error());
+  return v1::SetContactLegalHoldResponse{};
+}
+
 }  // namespace
 
 void add_supervision_service(Methods& methods) {
@@ -28,6 +37,10 @@ void add_supervision_service(Methods& methods) {
       methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) {
         return ReleaseInformant{*UnitKey::parse(r.to_unit()), r.reason()};
       });
+  act<v1::SetLegalHoldRequest, v1::SetLegalHoldResponse>(
+      methods, service + "SetLegalHold",
+      [](const v1::SetLegalHoldRequest& r) { return SetLegalHold{r.held(), r.reason()}; });
+  methods.write<v1::SetContactLegalHoldRequest>(service + "SetContactLegalHold", set_contact_hold);
 }
 
 }  // namespace hotline::api

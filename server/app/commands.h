@@ -27,6 +27,7 @@ void add_verify(CLI::App& cli, Run& run);
 void add_rebuild(CLI::App& cli, Run& run);
 void add_recover(CLI::App& cli, Run& run);
 void add_rotate_key(CLI::App& cli, Run& run);
+void add_erase(CLI::App& cli, Run& run);
 
 /// All of them.
 void add_commands(CLI::App& cli, Run& run);

@@ -162,11 +162,17 @@ struct ReleaseInformant {
   std::string reason;
 };
 
+struct SetLegalHold {
+  static constexpr std::string_view method = "hotline.v1.SupervisionService.SetLegalHold";
+  bool held = false;
+  std::string reason;
+};
+
 using CaseCommand =
     std::variant<OpenCase, AddContact, AcceptReferral, ReturnReferral, RerouteReferral, TransferCase,
                  SetPlaces, AmendIntake, AddNote, RecordCallAttempt, FlagProminent, RestrictCase,
                  RecordAssessment, SubmitPlan, ApprovePlan, ReturnPlan, RecordAction, StartEmergencyMeasures,
                  EndEmergencyMeasures, InformPolice, RecordReview, CloseCase, ReopenCase, LinkCases,
-                 ReleaseInformant>;
+                 ReleaseInformant, SetLegalHold>;
 
 }  // namespace hotline

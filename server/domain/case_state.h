@@ -149,6 +149,7 @@ struct CaseState : CaseTies {
   bool prominent = false;
   bool police_informed = false;
   bool contact_unanswered = false;  // a further contact, and no act since of the unit that has the case
+  bool legal_hold = false;          // nothing of it is erased
 
   record::v1::Intake intake;  // Form 01 as it holds now: amendments and places applied
   record::v1::Informant informant;

@@ -108,4 +108,17 @@ Result<Decision> act(const CaseState& state, const ReleaseInformant& command, co
   return one(std::move(event));
 }
 
+Result<> ready(Act<SetLegalHold>, const CaseState&, const Context&) { return {}; }
+
+Result<Decision> act(const CaseState& state, const SetLegalHold& command, const Context& context) {
+  if (state.legal_hold == command.held)
+    return fail(Code::failed_precondition, "hold_unchanged",
+                {"Lệnh lưu giữ đã như vậy. Hãy tải lại ca.", "The hold is so already. Load the case again."});
+  auto event = event_of(context);
+  auto& hold = *event.mutable_legal_hold_set();
+  hold.set_held(command.held);
+  hold.set_reason(command.reason);
+  return one(std::move(event));
+}
+
 }  // namespace hotline

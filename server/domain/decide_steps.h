@@ -37,6 +37,7 @@ Result<> ready(Act<CloseCase>, const CaseState&, const Context&);
 Result<> ready(Act<ReopenCase>, const CaseState&, const Context&);
 Result<> ready(Act<LinkCases>, const CaseState&, const Context&);
 Result<> ready(Act<ReleaseInformant>, const CaseState&, const Context&);
+Result<> ready(Act<SetLegalHold>, const CaseState&, const Context&);
 
 Result<Decision> act(const CaseState&, const OpenCase&, const Context&);
 Result<Decision> act(const CaseState&, const AddContact&, const Context&);
@@ -63,6 +64,7 @@ Result<Decision> act(const CaseState&, const CloseCase&, const Context&);
 Result<Decision> act(const CaseState&, const ReopenCase&, const Context&);
 Result<Decision> act(const CaseState&, const LinkCases&, const Context&);
 Result<Decision> act(const CaseState&, const ReleaseInformant&, const Context&);
+Result<Decision> act(const CaseState&, const SetLegalHold&, const Context&);
 
 // decide_conditions.cpp: what several acts ask.
 

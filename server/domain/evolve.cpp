@@ -142,6 +142,9 @@ void evolve(CaseState& s, const CaseEvent& event) {
       return linked(s, event.linked());
     case CaseEvent::kInformantReleased:
       return informant_released(s, event.informant_released());
+    case CaseEvent::kLegalHoldSet:
+      s.legal_hold = event.legal_hold_set().held();
+      return;
     case CaseEvent::kNoteAdded:
     case CaseEvent::kCallAttempted:
     case CaseEvent::BODY_NOT_SET:

@@ -34,11 +34,20 @@ struct SeparationRule {
   std::string article = "NĐ 56/2017/NĐ-CP, điều 32";
 };
 
+/// How long content is kept before `hotlined erase` destroys its keys, by class (DOMAIN §6): a setting, to be
+/// fixed with the archive law of the place. Counted from the day of receipt; of a case, from its closing.
+struct RetentionRule {
+  std::chrono::days non_counselling{90};
+  std::chrono::days contact{730};
+  std::chrono::days closed_case{7300};
+};
+
 struct Rules {
   AcknowledgeRule acknowledge;
   EmergencyRule emergency;
   PlanRule plan;
   SeparationRule separation;
+  RetentionRule retention;
   int late_entry_days_max = 366;  // how far back a receipt may lie that is entered from paper
 };
 

@@ -127,11 +127,18 @@ void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError
     Section section(file, "late_entry", problems);
     section.number("days_max", days_max, rules.late_entry_days_max);
   }
+  {
+    constexpr int kept_days_max = 36'600;
+    Section section(file, "retention", problems);
+    section.number("non_counselling_days", kept_days_max, rules.retention.non_counselling);
+    section.number("contact_days", kept_days_max, rules.retention.contact);
+    section.number("closed_case_days", kept_days_max, rules.retention.closed_case);
+  }
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {
-  constexpr std::array<std::string_view, 5> known = {"acknowledge", "emergency", "plan", "separation",
-                                                     "late_entry"};
+  constexpr std::array<std::string_view, 6> known = {"acknowledge", "emergency",  "plan",
+                                                     "separation",  "late_entry", "retention"};
   for (const auto& [key, node] : file)
     if (std::ranges::find(known, key.str()) == known.end())
       problems.push_back({std::to_string(node.source().begin.line) + ": " + std::string{key.str()},

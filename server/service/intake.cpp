@@ -193,6 +193,10 @@ Result<history::v1::ContactEvent> open_event(const evidence::SubjectKeys& keys, 
 }
 
 void add_version(ContactHistory& history, const history::v1::ContactEvent& event) {
+  if (event.has_legal_hold_set()) {
+    history.legal_hold = event.legal_hold_set().held();
+    return;
+  }
   auto contact = history.versions.empty() ? record::v1::Contact{} : history.versions.back().contact;
   amend(contact, event.has_amended() ? event.amended().contact() : event.received().contact());
   history.versions.push_back({time_of(event.recorded_at()),
@@ -202,7 +206,7 @@ void add_version(ContactHistory& history, const history::v1::ContactEvent& event
 
 /// Read in parts: the calls of one day share a stream, and a day may have thousands.
 Result<ContactHistory> read_history(Reading& reading, const store::ContactRow& row, const Visibility& sees) {
-  ContactHistory out{row, {}};
+  ContactHistory out{row, {}, false};
   auto keys = reading.world.keys.open(reading.db, row.stream);
   if (!keys) return fail(keys.error());
   for (std::uint64_t from = 1;; from += entries_a_read) {
@@ -225,7 +229,7 @@ constexpr Visibility everything{
 Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   auto row = visible_contact(reading, id);
   if (!row) return fail(row.error());
-  ContactHistory out{*row, {}};
+  ContactHistory out{*row, {}, false};
   reading.shown.what = history::v1::ACCESS_WHAT_CONTACT_READ;
   reading.shown.contact = id;
   if (row->case_id) return out;  // its content is the case's, and read there
@@ -272,6 +276,26 @@ Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::
   event.mutable_amended()->set_reason(reason);
   if (auto stored = store_contact(writing, *hat, id, event, row->stream); !stored) return stored;
   return writing.out.put(amended_row(writing.world.keys, *row, *admitted));
+}
+
+Result<> set_contact_hold(Writing& writing, const ContactId& id, bool held, const std::string& reason) {
+  auto row = visible_contact(writing, id);
+  if (!row) return fail(row.error());
+  if (row->case_id)
+    return fail(Code::failed_precondition, "contact_has_case",
+                {"Cuộc tiếp nhận này thuộc một ca. Hãy đặt lệnh lưu giữ cho ca đó.",
+                 "This contact belongs to a case. Put the hold on the case."});
+  auto hat = writing.hat();
+  if (!hat) return fail(hat.error());
+  auto history = read_history(writing, *row, everything);
+  if (!history) return fail(history.error());
+  if (history->legal_hold == held)
+    return fail(Code::failed_precondition, "hold_unchanged",
+                {"Lệnh lưu giữ đã như vậy. Hãy tải lại.", "The hold is so already. Load it again."});
+  auto event = event_of(writing, *hat, id);
+  event.mutable_legal_hold_set()->set_held(held);
+  event.mutable_legal_hold_set()->set_reason(reason);
+  return store_contact(writing, *hat, id, event, row->stream);
 }
 
 }  // namespace hotline::service

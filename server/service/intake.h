@@ -54,8 +54,13 @@ struct ContactVersion {
 struct ContactHistory {
   store::ContactRow row;
   std::vector<ContactVersion> versions;  // oldest first
+  bool legal_hold = false;
 };
 Result<ContactHistory> read_contact(Reading& reading, const ContactId& id);
+
+/// Whether what the contact holds may be erased; supervisors of the unit that recorded it, or above. Errors:
+/// contact_unknown, contact_has_case, hold_unchanged.
+Result<> set_contact_hold(Writing& writing, const ContactId& id, bool held, const std::string& reason);
 
 /// Keyed hash of a telephone number, whatever its punctuation and however its country code is written.
 store::Hash16 number_hash(const Keyring& keys, std::string_view number);

@@ -168,6 +168,8 @@ class Writer : public Reader {
   virtual Result<> put(const SubjectKeyRow& row) = 0;
   /// Recorded, as erase_parts is, so that a restore from an older backup erases it again.
   virtual Result<> erase_subject_key(const evidence::StreamId& subject) = 0;
+  /// The projections of every subject whose keys were ever erased: once after the last of them.
+  virtual Result<> erase_rows_without_keys() = 0;
   virtual Result<> put(const CaseRow& row) = 0;
   virtual Result<> put(const PastUnitRow& row) = 0;
   virtual Result<> put(const ContactRow& row) = 0;

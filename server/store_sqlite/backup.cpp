@@ -123,6 +123,8 @@ Result<> erase_again(Connection& connection, std::span<const Erasure> erasures) 
     if (done && erasure.keys) done = transaction.erase_subject_key(erasure.subject);
     if (!done) return done;
   }
+  if (!erasures.empty())
+    if (auto gone = transaction.erase_rows_without_keys(); !gone) return gone;
   auto unmarked = connection.run(delete_copy_mark);
   return unmarked ? connection.script("COMMIT") : unmarked;
 }

@@ -44,6 +44,19 @@ constexpr Query insert_erasure = {
     "insert_erasure",
     "INSERT INTO erasure SELECT NULL, ?, ?, ?, ?, ifnull(max(log_index) + 1, 0) FROM entry"};
 
+#define HOTLINE_ERASED_CASE \
+  "case_id IN (SELECT subject_id FROM erasure WHERE key_too = 1 AND subject_kind = ?)"
+constexpr Query delete_erased_contacts = {"delete_erased_contacts",
+                                          "DELETE FROM contact_row WHERE (stream_kind, stream_id) IN "
+                                          "(SELECT subject_kind, subject_id FROM erasure WHERE key_too = 1)"};
+constexpr Query delete_erased_sights = {"delete_erased_sights",
+                                        "DELETE FROM case_sight WHERE " HOTLINE_ERASED_CASE};
+constexpr Query delete_erased_past_units = {"delete_erased_past_units",
+                                            "DELETE FROM past_unit WHERE " HOTLINE_ERASED_CASE};
+constexpr Query delete_erased_cases = {"delete_erased_cases",
+                                       "DELETE FROM case_row WHERE " HOTLINE_ERASED_CASE};
+#undef HOTLINE_ERASED_CASE
+
 std::uint32_t kind_of(const evidence::StreamId& stream) { return static_cast<std::uint32_t>(stream.kind); }
 
 Entry read_entry(const Columns& row) {
@@ -138,6 +151,15 @@ Result<> Transaction::put(const store::SubjectKeyRow& row) {
 Result<> Transaction::erase_subject_key(const evidence::StreamId& subject) {
   auto erased = change(delete_subject_key, subject.id, kind_of(subject));
   return erased ? record_erasure(subject, 0, true) : erased;
+}
+
+Result<> Transaction::erase_rows_without_keys() {
+  marks_.erased = true;  // hashes of numbers and of children, sealed summaries
+  if (auto gone = change(delete_erased_contacts); !gone) return gone;
+  const auto kind = static_cast<std::uint32_t>(evidence::StreamKind::case_);
+  for (const auto* query : {&delete_erased_sights, &delete_erased_past_units, &delete_erased_cases})
+    if (auto gone = change(*query, kind); !gone) return gone;
+  return {};
 }
 
 Result<> Transaction::record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too) {

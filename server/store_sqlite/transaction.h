@@ -82,6 +82,7 @@ class Transaction final : public store::Writer {
   Result<> put(const store::TreeNode& node) override;
   Result<> put(const store::SubjectKeyRow& row) override;
   Result<> erase_subject_key(const evidence::StreamId& subject) override;
+  Result<> erase_rows_without_keys() override;
   Result<> put(const store::CaseRow& row) override;
   Result<> put(const store::PastUnitRow& row) override;
   Result<> put(const store::ContactRow& row) override;

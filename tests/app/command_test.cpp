@@ -29,7 +29,7 @@ TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
   const Installed installed;
   EXPECT_EQ(installed.run("backup").code, 2);
   for (const auto* command :
-       {"check-config", "init", "backup", "restore", "verify", "rebuild", "recover", "rotate-key"}) {
+       {"check-config", "init", "backup", "restore", "verify", "rebuild", "recover", "rotate-key", "erase"}) {
     const auto help = installed.run(std::string(command) + " --help");
     EXPECT_EQ(help.code, 0);
     EXPECT_THAT(help.out, HasSubstr("Example:\n  hotlined " + std::string(command)));

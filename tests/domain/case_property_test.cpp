@@ -30,9 +30,9 @@ std::string snapshot(const CaseState& s) {
     number(static_cast<int>(s.pending->kind) * 2 + s.pending->to_sort);
     time(s.pending->at);
   }
-  for (const int n :
-       {static_cast<int>(s.proof), static_cast<int>(s.risk), static_cast<int>(s.closing), s.emergency + 0,
-        s.prominent + 0, s.police_informed + 0, s.review_holds + 0, s.restricted + 0})
+  for (const int n : {static_cast<int>(s.proof), static_cast<int>(s.risk), static_cast<int>(s.closing),
+                      s.emergency + 0, s.prominent + 0, s.police_informed + 0, s.review_holds + 0,
+                      s.restricted + 0, s.contact_unanswered + 0, s.legal_hold + 0})
     number(n);
   for (const auto& a : s.authors) text += a.person.text() + a.unit.text() + std::to_string(a.version);
   for (const auto& p : s.past_units) text += p.unit.text() + std::to_string(p.last_version);
@@ -200,7 +200,7 @@ class RandomStory {
   }
 
   CaseCommand record_command() {
-    switch (below(7)) {
+    switch (below(8)) {
       case 0:
         return AddNote{"x"};
       case 1:
@@ -213,6 +213,8 @@ class RandomStory {
         return LinkCases{id<CaseId>(below(5)), rec::LINK_SIBLING};
       case 5:
         return ReleaseInformant{some_unit(), "x"};
+      case 6:
+        return SetLegalHold{chance(50), "x"};
       default:
         return ReopenCase{"x"};
     }

@@ -1,13 +1,15 @@
-// Contacts that open no case: drafts that a call made, amendments, days of many calls.
+// Contacts that open no case: drafts that a call made, amendments, days of many calls, legal holds.
 #include <gmock/gmock.h>
 
 #include "domain/case_time.h"
+#include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
 
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 v1::ReportCallRequest call(bool ended) {
   v1::ReportCallRequest request;
@@ -168,6 +170,36 @@ TEST(AnAmendment, ChangesTheLineInTheListAndTheNumberByWhichItIsFound) {
   EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 1);
   find.set_caller_number(caller_number);
   EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 0);
+}
+
+TEST(ALegalHold, OnACaseIsSetAndEndedBySupervisorsWithAReason) {
+  RunningService service;
+  CaseStory story(service);
+  auto hold = story.about<v1::SetLegalHoldRequest>();
+  hold.set_held(true);
+  hold.set_reason("tòa án yêu cầu");
+  EXPECT_TRUE(story.act<v1::SetLegalHoldResponse>("supervisor.district", hold).legal_hold());
+  auto again = story.about<v1::SetLegalHoldRequest>();
+  again.set_held(true);
+  again.set_reason("tòa án yêu cầu");
+  EXPECT_EQ(service.as("supervisor.province").refusal(again), "failed_precondition hold_unchanged");
+  again.set_held(false);
+  EXPECT_FALSE(story.act<v1::SetLegalHoldResponse>("supervisor.province", again).legal_hold());
+}
+
+TEST(ALegalHold, OnAContactIsSetByWhoSupervisesTheOfficeThatRecordedIt) {
+  RunningService service;
+  const auto id =
+      service.as("officer.baoson").must<v1::SubmitContactResponse>(submission(counselling())).contact_id();
+  v1::SetContactLegalHoldRequest hold;
+  hold.set_contact_id(id);
+  hold.set_held(true);
+  hold.set_reason("công an yêu cầu");
+  EXPECT_EQ(service.as("supervisor.tamdi").refusal(hold), "not_found contact_unknown");
+  EXPECT_EQ(service.as("supervisor.district").refusal(hold), "");
+  const auto seen = contact(service.as("officer.baoson"), id);
+  EXPECT_TRUE(seen.legal_hold());
+  EXPECT_EQ(seen.versions_size(), 1) << "a hold is no version of what was told";
 }
 
 }  // namespace

@@ -126,6 +126,31 @@ TEST_P(RowsContract, AContactComesBackWholeAndByItsNumber) {
   EXPECT_EQ(read([&](auto& db) { return db.contact(row.contact_id); }), row);
 }
 
+TEST_P(RowsContract, RowsOfErasedSubjectsGoAndNoOthers) {
+  auto gone = case_row(1), kept = case_row(2);
+  auto contact_of_gone = contact_row(1), contact_of_kept = contact_row(2);
+  contact_of_gone.stream = case_stream(1);
+  contact_of_kept.stream = case_stream(2);
+  write([&](store::Writer& db) -> Result<> {
+    for (const auto& row : {gone, kept})
+      if (auto put = db.put(row); !put) return put;
+    for (const auto& row : {contact_of_gone, contact_of_kept})
+      if (auto put = db.put(row); !put) return put;
+    if (auto put = db.put(store::PastUnitRow{gone.case_id, unit_b, 1, 1}); !put) return put;
+    if (auto erased = db.erase_subject_key(case_stream(1)); !erased) return erased;
+    if (auto parts = db.erase_parts(case_stream(2), 2); !parts) return parts;
+    return db.erase_rows_without_keys();
+  });
+  EXPECT_EQ(read([&](auto& db) { return db.case_row(gone.case_id); }), std::nullopt);
+  EXPECT_EQ(read([&](auto& db) { return db.contact(contact_of_gone.contact_id); }), std::nullopt);
+  EXPECT_THAT(read([&](auto& db) { return db.past_units(gone.case_id); }), IsEmpty());
+  EXPECT_EQ(read([&](auto& db) { return db.case_row(kept.case_id); }), kept);
+  EXPECT_EQ(read([&](auto& db) { return db.contact(contact_of_kept.contact_id); }), contact_of_kept);
+  store::CaseFilter filter;
+  filter.scope = {false, {unit_a, unit_b}};
+  EXPECT_THAT(read([&](auto& db) { return db.cases(filter, {}); }).rows, ElementsAre(kept));
+}
+
 TEST_P(RowsContract, PastUnitsOfACaseAreReplacedByUnit) {
   const store::PastUnitRow a{case_id(1), unit_a, 3, 10}, b{case_id(1), unit_b, 5, 20},
       later{case_id(1), unit_a, 9, 30};

@@ -52,6 +52,7 @@ inline constexpr Row about_a_case[] = {
     {"ReferralService.RerouteReferral", "AH", "ARU", "RU", "RCU"},
     // steering
     {"SupervisionService.ReleaseInformant", "", "", "", "RCU"},
+    {"SupervisionService.SetLegalHold", "", "", "", "RCU"},
     {"AuditService.ExportHistory", "", "", "", "RCU"},
 };
 
@@ -62,6 +63,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"ReferralService.ListQueue", "OFCS"},
     {"ReferralService.WatchQueue", "OFCS"},
     {"SupervisionService.ListOverdue", "SOC"},
+    {"SupervisionService.SetContactLegalHold", "S"},
     {"IntakeService.ReportCall", "I"},
     {"IntakeService.SaveDraft", "OFC"},
     {"IntakeService.ListDrafts", "OFC"},

@@ -109,6 +109,8 @@ export function eventLines({ body }: CaseEvent, lang: Language): EventLine[] {
     case "linked":
       // Without an id: a case that this person may not see.
       return body.value.otherCaseId ? line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId }) : [];
+    case "legalHoldSet":
+      return [...line("held", threadWords.say(body.value.held ? "yes" : "no")), ...line("reason", body.value.reason)];
     case "informantReleased":
       return [...line("to", { unit: body.value.toUnit }), ...line("reason", body.value.reason)];
     default:

@@ -35,6 +35,8 @@ export const threadWords = defineWords("thread", {
   reopened: ["Mở lại ca", "Case reopened"],
   linked: ["Liên kết với ca khác", "Linked with another case"],
   informantReleased: ["Cho biết người báo tin", "Informant released"],
+  legalHoldSet: ["Lệnh lưu giữ hồ sơ", "Legal hold"],
+  held: ["Lưu giữ", "Held"],
 
   to: ["Tới", "To"],
   to_sort: ["Để xác định xã", "To find the commune"],
