@@ -1,0 +1,206 @@
+// What every earlier version stored is read today as it was meant then.
+//
+// A new kind of event joins by a file of its own: HOTLINE_WRITE_CORPUS=0.2.0 domain_test
+// --gtest_filter='Corpus.*' writes today's stories under that version; keep what is new of it.
+#include "domain/corpus.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "domain/case_time.h"
+#include "domain/evolve.h"
+#include "domain/sensitivity.h"
+#include "domain/story.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+
+std::vector<CorpusLine> lines_of(const std::vector<history::v1::CaseEvent>& history) {
+  std::vector<CorpusLine> lines;
+  CaseState state;
+  for (const auto& event : history) {
+    evolve(state, event);
+    lines.push_back({kind_of(event), summary(state), event.SerializeAsString()});
+  }
+  return lines;
+}
+
+AddContact further_contact(std::uint64_t n) { return {id<ContactId>(n), intervention()}; }
+
+void all_of_the_work(Story& s) {
+  s.closed();
+  s.must(s.cast.chairman, ReopenCase{"có tin mới"});
+  s.must(s.cast.officer, SubmitPlan{plan()});
+  s.must(s.cast.chairman, ReturnPlan{"thiếu người theo dõi"});
+  rec::EmergencyMeasures measures;
+  measures.set_measure(rec::MEASURE_SEPARATE);
+  measures.set_what("đưa về nhà bà ngoại");
+  s.must(s.cast.chairman, StartEmergencyMeasures{measures});
+  s.pass(std::chrono::hours{48});
+  s.must(s.cast.chairman, EndEmergencyMeasures{"đã an toàn"});
+  s.must(s.cast.officer, SubmitPlan{plan()});
+  s.must(s.cast.chairman, ApprovePlan{});
+  rec::Action action;
+  action.set_what("thăm nhà");
+  action.set_child_seen(true);
+  s.must(s.cast.officer, RecordAction{action});
+  s.must(s.cast.officer, RecordReview{review(false, true)});
+}
+
+void everything_that_is_recorded(Story& s) {
+  s.accepted();
+  s.must(s.cast.other_operator, further_contact(78));
+  AmendIntake amend;
+  amend.intake.emplace().set_narrative("nghe kể lại lần hai");
+  amend.reason = "gọi lại";
+  s.must(s.cast.officer, amend);
+  SetPlaces places;
+  places.residence.emplace().set_unit(std::string{bao_son});
+  s.must(s.cast.officer, places);
+  s.must(s.cast.officer, AddNote{"đã gặp trưởng thôn"});
+  rec::CallAttempt attempt;
+  attempt.set_whom("trạm y tế");
+  attempt.set_result(rec::CALL_RESULT_NO_ANSWER);
+  s.must(s.cast.officer, RecordCallAttempt{attempt});
+  s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_PRESS, "báo đã đưa"});
+  s.must(s.cast.officer, InformPolice{"Công an huyện", "đã gửi công văn"});
+  s.must(s.cast.caller_taker, LinkCases{id<CaseId>(501), rec::LINK_SIBLING});
+  s.must(s.cast.district_supervisor, ReleaseInformant{key(tam_di), "cần gặp"});
+  s.must(s.cast.district_supervisor, SetLegalHold{true, "tòa án yêu cầu"});
+  s.must(s.cast.province_supervisor, SetLegalHold{false, "đã trả hồ sơ"});
+}
+
+void every_way_from_office_to_office(Story& s) {
+  s.referred();
+  s.must(s.cast.officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "không ở xã này"});
+  s.must(s.cast.caller_taker, RerouteReferral{key(bao_son), "đúng địa bàn"});
+  s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.neighbour_officer, TransferCase{key(tam_di), "trẻ đã chuyển đi"});
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+}
+
+void a_restricted_case(Story& s) {
+  s.referred();
+  s.must(s.cast.caller_taker, RestrictCase{{s.cast.chairman.id()}, "nghi can là người nhà"});
+  s.must(s.cast.district_officer, AcceptReferral{s.waiting()});
+}
+
+history::v1::ContactEvent contact_event(Time at) {
+  history::v1::ContactEvent event;
+  *event.mutable_recorded_at() = timestamp_of(at);
+  event.mutable_actor()->set_person_id(id<PersonId>(1).text());
+  event.mutable_actor()->set_unit(std::string{helpline});
+  event.mutable_actor()->set_role(rec::ROLE_OPERATOR);
+  event.set_contact_id(id<ContactId>(77).text());
+  return event;
+}
+
+std::vector<history::v1::ContactEvent> a_contact() {
+  auto received = contact_event(letter_day), amended = received, held = received;
+  auto& contact = *received.mutable_received()->mutable_contact();
+  contact.set_channel(rec::CHANNEL_PHONE);
+  contact.set_call_type(rec::CALL_TYPE_ABOUT_ONESELF);
+  contact.set_contact_class(rec::CONTACT_CLASS_COUNSELLING);
+  contact.set_caller_number("0987 650 321");
+  contact.set_asked("em bị bạn bắt nạt");
+  contact.mutable_informant()->set_name("Trịnh Văn Mách");
+  *contact.mutable_received_at() = timestamp_of(letter_day);
+  amended.mutable_amended()->mutable_contact()->set_advised("báo cô chủ nhiệm");
+  amended.mutable_amended()->set_reason("ghi thiếu");
+  held.mutable_legal_hold_set()->set_held(true);
+  held.mutable_legal_hold_set()->set_reason("công an yêu cầu");
+  return {received, amended, held};
+}
+
+void apply(const history::v1::ContactEvent& event, rec::Contact& contact, bool& held) {
+  if (event.has_legal_hold_set()) held = event.legal_hold_set().held();
+  if (event.has_received()) contact = event.received().contact();
+  if (event.has_amended()) amend(contact, event.amended().contact());
+}
+
+void write_today(const std::string& version) {
+  const std::pair<const char*, void (*)(Story&)> stories[] = {{"work", all_of_the_work},
+                                                              {"record", everything_that_is_recorded},
+                                                              {"offices", every_way_from_office_to_office},
+                                                              {"restricted", a_restricted_case}};
+  for (const auto& [name, tell] : stories) {
+    Story story;
+    tell(story);
+    write_corpus(corpus_directory() / (version + "-" + name + ".txt"), lines_of(story.history));
+  }
+  std::vector<CorpusLine> lines;
+  rec::Contact contact;
+  bool held = false;
+  for (const auto& event : a_contact()) {
+    apply(event, contact, held);
+    lines.push_back({kind_of(event), summary(contact, held), event.SerializeAsString()});
+  }
+  write_corpus(corpus_directory() / (version + "-contact.txt"), lines);
+}
+
+template <class Event>
+Event read_event(const CorpusLine& line) {
+  Event event;
+  EXPECT_TRUE(event.ParseFromString(line.bytes));
+  EXPECT_TRUE(event.GetReflection()->GetUnknownFields(event).empty())
+      << "a field was taken out of the contract";
+  EXPECT_EQ(kind_of(event), line.kind);
+  return event;
+}
+
+class Corpus : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    if (const char* version = std::getenv("HOTLINE_WRITE_CORPUS")) write_today(version);
+  }
+};
+
+TEST_F(Corpus, OfEveryVersionIsReadToTheStateThatItHadThen) {
+  ASSERT_FALSE(corpus_files().empty());
+  for (const auto& file : corpus_files()) {
+    SCOPED_TRACE(file.filename().string());
+    CaseState state;
+    rec::Contact contact;
+    bool held = false;
+    for (const auto& line : read_corpus(file)) {
+      SCOPED_TRACE(line.kind);
+      if (line.kind.starts_with("contact ")) {
+        apply(read_event<history::v1::ContactEvent>(line), contact, held);
+        EXPECT_EQ(summary(contact, held), line.is);
+      } else {
+        evolve(state, read_event<history::v1::CaseEvent>(line));
+        EXPECT_EQ(summary(state), line.is);
+      }
+    }
+  }
+}
+
+TEST_F(Corpus, OpenedInItsPartsGivesTheSameState) {
+  for (const auto& file : corpus_files()) {
+    SCOPED_TRACE(file.filename().string());
+    CaseState state;
+    for (const auto& line : read_corpus(file)) {
+      if (line.kind.starts_with("contact ")) continue;
+      const auto parts = split(read_event<history::v1::CaseEvent>(line));
+      history::v1::CaseEvent merged;
+      for (const auto& part : parts)
+        if (part) merged.MergeFrom(*part);
+      evolve(state, merged);
+      EXPECT_EQ(summary(state), line.is) << line.kind;
+    }
+  }
+}
+
+TEST_F(Corpus, HoldsEveryKindOfEventThatIsStored) {
+  std::set<std::string> held;
+  for (const auto& file : corpus_files())
+    for (const auto& line : read_corpus(file)) held.insert(line.kind);
+  const auto kinds = all_kinds();
+  EXPECT_THAT(held, ::testing::IsSupersetOf(kinds));
+}
+
+}  // namespace
+}  // namespace hotline::test
