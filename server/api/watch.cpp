@@ -272,6 +272,9 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
   };
   auto state = std::make_shared<State>(State{ask, {}, {}, {}});
   std::uint32_t sent_version = request.after_version();
+  // A proof is no act and makes no version, but it is what a sender waits for. Unknown of what was seen
+  // before.
+  std::optional<record::v1::ProofLevel> sent_proof;
   bool started = false;
   for (bool look = true;; look = co_await bell->wait(heartbeat_every)) {
     auto caller = caller_now(world, state->ask.caller);
@@ -289,7 +292,11 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
         return {};
       });
       if (!read) co_return read;  // also when the right to see it was lost: the stream ends with not_found
-      if (state->message.case_().row().version() == sent_version)
+      const auto& row = state->message.case_().row();
+      const auto proof = row.referral().proof_level();
+      const bool known = row.version() == sent_version && sent_proof.value_or(proof) == proof;
+      sent_proof = proof;
+      if (known)
         state->message.Clear();
       else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
         co_return noted;

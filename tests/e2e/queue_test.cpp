@@ -129,11 +129,28 @@ TEST(Watch, ACaseIsToldAfterEachChangeAndAReconnectGoesOnFromTheVersionSeen) {
   auto& watch = service.watch("operator.lan", request);
   EXPECT_EQ(watch.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
   story.accept();
-  EXPECT_EQ(watch.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
+  auto told = watch.next<v1::WatchCaseResponse>()->case_().row();
+  if (told.version() < story.version)  // that it was opened, before it was accepted
+    told = watch.next<v1::WatchCaseResponse>()->case_().row();
+  EXPECT_EQ(told.version(), story.version);
   request.set_after_version(story.version);
   auto& again = service.watch("operator.lan", request);
   story.note("officer.tamdi", "đã gặp trưởng thôn");
   EXPECT_EQ(again.next<v1::WatchCaseResponse>()->case_().row().version(), story.version);
+}
+
+TEST(Watch, TheSenderIsToldThatTheReferralWasOpenedThoughTheCaseHasNoNewVersion) {
+  RunningService service;
+  CaseStory story(service);
+  v1::WatchCaseRequest request;
+  request.set_case_id(story.id());
+  auto& watch = service.watch("operator.lan", request);
+  EXPECT_EQ(watch.next<v1::WatchCaseResponse>()->case_().row().referral().proof_level(),
+            rec::PROOF_LEVEL_QUEUED);
+  story.seen_by("officer.tamdi");
+  const auto told = watch.next<v1::WatchCaseResponse>()->case_().row();
+  EXPECT_EQ(told.referral().proof_level(), rec::PROOF_LEVEL_OPENED);
+  EXPECT_EQ(told.version(), story.version);
 }
 
 TEST(Watch, OfAUnitThatGaveTheCaseAwayTellsNothingOfWhatComesLater) {
