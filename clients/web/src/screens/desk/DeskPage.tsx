@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconAlertOctagonFilled, IconHistory, IconUserShare } from "@tabler/icons-react";
 import { use, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
+import { failureOf } from "../../api/failure";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
 import { transport } from "../../api/transport";
 import { useCommands } from "../../app/commands";
@@ -18,7 +19,7 @@ import { Notice } from "../../parts/Notice";
 import { useStore } from "../../store";
 import { clockTime, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
-import { usePick } from "../../words/words";
+import { usePick, type Pair } from "../../words/words";
 import { CallLine, Kind, QuickClose, quickKeys, useQuickClose } from "./CallBar";
 import { openDesk, type Desk } from "./desk";
 import { FormContext, useForm, type OpenForm } from "./desk_context";
@@ -103,6 +104,7 @@ function FirstFocus() {
 
 function Open({ desk }: { desk: Desk }) {
   const t = deskWords.use();
+  const say = usePick();
   const writing = useStore(desk.writing);
   const written = useStore(writing.store);
   const { sheet, taken } = written;
@@ -110,6 +112,7 @@ function Open({ desk }: { desk: Desk }) {
   const attempted = Object.keys(useStore(desk.flaws)).length > 0;
   const [warned, setWarned] = useState("");
   const [paper, setPaper] = useState(false);
+  const [trouble, setTrouble] = useState<Pair | undefined>();
   const similar = useSimilar(sheet);
   useSaved(written);
 
@@ -134,6 +137,7 @@ function Open({ desk }: { desk: Desk }) {
     if (leaks.length > 0 && !leaking) return setWarned(leaks.join());
     const wrong = await desk.send();
     setWarned("");
+    setTrouble(undefined);
     if (wrong) setTimeout(() => focusPath(wrong.replace(/^contact\./, "")));
   }
 
@@ -170,12 +174,13 @@ function Open({ desk }: { desk: Desk }) {
         <div className={styles.columns}>
           <div className={styles.main} data-stops key={sheet.key}>
             <Told desk={desk} answered={sent !== undefined} />
+            {trouble && <Notice>{say(trouble)}</Notice>}
             {first && <SentCard parcel={first} />}
             {sent && sent !== first && <SentCard parcel={sent} />}
             {reasons.length > 0 && <Danger reasons={reasons} />}
             <fieldset disabled={frozen} className={styles.fields}><IntakeForm /></fieldset>
             <FirstFocus />
-            <Footer leaking={leaking ? leaks : []} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard()} />
+            <Footer leaking={leaking ? leaks : []} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
           </div>
           <aside className={styles.side} aria-label={t("known")}>
             {intervention && <Office />}

@@ -54,7 +54,7 @@ export interface Desk {
   takeOver(draftId: string): Promise<void>;
   /** Forgets what is kept here of drafts that are on the server no more, where nothing unsaved is in it. */
   tidy(drafts: ReadonlySet<string>): Promise<void>;
-  /** Throws the form away, here and on the server. */
+  /** Throws the form away, here and on the server; throws, and leaves it, where the server cannot be told. */
   discard(): Promise<void>;
 }
 
@@ -177,7 +177,8 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     for (const parcel of outbox.parcels.get()) {
       if ((parcel.state !== "sent" && parcel.state !== "failed") || seen.has(parcel.requestId)) continue;
       seen.add(parcel.requestId);
-      if (parcel.sheetKey === writing.get().store.get().sheet.key) void answered(parcel);
+      // Where this fails the parcel says why, and the person sends again.
+      if (parcel.sheetKey === writing.get().store.get().sheet.key) void answered(parcel).catch(() => {});
     }
   });
 
@@ -241,9 +242,27 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     return true;
   }
 
+  // From the key until the parcel is on the disk: a second key in between sends nothing twice.
+  let posting = false;
+  async function once<T>(act: () => Promise<T>): Promise<T | undefined> {
+    if (posting) return undefined;
+    posting = true;
+    try {
+      return await act();
+    } finally {
+      posting = false;
+    }
+  }
+
+  /** On its way already, or there. */
+  function isPosted({ key, referred }: Sheet): boolean {
+    return outbox.parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting" || (state === "sent" && !referred)));
+  }
+
   async function send(): Promise<string | undefined> {
     const { store, stop } = writing.get();
     const { sheet } = store.get();
+    if (isPosted(sheet)) return undefined;
     const wrong = flawsToSend(sheet);
     flaws.set(wrong);
     const [first] = Object.keys(wrong);
@@ -310,7 +329,9 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
   }
 
   return {
-    writing, outbox, kept, found_ms, undoable, flaws, send, closeQuick, undo,
+    writing, outbox, kept, found_ms, undoable, flaws, undo,
+    send: () => once(send),
+    closeQuick: (type) => once(() => closeQuick(type)),
     next() {
       leave();
       show(fresh());
@@ -341,8 +362,14 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     async discard() {
       const { store, stop, wipe } = writing.get();
       stop();
-      const left = leftDraft(store.get().sheet);
-      if (left) await discardDraft(transport, left);
+      const { sheet } = store.get();
+      const left = leftDraft(sheet);
+      try {
+        if (left) await discardDraft(transport, left);
+      } catch (thrown) {
+        writing.set(startWriting(sheet, transport, keep)); // it is still there, and still written
+        throw thrown;
+      }
       await wipe();
       leaveQuietly();
       show(fresh());

@@ -1,34 +1,16 @@
 // What happens to what is typed: kept at once, saved a moment after, never made twice, never overwritten.
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError, createRouterTransport, type ServiceImpl } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Channel } from "../../gen/hotline/record/v1/contact_pb";
-import { FailureSchema } from "../../gen/hotline/v1/error_pb";
-import { DraftSchema, IntakeService, type SaveDraftRequest } from "../../gen/hotline/v1/intake_pb";
-import type { Keep } from "../../keep/keep";
+import { DraftSchema, type SaveDraftRequest } from "../../gen/hotline/v1/intake_pb";
 import { openOutbox, type Parcel } from "./outbox";
 import { blankSheet, toContact, withValue, type Sheet } from "./sheet";
+import { memory, pass, refused, serving } from "./test_server";
 import { sheetBox, startWriting, unpacked } from "./writing";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
 afterEach(() => void vi.useRealTimers());
-
-/** A keep that lives as long as the test, as a disk does over a crash. */
-function memory(): Keep & { boxes: Map<string, Uint8Array> } {
-  const boxes = new Map<string, Uint8Array>();
-  return {
-    boxes,
-    put: async (id, bytes) => void boxes.set(id, bytes),
-    get: async (id) => boxes.get(id),
-    list: async (prefix = "") => [...boxes.keys()].filter((id) => id.startsWith(prefix)).map((id) => ({ id, at_ms: 0 })),
-    wipe: async (id) => void boxes.delete(id),
-    wipeAll: async () => boxes.clear(),
-  };
-}
-
-const refused = (code: Code, reason: string) => new ConnectError("", code, undefined, [{ desc: FailureSchema, value: create(FailureSchema, { reason, textVi: reason, textEn: reason }) }]);
-const serving = (intake: Partial<ServiceImpl<typeof IntakeService>>) => createRouterTransport(({ service }) => void service(IntakeService, intake));
-const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 /** A server that keeps drafts, and answers a repetition with its first answer. */
 function drafts(onSave = () => {}) {
