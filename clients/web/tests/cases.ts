@@ -47,3 +47,21 @@ export async function carry(server: ServerFacts, caseId: string, until: "accepte
   if (until === "assessed") return;
   await api(CaseService).submitPlan({ ...common(now), plan: { goals: "Trẻ an toàn", steps: [{ what: "Thăm nhà", who: "cán bộ xã" }] } });
 }
+
+interface Common {
+  requestId: string;
+  caseId: string;
+  expectedVersion: number;
+}
+
+/** One act at the case's present version. */
+export async function act(server: ServerFacts, login: string, caseId: string, send: (api: Api, common: Common) => Promise<unknown>) {
+  const api = await as(server, login);
+  const { case: now } = await api(CaseService).getCase({ caseId });
+  await send(api, { requestId: newRequestId(), caseId, expectedVersion: now!.row!.version });
+}
+
+/** A further call about the same child, taken at the helpline. */
+export const callAgain = (server: ServerFacts, caseId: string) =>
+  act(server, "operator", caseId, (api, common) =>
+    api(CaseService).addContactToCase({ ...common, contact: { channel: Channel.PHONE, callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.INFORMATION, asked: "có người gọi lại" } }));

@@ -1,6 +1,8 @@
 import { describe, expect } from "vitest";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { refer } from "./cases.ts";
+import { ProminentReason } from "../src/gen/hotline/record/v1/case_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import { act, callAgain, carry, refer } from "./cases.ts";
 import { as, TestServer } from "./server.ts";
 
 describe("the queue", () => {
@@ -31,6 +33,33 @@ describe("the queue", () => {
     const rows = await page.getByRole("row").allInnerTexts();
     const calm = rows.findIndex((text, index) => index > 0 && !text.includes("Khẩn cấp"));
     expect(rows.findIndex((text) => text.includes(caseNumber))).toBeLessThan(calm);
+  });
+
+  test("a second call about a child in work stands in the queue at once, and goes when the office has acted", async ({ server, open }) => {
+    const { caseId, caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
+    await carry(server, caseId, "accepted");
+    const page = await open({ login: "officer", path: "/queue" });
+    await page.getByText(/Cập nhật/).first().waitFor();
+    expect(await page.getByText(caseNumber).count()).toBe(0);
+    await callAgain(server, caseId);
+    const row = page.getByRole("row").filter({ hasText: caseNumber });
+    await row.waitFor();
+    expect(await row.innerText()).toContain("có tin báo mới về trẻ");
+    await shoot(page, "queue-told-again");
+    await act(server, "officer", caseId, (api, common) => api(CaseService).addNote({ ...common, text: "đã gọi lại" }));
+    await row.waitFor({ state: "detached" });
+  });
+
+  test("a prominent case is told to the level above at once", async ({ server, open }) => {
+    const { caseId, caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
+    await carry(server, caseId, "accepted");
+    const page = await open({ login: "supervisor", path: "/queue" });
+    await page.getByText(/Cập nhật/).first().waitFor();
+    await act(server, "officer", caseId, (api, common) => api(CaseService).flagProminent({ ...common, reason: ProminentReason.PRESS }));
+    const told = page.getByRole("region", { name: "Ca nổi cộm ở cấp dưới" });
+    await told.getByRole("link", { name: caseNumber }).waitFor();
+    await shoot(page, "queue-prominent");
+    await expectAccessible(page);
   });
 
   test("two tabs share one stream, and the second goes on when the first is closed", async ({ server, open }) => {

@@ -37,6 +37,8 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
         {row.risk > 0 && <span className={chip.chip}>{t("risk", { risk: label(RiskSchema, row.risk, lang) })}</span>}
         {row.prominent && <span className={chip.chip} data-tone="soon">{t("prominent")}</span>}
         {row.restricted && <span className={chip.chip} data-tone="soon">{t("restricted")}</span>}
+        {row.contactUnanswered && <span className={chip.chip} data-tone="soon">{t("contact_unanswered")}</span>}
+        {detail.legalHold && <span className={chip.chip}>{t("legal_hold")}</span>}
       </div>
       <p className={styles.about}>
         <ChildLine summary={summary} />

@@ -1,6 +1,6 @@
 // Every act on a case: its words and its form. The order is that of the law.
 import {
-  IconAlertOctagon, IconArrowBackUp, IconArrowsShuffle, IconCheck, IconClipboardCheck, IconClipboardList, IconEyeCheck, IconFileDescription, IconFlag, IconGavel,
+  IconAlertOctagon, IconArchive, IconArchiveOff, IconArrowBackUp, IconArrowsShuffle, IconCheck, IconClipboardCheck, IconClipboardList, IconEyeCheck, IconFileDescription, IconFlag, IconGavel,
   IconLink, IconListCheck, IconLock, IconMapPin, IconMessagePlus, IconNote, IconPhoneCall, IconRefresh, IconShieldCheck, IconShieldOff, IconUserQuestion, IconEdit,
 } from "@tabler/icons-react";
 import { AssessmentKind, CaseStatus, Closing, Measure, ReturnReason } from "../../gen/hotline/record/v1/case_pb";
@@ -152,6 +152,15 @@ export const acts: readonly ActSpec[] = [
     id: "ReleaseInformant", method: SupervisionService.method.releaseInformant, icon: IconUserQuestion, words: ["Cho biết người báo tin", "Release the informant"], send: ["Cho biết", "Release"],
     lead: ["Đơn vị sẽ thấy tên và số của người báo tin. Việc này được ghi lại cùng lý do.", "The office will see the informant's name and number. It is recorded with its reason."],
     initial: (detail) => ({ toUnit: referredTo(detail), reason: "" }), Body: ReleaseBody,
+  },
+  {
+    id: "SetLegalHold", method: SupervisionService.method.setLegalHold, icon: IconArchive, words: ["Lưu giữ hồ sơ theo lệnh", "Put a legal hold"], send: ["Lưu giữ", "Hold"],
+    lead: ["Khi còn lưu giữ, không nội dung nào của ca bị xoá, dù đã hết hạn lưu.", "While it holds, nothing of the case is erased, whatever the rules of retention say."],
+    fits: (detail) => !detail.legalHold, initial: () => ({ held: true, reason: "" }), Body: ReasonBody,
+  },
+  {
+    id: "SetLegalHold.end", method: SupervisionService.method.setLegalHold, icon: IconArchiveOff, words: ["Thôi lưu giữ theo lệnh", "End the legal hold"], send: ["Thôi lưu giữ", "End it"],
+    fits: (detail) => detail.legalHold, initial: () => ({ held: false, reason: "" }), Body: ReasonBody,
   },
 ];
 

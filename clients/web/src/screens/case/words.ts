@@ -23,6 +23,8 @@ export const caseWords = defineWords("case", {
   step_close: ["Đóng", "Close"],
   risk: ["nguy cơ {{risk}}", "{{risk}} risk"],
   prominent: ["nổi cộm", "prominent"],
+  contact_unanswered: ["có tin báo mới về trẻ", "told of again"],
+  legal_hold: ["lưu giữ theo lệnh", "legal hold"],
   restricted: ["hạn chế", "restricted"],
   responsible: ["Chịu trách nhiệm", "Responsible"],
   referred_to: ["Đã chuyển tới", "Referred to"],
