@@ -3,7 +3,7 @@ import { describe, expect } from "vitest";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { shoot, test } from "./browser.ts";
 import { atDesk, casesOf, referredHeading, state_typed, typeEnough } from "./desk.ts";
-import { as, TestServer } from "./server.ts";
+import { as, passwordOf, TestServer } from "./server.ts";
 
 describe("the desk and the line", () => {
   for (const moment of ["before it has it", "while it works", "after it has it"] as const) {
@@ -157,5 +157,18 @@ describe("the desk and the line", () => {
     await page.keyboard.press("Control+Enter");
     await referredHeading(page).waitFor();
     expect((await casesOf(server, "khong giu")).length).toBe(1);
+  });
+
+  test("a session that ended under the report covers the page; after the password the report leaves by itself, once", async ({ server, open }) => {
+    const page = await open({ login: "colleague", path: "/desk" });
+    await typeEnough(page, "thon het phien");
+    await page.getByText(/Đã lưu trên máy chủ/).waitFor();
+    await page.context().clearCookies();
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("dialog", { name: "Phiên làm việc đã hết" }).waitFor();
+    await page.locator("input[name=password]").fill(passwordOf("colleague"));
+    await page.keyboard.press("Enter");
+    await referredHeading(page).waitFor();
+    expect((await casesOf(server, "het phien")).length).toBe(1);
   });
 });

@@ -1,9 +1,8 @@
 // The desk of one person: the form that is open, the forms beside it, and what was sent. It lives as long as the page
 // and goes on while another screen is open, so that a call that was sent while the line is down holds up no other call.
-import { toJson, type JsonObject } from "@bufbuild/protobuf";
 import { createClient, type Transport } from "@connectrpc/connect";
 import { newRequestId } from "../../api/request_id";
-import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
+import { CallType, Channel, ContactClass, type Contact } from "../../gen/hotline/record/v1/contact_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import { IntakeService, type SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
@@ -11,9 +10,11 @@ import type { Flaw } from "../../contract/rules";
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { now_ms } from "../../time/server_time";
-import { changed, merge } from "./merge";
+import { baseAfter, nextAmendment } from "./amendment";
+import { merge } from "./merge";
+import { lockSheet } from "./lock";
 import { discardDraft, openOutbox, type LeftDraft, type Outbox, type Parcel, type Tracked } from "./outbox";
-import { blankSheet, flawsToSend, fromContact, instant, prune, same, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
+import { blankSheet, flawsToSend, fromContact, instant, prune, same, toBody, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
 import { sheetBox, startWriting, unpacked, type Writing } from "./writing";
 
 export const undo_ms = 5000;
@@ -58,26 +59,10 @@ export interface Desk {
   discard(): Promise<void>;
 }
 
-const whole_values = ["incident", "residence", "present", "incidentAt"];
 const of_tab = "hotline.desk";
 
 function leftDraft({ draft, saving }: Sheet): LeftDraft | undefined {
   return draft ? { id: draft.id } : saving && { saving };
-}
-
-function json(contact: ContactValues): JsonObject {
-  return toJson(ContactSchema, toContact(contact)) as JsonObject;
-}
-
-/** Held while a form is open, so that no other tab opens it too. Undefined where another tab has it. */
-async function lockSheet(key: string): Promise<(() => void) | undefined> {
-  if (!globalThis.navigator?.locks) return () => {};
-  return new Promise((resolve) => {
-    void navigator.locks.request(`hotline.desk/${key}`, { ifAvailable: true }, (lock) => {
-      if (!lock) return resolve(undefined);
-      return new Promise<void>((release) => resolve(release));
-    });
-  });
 }
 
 export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
@@ -195,9 +180,7 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
       if (answer.caseId) refer({ caseId: answer.caseId, number: answer.caseNumber, version: answer.caseVersion, base: parcel.contact });
     } else {
       const row = (parcel.answer as CaseDetail).row!;
-      const { intake: form, informant, ...rest } = parcel.contact;
-      const base = { addContactToCase: parcel.contact, amendIntake: { ...referred?.base, ...(form && { intake: form }), ...(informant && { informant }) }, addNote: { ...referred?.base, ...rest } }[parcel.method];
-      refer({ caseId: row.caseId, number: row.number, version: row.version, base });
+      refer({ caseId: row.caseId, number: row.number, version: row.version, base: baseAfter(parcel, referred?.base) });
       if (parcel.method !== "addContactToCase" && !(await amend())) await writing.get().wipe();
     }
   }
@@ -223,23 +206,9 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
 
   /** Sends the next of what was added since the referral; false where there is nothing. */
   async function amend(): Promise<boolean> {
-    const { store } = writing.get();
-    const { sheet } = store.get();
-    const { caseId, version, base } = sheet.referred!;
-    const now = prune(sheet.contact);
-    const form = changed(base.intake ?? {}, now.intake ?? {}, whole_values);
-    const informant = changed(base.informant ?? {}, now.informant ?? {});
-    const to = { caseId, expectedVersion: version };
-    if (Object.keys(form).length > 0 || Object.keys(informant).length > 0) {
-      const body = json({ intake: form, ...(Object.keys(informant).length > 0 && { informant }) });
-      if (Object.keys(form).length === 0) delete body.intake;
-      await outbox.post({ sheetKey: sheet.key, method: "amendIntake", body: { ...to, ...body }, contact: { ...(now.intake && { intake: now.intake }), ...(now.informant && { informant: now.informant }) } });
-      return true;
-    }
-    const texts = [now.asked !== base.asked ? now.asked : undefined, now.advised !== base.advised ? now.advised : undefined].filter(Boolean);
-    if (texts.length === 0) return false;
-    await outbox.post({ sheetKey: sheet.key, method: "addNote", body: { ...to, text: texts.join("\n\n") }, contact: { ...(now.asked && { asked: now.asked }), ...(now.advised && { advised: now.advised }) } });
-    return true;
+    const parcel = nextAmendment(writing.get().store.get().sheet);
+    if (parcel) await outbox.post(parcel);
+    return parcel !== undefined;
   }
 
   // From the key until the parcel is on the disk: a second key in between sends nothing twice.
@@ -276,10 +245,10 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
     const contact = toSend(sheet);
     const draft = leftDraft(sheet);
     if (sheet.joins) {
-      const body = { caseId: sheet.joins.caseId, expectedVersion: sheet.joins.version, contact: json(contact) };
+      const body = { caseId: sheet.joins.caseId, expectedVersion: sheet.joins.version, contact: toBody(contact) };
       await outbox.post({ sheetKey: sheet.key, method: "addContactToCase", body, contact, ...(draft && { draft }) });
     } else {
-      const body = { contact: json(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(sheet.referTo && { referTo: sheet.referTo }), ...(sheet.restricted && { restricted: true }) };
+      const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(sheet.referTo && { referTo: sheet.referTo }), ...(sheet.restricted && { restricted: true }) };
       await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, ...(draft && "saving" in draft && { draft }) });
     }
     return undefined;
@@ -296,7 +265,7 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
       ...(!receivedAt && { startedAt: startedAt ?? at, endedAt: at }),
     } as ContactValues);
     const until_ms = now_ms() + undo_ms;
-    const body = { contact: json(contact), ...(sheet.draft && { draftId: sheet.draft.id }) };
+    const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }) };
     const requestId = await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, due_ms: until_ms, ...(!sheet.draft && sheet.saving && { draft: { saving: sheet.saving } }) });
     undoable.set({ requestId, callType: type, until_ms, sheet });
     setTimeout(() => undoable.get()?.requestId === requestId && undoable.set(undefined), undo_ms);

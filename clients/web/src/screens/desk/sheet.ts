@@ -108,6 +108,11 @@ export function toContact(values: ContactValues): Contact {
   return fromJson(ContactSchema, prune(values) as JsonValue);
 }
 
+/** As a request holds it in JSON. */
+export function toBody(values: ContactValues): { [name: string]: JsonValue } {
+  return toJson(ContactSchema, toContact(values)) as { [name: string]: JsonValue };
+}
+
 export function fromContact(contact: Contact): ContactValues {
   return toJson(ContactSchema, contact, { enumAsInteger: true }) as ContactValues;
 }
