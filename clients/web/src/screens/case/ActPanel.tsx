@@ -8,6 +8,7 @@ import { useAct } from "../../api/act";
 import { savedOnServer } from "../../api/saved";
 import { useCommands } from "../../app/commands";
 import { rulesOf } from "../../contract/rules";
+import { merge } from "../../keep/merge";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { versionOf } from "../../api/case_watch";
@@ -19,7 +20,7 @@ import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { FormContext, type ActForm } from "./form";
 import { formWords } from "./form_words";
 import type { Draft, Drafts } from "./use_kept";
-import { rebased, withValue, type Value, type Values } from "./values";
+import { withValue, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
 interface Props {
@@ -56,10 +57,10 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
   /** The person has seen what changed. */
   function accept() {
     const now = spec.initial(detail);
-    const merged = rebased(held.values, held.before, now);
-    setTheirs(merged.theirs);
+    const merged = merge(held.before, held.values, now);
+    setTheirs(merged.conflicts as Record<string, Value>);
     keep({ values: merged.values, before: now, version: versionOf(detail) });
-    return Object.keys(merged.theirs)[0];
+    return Object.keys(merged.conflicts)[0];
   }
   return { held, theirs, errors, setErrors, set, accept };
 }
@@ -146,6 +147,7 @@ export function ActPanel(props: Props) {
         <h2 id={id}>{say(spec.words)}</h2>
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>
       </div>
+      {drafts.unkept && <p className={styles.quiet}>{t("unkept")}</p>}
       {draft && <p className={styles.quiet}>{t("restored")}</p>}
       {spec.lead && <p className={styles.lead}>{say(spec.lead)}</p>}
       {changed && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={seen} />}

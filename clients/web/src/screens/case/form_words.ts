@@ -5,6 +5,10 @@ export const formWords = defineWords("act_forms", {
   discard: ["Thôi", "Never mind"],
   discard_typed: ["Bỏ những gì đã gõ", "Discard what was typed"],
   restored: ["Những gì bạn gõ lần trước vẫn còn, chưa gửi.", "What you typed last time is still here, not sent."],
+  unkept: [
+    "Trình duyệt này không giữ được bản đang gõ trên máy: đừng đóng trang trước khi gửi.",
+    "This browser keeps nothing on the machine: do not close the page before it is sent.",
+  ],
   not_possible: [
     "Việc này không còn làm được ở bước hiện tại của ca. Những gì bạn đã gõ vẫn còn để chép lại.",
     "This can no longer be done at the present step of the case. What you typed is still here to be copied.",

@@ -28,6 +28,8 @@ const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
 export interface Drafts {
   /** Acts of this case with something typed and not sent; undefined until it is known. */
   acts: readonly string[] | undefined;
+  /** This browser keeps nothing: no secure context, or its storage refuses. */
+  unkept: boolean;
   read(act: string): Promise<Draft | undefined>;
   put(act: string, draft: Draft): void;
   wipe(act: string): void;
@@ -36,6 +38,7 @@ export interface Drafts {
 export function useDrafts(caseId: string): Drafts {
   const { personId } = usePerson();
   const [acts, setActs] = useState<readonly string[] | undefined>();
+  const [unkept, setUnkept] = useState(false);
   // One after the other, so that an older text never lands on a newer one.
   const last = useRef<Promise<unknown>>(Promise.resolve());
 
@@ -43,7 +46,7 @@ export function useDrafts(caseId: string): Drafts {
     let here = true;
     const within = boxOf(caseId, "");
     void keepOf(personId)
-      .then((keep) => keep?.list(within))
+      .then((keep) => (here && setUnkept(!keep), keep?.list(within)))
       .then((kept = []) => here && setActs(kept.map(({ id }) => id.slice(within.length))));
     return () => void (here = false);
   }, [caseId, personId]);
@@ -58,6 +61,7 @@ export function useDrafts(caseId: string): Drafts {
 
   return {
     acts,
+    unkept,
     async read(act) {
       await last.current;
       const bytes = await (await keepOf(personId))?.get(boxOf(caseId, act));

@@ -7,7 +7,6 @@ export type Values = { [name: string]: Value };
 export type Value = string | number | boolean | undefined | Values | readonly Value[];
 
 const isValues = (value: Value): value is Values => typeof value === "object" && value !== null && !Array.isArray(value);
-const same = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b);
 
 /** Every value that is no group of values, by its path. A list counts as one. */
 export function leaves(values: Values, at = ""): Record<string, Value> {
@@ -33,31 +32,6 @@ function replaced(inside: Value, [name, ...rest]: string[], value: Value): Value
   if (Array.isArray(inside)) return inside.map((item: Value, index) => (index === Number(name) ? replaced(item, rest, value) : item));
   const group = inside !== undefined && isValues(inside) ? inside : {};
   return { ...group, [name]: replaced(group[name], rest, value) };
-}
-
-/** Only what differs from what was there. */
-export function changedOnly(values: Values, before: Values): Values {
-  let changed: Values = {};
-  for (const [path, value] of Object.entries(leaves(values))) {
-    if (!same(value, valueAt(before, path))) changed = withValue(changed, path, value);
-  }
-  return changed;
-}
-
-/**
- * Somebody changed the case under an open form. What this person has not touched follows; what both changed stays as
- * typed, and `theirs` says what the other wrote, for a person to choose.
- */
-export function rebased(typed: Values, before: Values, now: Values): { values: Values; theirs: Record<string, Value> } {
-  let values = typed;
-  const theirs: Record<string, Value> = {};
-  for (const [path, value] of Object.entries(leaves(now))) {
-    const [mine, was] = [valueAt(typed, path), valueAt(before, path)];
-    if (same(value, was) || same(value, mine)) continue;
-    if (same(mine, was)) values = withValue(values, path, value);
-    else theirs[path] = value;
-  }
-  return { values, theirs };
 }
 
 /** For create(): times become times, and what is empty is left out. */

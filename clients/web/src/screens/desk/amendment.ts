@@ -1,6 +1,6 @@
 // What is added to a form after its referral, and goes to the case: Form 01 and the informant as an amendment, what was
 // asked and advised, which are the call's and not the form's, as a note.
-import { changed } from "./merge";
+import { changed } from "../../keep/merge";
 import type { Parcel } from "./outbox";
 import { prune, toBody, type ContactValues, type Sheet } from "./sheet";
 

@@ -10,11 +10,11 @@ import type { Flaw } from "../../contract/rules";
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { now_ms } from "../../time/server_time";
+import { merge, same } from "../../keep/merge";
 import { baseAfter, nextAmendment } from "./amendment";
-import { merge } from "./merge";
 import { lockSheet } from "./lock";
 import { discardDraft, openOutbox, type LeftDraft, type Outbox, type Parcel, type Tracked } from "./outbox";
-import { blankSheet, flawsToSend, fromContact, instant, prune, same, toBody, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
+import { blankSheet, flawsToSend, fromContact, instant, prune, toBody, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
 import { sheetBox, startWriting, unpacked, type Writing } from "./writing";
 
 export const undo_ms = 5000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Answer, CallType, Channel, ContactClass, Sex } from "../../gen/hotline/record/v1/contact_pb";
-import { changed, merge } from "./merge";
+import { changed, merge } from "../../keep/merge";
 import { blankSheet, flawsToSend, fromContact, hasText, isBlank, isEnough, prune, toContact, toSave, toSend, withValue, type Sheet } from "./sheet";
 import { emergencyReasons } from "./triage";
 

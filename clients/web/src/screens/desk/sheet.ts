@@ -96,14 +96,6 @@ export function prune(values: ContactValues): ContactValues {
   return (pruned(values, true) ?? {}) as ContactValues;
 }
 
-export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => same(item, b[index]));
-  if (!isTree(a) || !isTree(b)) return false;
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => same(a[name], b[name]));
-}
-
 export function toContact(values: ContactValues): Contact {
   return fromJson(ContactSchema, prune(values) as JsonValue);
 }

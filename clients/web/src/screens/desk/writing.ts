@@ -11,8 +11,8 @@ import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
-import { merge } from "./merge";
-import { fromContact, instant, isBlank, same, toContact, toSave, valueAt, withValue, type ContactValues, type Sheet, type Value } from "./sheet";
+import { merge, same } from "../../keep/merge";
+import { fromContact, instant, isBlank, toContact, toSave, valueAt, withValue, type ContactValues, type Sheet, type Value } from "./sheet";
 
 export interface WritingState {
   sheet: Sheet;

@@ -1,9 +1,10 @@
 // Additions and corrections to Form 01: what is known stands in the form, and only what differs is sent. What was there
 // stays in the history.
 import { AbuseTypeSchema, AnswerSchema, SexSchema, type Intake } from "../../../gen/hotline/record/v1/contact_pb";
+import { changed } from "../../../keep/merge";
 import { AnyOf, Count, Line, Office, OneOf, Words } from "../form";
 import { formWords } from "../form_words";
-import { changedOnly, leaves, type Values } from "../values";
+import { leaves, type Values } from "../values";
 import styles from "../Form.module.css";
 
 export function intakeValues(intake: Intake | undefined): Values {
@@ -47,13 +48,13 @@ export function AmendBody() {
   );
 }
 
-export const amendRequest = (values: Values, before: Values): Values => ({ ...changedOnly(values, { ...before, reason: "" }) });
+export const amendRequest = (values: Values, before: Values): Values => changed({ ...before, reason: "" }, values);
 
 export function amendCheck(values: Values, before: Values): Record<string, string> {
-  const changed = leaves(changedOnly({ intake: values.intake }, before));
-  const paths = Object.keys(changed);
+  const differs = leaves(changed({ intake: before.intake }, { intake: values.intake }) as Values);
+  const paths = Object.keys(differs);
   if (paths.length === 0) return { "intake.presentState": formWords.say("nothing_changed") };
-  return Object.fromEntries(paths.filter((path) => isBlank(changed[path])).map((path) => [path, formWords.say("not_blank")]));
+  return Object.fromEntries(paths.filter((path) => isBlank(differs[path])).map((path) => [path, formWords.say("not_blank")]));
 }
 
 const isBlank = (value: unknown) => value === undefined || value === "" || value === 0 || (Array.isArray(value) && value.length === 0);
@@ -76,11 +77,8 @@ export function PlacesBody() {
 }
 
 /** A place is one value: the street of one does not belong to the unit of another. */
-export function placesRequest(values: Values, before: Values): Values {
-  const changed = changedOnly(values, before);
-  return Object.fromEntries(Object.keys(changed).map((name) => [name, values[name]]));
-}
+export const placesRequest = (values: Values, before: Values): Values => changed(before, values, places);
 
 export function placesCheck(values: Values, before: Values): Record<string, string> {
-  return Object.keys(changedOnly(values, before)).length > 0 ? {} : { "incident.unit": formWords.say("nothing_changed") };
+  return Object.keys(placesRequest(values, before)).length > 0 ? {} : { "incident.unit": formWords.say("nothing_changed") };
 }
