@@ -6,6 +6,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
+#include "support/hats.h"
 #include "support/permission_table.h"
 #include "support/records.h"
 
@@ -99,6 +100,20 @@ TEST(Lists, ShowACaseThatMovedOnToThoseOfTheTable) {
   story.assess("officer.baoson");  // the clock of the plan runs
   service.pass(std::chrono::hours{24 * 30});
   check_lists(service, story.id(), &ListRow::when_moved);
+}
+
+TEST(Lists, ShowPeopleWithTwoHatsWhatTheHatsThatMayAskSee) {
+  RunningService service;
+  CaseStory story(service);
+  for (const auto& who : two_hats)
+    give_hats(service, who.login,
+              {{who.unit, role_of(who.role)}, {who.second_unit, role_of(who.second_role)}});
+  service.pass(std::chrono::hours{24 * 7});
+  for (const auto& [list, expected] : lists_of_two_hats) {
+    std::string seen;
+    for (const auto& who : two_hats) seen += is_listed(service, list, who.login, story.id());
+    EXPECT_EQ(seen, expected) << list;
+  }
 }
 
 TEST(Lists, ShowARestrictedCaseToThoseOfTheTable) {

@@ -9,6 +9,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
+#include "support/hats.h"
 #include "support/permission_table.h"
 #include "support/records.h"
 
@@ -54,9 +55,8 @@ std::string answer_to(RunningService& service, const std::string& login,
   return service.as(login).refusal(*request);
 }
 
-std::string expected_answer(const Row& row, const Tie& tie, std::string_view relations,
+std::string expected_answer(std::string_view relations_granted, std::string_view relations,
                             const google::protobuf::MethodDescriptor& method) {
-  const auto relations_granted = granted(row, tie.role);
   if (relations_granted.empty()) return "permission_denied role_missing";
   if (relations.find_first_of(relations_granted) == std::string_view::npos) return "not_found case_unknown";
   return method.input_type()->FindFieldByName("expected_version") ? "aborted case_version_changed" : "";
@@ -69,7 +69,7 @@ void check_rows(RunningService& service, const CaseStory& story, const char* Tie
     for (const auto& tie : ties)
       EXPECT_EQ(
           answer_to(service, tie.login, *methods.at(row.method), story.id(), story.opened().case_number()),
-          expected_answer(row, tie, tie.*relations, *methods.at(row.method)))
+          expected_answer(granted(row, tie.role), tie.*relations, *methods.at(row.method)))
           << row.method << " by " << tie.login;
 }
 
@@ -91,6 +91,27 @@ TEST(Permissions, OfARestrictedCaseAreThoseOfTheTable) {
   CaseStory story(service);
   story.restrict({"operator.lan", "chairman.district"});
   check_rows(service, story, &Tie::when_restricted);
+}
+
+TEST(Permissions, OfPeopleWithTwoHatsAreThoseOfEitherHatAlone) {
+  RunningService service;
+  CaseStory story(service);
+  std::map<std::string, const google::protobuf::MethodDescriptor*> methods;
+  for (const auto* method : all_methods()) methods[short_name(*method)] = method;
+  for (const auto& who : two_hats) {
+    give_hats(service, who.login,
+              {{who.unit, role_of(who.role)}, {who.second_unit, role_of(who.second_role)}});
+    for (const auto& row : about_a_case) {
+      const auto& method = *methods.at(row.method);
+      const auto first = expected_answer(granted(row, who.role), who.relations, method),
+                 second = expected_answer(granted(row, who.second_role), who.second_relations, method);
+      const bool by_first = !first.starts_with("permission_denied") && !first.starts_with("not_found");
+      const bool missing = first.starts_with("permission_denied");
+      EXPECT_EQ(answer_to(service, who.login, method, story.id(), story.opened().case_number()),
+                by_first || (!missing && second.starts_with("permission_denied")) ? first : second)
+          << row.method << " by " << who.login;
+    }
+  }
 }
 
 TEST(Permissions, OfMethodsAboutNoCaseAreThoseOfTheTable) {

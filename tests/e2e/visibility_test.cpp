@@ -2,8 +2,8 @@
 // do with it, and people whose second hat is another one than the act is asked under.
 #include <gmock/gmock.h>
 
-#include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "support/hats.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -14,21 +14,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-/// Another hat beside the one that they have.
-void give_hat(RunningService& service, const std::string& login, const std::string& unit, rec::Role role,
-              const std::string& second_unit, rec::Role second_role) {
-  v1::UpdatePersonRequest request;
-  request.set_person_id(service.id_of(login));
-  request.set_name("Người " + login);
-  for (const auto& [at, as] : {std::pair(unit, role), std::pair(second_unit, second_role)}) {
-    auto* membership = request.add_memberships();
-    membership->set_unit(at);
-    membership->set_role(as);
-  }
-  service.as("admin").must<v1::UpdatePersonResponse>(request);
-  service.pass(std::chrono::minutes{61});  // the change ended their sessions: as() signs in again
-}
 
 std::vector<std::string> contacts_listed(User& user) {
   std::vector<std::string> out;
@@ -221,7 +206,7 @@ TEST(ATelephoneNumber, FindsOnesOwnContactBehindAnyNumberOfOthers) {
 TEST(ASecondHat, WidensNoLookUpThatItIsNotGrantedTo) {
   RunningService service;
   CaseStory elsewhere(service, bao_son), here(service);
-  give_hat(service, "officer.tamdi", tam_di, rec::ROLE_OFFICER, district, rec::ROLE_SUPERVISOR);
+  give_hats(service, "officer.tamdi", {{tam_di, rec::ROLE_OFFICER}, {district, rec::ROLE_SUPERVISOR}});
   auto& user = service.as("officer.tamdi");
   EXPECT_THAT(cases_like(user, bao_son), IsEmpty()) << "supervisors do not look for similar cases";
   EXPECT_THAT(cases_like(user, tam_di), ElementsAre(here.id()));
@@ -235,7 +220,7 @@ TEST(ASecondHat, OpensTheInformantOnlyOfTheUnitsThatItSupervises) {
   RunningService service;
   const auto id =
       service.as("officer.baoson").must<v1::SubmitContactResponse>(submission(counselling())).contact_id();
-  give_hat(service, "officer.district", district, rec::ROLE_OFFICER, tam_di, rec::ROLE_SUPERVISOR);
+  give_hats(service, "officer.district", {{district, rec::ROLE_OFFICER}, {tam_di, rec::ROLE_SUPERVISOR}});
   v1::GetContactRequest get;
   get.set_contact_id(id);
   const auto seen = service.as("officer.district").must<v1::GetContactResponse>(get);

@@ -124,6 +124,27 @@ inline constexpr Tie ties[] = {{"operator.hoa", 'O', "AR", "AU", "AR"},
                                {"admin", 'A', "", "", ""},
                                {"telephone", 'I', "", "", ""}};
 
+// People with two hats, while the case is sent: an act is theirs by one hat alone, never by the role of the
+// one and the relation of the other.
+struct TwoHats {
+  const char* login;
+  const char *unit, *second_unit;
+  char role, second_role;
+  const char *relations, *second_relations;
+};
+inline constexpr TwoHats two_hats[] = {
+    {"officer.baoson", "07459@2004-07-08", "218@2004-07-08", 'F', 'S', "", "U"},
+    {"supervisor.tamdi", "07456@2004-07-08", "TD111@2004-01-01", 'S', 'O', "C", "HR"},
+    {"officer.district", "218@2004-07-08", "TD111@2004-01-01", 'F', 'A', "U", ""}};
+// Whether each of them finds the case: by the hats alone that the list is granted to.
+inline constexpr std::pair<const char*, const char*> lists_of_two_hats[] = {{"ListCases", "111"},
+                                                                            {"ListQueue", "111"},
+                                                                            {"WatchQueue", "111"},
+                                                                            {"ListOverdue", "11-"},
+                                                                            {"FindSimilar by place", "011"},
+                                                                            {"FindSimilar by number", "010"},
+                                                                            {"ListContacts", "010"}};
+
 // Who finds the case in each list: one letter for each of `ties` (spaces part the offices), '1' found,
 // '0' not, '-' not theirs to ask.
 struct ListRow {
