@@ -101,6 +101,36 @@ describe("the desk in a talk", () => {
     await page.getByRole("heading", { name: /Đã mở ca|Đã chuyển/ }).waitFor();
   });
 
+  test("hands go on after Enter while the place is still looked for, and what they type lands in the next field", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    let answer = () => {};
+    const held = new Promise<void>((go) => (answer = go));
+    await page.route("**/FindPlace", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press("F2");
+    await page.keyboard.type("thon cham xa bao dai luc nam");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Đang khóc.");
+    expect(await page.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("Đang khóc.");
+    answer();
+    await page.getByText("UBND xã Bảo Đài").waitFor();
+    expect(await page.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("Đang khóc.");
+    expect(await page.getByLabel("Thôn, đường, chỗ dễ nhận ra").inputValue()).toContain("thon cham");
+  });
+
+  test("a place of which none is sure stays as it was said, and asks for a look", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("F2");
+    await page.keyboard.type("dong");
+    await page.keyboard.press("Tab");
+    await page.getByText(/Chưa chọn xã: có \d+ nơi khớp/).waitFor();
+    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("dong");
+  });
+
   test("the informant's name or number in the account is warned of before it is sent", async ({ server, open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await typeEnough(page, "thon lo tin");

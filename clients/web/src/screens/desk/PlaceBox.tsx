@@ -86,10 +86,11 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
   function take(offer: Offer) {
     set({ unit: offer.unit.unit, detail: detailOf(offer) });
     setOpen(false);
-    if (box.current) goOn(box.current.closest("[data-place]")!);
+    if (box.current && box.current === document.activeElement) goOn(box.current.closest("[data-place]")!);
   }
 
-  // Enter pressed before the answer came: the sure one is taken when it is there, else the person looks.
+  // Enter pressed before the answer came: hands go on at once, the sure one is taken when it is there; where none is
+  // sure the words stand as they are, and the box says that a person should look.
   useEffect(() => {
     if (!entered || !fresh) return;
     setEntered(false);
@@ -105,7 +106,10 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
       setActive((now) => (now + (event.key === "ArrowDown" ? 1 : -1) + Math.max(1, offers.length)) % Math.max(1, offers.length));
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      if (!fresh && text.trim().length > 1) return setEntered(true);
+      if (!fresh && text.trim().length > 1) {
+        setEntered(true);
+        return goOn(event.currentTarget.closest("[data-place]")!);
+      }
       if (offers[active]) take(offers[active]);
       else goOn(event.currentTarget.closest("[data-place]")!);
     } else if (event.key === "Escape") setOpen(false);
@@ -115,6 +119,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
     set(words ? { detail: words } : undefined);
     setOpen(true);
     setActive(0);
+    setEntered(false);
   }
 
   function again() {
@@ -163,6 +168,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
                   </div>
                 ))}
               </div>
+              {!open && !entered && fresh && offers.length > 0 && <p className={styles.look} role="status">{t("place_look", { count: offers.length })}</p>}
               {shown && offers.length === 0 && <p className={styles.none} role="status">{t("place_none")}</p>}
             </div>
           )}

@@ -53,6 +53,7 @@ export const deskWords = defineWords("desk", {
   place_detail: ["Thôn, đường, chỗ dễ nhận ra", "Hamlet, street, landmark"],
   place_change: ["Đổi nơi", "Change"],
   place_none: ["Chưa thấy nơi nào khớp. Cứ để nguyên lời kể; tổng đài sẽ xác định xã.", "No place fits. Leave the words as they are; the helpline finds the commune."],
+  place_look: ["Chưa chọn xã: có {{count}} nơi khớp. F2 để chọn.", { one: "No commune chosen: {{count}} place fits. F2 to choose.", other: "No commune chosen: {{count}} places fit. F2 to choose." }],
   place_unknown: ["Không biết nơi xảy ra", "The place is not known"],
   place_looking: ["Đang tìm…", "Looking…"],
   place_before: ["trước {{date}}: {{name}}", "before {{date}}: {{name}}"],
