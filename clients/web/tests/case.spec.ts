@@ -7,7 +7,8 @@ import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { refer } from "./cases.ts";
 import { as, TestServer } from "./server.ts";
 
-describe("the case page", () => {
+// Long stories: on a machine that is busy with other things each step waits its turn.
+describe("the case page", { timeout: 240_000 }, () => {
   for (const look of looks) {
     test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
       const { caseId } = await refer(await as(server, "operator"), { unit: server.commune, emergency: true });

@@ -16,7 +16,8 @@ async function referred(server: ServerFacts, until?: "accepted" | "assessed" | "
   return made;
 }
 
-describe("acts on a case", () => {
+// Long stories: on a machine that is busy with other things each step waits its turn.
+describe("acts on a case", { timeout: 240_000 }, () => {
   for (const look of [{ scheme: "light", width: 1280, language: "vi" }, { scheme: "dark", width: 360, language: "en" }] as const) {
     test(`every form: nothing for axe to say, nothing wider than the screen: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
       const { caseId } = await referred(server, "planned");
@@ -32,7 +33,7 @@ describe("acts on a case", () => {
         await shoot(page, `act-${id}-${look.scheme}-${look.width}`);
         await page.locator("form").getByRole("button").first().click(); // closes it
       }
-    }, 120_000);
+    });
   }
 
   test("notes, police, prominence, places, a further contact and a link stand in the history", async ({ server, open }) => {
