@@ -55,6 +55,12 @@ export const routes: readonly Route[] = [
     screen: lazy(() => import("../screens/case/CasePage")),
   },
   {
+    path: "/cases/:id/print",
+    words: ["In hồ sơ", "Print"],
+    method: CaseService.method.getCase,
+    screen: lazy(() => import("../screens/print/PrintPage")),
+  },
+  {
     path: "/people",
     words: ["Người dùng", "People"],
     method: DirectoryService.method.updatePerson,

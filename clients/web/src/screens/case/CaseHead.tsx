@@ -12,6 +12,7 @@ import { useUnitName } from "../../parts/unit_name";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
+import { CaseLinks } from "./CaseLinks";
 import { proofOf } from "./proof";
 import { Steps } from "./Steps";
 import { caseWords } from "./words";
@@ -39,6 +40,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
         {row.restricted && <span className={chip.chip} data-tone="soon">{t("restricted")}</span>}
         {row.contactUnanswered && <span className={chip.chip} data-tone="soon">{t("contact_unanswered")}</span>}
         {detail.legalHold && <span className={chip.chip}>{t("legal_hold")}</span>}
+        <CaseLinks caseId={row.caseId} />
       </div>
       <p className={styles.about}>
         <ChildLine summary={summary} />

@@ -11,7 +11,7 @@ import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { eventLines, planNumber, type EventLine } from "./event_lines";
-import { usePersonName } from "./people";
+import { usePersonName } from "../../parts/person_name";
 import { threadWords } from "./thread_words";
 import styles from "./Thread.module.css";
 

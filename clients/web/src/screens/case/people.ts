@@ -1,16 +1,8 @@
-// Officials of the viewer's own offices by name, as far as the directory tells; of others the office is enough.
-import { useQuery } from "@connectrpc/connect-query";
+// Whoever acts on the case is known by name, also who was not there a while ago.
 import { useEffect } from "react";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
-import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { usePerson } from "../../app/person";
-
-const kept_ms = 300_000;
-const usePeople = () => useQuery(DirectoryService.method.listPeople, { pageSize: 200 }, { staleTime: kept_ms });
-
-export function usePersonName(personId: string | undefined): string {
-  return usePeople().data?.people.find((person) => person.personId === personId)?.name ?? "";
-}
+import { usePeople } from "../../parts/person_name";
 
 /** Asks again when somebody of the person's own offices acts who was not there a while ago. */
 export function useNewcomers(entries: readonly HistoryEntry[]) {

@@ -1,0 +1,44 @@
+// What every paper has: a head with the office and the motto, lines with a label and what was said, signatures.
+import type { ReactNode } from "react";
+import { paper } from "./form_words";
+import styles from "./Print.module.css";
+
+interface HeadProps {
+  office: string;
+  number: string;
+  /** "Mẫu số 01" */
+  form?: string;
+  day: string;
+  title: string;
+  subtitle?: string;
+}
+
+export function Head({ office, number, form, day, title, subtitle }: HeadProps) {
+  return (
+    <header>
+      {form && <p className={styles.form_no}>{form}<br /><small>{paper.decree}</small></p>}
+      <div className={styles.heads}>
+        <p><strong>{office.toUpperCase()}</strong><br />{paper.number} {number}</p>
+        <p><strong>{paper.republic}</strong><br /><strong className={styles.motto}>{paper.motto}</strong><br /><em>{day}</em></p>
+      </div>
+      <h2>{title}{subtitle && <small>{subtitle}</small>}</h2>
+    </header>
+  );
+}
+
+/** Nothing known leaves a dotted line to write on. */
+export function Line({ label, children }: { label: string; children?: ReactNode }) {
+  return <p className={styles.line}><span className={styles.label}>{label}: </span>{children || <span className={styles.dots} />}</p>;
+}
+
+export function Box({ on, children }: { on: boolean; children: ReactNode }) {
+  return <span className={styles.box}><span aria-hidden>{on ? "☒" : "☐"}</span> {on ? <strong>{children}</strong> : children}</span>;
+}
+
+export function Signatures({ names }: { names: readonly { role: string; name?: string }[] }) {
+  return (
+    <div className={styles.signatures}>
+      {names.map(({ role, name }) => <p key={role}><strong>{role}</strong><br /><em>{paper.sign}</em><span className={styles.signed}>{name}</span></p>)}
+    </div>
+  );
+}

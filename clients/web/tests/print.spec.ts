@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect } from "vitest";
+import { Relationship } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { AbuseType, Answer, CallType, Channel, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { newRequestId } from "../src/api/request_id.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { carry } from "./cases.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+const informant = "Bà Mách Hư Cấu";
+
+async function aCase(server: ServerFacts) {
+  return (await as(server, "operator"))(IntakeService).submitContact({
+    requestId: newRequestId(),
+    contact: {
+      channel: Channel.PHONE, callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.INTERVENTION,
+      informant: { relation: Relationship.NEIGHBOUR, name: informant, telephone: "0987 650 321", agreedToBeNamed: true },
+      intake: {
+        abuseTypes: [AbuseType.VIOLENCE, AbuseType.NEGLECT],
+        incident: { unit: server.commune, detail: "thôn Thử" },
+        child: { name: "Trẻ Hư Cấu", estimatedAge: 8, sex: Sex.FEMALE },
+        presentState: "có vết bầm ở tay, đang ở nhà hàng xóm",
+        likelyConsequences: "có thể bị đánh tiếp",
+        father: { name: "Cha Hư Cấu", age: 41, occupation: "thợ xây" },
+        familySituation: "cha mẹ ly thân, ở với cha",
+        narrative: "hàng xóm nghe tiếng khóc nhiều đêm",
+        triage: { lifeThreatened: Answer.NO, abuserCanReach: Answer.YES, carerHarms: Answer.YES, relativeCanProtect: Answer.NO },
+      },
+    },
+  });
+}
+
+describe("papers of a case", () => {
+  test("Form 01 has what was told in the form's words, and not who told unless that is asked for", async ({ server, open }) => {
+    const { caseId, caseNumber } = await aCase(server);
+    const page = await open({ login: "operator", path: `/cases/${caseId}/print` });
+    const paper = page.getByRole("region", { name: "Mẫu số 01" });
+    await paper.getByText("Trẻ Hư Cấu").waitFor();
+    const text = await paper.innerText();
+    for (const said of [caseNumber, "Tiếp nhận thông tin trẻ em bị xâm hại", "☒ Nữ", "☒ Qua điện thoại", "có vết bầm ở tay", "Cha Hư Cấu", "Độc lập - Tự do - Hạnh phúc"]) expect(text).toContain(said);
+    expect(await page.content()).not.toContain(informant);
+    await page.getByLabel("In cả thông tin người báo tin").check();
+    await paper.getByText(informant).waitFor();
+    expect(await page.title()).toBe("Các ca · 111");
+  });
+
+  test("whoever may not see who told cannot print it", async ({ server, open }) => {
+    const { caseId } = await aCase(server);
+    const page = await open({ login: "officer", path: `/cases/${caseId}/print` });
+    await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+    expect(await page.getByLabel("In cả thông tin người báo tin").count()).toBe(0);
+    expect(await page.content()).not.toContain(informant);
+  });
+
+  test("what leaves the printer is the papers alone, each on its A4", async ({ server, open }) => {
+    const { caseId } = await aCase(server);
+    await carry(server, caseId, "assessed");
+    const page = await open({ login: "supervisor", path: `/cases/${caseId}/print`, scheme: "dark" });
+    await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+    await page.getByLabel("Mẫu 06, rà soát").check();
+    await page.getByLabel("Phiếu chuyển ca").check();
+    await page.getByRole("row", { name: "Mức độ tổn hại của trẻ" }).getByText("×").waitFor();
+    await page.getByRole("region", { name: "PHIẾU CHUYỂN CA" }).getByText("KHẨN CẤP", { exact: true }).waitFor();
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    mkdirSync(join(import.meta.dirname, "shots"), { recursive: true });
+    writeFileSync(join(import.meta.dirname, "shots/papers.pdf"), pdf);
+    const text = pdf.toString("latin1");
+    expect(text.match(/\/Type\s*\/Page\b/g)?.length).toBe(3);
+    expect(text).toMatch(/\/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]/);
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [page.getByRole("banner"), page.getByRole("navigation"), page.getByRole("button", { name: /^In/ })]) expect(await gone.isVisible()).toBe(false);
+    await page.setViewportSize({ width: 794, height: 3400 });
+    await shoot(page, "papers-printed");
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
+      const { caseId } = await aCase(server);
+      const page = await open({ login: "officer", path: `/cases/${caseId}/print`, ...look });
+      await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+      await shoot(page, `print-${look.scheme}-${look.width}`);
+    });
+  }
+});
