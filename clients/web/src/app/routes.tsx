@@ -1,10 +1,11 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
+import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { AuditService } from "../gen/hotline/v1/audit_pb";
 import { CaseService } from "../gen/hotline/v1/case_pb";
 import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 import { IntakeService } from "../gen/hotline/v1/intake_pb";
@@ -59,6 +60,19 @@ export const routes: readonly Route[] = [
     words: ["In hồ sơ", "Print"],
     method: CaseService.method.getCase,
     screen: lazy(() => import("../screens/print/PrintPage")),
+  },
+  {
+    path: "/cases/:id/audit",
+    words: ["Kiểm tra ca", "Audit of a case"],
+    method: AuditService.method.listAccess,
+    screen: lazy(() => import("../screens/case/CaseAuditPage")),
+  },
+  {
+    path: "/audit",
+    words: ["Nhật ký", "The log"],
+    method: AuditService.method.verifyHistory,
+    icon: IconShieldCheck,
+    screen: lazy(() => import("../screens/audit/AuditPage")),
   },
   {
     path: "/people",

@@ -2,6 +2,7 @@ import { defineWords } from "../../words/words";
 
 export const caseWords = defineWords("case", {
   print: ["In", "Print"],
+  audit: ["Kiểm tra ca", "Audit"],
   page: ["Ca", "Case"],
   opening: ["Đang mở ca…", "Opening the case…"],
   gone: ["Không có ca này", "There is no such case"],

@@ -1,0 +1,119 @@
+// A case as evidence: its whole history, who read it and when, the log verified, and the history as a file for a reader
+// who trusts nobody.
+import { Button, Textarea } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
+import { IconArrowLeft, IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link, useParams } from "wouter";
+import { useAct } from "../../api/act";
+import { failureOf } from "../../api/failure";
+import { limitsOf } from "../../contract/rules";
+import { AuditService, ExportHistoryRequestSchema, type AccessEntry } from "../../gen/hotline/v1/audit_pb";
+import { CaseService } from "../../gen/hotline/v1/case_pb";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { EmptyState } from "../../parts/EmptyState";
+import { Field } from "../../parts/Field";
+import { usePersonName } from "../../parts/person_name";
+import { ScrollBox } from "../../parts/ScrollBox";
+import { saveFile } from "../../parts/save_file";
+import { useUnitName } from "../../parts/unit_name";
+import { Verification } from "../../parts/Verification";
+import { clockTime, dateTime, msOf } from "../../time/format";
+import { usePick } from "../../words/words";
+import { caseAuditWords } from "./audit_words";
+import { Thread } from "./Thread";
+import { useHistory } from "./use_history";
+import styles from "./CaseAudit.module.css";
+
+const page_size = 50;
+type What = "read" | "listed" | "searched" | "exported" | "contact_read";
+
+function Reader({ entry: { at, personId, unit, what, fromAddress } }: { entry: AccessEntry }) {
+  const t = caseAuditWords.use();
+  const name = usePersonName(personId);
+  const office = useUnitName(unit || undefined);
+  return (
+    <tr>
+      <td>{at && dateTime(msOf(at))}</td>
+      <th scope="row">{name || t("someone", { id: personId.slice(0, 8) })}</th>
+      <td>{office}</td>
+      <td>{t(what as What)}</td>
+      <td>{fromAddress}</td>
+    </tr>
+  );
+}
+
+function Readers({ caseId }: { caseId: string }) {
+  const t = caseAuditWords.use();
+  const say = usePick();
+  const list = useInfiniteQuery(AuditService.method.listAccess, { caseId, pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
+  });
+  const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <section className={styles.card} aria-labelledby="readers-title">
+      <h2 id="readers-title">{t("readers")}</h2>
+      <p className={styles.note}>{t("readers_long")}</p>
+      {list.error && <p role="alert">{say(failureOf(list.error).text)}</p>}
+      {list.data && entries.length === 0 && <p>{t("readers_none")}</p>}
+      {entries.length > 0 && (
+        <ScrollBox labelledBy="readers-title">
+          <table className={styles.readers}>
+            <thead><tr>{(["when", "person", "office", "what", "from"] as const).map((name) => <th key={name} scope="col">{t(name)}</th>)}</tr></thead>
+            <tbody>{entries.map((entry) => <Reader key={`${entry.logIndex} ${entry.what}`} entry={entry} />)}</tbody>
+          </table>
+        </ScrollBox>
+      )}
+      {list.hasNextPage && <div><Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+    </section>
+  );
+}
+
+function Export({ caseId, number }: { caseId: string; number: string }) {
+  const t = caseAuditWords.use();
+  const act = useAct(AuditService.method.exportHistory);
+  const [basis, setBasis] = useState("");
+  const [redacted, setRedacted] = useState(true);
+  async function send() {
+    const answer = await act.send({ caseId, legalBasis: basis.trim() });
+    if (!answer) return;
+    setRedacted(answer.redacted);
+    saveFile(`${number}.hotline-export`, answer.bundle, "application/octet-stream");
+  }
+  return (
+    <section className={styles.card} aria-labelledby="export-title">
+      <h2 id="export-title">{t("export")}</h2>
+      <p className={styles.note}>{t("export_long")}</p>
+      <Field label={t("basis")} hint={t("basis_hint")}>
+        {(props) => <Textarea {...props} value={basis} minRows={2} maxLength={limitsOf(ExportHistoryRequestSchema, "legalBasis").maxLength} onChange={({ currentTarget }) => setBasis(currentTarget.value)} />}
+      </Field>
+      <ConfirmSent act={act}>{t(redacted ? "saved_redacted" : "saved_whole", { time: clockTime(act.sent_ms ?? 0) })}</ConfirmSent>
+      <div><Button leftSection={<IconDownload size={18} />} onClick={() => void send()}>{t("save")}</Button></div>
+    </section>
+  );
+}
+
+function Audit({ caseId }: { caseId: string }) {
+  const t = caseAuditWords.use();
+  const say = usePick();
+  const { data, error } = useQuery(CaseService.method.getCase, { caseId }, { staleTime: 0 });
+  const row = data?.case?.row;
+  const history = useHistory(caseId, row?.version ?? 0);
+  if (error) return <EmptyState title={say(failureOf(error).text)} />;
+  if (!row) return <p role="status">{t("opening")}</p>;
+  return (
+    <article className={styles.page} aria-labelledby="case-audit-title">
+      <header className={styles.head}>
+        <h1 id="case-audit-title">{t("title", { number: row.number })}</h1>
+        <Link href={`/cases/${caseId}`} className={styles.back!}><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
+      </header>
+      <div className={styles.left}><Readers caseId={caseId} /><Thread history={history} seenVersion={row.version} /></div>
+      <div className={styles.right}><Verification /><Export caseId={caseId} number={row.number} /></div>
+    </article>
+  );
+}
+
+export default function CaseAuditPage() {
+  const { id = "" } = useParams<{ id: string }>();
+  return <Audit key={id} caseId={id} />;
+}

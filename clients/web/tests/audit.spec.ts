@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { describe, expect } from "vitest";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
+import { newRequestId } from "../src/api/request_id.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+const fits = "document.documentElement.scrollWidth <= window.innerWidth";
+
+async function aCase(server: ServerFacts) {
+  const operator = await as(server, "operator");
+  const { caseId, caseNumber } = await refer(operator, { unit: server.commune });
+  await (await as(server, "officer"))(CaseService).getCase({ caseId });
+  await operator(CaseService).addNote({ requestId: newRequestId(), caseId, expectedVersion: 1, text: "ghi thêm cho hồ sơ" });
+  return { caseId, caseNumber };
+}
+
+describe("the audit of a case", () => {
+  test("shows the whole history, and beside it who read it and when", async ({ server, open }) => {
+    const { caseId } = await aCase(server);
+    const page = await open({ login: "supervisor", path: `/cases/${caseId}/audit` });
+    await page.getByText("ghi thêm cho hồ sơ").waitFor();
+    const readers = page.getByRole("table");
+    await readers.getByText("Người Thử officer").waitFor();
+    const row = readers.getByRole("row").filter({ hasText: "Người Thử officer" });
+    expect(await row.first().innerText()).toContain("xã Bảo Đài");
+    expect(await row.first().innerText()).toContain("đã đọc");
+    expect(await page.title()).not.toContain(caseId);
+  });
+
+  test("is reached from the case, and by nobody but supervisors", async ({ server, open }) => {
+    const { caseId } = await aCase(server);
+    const page = await open({ login: "supervisor", path: `/cases/${caseId}` });
+    await page.getByRole("link", { name: "Kiểm tra ca" }).click();
+    await page.getByRole("heading", { level: 1, name: /Kiểm tra ca/ }).waitFor();
+    const officer = await open({ login: "officer", path: `/cases/${caseId}/audit` });
+    await officer.getByText("Không có trang này").waitFor();
+  });
+
+  test("exports one history as a file, without content where no basis is given, and the export is itself recorded", async ({ server, open }) => {
+    const { caseId, caseNumber } = await aCase(server);
+    const page = await open({ login: "supervisor", path: `/cases/${caseId}/audit` });
+    const save = async () => {
+      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải tệp" }).click()]);
+      expect(file.suggestedFilename()).toBe(`${caseNumber}.hotline-export`);
+      return readFileSync(await file.path());
+    };
+    const redacted = await save();
+    await page.getByText(/Đã tải bản che nội dung/).waitFor();
+    await page.getByLabel("Căn cứ pháp lý để đưa nội dung ra ngoài").fill("Công văn 12/CV-CA ngày 20/11");
+    const whole = await save();
+    await page.getByText(/Đã tải bản đầy đủ/).waitFor();
+    expect(whole.length).toBeGreaterThan(redacted.length);
+    expect(redacted.includes(Buffer.from("ghi thêm cho hồ sơ"))).toBe(false);
+    await page.reload();
+    await page.getByRole("row").filter({ hasText: "trích xuất" }).first().waitFor();
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
+      const { caseId } = await aCase(server);
+      const page = await open({ login: "supervisor", path: `/cases/${caseId}/audit`, ...look });
+      await page.getByText("ghi thêm cho hồ sơ").waitFor();
+      await page.getByRole("row").nth(1).waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(fits)).toBe(true);
+      await shoot(page, `case-audit-${look.scheme}-${look.width}`);
+    });
+  }
+});
+
+describe("the log", () => {
+  test("is verified, with the result in plain words, and its newest checkpoint can be kept elsewhere", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/audit" });
+    await page.getByRole("button", { name: "Kiểm tra toàn bộ nhật ký" }).click();
+    await page.getByText(/Nhật ký nguyên vẹn\. Đã kiểm tra \d+ mục/).waitFor();
+    await page.getByText("tạo tài khoản").first().waitFor();
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải mốc kiểm tra" }).click()]);
+    expect(readFileSync(await file.path(), "utf8")).toMatch(/\n— \S+ \S+\n$/);
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "admin", path: "/audit", ...look });
+      await page.getByRole("listitem").first().waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(fits)).toBe(true);
+      await shoot(page, `audit-${look.scheme}-${look.width}`);
+    });
+  }
+});
