@@ -71,6 +71,13 @@ describe("the audit of a case", () => {
 });
 
 describe("the log", () => {
+  test("is one word away, and nobody's first page", async ({ open }) => {
+    const page = await open({ login: "admin" });
+    await page.waitForURL("**/people");
+    await page.getByRole("link", { name: "Nhật ký" }).click();
+    await page.getByRole("heading", { level: 1, name: "Nhật ký" }).waitFor();
+  });
+
   test("is verified, with the result in plain words, and its newest checkpoint can be kept elsewhere", async ({ open }) => {
     const page = await open({ login: "supervisor", path: "/audit" });
     await page.getByRole("button", { name: "Kiểm tra toàn bộ nhật ký" }).click();

@@ -68,13 +68,6 @@ export const routes: readonly Route[] = [
     screen: lazy(() => import("../screens/case/CaseAuditPage")),
   },
   {
-    path: "/audit",
-    words: ["Nhật ký", "The log"],
-    method: AuditService.method.verifyHistory,
-    icon: IconShieldCheck,
-    screen: lazy(() => import("../screens/audit/AuditPage")),
-  },
-  {
     path: "/people",
     words: ["Người dùng", "People"],
     method: DirectoryService.method.updatePerson,
@@ -94,6 +87,13 @@ export const routes: readonly Route[] = [
     method: DirectoryService.method.delegate,
     icon: IconUserShare,
     screen: lazy(() => import("../screens/deputies/DeputiesPage")),
+  },
+  {
+    path: "/audit",
+    words: ["Nhật ký", "The log"],
+    method: AuditService.method.verifyHistory,
+    icon: IconShieldCheck,
+    screen: lazy(() => import("../screens/audit/AuditPage")),
   },
   {
     path: "/account",

@@ -16,8 +16,8 @@ export const caseAuditWords = defineWords("case_audit", {
   more: ["Xem thêm", "Show more"],
   export: ["Trích xuất lịch sử", "Export the history"],
   export_long: [
-    "Tệp gồm mọi mục của ca này kèm bằng chứng và mốc kiểm tra đã ký, kiểm được mà không cần máy chủ (hotlinectl verify). Không ghi căn cứ thì nội dung được che, chỉ còn ai làm gì lúc nào.",
-    "The file holds every entry of this case with its proofs and a signed checkpoint; it can be checked without the server (hotlinectl verify). Without a legal basis the content is left out: only who did what and when.",
+    "Tệp gồm mọi mục của ca này kèm bằng chứng và mốc kiểm tra đã ký, kiểm được mà không cần máy chủ (hotlinectl verify --export). Không ghi căn cứ thì nội dung được che, chỉ còn ai làm gì lúc nào.",
+    "The file holds every entry of this case with its proofs and a signed checkpoint; it can be checked without the server (hotlinectl verify --export). Without a legal basis the content is left out: only who did what and when.",
   ],
   basis: ["Căn cứ pháp lý để đưa nội dung ra ngoài", "Legal basis for the content to leave"],
   basis_hint: ["Ví dụ: số và ngày văn bản yêu cầu. Để trống: bản che nội dung.", "For example the number and date of the request. Empty: the content is left out."],
