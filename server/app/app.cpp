@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -58,12 +59,12 @@ struct App::Parts {
 
   std::mutex guard;
   std::condition_variable wake;
-  bool ending = false;
+  std::atomic<bool> ending = false;  // changed under the guard, for those who wait
   std::thread house;
 
   std::vector<net::ReadyCheck> ready() {
     const auto health = installation->store().health();
-    return {{"store", health.failed_commits == 0 || health.commits > 0},
+    return {{"store", !health.failing},
             {"accepting", !ending},
             {"second_copy", second_copy->fresh(installation->world().clock.now())}};
   }
@@ -124,7 +125,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   auto app = std::unique_ptr<App>(new App(std::move(parts)));
   app->parts_->house = std::thread([app_parts = app->parts_.get(), self = app.get()] {
     std::unique_lock lock(app_parts->guard);
-    while (!app_parts->wake.wait_for(lock, house_every, [&] { return app_parts->ending; })) {
+    while (!app_parts->wake.wait_for(lock, house_every, [&] { return app_parts->ending.load(); })) {
       lock.unlock();
       if (auto kept = self->keep_house(); !kept)
         log::error("housekeeping_failed", {{"reason", kept.error()}});
@@ -148,11 +149,16 @@ Result<> App::keep_house() {
   const auto now = world.clock.now();
   const auto seen = world.sessions.to_store(now);
   const auto ended = world.sessions.remove_ended(now);
+  const bool failing = world.store.health().failing;
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
     for (const auto& row : seen)
       if (auto put = db.put(row); !put) return put;
     for (const auto& token : ended)
       if (auto erased = db.erase_session(token); !erased) return erased;
+    // Where the disk has failed, a small write finds out whether it is well again: while this service is not
+    // ready, nobody else may send one.
+    if (failing)
+      if (auto tried = db.put_blob("disk_tried", std::to_string(to_unix_ms(now))); !tried) return tried;
     return db.erase_answers_before(now - answers_kept, answers_erased_at_once_max);
   });
   if (!written) return written;

@@ -153,7 +153,7 @@ class Reader {
   /// Newest first; of one owner, or of a whole unit.
   virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
                                         const Page& page) = 0;
-  /// Named blobs: "vault", "instance", "demo", "recovery".
+  /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 
@@ -221,6 +221,7 @@ class BatchObserver {
 struct Health {
   std::uint64_t file_bytes = 0, wal_bytes = 0;
   std::uint64_t commits = 0, jobs = 0, failed_commits = 0;
+  bool failing = false;  // from a write that failed on the disk until a commit that changes something
   std::uint32_t urgent_waiting = 0, normal_waiting = 0, access_waiting = 0, reads_waiting = 0;
 };
 

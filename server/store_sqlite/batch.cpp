@@ -8,7 +8,7 @@ namespace hotline::store_sqlite {
 namespace {
 
 constexpr Query begin_immediate = {"begin_immediate", "BEGIN IMMEDIATE"};
-constexpr Query commit = {"commit", "COMMIT"};
+constexpr Query commit_batch = {"commit_batch", "COMMIT"};
 constexpr Query rollback = {"rollback", "ROLLBACK"};
 constexpr Query release_job = {"release_job", "RELEASE job"};
 constexpr Query rollback_to_job = {"rollback_to_job", "ROLLBACK TO job"};
@@ -27,6 +27,8 @@ bool Batch::run(QueuedWrite write) {
   transaction_.begin_job(replayable_ ? &redo_ : nullptr);
   auto result = write.job(transaction_);
   write.job = nullptr;
+  if (const auto& failure = connection_.failure(); failure && failure->code != Code::internal)
+    troubled_ = true;
   if (result && connection_.failure()) result = fail(*connection_.failure());
   if (!result && connection_.autocommit()) {
     finished_.push_back({std::move(write.done), {}});
@@ -76,18 +78,17 @@ void Batch::lose(Error error) {
   if (!connection_.autocommit()) (void)connection_.run(rollback);
 }
 
-Result<> Batch::finish() {
-  Result<> ended;
-  if (lost_) {
-    ended = fail(*lost_);
-  } else if (ended = connection_.run(commit); !ended) {
-    lose(ended.error());
-  }
-  if (observer_) ended ? observer_->committed() : observer_->rollback_all();
+Result<> Batch::commit() {
+  if (!lost_)
+    if (auto ended = connection_.run(commit_batch); !ended) lose(ended.error());
+  if (observer_) lost_ ? observer_->rollback_all() : observer_->committed();
+  return lost_ ? Result<>(fail(*lost_)) : Result<>();
+}
+
+void Batch::tell() {
   // A refusal, too, may rest on what an earlier job of a lost batch had written.
-  for (auto& [done, result] : finished_) done(ended ? std::move(result) : Result<>(fail(ended.error())));
+  for (auto& [done, result] : finished_) done(lost_ ? Result<>(fail(*lost_)) : std::move(result));
   finished_.clear();
-  return ended;
 }
 
 }  // namespace hotline::store_sqlite

@@ -23,11 +23,14 @@ class Batch {
   Result<> begin();
   /// Runs one job. False: the batch is lost, nothing more may run in it.
   bool run(QueuedWrite write);
-  /// Commits, tells the observer, then calls each `done` in the order in which the jobs ran. Returns how the
-  /// commit went.
-  Result<> finish();
+  /// Commits, and tells the observer how that went.
+  Result<> commit();
+  /// After commit(): calls each `done`, in the order in which the jobs ran.
+  void tell();
 
   bool erased() const { return erased_; }
+  /// A statement of a job failed, and with it that job alone: so does a disk that is almost full.
+  bool troubled() const { return troubled_; }
 
  private:
   struct Finished {
@@ -43,10 +46,11 @@ class Batch {
   Transaction transaction_;
   store::BatchObserver* observer_;
   std::vector<Finished> finished_;
-  std::optional<Error> lost_;
+  std::optional<Error> lost_;  // why every job of the batch has failed
   Redo redo_;
   bool replayable_ = true;  // redo_ holds all that the jobs of the batch have changed
   bool erased_ = false;
+  bool troubled_ = false;
 };
 
 }  // namespace hotline::store_sqlite

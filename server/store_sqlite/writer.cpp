@@ -30,6 +30,7 @@ Writer::Writer(Connection connection, const SqliteOptions& options, Readers& rea
   sqlite3_wal_hook(
       connection_.handle(),
       [](void* self, sqlite3*, const char*, int pages) {
+        static_cast<Writer*>(self)->wrote_ = true;
         static_cast<Writer*>(self)->log_grew_to(static_cast<std::uint32_t>(pages));
         return SQLITE_OK;
       },
@@ -68,6 +69,7 @@ void Writer::report(store::Health& health) const {
   health.commits = commits_;
   health.jobs = jobs_;
   health.failed_commits = failed_commits_;
+  health.failing = failing_;
   health.urgent_waiting = lanes_.waiting(store::Lane::urgent);
   health.normal_waiting = lanes_.waiting(store::Lane::normal);
   health.access_waiting = lanes_.waiting(store::Lane::access);
@@ -106,28 +108,31 @@ std::optional<QueuedWrite> Writer::pick() {
 
 void Writer::run_batch(std::size_t count_max) {
   Batch batch(connection_, observer_);
-  std::size_t count = 0;
+  wrote_ = false;
   if (auto begun = batch.begin(); !begun) {
-    for (; count < count_max; ++count)
+    count_commit(begun, 0, true);
+    for (std::size_t i = 0; i < count_max; ++i)
       if (auto write = pick()) write->done(begun);
-    const std::lock_guard lock(guard_);
-    ++failed_commits_;
     return;
   }
-  bool whole = true;
-  for (; whole && count < count_max; ++count) whole = batch.run(*pick());
-  {
-    // Counted before anybody is told, so that whoever is told finds it counted.
-    const std::lock_guard lock(guard_);
-    ++commits_;
-    jobs_ += count;
-  }
-  if (auto committed = batch.finish(); !committed) {
-    const std::lock_guard lock(guard_);
-    --commits_;
-    ++failed_commits_;
-  }
+  std::size_t count = 0;
+  for (bool whole = true; whole && count < count_max; ++count) whole = batch.run(*pick());
+  const auto committed = batch.commit();
+  // Counted before anybody is told, so that whoever is told finds it counted.
+  count_commit(committed, count, batch.troubled());
+  batch.tell();
   checkpoint(batch.erased());
+}
+
+void Writer::count_commit(const Result<>& committed, std::size_t jobs, bool troubled) {
+  const std::lock_guard lock(guard_);
+  jobs_ += jobs;
+  ++(committed ? commits_ : failed_commits_);
+  // A commit without a change touches no disk, and says nothing about it.
+  if (!committed || troubled)
+    failing_ = true;
+  else if (wrote_)
+    failing_ = false;
 }
 
 void Writer::log_grew_to(std::uint32_t pages) {

@@ -31,6 +31,7 @@ class Writer {
   void loop();
   std::size_t wait_for_work();
   void run_batch(std::size_t count_max);
+  void count_commit(const Result<>& committed, std::size_t jobs, bool troubled);
   std::optional<QueuedWrite> pick();
   void log_grew_to(std::uint32_t pages);
   void checkpoint(bool erased);
@@ -49,7 +50,9 @@ class Writer {
   std::size_t expected_ = 1;                      // jobs of the last batch: its clients come back together
   std::chrono::steady_clock::duration gather_{};  // how long to wait for them
   std::uint64_t commits_ = 0, jobs_ = 0, failed_commits_ = 0;
+  bool failing_ = false;
 
+  bool wrote_ = false;           // the running batch has changed the file
   std::uint32_t log_pages_ = 0;  // in the write-ahead log since it last began anew
   std::uint32_t checkpoint_at_pages_;
   bool erasure_pending_ = false;  // erased content may still stand in the log

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <future>
 #include <limits>
 #include <ostream>
 
@@ -158,6 +159,34 @@ TEST_P(FailingDisk, AJobThatDoesNotLookAtItsErrorsIsStillWholeOrNotAtAll) {
     refusals += done ? 0 : 1;
   }
   EXPECT_GT(refusals, 20u);
+}
+
+TEST_P(FailingDisk, IsKnownToWhoeverIsToldAndUntilAWriteReachesTheDiskAgain) {
+  FailingVfs vfs(GetParam());
+  const TemporaryDirectory directory;
+  auto store = store_sqlite::open_sqlite(directory / "hotline.db",
+                                         options(store_sqlite::OpenMode::open_or_create, vfs.name()));
+  ASSERT_TRUE(store);
+  int value = 0;
+  const auto writes = [&](store::Writer& db) { return db.put_blob("name", std::to_string(++value)); };
+  const auto write_and_look = [&] {
+    std::promise<std::pair<bool, bool>> seen;
+    (*store)->write(store::Lane::normal, writes,
+                    [&](Result<> done) { seen.set_value({done.has_value(), (*store)->health().failing}); });
+    return seen.get_future().get();
+  };
+  EXPECT_EQ(write_and_look(), std::pair(true, false));
+  bool done = true, failing = false;
+  for (std::uint64_t operation = 0; done && operation < 100; ++operation) {  // some are tried again
+    vfs.fail_at(operation);
+    std::tie(done, failing) = write_and_look();
+    ASSERT_EQ(failing, !done) << operation;
+  }
+  ASSERT_FALSE(done);
+  vfs.fail_at(no_failure);
+  ASSERT_TRUE((*store)->write_and_wait([](store::Writer&) -> Result<> { return {}; }));
+  EXPECT_TRUE((*store)->health().failing) << "nothing was written: nothing is known of the disk";
+  EXPECT_EQ(write_and_look(), std::pair(true, false));
 }
 
 TEST_P(FailingDisk, AStoreThatCouldNotBeMadeIsMadeAtTheNextStart) {
