@@ -1,3 +1,4 @@
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -13,6 +14,15 @@
 namespace hotline::app {
 namespace {
 
+/// As many open files as the system allows: each connection is one, and the usual soft limit of 1,024 is less
+/// than what the configuration admits.
+void take_all_files() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == files.rlim_max) return;
+  files.rlim_cur = files.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &files) != 0) log::warning("open_files_limit_kept");
+}
+
 /// Waits for signals on this thread: SIGHUP reads the certificates again, the first SIGINT or SIGTERM stops
 /// gracefully, the second at once.
 int serve(const Config& config) {
@@ -25,6 +35,7 @@ int serve(const Config& config) {
     std::cerr << "[log] level: debug, info, warning or error\n";
     return 1;
   }
+  take_all_files();
   const SystemClock clock;
   auto app = App::start(config, clock);
   if (!app) return say(app.error());

@@ -21,6 +21,7 @@ class ServedProcess {
   /// Returns when it serves. False when it ended instead.
   bool start();
   std::uint16_t port() const { return port_; }
+  pid_t pid() const { return pid_; }
   /// SIGKILL, and waits for the end.
   void kill();
   /// SIGTERM; the exit code.
