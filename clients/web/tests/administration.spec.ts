@@ -106,16 +106,15 @@ describe("offices", () => {
 describe("deputies", () => {
   test("a chairman lets an officer decide for a time, and takes it back", async ({ open }) => {
     const page = await open({ login: "chairman", path: "/deputies" });
-    await page.getByText("Chưa uỷ quyền cho ai").waitFor();
-    await page.getByRole("button", { name: "Uỷ quyền" }).click();
+    await page.getByRole("button", { name: "Uỷ quyền", exact: true }).click();
     await page.getByText("Không được để trống.").waitFor();
     await page.getByLabel("Người được uỷ quyền").selectOption({ label: "Người Thử officer" });
     await page.getByRole("button", { name: "Uỷ quyền", exact: true }).click();
-    await page.getByText("đang có hiệu lực").waitFor();
+    await page.getByText("đang có hiệu lực").first().waitFor();
     await expectAccessible(page);
     await shoot(page, "deputies");
     await page.getByRole("button", { name: "Thu hồi ngay uỷ quyền cho Người Thử officer" }).click();
-    await page.getByText("đã thu hồi").waitFor();
+    await page.getByText("đã thu hồi").first().waitFor();
   });
 });
 
