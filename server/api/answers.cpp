@@ -97,14 +97,4 @@ Result<MessagePtr> answer_before(service::Writing& writing, const Message& reque
   return answer;
 }
 
-asio::awaitable<Result<>> reload_people(Desk& desk) {
-  auto& world = desk.world();
-  co_return co_await desk.read_plain([&world](store::Reader& db) -> Result<> {
-    auto people = service::People::load(db, world.keys);
-    if (!people) return fail(people.error());
-    world.people.set(std::move(*people));
-    return {};
-  });
-}
-
 }  // namespace hotline::api

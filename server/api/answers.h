@@ -18,7 +18,4 @@ Result<> keep_answer(service::Writing& writing, const google::protobuf::Message&
 
 bool demands_relation(const record::v1::Access& access);
 
-/// The newest people into memory.
-asio::awaitable<Result<>> reload_people(Desk& desk);
-
 }  // namespace hotline::api

@@ -49,17 +49,13 @@ class Bell : public std::enable_shared_from_this<Bell> {
   bool rung_ = false;
 };
 
-/// Who watches, as of now: hats change, sessions end.
+/// Who watches, as of now: hats change, sessions end. An open watch is a use of its session.
 Result<service::Caller> caller_now(service::World& world, const service::Caller& before) {
   const auto now = world.clock.now();
-  const auto people = world.people.get();
-  const auto* person = people->find(before.viewer.person);
-  if (!person || person->person().disabled() || !world.sessions.runs(before.viewer.session, now))
-    return fail(Code::unauthenticated, "session_ended",
-                {"Phiên làm việc đã hết. Hãy đăng nhập lại; những gì bạn đã lưu vẫn còn.",
-                 "Your session has ended. Sign in again; what you saved is still there."});
-  return service::Caller{service::viewer_of(*people, before.viewer.person, before.viewer.session, now),
-                         before.address, person->must_change_password()};
+  (void)world.sessions.use(before.viewer.session, now);
+  auto as_of = service::as_of(world, before, now);
+  if (!as_of) return fail(as_of.error());
+  return std::move(as_of->caller);
 }
 
 using ScopePtr = std::shared_ptr<const store::Scope>;
@@ -68,7 +64,7 @@ ScopePtr scope_of(service::World& world, const service::Caller& caller, const se
   const auto places = world.places.get();
   const auto today = local_date(world.clock.now());
   const auto hats = standings_of(caller.viewer, *places->directory, today);
-  return world.scopes.of(granted_hats(*demand.access, hats), *places, today);
+  return world.scopes.of(granted_hats(*demand.access, hats), places, today);
 }
 
 /// Only what touches the units of one's queues, or oneself, is worth a look.
@@ -180,13 +176,6 @@ asio::awaitable<Result<>> send_news(Outlet& outlet, QueueState& state, bool caug
   co_return co_await outlet.send(message);
 }
 
-void drop_known(const service::World& world, QueueState& state) {
-  const auto now = world.clock.now();
-  std::erase_if(state.shown.cases, [&](const service::Shown::Case& item) {
-    return !item.raises && world.recent_reads.known(state.ask.caller.viewer.session, item.id.bytes, now);
-  });
-}
-
 }  // namespace
 
 std::string queue_cursor(const service::Reading& reading, std::uint64_t log_size) {
@@ -244,7 +233,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
         return loading ? read_whole(world, db, *state, first) : read_news(world, db, *state);
       });
       if (!read) co_return read;
-      drop_known(world, *state);
+      desk.drop_known(state->ask.caller, state->shown);
       if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
         co_return noted;
       if (auto sent = co_await send_news(outlet, *state, loading); !sent) co_return sent;

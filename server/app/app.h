@@ -12,6 +12,10 @@
 #include "base/clock.h"
 #include "base/status.h"
 
+namespace hotline::service {
+struct World;
+}
+
 namespace hotline::app {
 
 class App {
@@ -24,6 +28,8 @@ class App {
   std::uint16_t port() const;
   /// Everything in it is invented (`init --demo`).
   bool demonstration() const;
+  /// What it serves, for whoever has to look in or to hold a part of it still: tests of races and faults.
+  service::World& world();
   /// The certificate files, read again. After an error the old ones stay in use.
   Result<> reload_certificates();
   /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old

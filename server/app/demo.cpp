@@ -142,19 +142,22 @@ class Casting {
   }
 
   Result<> make_people() {
+    service::AfterCommit after(world_.behind);
     auto made = world_.store.write_and_wait([&](store::Writer& db) -> Result<> {
       for (const auto& person : new_)
-        if (auto created = service::create_person(world_, db, at_, nullptr, person, {}); !created)
+        if (auto created = service::create_person(world_, db, after, at_, nullptr, person, {}); !created)
           return fail(created.error());
       return {};
     });
-    return made ? reload() : made;
+    after.settle(made.has_value());
+    return made;
   }
 
   Result<> set_passwords() {
     std::vector<std::string> hashes;
     for (const auto& person : shown_) hashes.push_back(service::hash_password(person.password));
     const service::Demand demand;
+    service::AfterCommit after(world_.behind);
     auto set = world_.store.write_and_wait([&](store::Writer& db) -> Result<> {
       const auto people = world_.people.get();
       for (std::size_t i = 0; i < shown_.size(); ++i) {
@@ -162,21 +165,14 @@ class Casting {
         HOTLINE_CHECK(person != nullptr);
         const auto id = PersonId::parse(person->person().person_id()).value_or(PersonId{});
         const service::Caller caller{service::viewer_of(*people, id, {}, at_), "192.0.2.10", true};
-        service::Writing writing(world_, db, caller, demand, at_);
-        if (auto changed = service::set_password(writing, hashes[i]); !changed) return changed;
+        service::Writing writing(world_, db, after, caller, demand, at_, people);
+        if (auto changed = service::set_password(writing, person->password_hash(), hashes[i]); !changed)
+          return changed;
       }
       return {};
     });
-    return set ? reload() : set;
-  }
-
-  Result<> reload() {
-    return world_.store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto people = service::People::load(db, world_.keys);
-      if (!people) return fail(people.error());
-      world_.people.set(std::move(*people));
-      return {};
-    });
+    after.settle(set.has_value());
+    return set;
   }
 
   service::World& world_;

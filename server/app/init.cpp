@@ -99,13 +99,15 @@ Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose
   membership->set_unit(world.places.get()->directory->helpline().key.text());
   membership->set_role(record::v1::ROLE_ADMINISTRATOR);
   const auto hash = service::hash_password(out.one_time_password);
+  service::AfterCommit after(world.behind);
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
     if (auto noted = service::record_administration(world, db, clock.now(), nullptr, "initialised", "");
         !noted)
       return noted;
-    auto made = service::create_person(world, db, clock.now(), nullptr, person, hash);
+    auto made = service::create_person(world, db, after, clock.now(), nullptr, person, hash);
     return made ? Result<>{} : Result<>(fail(made.error()));
   });
+  after.settle(written.has_value());
   if (!written) return fail(written.error());
   if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) return fail(signed_now.error());
   return out;

@@ -11,14 +11,30 @@ std::unexpected<Error> session_ended() {
                "Your session has ended. Sign in again; what you saved is still there."});
 }
 
-/// Ends sessions in the database now and in memory after the commit.
-Result<> end_sessions(World& world, store::Writer& db, const std::vector<store::Hash32>& tokens,
-                      std::vector<std::function<void()>>& after_commit) {
+Result<> end_all(World& world, store::Writer& db, AfterCommit& after,
+                 const std::vector<store::Hash32>& tokens) {
   for (const auto& token : tokens) {
     if (auto erased = db.erase_session(token); !erased) return erased;
-    after_commit.push_back([&world, token] { world.sessions.remove(token); });
+    after.add([&world, token] { world.sessions.remove(token); });
   }
   return {};
+}
+
+/// Whether the session runs, also where an earlier job of the batch ended it.
+Result<bool> session_runs(const World& world, store::Writer& db, const SessionId& session, Time now) {
+  if (!world.sessions.runs(session, now)) return false;
+  if (world.behind == 0) return true;
+  auto rows = db.sessions();
+  if (!rows) return fail(rows.error());
+  return std::ranges::any_of(*rows, [&](const store::SessionRow& row) { return row.session == session; });
+}
+
+Result<AsOf> renewed(std::shared_ptr<const People> people, const Caller& before, Time now) {
+  const auto* person = people->find(before.viewer.person);
+  if (!person || person->person().disabled()) return session_ended();
+  Caller caller{viewer_of(*people, before.viewer.person, before.viewer.session, now), before.address,
+                person->must_change_password()};
+  return AsOf{std::move(people), std::move(caller)};
 }
 
 }  // namespace
@@ -46,24 +62,47 @@ Result<Caller> authenticate(World& world, std::string_view token, std::string_vi
                 person->must_change_password()};
 }
 
-Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person,
-                               std::string_view address, Time now) {
-  const auto people = world.people.get();
-  const auto* stored = people->find(person);
-  HOTLINE_CHECK(stored != nullptr);
+Result<AsOf> as_of(World& world, const Caller& before, Time now) {
+  if (!world.sessions.runs(before.viewer.session, now)) return session_ended();
+  return renewed(world.people.get(), before, now);
+}
+
+Result<AsOf> as_of(World& world, store::Writer& db, const Caller& before, Time now) {
+  auto people = people_as_of(world, db);
+  if (!people) return fail(people.error());
+  auto runs = session_runs(world, db, before.viewer.session, now);
+  if (!runs) return fail(runs.error());
+  if (!*runs) return session_ended();
+  return renewed(std::move(*people), before, now);
+}
+
+Result<std::shared_ptr<const People>> people_as_of(World& world, store::Writer& db) {
+  if (world.behind == 0) return world.people.get();
+  return People::load(db, world.keys);
+}
+
+std::unexpected<Error> sign_in_failed() {
+  return fail(Code::unauthenticated, "sign_in_failed",
+              {"Tên đăng nhập hoặc mật khẩu không đúng.", "The name or the password is wrong."});
+}
+
+Result<SignedIn> start_session(World& world, store::Writer& db, AfterCommit& after, const PersonId& person,
+                               const std::string& verified, std::string_view address, Time now) {
+  auto people = people_as_of(world, db);
+  if (!people) return fail(people.error());
+  const auto* stored = (*people)->find(person);
+  if (!stored || stored->person().disabled() || stored->password_hash() != verified) return sign_in_failed();
   auto started = world.sessions.make(person, world.ids.make<SessionId>(), now);
   auto open = world.sessions.of_person(person);
-  while (open.size() >= world.sessions.limits().per_person_max) {
-    if (auto erased = db.erase_session(open.front()); !erased) return fail(erased.error());
-    world.sessions.remove(open.front());
-    open.erase(open.begin());
-  }
+  const auto kept = static_cast<std::size_t>(world.sessions.limits().per_person_max) - 1;
+  open.resize(open.size() > kept ? open.size() - kept : 0);
+  if (auto ended = end_all(world, db, after, open); !ended) return fail(ended.error());
   if (auto put = db.put(started.row); !put) return fail(put.error());
-  const Caller caller{viewer_of(*people, person, started.row.session, now), std::string(address), false};
+  const Caller caller{viewer_of(**people, person, started.row.session, now), std::string(address), false};
   if (auto noted = record_administration(world, db, now, &caller, "signed_in", person.text()); !noted)
     return fail(noted.error());
   SignedIn out{std::move(started.token), started.row.expires_at, *stored};
-  world.sessions.add(started.row);  // of no use to anybody before the answer with the token leaves
+  world.sessions.add(started.row);
   return out;
 }
 
@@ -71,25 +110,46 @@ Result<> end_session(Writing& writing) {
   const auto token = writing.world.sessions.token_of(writing.caller.viewer.session);
   if (!token) return {};
   writing.touched.push_back({.case_id = {}, .units = {}, .person = writing.caller.viewer.person});
-  return end_sessions(writing.world, writing.out, {*token}, writing.after_commit);
+  return end_all(writing.world, writing.out, writing.after_commit, {*token});
 }
 
-Result<> set_password(Writing& writing, std::string hash) {
-  auto people =
-      People::load(writing.db, writing.world.keys);  // memory may be behind, and an older record undo a newer
-  if (!people) return fail(people.error());
-  const auto* stored = (*people)->find(writing.caller.viewer.person);
+Result<> end_sessions(Writing& writing, const PersonId& person, const SessionId& except) {
+  return end_all(writing.world, writing.out, writing.after_commit,
+                 writing.world.sessions.of_person(person, except));
+}
+
+std::unexpected<Error> old_password_wrong() {
+  return fail(Code::permission_denied, "old_password_wrong",
+              {"Mật khẩu hiện tại không đúng.", "The present password is wrong."});
+}
+
+Result<> set_password(Writing& writing, const std::string& verified, std::string hash) {
+  const auto& viewer = writing.caller.viewer;
+  const auto* stored = writing.people->find(viewer.person);
   if (!stored || stored->person().disabled()) return session_ended();
+  if (stored->password_hash() != verified) return old_password_wrong();
   auto changed = *stored;
   changed.set_password_hash(std::move(hash));
   changed.set_must_change_password(false);
-  if (auto put = writing.out.put(People::row(writing.world.keys, changed)); !put) return put;
-  const auto others =
-      writing.world.sessions.of_person(writing.caller.viewer.person, writing.caller.viewer.session);
-  if (auto ended = end_sessions(writing.world, writing.out, others, writing.after_commit); !ended)
-    return ended;
+  if (auto put = put_person(writing.world, writing.out, writing.after_commit, std::move(changed)); !put)
+    return put;
+  if (auto ended = end_sessions(writing, viewer.person, viewer.session); !ended) return ended;
+  writing.touched.push_back({.case_id = {}, .units = {}, .person = viewer.person});
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "password_changed",
-                               writing.caller.viewer.person.text());
+                               viewer.person.text());
+}
+
+Result<> put_person(World& world, store::Writer& db, AfterCommit& after, record::v1::StoredPerson person) {
+  if (auto put = db.put(People::row(world.keys, person)); !put) return put;
+  after.add([&world, person = std::move(person)] { world.people.set(world.people.get()->with(person)); });
+  return {};
+}
+
+Result<> put_delegation(Writing& writing, const store::DelegationRow& row) {
+  if (auto put = writing.out.put(row); !put) return put;
+  writing.after_commit.add(
+      [&world = writing.world, row] { world.people.set(world.people.get()->with(row)); });
+  return {};
 }
 
 }  // namespace hotline::service

@@ -14,18 +14,41 @@ namespace hotline::service {
 /// ended session or a disabled person.
 Result<Caller> authenticate(World& world, std::string_view token, std::string_view address, Time now);
 
+/// A caller as of a transaction: since the request came in, hats may have changed, delegations ended,
+/// sessions too. Then unauthenticated session_ended, or the hats that are left.
+struct AsOf {
+  std::shared_ptr<const People> people;
+  Caller caller;
+};
+/// For reads and open streams: as memory has it, which follows every commit before it is answered.
+Result<AsOf> as_of(World& world, const Caller& before, Time now);
+/// For write jobs: also what earlier jobs of the same batch changed, which memory does not follow yet.
+Result<AsOf> as_of(World& world, store::Writer& db, const Caller& before, Time now);
+Result<std::shared_ptr<const People>> people_as_of(World& world, store::Writer& db);
+
 struct SignedIn {
   std::string token;
   Time expires_at{};
   record::v1::StoredPerson person;
 };
-/// For a person whose password fits. Ends the sessions that are too many, the longest unused first.
-Result<SignedIn> start_session(World& world, store::Writer& db, const PersonId& person,
-                               std::string_view address, Time now);
+/// For a person whose password fits the hash `verified`. Ends the sessions that are too many, the longest
+/// unused first. unauthenticated sign_in_failed where the person was disabled, or the password changed, while
+/// it was being verified.
+Result<SignedIn> start_session(World& world, store::Writer& db, AfterCommit& after, const PersonId& person,
+                               const std::string& verified, std::string_view address, Time now);
+std::unexpected<Error> sign_in_failed();
 Result<> end_session(Writing& writing);
+/// Every session of a person but for one.
+Result<> end_sessions(Writing& writing, const PersonId& person, const SessionId& except = {});
 
-/// Stores a new hash and ends every other session of the person.
-Result<> set_password(Writing& writing, std::string hash);
+/// Stores a new hash and ends every other session of the person. permission_denied old_password_wrong where
+/// `verified` is not the present hash any more.
+Result<> set_password(Writing& writing, const std::string& verified, std::string hash);
+std::unexpected<Error> old_password_wrong();
+
+/// Stores a person, or a delegation; memory follows the commit.
+Result<> put_person(World& world, store::Writer& db, AfterCommit& after, record::v1::StoredPerson person);
+Result<> put_delegation(Writing& writing, const store::DelegationRow& row);
 
 /// The hats of a person now, delegations that run included.
 Viewer viewer_of(const People& people, const PersonId& person, const SessionId& session, Time now);

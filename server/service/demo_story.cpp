@@ -211,6 +211,7 @@ Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps) {
   const auto& to_read = access_of_name("hotline.v1.CaseService.GetCase");
   std::map<PersonId, SessionId> sessions;
   const auto people = world.people.get();
+  AfterCommit after(world.behind);
   const auto one = [&](store::Writer& db, const DemoStep& step) -> Result<> {
     clock.set(step.at);
     auto& session = sessions[step.who];
@@ -218,7 +219,7 @@ Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps) {
     const Caller caller{viewer_of(*people, step.who, session, step.at), "192.0.2.10",
                         false};  // RFC 5737: nobody's
     const Demand demand{&access_of_name(step.method), &to_read, step.method};
-    Writing writing(world, db, caller, demand, step.at);
+    Writing writing(world, db, after, caller, demand, step.at, people);
     return step.run(writing);
   };
   for (std::size_t from = 0; from < steps.size(); from += steps_a_transaction) {
@@ -228,6 +229,7 @@ Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps) {
         if (auto done = one(db, steps[i]); !done) return done;
       return {};
     });
+    after.settle(played.has_value());
     if (!played) return played;
   }
   return {};

@@ -1,7 +1,8 @@
 // The people who use the service, and who stands in for whom: small enough to be held in memory, kept sealed
 // on disk.
 //
-// Thread rule: immutable; the world holds the newest one and replaces it after the commit that changed it.
+// Thread rule: immutable; the world holds the newest one and replaces it on the writer's thread after the
+// commit that changed it (after_commit.h).
 #pragma once
 
 #include <memory>
@@ -29,11 +30,17 @@ class People {
   /// All that were ever given, also those that ended.
   const std::vector<store::DelegationRow>& delegations() const { return delegations_; }
 
+  /// These people and one more, or one changed; the same with a delegation.
+  std::shared_ptr<const People> with(record::v1::StoredPerson person) const;
+  std::shared_ptr<const People> with(const store::DelegationRow& delegation) const;
+
   /// The row to store for a person.
   static store::PersonRow row(const Keyring& keys, const record::v1::StoredPerson& person);
 
  private:
-  std::unordered_map<PersonId, record::v1::StoredPerson> people_;
+  void add(const PersonId& id, record::v1::StoredPerson person);
+
+  std::unordered_map<PersonId, std::shared_ptr<const record::v1::StoredPerson>> people_;
   std::unordered_map<std::string, PersonId> logins_;
   std::vector<store::DelegationRow> delegations_;
 };

@@ -24,11 +24,25 @@ std::optional<Session> Sessions::use(std::string_view token, Time now) {
   return Session{row.session, row.person, end_of(row)};
 }
 
+const Sessions::Held* Sessions::find(const SessionId& session) const {
+  const auto token = tokens_.find(session);
+  return token == tokens_.end() ? nullptr : &held_.at(token->second);
+}
+
 bool Sessions::runs(const SessionId& session, Time now) const {
   const std::lock_guard lock(guard_);
-  return std::ranges::any_of(held_, [&](const auto& item) {
-    return item.second.row.session == session && end_of(item.second.row) > now;
-  });
+  const auto* held = find(session);
+  return held && end_of(held->row) > now;
+}
+
+bool Sessions::use(const SessionId& session, Time now) {
+  const std::lock_guard lock(guard_);
+  const auto token = tokens_.find(session);
+  if (token == tokens_.end()) return false;
+  auto& row = held_.at(token->second).row;
+  if (end_of(row) <= now) return false;
+  row.seen_at = std::max(row.seen_at, now);
+  return true;
 }
 
 std::vector<store::SessionRow> Sessions::to_store(Time now) {
@@ -57,6 +71,7 @@ Sessions::Started Sessions::make(const PersonId& person, const SessionId& id, Ti
 void Sessions::add(const store::SessionRow& row) {
   const std::lock_guard lock(guard_);
   held_.insert_or_assign(row.token, Held{row, row.seen_at});
+  tokens_.insert_or_assign(row.session, row.token);
 }
 
 std::vector<store::Hash32> Sessions::of_person(const PersonId& person, const SessionId& except) const {
@@ -74,21 +89,22 @@ std::vector<store::Hash32> Sessions::of_person(const PersonId& person, const Ses
 
 std::optional<store::Hash32> Sessions::token_of(const SessionId& session) const {
   const std::lock_guard lock(guard_);
-  for (const auto& [hash, held] : held_)
-    if (held.row.session == session) return hash;
-  return std::nullopt;
+  const auto* held = find(session);
+  return held ? std::optional(held->row.token) : std::nullopt;
 }
 
 std::optional<Time> Sessions::life_end_of(const SessionId& session) const {
   const std::lock_guard lock(guard_);
-  for (const auto& [hash, held] : held_)
-    if (held.row.session == session) return held.row.expires_at;
-  return std::nullopt;
+  const auto* held = find(session);
+  return held ? std::optional(held->row.expires_at) : std::nullopt;
 }
 
 void Sessions::remove(const store::Hash32& token) {
   const std::lock_guard lock(guard_);
-  held_.erase(token);
+  const auto it = held_.find(token);
+  if (it == held_.end()) return;
+  tokens_.erase(it->second.row.session);
+  held_.erase(it);
 }
 
 std::vector<store::Hash32> Sessions::remove_ended(Time now) {
@@ -96,7 +112,10 @@ std::vector<store::Hash32> Sessions::remove_ended(Time now) {
   const std::lock_guard lock(guard_);
   std::erase_if(held_, [&](const auto& item) {
     const bool ended = end_of(item.second.row) <= now;
-    if (ended) out.push_back(item.first);
+    if (ended) {
+      out.push_back(item.first);
+      tokens_.erase(item.second.row.session);
+    }
     return ended;
   });
   return out;

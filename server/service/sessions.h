@@ -41,6 +41,8 @@ class Sessions {
   std::optional<Session> use(std::string_view token, Time now);
   /// Whether a session still runs, without using it.
   bool runs(const SessionId& session, Time now) const;
+  /// The same, and marks it used: by an open stream.
+  bool use(const SessionId& session, Time now);
   /// Rows whose stored "last used" is too old; to be written by the caller.
   std::vector<store::SessionRow> to_store(Time now);
 
@@ -48,7 +50,8 @@ class Sessions {
     std::string token;
     store::SessionRow row;
   };
-  /// A new one: to be stored, then made known by add() after the commit.
+  /// A new one: to be stored and made known by add() in the same job. It is of no use to anybody before the
+  /// answer with its token leaves, and a later job of the batch that ends the person's sessions must find it.
   Started make(const PersonId& person, const SessionId& id, Time now) const;
   void add(const store::SessionRow& row);
 
@@ -79,9 +82,12 @@ class Sessions {
     return std::min(row.expires_at, row.seen_at + limits_.idle_max);
   }
 
+  const Held* find(const SessionId& session) const;  // under the lock
+
   const SessionLimits limits_;
   mutable std::mutex guard_;
   std::unordered_map<store::Hash32, Held, HashOf> held_;
+  std::unordered_map<SessionId, store::Hash32> tokens_;  // of those held
 };
 
 }  // namespace hotline::service

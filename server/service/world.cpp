@@ -26,8 +26,8 @@ store::Scope work_out(const ListScope& scope, const Directory& directory, Date t
 
 }  // namespace
 
-std::shared_ptr<const store::Scope> Scopes::of(std::span<const Standing> standings, const Gazetteer& places,
-                                               Date today) {
+std::shared_ptr<const store::Scope> Scopes::of(std::span<const Standing> standings,
+                                               const std::shared_ptr<const Gazetteer>& places, Date today) {
   const auto scope = list_scope(standings);
   std::string key(scope.everything ? "*" : "");
   for (const auto& unit : scope.units) key += unit.text() + " ";
@@ -35,16 +35,16 @@ std::shared_ptr<const store::Scope> Scopes::of(std::span<const Standing> standin
   for (const auto& unit : scope.above) key += unit.text() + " ";
   {
     const std::lock_guard lock(guard_);
-    if (places_ != &places || today_ != today || kept_.size() >= kept_max) {
+    if (places_ != places || today_ != today || kept_.size() >= kept_max) {
       kept_.clear();
-      places_ = &places;
+      places_ = places;
       today_ = today;
     }
     if (const auto it = kept_.find(key); it != kept_.end()) return it->second;
   }
-  auto made = std::make_shared<const store::Scope>(work_out(scope, *places.directory, today));
+  auto made = std::make_shared<const store::Scope>(work_out(scope, *places->directory, today));
   const std::lock_guard lock(guard_);
-  if (places_ == &places && today_ == today) kept_.emplace(std::move(key), made);
+  if (places_ == places && today_ == today) kept_.emplace(std::move(key), made);
   return made;
 }
 

@@ -17,6 +17,7 @@
 #include "domain/place_finder.h"
 #include "domain/rules.h"
 #include "evidence/checkpoint.h"
+#include "service/after_commit.h"
 #include "service/hub.h"
 #include "service/keyring.h"
 #include "service/ledger.h"
@@ -40,13 +41,13 @@ struct Gazetteer {
 /// Safe from any thread.
 class Scopes {
  public:
-  std::shared_ptr<const store::Scope> of(std::span<const Standing> standings, const Gazetteer& places,
-                                         Date today);
+  std::shared_ptr<const store::Scope> of(std::span<const Standing> standings,
+                                         const std::shared_ptr<const Gazetteer>& places, Date today);
 
  private:
   static constexpr std::size_t kept_max = 2'000;
   std::mutex guard_;
-  const Gazetteer* places_ = nullptr;
+  std::shared_ptr<const Gazetteer> places_;  // held, so that no other can come to lie at its address
   Date today_{};
   std::map<std::string, std::shared_ptr<const store::Scope>> kept_;
 };
@@ -61,12 +62,14 @@ struct World {
   const Rules& rules;
   const Calendar& calendar;
   Sessions sessions;
-  SignInGuard sign_in_guard = {};
+  SignInGuard sign_in_guard = SignInGuard();
   Hub hub = {};
   Snapshot<People> people = Snapshot<People>{};
   Snapshot<Gazetteer> places = Snapshot<Gazetteer>{};
   RecentReads recent_reads = {};
   Scopes scopes = {};
+  std::atomic<int> behind =
+      0;  // write jobs that people, sessions and places do not yet follow (after_commit.h)
 };
 
 }  // namespace hotline::service

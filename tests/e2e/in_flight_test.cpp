@@ -1,0 +1,221 @@
+// What is in flight while a person is disabled, a password changed or a delegation ended: whoever lost a
+// right before a commit does not act, or stay signed in, by it.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <future>
+#include <sstream>
+
+#include "app/app.h"
+#include "domain/case_time.h"
+#include "hotline/v1/directory.pb.h"
+#include "hotline/v1/session.pb.h"
+#include "service/world.h"
+#include "support/held_store.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+using google::protobuf::Message;
+
+v1::SignInRequest sign_in(const std::string& login) {
+  v1::SignInRequest request;
+  request.set_login(login);
+  request.set_password(RunningService::password_of(login));
+  return request;
+}
+
+template <class Request>
+Request about_person(const std::string& id) {
+  Request request;
+  request.set_person_id(id);
+  return request;
+}
+
+v1::ChangePasswordRequest change_password(const std::string& login, const std::string& to) {
+  v1::ChangePasswordRequest request;
+  request.set_old_password(RunningService::password_of(login));
+  request.set_new_password(to);
+  return request;
+}
+
+class InFlight : public ::testing::Test {
+ protected:
+  store::Store& store() { return service.app().world().store; }
+  /// Sends both while the writer is held, so that the second is decided right behind the first, in its
+  /// commit; the second's answer.
+  template <class Second>
+  std::string behind(const std::string& first_by, const Message& first, const std::string& token,
+                     const Second& second) {
+    HeldWriter held(store());
+    auto sent_first = std::async(
+        std::launch::async, [&] { return service.stranger(service.as(first_by).token()).refusal(first); });
+    held.wait_for(1);
+    auto sent_second =
+        std::async(std::launch::async, [&] { return service.stranger(token).refusal(second); });
+    held.wait_for(2);
+    held.release();
+    EXPECT_EQ(sent_first.get(), "");
+    return sent_second.get();
+  }
+
+  RunningService service;
+  const std::string officer = service.id_of("officer.tamdi");
+  const std::string officers_token = service.as("officer.tamdi").token();
+};
+
+TEST_F(InFlight, ASignInThatADisableOvertakesFails) {
+  EXPECT_EQ(behind("admin", about_person<v1::DisablePersonRequest>(officer), {}, sign_in("officer.tamdi")),
+            "unauthenticated sign_in_failed");
+}
+
+TEST_F(InFlight, ASignInWithAPasswordThatIsResetMeanwhileFails) {
+  EXPECT_EQ(behind("admin", about_person<v1::ResetPasswordRequest>(officer), {}, sign_in("officer.tamdi")),
+            "unauthenticated sign_in_failed");
+}
+
+TEST_F(InFlight, ASignInWithAPasswordThatItsOwnerChangesMeanwhileFails) {
+  EXPECT_EQ(behind("officer.tamdi", change_password("officer.tamdi", "một mật khẩu mới"), {},
+                   sign_in("officer.tamdi")),
+            "unauthenticated sign_in_failed");
+}
+
+TEST_F(InFlight, OfTwoChangesOfOnePasswordTheSecondIsRefused) {
+  EXPECT_EQ(behind("officer.tamdi", change_password("officer.tamdi", "một mật khẩu mới"), officers_token,
+                   change_password("officer.tamdi", "một mật khẩu khác")),
+            "permission_denied old_password_wrong");
+}
+
+TEST_F(InFlight, AnActOfWhoeverIsDisabledBeforeItIsRefused) {
+  CaseStory story(service);
+  auto accept = story.about<v1::AcceptReferralRequest>();
+  accept.set_referral_id(story.seen_by("officer.tamdi").row().referral().referral_id());
+  EXPECT_EQ(behind("admin", about_person<v1::DisablePersonRequest>(officer), officers_token, accept),
+            "unauthenticated session_ended");
+}
+
+TEST_F(InFlight, AnActUnderARoleThatIsTakenAwayBeforeItIsRefused) {
+  auto update = about_person<v1::UpdatePersonRequest>(officer);
+  update.set_name("Người officer.tamdi");
+  auto* membership = update.add_memberships();
+  membership->set_unit(tam_di);
+  membership->set_role(record::v1::ROLE_SUPERVISOR);
+  EXPECT_EQ(behind("admin", update, officers_token, submission(counselling())),
+            "unauthenticated session_ended");
+}
+
+TEST_F(InFlight, WhoeverIsDisabledIsOutBeforeTheAnswerAndWaitsForNoReader) {
+  const HeldReaders held(store());
+  EXPECT_EQ(service.as("admin").refusal(about_person<v1::DisablePersonRequest>(officer)), "");
+  EXPECT_EQ(service.stranger(officers_token).refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
+  EXPECT_EQ(service.stranger().refusal(sign_in("officer.tamdi")), "unauthenticated sign_in_failed");
+}
+
+TEST_F(InFlight, ASessionThatEndsWhileItsLastUseIsStoredStaysEnded) {
+  service.pass(std::chrono::minutes{10});
+  EXPECT_EQ(service.stranger(officers_token).refusal(v1::WhoAmIRequest{}), "");
+  {
+    HeldWriter held(store());
+    auto out = std::async(std::launch::async,
+                          [&] { return service.stranger(officers_token).refusal(v1::SignOutRequest{}); });
+    held.wait_for(1);
+    auto kept = std::async(std::launch::async, [&] { return service.app().keep_house().has_value(); });
+    held.wait_for(2);
+    held.release();
+    EXPECT_EQ(out.get(), "");
+    EXPECT_TRUE(kept.get());
+  }
+  service.stop();
+  service.start();
+  EXPECT_EQ(service.stranger(officers_token).refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
+}
+
+class UnitsInFlight : public InFlight {
+ protected:
+  v1::Unit seen(const char* unit) {
+    v1::GetUnitRequest request;
+    request.set_unit(unit);
+    return service.as("admin").must<v1::GetUnitResponse>(request).unit();
+  }
+  v1::SetUnitTelephonesRequest telephone(const char* unit, const std::string& number) {
+    v1::SetUnitTelephonesRequest request;
+    request.set_unit(unit);
+    request.add_telephones(number);
+    request.set_expected_unit_version(seen(unit).version());
+    return request;
+  }
+  std::string supervisors_token() { return service.as("supervisor.district").token(); }
+};
+
+TEST_F(UnitsInFlight, OfTwoChangesOfOneUnitTheSecondIsRefused) {
+  const auto first = telephone(tam_di, "0204 388 4001"), second = telephone(tam_di, "0204 388 4002");
+  EXPECT_EQ(behind("admin", first, supervisors_token(), second), "aborted unit_version_changed");
+  EXPECT_EQ(seen(tam_di).telephones(0), first.telephones(0));
+  EXPECT_EQ(service.as("supervisor.district").refusal(second), "aborted unit_version_changed")
+      << "also later";
+  EXPECT_EQ(service.as("supervisor.district").refusal(telephone(tam_di, "0204 388 4002")), "")
+      << "who has seen the first may change it";
+}
+
+TEST_F(UnitsInFlight, ChangesOfTwoUnitsAreBothThere) {
+  EXPECT_EQ(behind("admin", telephone(tam_di, "0204 388 4001"), supervisors_token(),
+                   telephone(bao_son, "0204 388 4002")),
+            "");
+  EXPECT_EQ(seen(tam_di).telephones_size(), 1);
+  EXPECT_EQ(seen(bao_son).telephones_size(), 1);
+}
+
+TEST_F(UnitsInFlight, AnImportThatWasComparedWithOtherUnitsIsRefused) {
+  std::ifstream file(std::string(HOTLINE_SOURCE_DIR) + "/config/units/luc-nam.csv", std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  v1::ImportUnitsRequest import;
+  import.set_request_id(new_id());
+  import.set_units_csv(text.str());
+  EXPECT_EQ(
+      behind("supervisor.district", telephone(tam_di, "0204 388 4001"), service.as("admin").token(), import),
+      "aborted units_changed");
+  EXPECT_EQ(seen(tam_di).telephones_size(), 1);
+  EXPECT_EQ(service.as("admin").refusal(import), "") << "compared anew, it is taken";
+}
+
+class DelegationInFlight : public InFlight {
+ protected:
+  DelegationInFlight() {
+    story.accept();
+    story.assess();
+    story.submit_plan("officer.tamdi");
+    v1::DelegateRequest request;
+    request.set_unit(tam_di);
+    request.set_deputy_id(service.id_of("deputy.tamdi"));
+    *request.mutable_until() = timestamp_of(first_day + std::chrono::minutes{30});
+    given = service.as("chairman.tamdi").must<v1::DelegateResponse>(request).delegation();
+  }
+  CaseStory story{service};
+  record::v1::Delegation given;
+};
+
+TEST_F(DelegationInFlight, AnActUnderOneThatIsRevokedBeforeItIsRefused) {
+  v1::RevokeDelegationRequest revoke;
+  revoke.set_delegation_id(given.delegation_id());
+  EXPECT_EQ(behind("chairman.tamdi", revoke, service.as("deputy.tamdi").token(),
+                   story.about<v1::ApprovePlanRequest>()),
+            "permission_denied role_missing");
+}
+
+TEST_F(DelegationInFlight, AnActThatIsDecidedAfterItsEndIsRefused) {
+  const auto token = service.as("deputy.tamdi").token();
+  std::future<std::string> answer;
+  {
+    HeldWriter held(store());
+    answer = std::async(std::launch::async, [&] {
+      return service.stranger(token).refusal(story.about<v1::ApprovePlanRequest>());
+    });
+    held.wait_for(1);
+    service.pass(std::chrono::minutes{30});
+  }
+  EXPECT_EQ(answer.get(), "permission_denied role_missing");
+}
+
+}  // namespace
+}  // namespace hotline::test
