@@ -1,7 +1,5 @@
 #include "api/dispatcher.h"
 
-#include <algorithm>
-
 #include "api/answers.h"
 #include "domain/sensitivity.h"
 #include "domain/validation.h"
@@ -10,6 +8,9 @@
 #include "service/account.h"
 
 namespace hotline::api {
+
+using google::protobuf::MethodDescriptor;
+
 namespace {
 
 std::unexpected<Error> no_session() {
@@ -22,24 +23,24 @@ std::string_view host_of(std::string_view origin) {
   return at == std::string_view::npos ? origin : origin.substr(at + 3);
 }
 
-bool same_site(const rpc::Call& call) {
-  if (!call.header("connect-protocol-version")) return false;
-  if (const auto site = call.header("sec-fetch-site"); site && *site != "same-origin" && *site != "none")
+bool same_site(const net::Headers& headers) {
+  if (!headers.find("connect-protocol-version")) return false;
+  if (const auto site = headers.find("sec-fetch-site"); site && *site != "same-origin" && *site != "none")
     return false;
-  if (const auto origin = call.header("origin"))
-    if (const auto host = call.header("host"); !host || host_of(*origin) != *host) return false;
+  if (const auto origin = headers.find("origin"))
+    if (const auto host = headers.find("host"); !host || host_of(*origin) != *host) return false;
   return true;
 }
 
-Result<std::string_view> token_of(const rpc::Call& call) {
-  if (const auto header = call.header("authorization")) {
+Result<std::string_view> token_of(const net::Request& head) {
+  if (const auto header = head.headers.find("authorization")) {
     constexpr std::string_view scheme = "Bearer ";
     if (header->starts_with(scheme)) return header->substr(scheme.size());
     return no_session();
   }
-  const auto cookie = call.cookie(cookie_name);
+  const auto cookie = head.cookie(cookie_name);
   if (!cookie) return no_session();
-  if (!same_site(call))
+  if (!same_site(head.headers))
     return fail(Code::permission_denied, "foreign_page",
                 {"Yêu cầu đến từ một trang khác nên bị từ chối.",
                  "This request came from another site and was refused."});
@@ -50,16 +51,6 @@ bool open_with_old_password(std::string_view method) {
   return method == "hotline.v1.SessionService.WhoAmI" ||
          method == "hotline.v1.SessionService.ChangePassword" ||
          method == "hotline.v1.SessionService.SignOut";
-}
-
-/// Any hat with a role that the method is granted to; the relation to a case is for the transaction to find.
-bool has_role(const record::v1::Access& access, const service::Caller& caller) {
-  if (access.audience() != record::v1::AUDIENCE_GRANTED) return true;
-  return std::ranges::any_of(access.grants(), [&](const record::v1::Grant& grant) {
-    return std::ranges::any_of(caller.viewer.memberships,
-                               [&](const Membership& m) { return m.role == grant.role(); }) ||
-           (grant.role() == record::v1::ROLE_CHAIRMAN && !caller.viewer.delegations.empty());
-  });
 }
 
 }  // namespace
@@ -81,9 +72,10 @@ rpc::Details error_details(const Error& error) {
   return details;
 }
 
-Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world) {
+Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, const DeskLimits& limits,
+                                                     Copying& copying) {
   if (auto sound = check_contract(contract_files(), history_roots()); !sound) return fail(sound.error());
-  auto dispatcher = std::unique_ptr<Dispatcher>(new Dispatcher(world));
+  auto dispatcher = std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying));
   auto& methods = dispatcher->methods_;
   add_session_service(methods);
   add_intake_service(methods);
@@ -92,56 +84,70 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world) {
   add_directory_service(methods);
   add_supervision_service(methods);
   add_audit_service(methods);
+  add_maintenance_service(methods);
   methods.check(contract_services());
   return dispatcher;
 }
 
-Result<Ask> Dispatcher::admit(rpc::Call& call, MessagePtr request) {
+Result<service::Caller> Dispatcher::caller_of(const MethodDescriptor& method, const net::Request& head) {
+  const auto& access = access_of(method);
+  service::Caller caller;
+  caller.address = head.peer_address;
+  if (access.audience() == record::v1::AUDIENCE_PUBLIC) return caller;
+  auto token = token_of(head);
+  if (!token) return fail(token.error());
+  auto& world = desk_.world();
+  auto known = service::authenticate(world, *token, head.peer_address, world.clock.now());
+  if (!known) return known;
+  // The relation to a case is for the transaction to find, and the role is looked at there once more.
+  if (auto role = service::check_role(access, known->viewer); !role) return fail(role.error());
+  if (known->must_change_password && !open_with_old_password(method.full_name()))
+    return fail(Code::failed_precondition, "password_must_change",
+                {"Hãy đổi mật khẩu dùng một lần trước đã.", "Change the one-time password first."});
+  return known;
+}
+
+bool Dispatcher::knows(const MethodDescriptor& method, const net::Request& head) {
+  return access_of(method).audience() != record::v1::AUDIENCE_PUBLIC && caller_of(method, head).has_value();
+}
+
+Result<> Dispatcher::admit(rpc::Call& call) {
+  auto caller = caller_of(call.method(), call.request());
+  if (!caller) return fail(caller.error());
+  if (caller->viewer.session)
+    if (auto bound = call.bind_person(caller->viewer.person.text()); !bound) return bound;
+  call.context() = std::move(*caller);
+  return {};
+}
+
+Result<Ask> Dispatcher::ask(rpc::Call& call, MessagePtr request) {
   static const record::v1::Access& to_read = access_of(*v1::GetCaseRequest::descriptor()
                                                             ->file()
                                                             ->FindServiceByName("CaseService")
                                                             ->FindMethodByName("GetCase"));
-  const auto& access = access_of(call.method());
   Ask ask{.call = call,
-          .caller = {},
-          .demand = {&access, &to_read, call.method().full_name()},
+          .caller = std::any_cast<service::Caller>(std::move(call.context())),
+          .demand = {&access_of(call.method()), &to_read, call.method().full_name()},
           .request = std::move(request)};
-  ask.caller.address = std::string(call.peer_address());
-  if (access.audience() != record::v1::AUDIENCE_PUBLIC) {
-    auto token = token_of(call);
-    if (!token) return fail(token.error());
-    auto caller =
-        service::authenticate(desk_.world(), *token, call.peer_address(), desk_.world().clock.now());
-    if (!caller) return fail(caller.error());
-    ask.caller = std::move(*caller);
-    if (auto bound = call.bind_person(ask.caller.viewer.person.text()); !bound) return fail(bound.error());
-    if (!has_role(access, ask.caller))
-      return fail(Code::permission_denied, "role_missing",
-                  {"Vai trò của bạn không được làm việc này. Nếu cần, hãy hỏi quản trị viên.",
-                   "Your role may not do this. Ask an administrator if you need to."});
-    if (ask.caller.must_change_password && !open_with_old_password(ask.demand.method))
-      return fail(Code::failed_precondition, "password_must_change",
-                  {"Hãy đổi mật khẩu dùng một lần trước đã.", "Change the one-time password first."});
-  }
   if (auto valid = validate(*ask.request); !valid) return fail(valid.error());
   return ask;
 }
 
 asio::awaitable<Result<MessagePtr>> Dispatcher::unary(rpc::Call& call, MessagePtr request) {
   const auto* method = methods_.find(call.method().full_name());
-  auto ask = admit(call, std::move(request));
-  if (!ask) co_return fail(ask.error());
-  if (method->read) co_return co_await desk_.read(*ask, method->read);
-  if (method->write) co_return co_await desk_.write(*ask, method->write);
-  co_return co_await method->steps(desk_, *ask);
+  auto asked = ask(call, std::move(request));
+  if (!asked) co_return fail(asked.error());
+  if (method->read) co_return co_await desk_.read(*asked, method->read);
+  if (method->write) co_return co_await desk_.write(*asked, method->write);
+  co_return co_await method->steps(desk_, *asked);
 }
 
 asio::awaitable<Result<>> Dispatcher::stream(rpc::Call& call, MessagePtr request, rpc::Sender& sender) {
   const auto* method = methods_.find(call.method().full_name());
-  auto ask = admit(call, std::move(request));
-  if (!ask) co_return fail(ask.error());
+  auto asked = ask(call, std::move(request));
+  if (!asked) co_return fail(asked.error());
   Outlet outlet(sender);
-  co_return co_await method->watch(desk_, *ask, outlet);
+  co_return co_await method->watch(desk_, *asked, outlet);
 }
 
 }  // namespace hotline::api

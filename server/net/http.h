@@ -60,6 +60,7 @@ struct Request {
   Headers headers;
   std::string body;
   bool body_too_large = false;  // `body` is then empty; the connection is closed after the answer
+  bool bodies_busy = false;     // the same, since all requests together bring too much just now
   std::string peer_address;     // of the socket, without the port
   bool tls = false;
 
@@ -106,6 +107,9 @@ class Exchange {
   /// Called once, on the strand, when the exchange is cancelled; at once if it already is.
   void on_cancel(std::function<void()> call);
 
+  /// Frees the body, which has been read: others may take its place.
+  virtual void drop_body() = 0;
+
   /// Counts this connection as one of that person's, until it closes or is bound to another.
   /// resource_exhausted when the person has connections_per_person_max.
   virtual Result<> bind_person(std::string_view key) = 0;
@@ -122,9 +126,20 @@ class Exchange {
   std::function<void()> on_cancel_;
 };
 
+/// How much body a request may bring, and whether its sender is known (body_budget.h).
+struct BodyAllowance {
+  std::size_t max_bytes = 0;
+  bool known = false;
+};
+
 class Handler {
  public:
   virtual ~Handler() = default;
+  /// Asked when the header is there (method, target, headers, peer_address) and before any of the body is
+  /// kept. On the strand; must not block.
+  virtual BodyAllowance allow_body(const Request& /*head*/, std::size_t usual_max_bytes) {
+    return {usual_max_bytes, false};
+  }
   /// Answers by respond() or by a stream. An exception, or a return without an answer, becomes status 500.
   virtual asio::awaitable<void> handle(Exchange& exchange) = 0;
 };

@@ -6,15 +6,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 namespace hotline::net {
 
 struct Limits {
   std::size_t header_max_bytes = 16 << 10;  // request line and header fields together
-  std::size_t body_max_bytes = 1 << 20;     // after the transfer coding is taken off
-  std::string large_body_target = {};       // the one path that takes more (an import); empty: none does
-  std::size_t large_body_max_bytes = 0;
+  std::size_t body_max_bytes = 1 << 20;     // of a request, after the transfer coding is taken off
+  std::size_t bodies_max_bytes = 64 << 20;  // of all requests that are being read or decoded, together
+  std::size_t strangers_bodies_max_bytes = 16 << 20;  // of those among them whose sender is not known
   std::int64_t read_max_ms = 10'000;   // one absolute deadline: first byte of the header to last of the body
   std::int64_t idle_max_ms = 60'000;   // from an answer to the first byte of the next request
   std::int64_t write_max_ms = 30'000;  // a whole answer, or one piece of a stream

@@ -1,10 +1,13 @@
 #include "net/registry.h"
 
+#include "base/address.h"
+
 namespace hotline::net {
 
 Seat::Seat(Seat&& other) noexcept
     : registry_(std::exchange(other.registry_, nullptr)),
       address_(std::move(other.address_)),
+      network_(std::move(other.network_)),
       person_(std::move(other.person_)) {}
 
 Seat::~Seat() {
@@ -19,11 +22,12 @@ Result<> Seat::bind_person(std::string_view key) {
 std::optional<Seat> Registry::admit(std::string address) {
   const std::scoped_lock lock(mutex_);
   if (connections_ >= limits_.connections_max) return std::nullopt;
-  auto& count = by_address_[address];
+  auto network = network_of(address);
+  auto& count = by_network_[network];
   if (count >= limits_.connections_per_address_max) return std::nullopt;
   ++count;
   ++connections_;
-  return Seat(*this, std::move(address));
+  return Seat(*this, std::move(address), std::move(network));
 }
 
 std::size_t Registry::connections() const {
@@ -39,7 +43,7 @@ void Registry::leave(Counts& counts, const std::string& key) {
 void Registry::give_back(const Seat& seat) {
   const std::scoped_lock lock(mutex_);
   --connections_;
-  leave(by_address_, seat.address_);
+  leave(by_network_, seat.network_);
   if (!seat.person_.empty()) leave(by_person_, seat.person_);
 }
 

@@ -1,5 +1,6 @@
-// Who is connected: counts connections in all, per address and per signed-in person, and refuses what is over
-// a limit. Safe to call from any thread. A Seat is one connection's place; giving it up frees the place.
+// Who is connected: counts connections in all, per address (IPv6: per /64) and per signed-in person, and
+// refuses what is over a limit. Safe to call from any thread. A Seat is one connection's place; giving it up
+// frees the place.
 #pragma once
 
 #include <cstddef>
@@ -30,10 +31,12 @@ class Seat {
 
  private:
   friend class Registry;
-  Seat(Registry& registry, std::string address) : registry_(&registry), address_(std::move(address)) {}
+  Seat(Registry& registry, std::string address, std::string network)
+      : registry_(&registry), address_(std::move(address)), network_(std::move(network)) {}
 
   Registry* registry_;
   std::string address_;
+  std::string network_;
   std::string person_;
 };
 
@@ -55,7 +58,7 @@ class Registry {
   const Limits limits_;
   mutable std::mutex mutex_;
   std::size_t connections_ = 0;
-  Counts by_address_;
+  Counts by_network_;
   Counts by_person_;
 };
 

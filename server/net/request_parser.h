@@ -10,6 +10,7 @@
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/verb.hpp>
 
+#include "net/body_budget.h"
 #include "net/http.h"
 #include "net/limits.h"
 
@@ -22,10 +23,11 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   using failure = boost::beast::error_code;
 
  public:
-  RequestParser(Request& into, const Limits& limits) : request_(into), limits_(limits) {
+  RequestParser(Request& into, const Limits& limits, Handler& handler, BodyShare& share)
+      : request_(into), limits_(limits), handler_(handler), share_(share) {
     eager(true);
     header_limit(static_cast<std::uint32_t>(limits.header_max_bytes));
-    body_limit(limits.body_max_bytes);
+    body_limit(boost::none);  // known when the header is
   }
 
   bool wants_continue() const { return wants_continue_; }
@@ -40,8 +42,6 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
                                              : Method::other;
     request_.target.assign(target.data(), target.size());
     version_ = version;
-    if (!limits_.large_body_target.empty() && request_.target == limits_.large_body_target)
-      body_limit(limits_.large_body_max_bytes);
   }
 
   void on_field_impl(field name, text name_text, text value, failure& ec) override {
@@ -53,30 +53,44 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
     request_.headers.add({name_text.data(), name_text.size()}, v);
   }
 
-  void on_header_impl(failure&) override { header_seen_ = true; }
+  void on_header_impl(failure& ec) override {
+    header_seen_ = true;
+    const auto allowed = handler_.allow_body(request_, limits_.body_max_bytes);
+    share_.begin(allowed.known);
+    body_limit(allowed.max_bytes);  // of a chunked one
+    if (content_length().value_or(0) > allowed.max_bytes) ec = boost::beast::http::error::body_limit;
+  }
 
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, failure&) override {
     // Already held against the body limit; what is said to be large has to come first.
-    if (length) request_.body.reserve(std::min<std::uint64_t>(*length, limits_.body_max_bytes));
+    if (length) request_.body.reserve(std::min<std::uint64_t>(*length, reserved_max_bytes));
   }
 
-  std::size_t on_body_impl(text body, failure&) override {
-    request_.body.append(body.data(), body.size());
-    return body.size();
-  }
+  std::size_t on_body_impl(text body, failure& ec) override { return keep(body, ec); }
 
   void on_chunk_header_impl(std::uint64_t, text, failure&) override {}
 
-  std::size_t on_chunk_body_impl(std::uint64_t, text body, failure&) override {
-    request_.body.append(body.data(), body.size());
-    return body.size();
-  }
+  std::size_t on_chunk_body_impl(std::uint64_t, text body, failure& ec) override { return keep(body, ec); }
 
   void on_response_impl(int, text, int, failure&) override {}
   void on_finish_impl(failure&) override {}
 
+  static constexpr std::uint64_t reserved_max_bytes = 64 << 10;
+
+  std::size_t keep(text body, failure& ec) {
+    if (!share_.add(body.size())) {
+      request_.bodies_busy = true;
+      ec = boost::beast::http::error::body_limit;
+      return 0;
+    }
+    request_.body.append(body.data(), body.size());
+    return body.size();
+  }
+
   Request& request_;
   const Limits& limits_;
+  Handler& handler_;
+  BodyShare& share_;
   int version_ = 11;
   bool header_seen_ = false;
   bool wants_continue_ = false;

@@ -14,9 +14,12 @@ class Routes final : public Handler {
  public:
   /// Before the server starts. `handler` outlives this object.
   void add(std::string prefix, Handler& handler);
+  BodyAllowance allow_body(const Request& head, std::size_t usual_max_bytes) override;
   asio::awaitable<void> handle(Exchange& exchange) override;
 
  private:
+  Handler* find(std::string_view path) const;
+
   std::vector<std::pair<std::string, Handler*>> routes_;  // longest first
 };
 

@@ -230,8 +230,8 @@ asio::any_io_executor Server::executor() const { return impl_->io.get_executor()
 
 ServerStats Server::stats() const {
   const auto& counts = impl_->shared.counts;
-  return {impl_->registry.connections(), counts.accepted, counts.refused, counts.cut_by_deadline,
-          counts.requests};
+  return {impl_->registry.connections(), counts.accepted, counts.refused,
+          counts.cut_by_deadline,        counts.requests, impl_->shared.bodies.taken()};
 }
 
 }  // namespace hotline::net

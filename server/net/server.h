@@ -40,6 +40,7 @@ struct ServerStats {
   std::uint64_t connections_refused = 0;  // over a limit of number
   std::uint64_t connections_cut = 0;      // a deadline passed
   std::uint64_t requests = 0;
+  std::uint64_t body_bytes = 0;  // of requests, held now
 };
 
 class Server {

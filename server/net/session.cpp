@@ -44,7 +44,11 @@ class StreamSession final : public Session, public Exchange {
  public:
   template <class... Args>
   StreamSession(Seat seat, TlsContext tls, Shared& shared, Args&&... args)
-      : shared_(shared), tls_(std::move(tls)), stream_(std::forward<Args>(args)...), seat_(std::move(seat)) {
+      : shared_(shared),
+        tls_(std::move(tls)),
+        stream_(std::forward<Args>(args)...),
+        seat_(std::move(seat)),
+        share_(shared.bodies) {
     request_.peer_address = seat_.address();
     request_.tls = with_tls;
   }
@@ -95,6 +99,10 @@ class StreamSession final : public Session, public Exchange {
   }
 
   void set_deadline(Steady::time_point at) override { set_due(io_due_, at.time_since_epoch().count()); }
+  void drop_body() override {
+    request_.body = {};
+    share_.clear();
+  }
   Result<> bind_person(std::string_view key) override { return seat_.bind_person(key); }
 
  private:
@@ -137,8 +145,7 @@ class StreamSession final : public Session, public Exchange {
     if (at_once) cut();
   }
 
-  // A write is never interrupted: half a chunk would spoil the stream. Whoever writes looks at cancelled()
-  // afterwards.
+  // A write is never interrupted: half a chunk would spoil the stream. Whoever writes looks at cancelled().
   void cancel(Cancelled why) {
     if (!in_handler_ || cancelled() != Cancelled::no) return;
     note_cancelled(why);
@@ -173,14 +180,15 @@ class StreamSession final : public Session, public Exchange {
 
   void begin_request() {
     if (request_.body.capacity() > large_read_bytes) request_.body = {};
+    share_.clear();
     request_.method = Method::other;
     request_.target.clear();
     request_.headers.clear();
     request_.body.clear();
-    request_.body_too_large = refused_ = false;
+    request_.body_too_large = request_.bodies_busy = refused_ = false;
     answer_.reset();
     header_bytes_ = 0;
-    parser_.emplace(request_, shared_.limits);
+    parser_.emplace(request_, shared_.limits, shared_.handler, share_);
   }
 
   asio::awaitable<Read> read_request() {
@@ -225,7 +233,7 @@ class StreamSession final : public Session, public Exchange {
     buffer_.consume(used);
     if (!parser_->is_header_seen()) header_bytes_ += used;
     if (ec == boost::beast::http::error::body_limit) {
-      request_.body = {};
+      drop_body();
       request_.body_too_large = true;
       return accept_request(false);
     }
@@ -357,6 +365,7 @@ class StreamSession final : public Session, public Exchange {
   TlsContext tls_;  // before the stream that uses it
   Stream stream_;
   Seat seat_;
+  BodyShare share_;
   asio::cancellation_signal cancel_;
   boost::beast::flat_buffer buffer_;
   std::optional<RequestParser> parser_;

@@ -11,6 +11,7 @@
 #include <functional>
 #include <memory>
 
+#include "net/body_budget.h"
 #include "net/http.h"
 #include "net/limits.h"
 #include "net/registry.h"
@@ -31,6 +32,7 @@ class Session : public std::enable_shared_from_this<Session> {
   struct Shared {
     Handler& handler;
     const Limits limits;
+    BodyBudget bodies{limits.bodies_max_bytes, limits.strangers_bodies_max_bytes};
     TrafficCounts counts{};
     std::function<void(Session*)> closed{};  // from the destructor, any thread
     std::atomic<bool> stopping{false};

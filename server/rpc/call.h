@@ -8,6 +8,7 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
+#include <any>
 #include <optional>
 #include <string_view>
 
@@ -29,6 +30,7 @@ class Call {
   const google::protobuf::MethodDescriptor& method() const { return method_; }
   WireFormat format() const { return format_; }
 
+  const net::Request& request() const { return exchange_.request(); }
   const net::Headers& request_headers() const { return exchange_.request().headers; }
   std::optional<std::string_view> header(std::string_view name) const { return request_headers().find(name); }
   std::optional<std::string_view> cookie(std::string_view name) const {
@@ -47,6 +49,9 @@ class Call {
   /// For the limit of connections per person; see net::Exchange::bind_person.
   Result<> bind_person(std::string_view key) { return exchange_.bind_person(key); }
 
+  /// What the Dispatcher found out when it admitted the call.
+  std::any& context() { return context_; }
+
   /// Sent with the answer, or with the first message of a stream.
   net::Headers& response_headers() { return response_headers_; }
   /// Sent after the answer, also with an error.
@@ -62,6 +67,7 @@ class Call {
   const WireFormat format_;
   std::optional<std::int64_t> timeout_ms_;
   std::optional<net::Steady::time_point> deadline_;
+  std::any context_;
   net::Headers response_headers_;
   net::Headers response_trailers_;
   Details error_details_;
@@ -84,6 +90,13 @@ class Sender {
 class Dispatcher {
  public:
   virtual ~Dispatcher() = default;
+  /// Whether the sender of this header may call the method: asked before any of the body is read. Those who
+  /// may not, may bring no more than RouterOptions::stranger_body_max_bytes. Must not block.
+  virtual bool knows(const google::protobuf::MethodDescriptor& /*method*/, const net::Request& /*head*/) {
+    return true;
+  }
+  /// Refuses a call by its header alone, before its message is decompressed and decoded.
+  virtual Result<> admit(Call& /*call*/) { return {}; }
   virtual asio::awaitable<Result<std::unique_ptr<google::protobuf::Message>>> unary(
       Call& call, std::unique_ptr<google::protobuf::Message> request) = 0;
   virtual asio::awaitable<Result<>> stream(Call& call, std::unique_ptr<google::protobuf::Message> request,

@@ -5,6 +5,12 @@ namespace hotline::rpc {
 Error too_large() {
   return {Code::resource_exhausted, "too_large", {"Thông điệp quá lớn.", "The message is too large."}};
 }
+Error bodies_busy() {
+  return {Code::resource_exhausted,
+          "bodies_busy",
+          {"Máy chủ đang nhận quá nhiều dữ liệu cùng lúc. Hãy thử lại sau ít giây.",
+           "The server is receiving too much at once. Try again in a few seconds."}};
+}
 Error bad_compression() {
   return {
       Code::invalid_argument, "bad_compression", {"Dữ liệu nén gzip bị hỏng.", "The gzip data is broken."}};

@@ -6,6 +6,7 @@
 namespace hotline::rpc {
 
 Error too_large();               // resource_exhausted
+Error bodies_busy();             // resource_exhausted
 Error bad_compression();         // invalid_argument
 Error compression_unknown();     // unimplemented
 Error compression_unexpected();  // internal: a compressed message, but no compression was announced

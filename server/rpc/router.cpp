@@ -67,6 +67,18 @@ std::vector<std::string> Router::prefixes() const {
   return out;
 }
 
+std::size_t Router::message_max_bytes(const Method& method) const {
+  const auto other = options_.message_max_bytes_of.find(method.descriptor.full_name());
+  return other == options_.message_max_bytes_of.end() ? options_.message_max_bytes : other->second;
+}
+
+net::BodyAllowance Router::allow_body(const net::Request& head, std::size_t usual_max_bytes) {
+  const auto at = by_path_.find(head.path());
+  if (at != by_path_.end() && dispatcher_.knows(at->second->descriptor, head))
+    return {std::max(usual_max_bytes, message_max_bytes(*at->second) + envelope_bytes), true};
+  return {std::min(usual_max_bytes, options_.stranger_body_max_bytes), false};
+}
+
 asio::awaitable<void> Router::handle(net::Exchange& exchange) {
   const auto& request = exchange.request();
   const auto at = by_path_.find(request.path());
@@ -146,20 +158,21 @@ Error Router::failure_of(const Call& call, const std::exception& thrown) const {
   return unexpected_failure();
 }
 
-Result<MessagePtr> Router::read_request(Call& call, const Method& method) const {
+Result<MessagePtr> Router::read_request(Call& call, const Method& method) {
   if (!method.supported) return fail(method_not_supported());
   const auto& request = call.exchange_.request();
   if (call.header("connect-protocol-version").value_or("1") != "1") return fail(bad_protocol_version());
   if (auto ok = read_timeout(call); !ok) return fail(std::move(ok.error()));
+  if (auto admitted = dispatcher_.admit(call); !admitted) return fail(std::move(admitted.error()));
+  if (request.bodies_busy) return fail(bodies_busy());
   if (request.body_too_large) return fail(too_large());
-  const auto other = options_.message_max_bytes_of.find(call.method().full_name());
-  const auto max_bytes =
-      other == options_.message_max_bytes_of.end() ? options_.message_max_bytes : other->second;
+  const auto max_bytes = message_max_bytes(method);
   auto body = method.streaming ? stream_body(request, max_bytes) : unary_body(request, max_bytes);
   if (!body) return fail(std::move(body.error()));
   MessagePtr message(method.request_prototype.New());
   if (auto ok = decode(call.format_.codec, body->bytes(), *message, options_.codec); !ok)
     return fail(std::move(ok.error()));
+  call.exchange_.drop_body();
   return message;
 }
 

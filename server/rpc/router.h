@@ -5,9 +5,9 @@
 // Not supported, on purpose: GET (personal data must never be in a URL), client and bidirectional streams
 // (answered with `unimplemented`), gRPC.
 //
-// Handling a call: content type, timeout, compression and message are checked in this order, each with a
-// fixed text; then the Dispatcher is asked. An exception out of it becomes `internal`, or what the
-// cancellation was about.
+// Handling a call: content type and timeout are checked, then the Dispatcher is asked whether it admits the
+// call by its header; compression and message are checked next, each with a fixed text, and the Dispatcher
+// has the call. An exception out of it becomes `internal`, or what the cancellation was about.
 #pragma once
 
 #include <google/protobuf/descriptor.h>
@@ -30,8 +30,9 @@ struct RouterOptions {
   std::size_t message_max_bytes = 1 << 20;  // after decompression; net's body_max_bytes holds before
   /// By full name of the method, where it differs.
   std::map<std::string, std::size_t> message_max_bytes_of = {};
-  std::size_t gzip_min_bytes = 1'024;    // shorter answers are not compressed
-  std::int64_t handler_max_ms = 30'000;  // unary: the client's timeout is clamped to this
+  std::size_t stranger_body_max_bytes = 16 << 10;  // of a sender whom the Dispatcher does not know (call.h)
+  std::size_t gzip_min_bytes = 1'024;              // shorter answers are not compressed
+  std::int64_t handler_max_ms = 30'000;            // unary: the client's timeout is clamped to this
   CodecOptions codec = {};
   /// What goes along with an error besides code and English text.
   std::function<Details(const Error&)> error_details = {};
@@ -49,6 +50,7 @@ class Router final : public net::Handler {
          RouterOptions options = {});
   ~Router() override;
 
+  net::BodyAllowance allow_body(const net::Request& head, std::size_t usual_max_bytes) override;
   asio::awaitable<void> handle(net::Exchange& exchange) override;
 
   /// "/package.Service/" for each service: the prefixes to route here.
@@ -67,7 +69,8 @@ class Router final : public net::Handler {
   asio::awaitable<Result<>> ask_stream(Call& call, std::unique_ptr<google::protobuf::Message> request,
                                        Sender& sender);
 
-  Result<std::unique_ptr<google::protobuf::Message>> read_request(Call& call, const Method& method) const;
+  std::size_t message_max_bytes(const Method& method) const;
+  Result<std::unique_ptr<google::protobuf::Message>> read_request(Call& call, const Method& method);
   Result<> read_timeout(Call& call) const;
   Error failure_of(const Call& call, const std::exception& thrown) const;
   Details details_of(Call& call, const Error& error) const;

@@ -22,6 +22,17 @@ TEST(Registry, One_address_cannot_take_the_places_of_others) {
   EXPECT_EQ(registry.connections(), 2u);
 }
 
+TEST(Registry, The_addresses_of_one_ipv6_network_are_one) {
+  Registry registry(Limits{.connections_per_address_max = 2});
+  const auto one = registry.admit("2001:db8::1"), two = registry.admit("2001:db8::2");
+  EXPECT_EQ(two->address(), "2001:db8::2");
+  EXPECT_FALSE(registry.admit("2001:db8:0:0:ffff::3"));
+  EXPECT_TRUE(registry.admit("2001:db8:0:1::1"));
+  const auto dotted = registry.admit("10.0.0.1"), mapped = registry.admit("::ffff:10.0.0.1");
+  EXPECT_FALSE(registry.admit("10.0.0.1"));
+  EXPECT_TRUE(registry.admit("10.0.0.2"));
+}
+
 TEST(Registry, A_person_has_a_number_of_connections_and_a_refused_seat_keeps_its_owner) {
   Registry registry(Limits{.connections_per_person_max = 1});
   auto one = registry.admit("a"), two = registry.admit("a");

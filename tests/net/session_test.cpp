@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <thread>
 
 #include "net/testing/raw_connection.h"
 #include "net/testing/test_server.h"
@@ -113,6 +114,52 @@ TEST(Session, A_body_of_exactly_the_limit_passes_and_one_byte_more_is_answered_b
   chunked.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
   for (int i = 0; i < 11; ++i) chunked.send("64\r\n" + std::string(100, 'x') + "\r\n");
   EXPECT_EQ(status_of(chunked.read_to_end()), 413);
+}
+
+TEST(Session, The_handler_says_by_the_header_how_much_body_may_come) {
+  Limits limits;
+  limits.body_max_bytes = 1'000;
+  TestServer server(echo, limits);
+  RawConnection stranger(server.port()), known(server.port()), over(server.port()), chunked(server.port());
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\n";
+  stranger.send(head + "Content-Length: 3000\r\n\r\n");
+  EXPECT_EQ(status_of(stranger.read_answer()), 413) << "before any of the body was sent";
+  known.send(head + "X-Known: yes\r\nContent-Length: 3000\r\n\r\n" + std::string(3'000, 'x'));
+  EXPECT_EQ(status_of(known.read_answer()), 200);
+  over.send(head + "X-Known: yes\r\nContent-Length: 3001\r\n\r\n");
+  EXPECT_EQ(status_of(over.read_answer()), 413);
+  chunked.send(head + "X-Known: yes\r\nTransfer-Encoding: chunked\r\n\r\n");
+  for (int i = 0; i < 31; ++i) chunked.send("64\r\n" + std::string(100, 'x') + "\r\n");
+  EXPECT_EQ(status_of(chunked.read_to_end()), 413);
+}
+
+TEST(Session, All_bodies_together_have_a_budget_and_strangers_a_share_of_it) {
+  Limits limits;
+  limits.body_max_bytes = 1'000;
+  limits.bodies_max_bytes = 2'500;
+  limits.strangers_bodies_max_bytes = 1'500;
+  TestServer server(echo, limits);
+  const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n";
+  const std::string most(900, 'x'), rest(100, 'x');
+  RawConnection first(server.port()), second(server.port()), known(server.port()), late(server.port());
+  const auto arrives = [&](std::size_t bytes) {
+    while (server->stats().body_bytes < bytes) std::this_thread::yield();
+  };
+  first.send(head + "\r\n" + most);
+  arrives(900);
+  second.send(head + "\r\n" + most);
+  EXPECT_EQ(status_of(second.read_answer()), 503) << "too much of strangers";
+  known.send(head + "X-Known: yes\r\n\r\n" + most);
+  arrives(1'800);
+  late.send(head + "X-Known: yes\r\n\r\n" + most);
+  EXPECT_EQ(status_of(late.read_answer()), 503) << "too much altogether";
+  first.send(rest);
+  EXPECT_EQ(status_of(first.read_answer()), 200);
+  known.send(rest);
+  EXPECT_EQ(status_of(known.read_answer()), 200);
+  RawConnection again(server.port());
+  again.send(head + "\r\n" + most + rest);
+  EXPECT_EQ(status_of(again.read_answer()), 200) << "what was answered is given back";
 }
 
 TEST(Session, A_client_that_sends_a_refused_body_to_its_end_still_reads_the_answer) {

@@ -169,6 +169,14 @@ TEST(Router, A_bomb_and_an_oversized_body_are_resource_exhausted) {
   EXPECT_THAT(std::string(body_of(stream)), HasSubstr("resource_exhausted"));
 }
 
+TEST(Router, Whoever_is_not_admitted_by_the_header_has_nothing_decompressed_or_decoded) {
+  EchoServer server;
+  for (const auto* fields : {"X-Stranger: 1\r\n", "X-Stranger: 1\r\nContent-Encoding: gzip\r\n"})
+    EXPECT_EQ(status_of(ask(server, json_call("no gzip, and no JSON", fields))), 401);
+  EXPECT_THAT(std::string(body_of(ask(server, stream_call("no envelope", "X-Stranger: 1\r\n")))),
+              HasSubstr("unauthenticated"));
+}
+
 TEST(Router, A_body_that_protobuf_cannot_read_is_refused_in_binary_too) {
   EchoServer server;
   const auto answer = ask(server, request(echo_path, "Content-Type: application/proto\r\n", "\x0a\x05xy"));

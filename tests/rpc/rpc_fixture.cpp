@@ -17,6 +17,12 @@ const google::protobuf::MethodDescriptor& method(const std::string& name) {
 
 class EchoService final : public Dispatcher {
  public:
+  Result<> admit(Call& call) override {
+    if (call.header("x-stranger"))
+      return fail(Code::unauthenticated, "stranger", {"Hãy đăng nhập.", "Sign in first."});
+    return {};
+  }
+
   asio::awaitable<Result<std::unique_ptr<Message>>> unary(Call& call,
                                                           std::unique_ptr<Message> request) override {
     ++calls;

@@ -44,7 +44,9 @@ asio::awaitable<void> echo(Exchange& exchange) {
   const auto& request = exchange.request();
   const bool is_post = request.method == Method::post;
   exchange.respond(
-      plain_text(request.body_too_large ? 413 : 200,
+      plain_text(request.bodies_busy      ? 503
+                 : request.body_too_large ? 413
+                                          : 200,
                  (is_post ? "POST " : "OTHER ") + std::string(request.path()) + " " + request.body));
   co_return;
 }
