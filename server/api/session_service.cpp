@@ -11,11 +11,6 @@
 namespace hotline::api {
 namespace {
 
-std::unexpected<Error> sign_in_failed() {
-  return fail(Code::unauthenticated, "sign_in_failed",
-              {"Tên đăng nhập hoặc mật khẩu không đúng.", "The name or the password is wrong."});
-}
-
 void set_cookie(Ask& ask, std::string_view token, Duration life) {
   std::string cookie(cookie_name);
   cookie += '=';
@@ -32,31 +27,42 @@ asio::awaitable<void> wait(Duration delay) {
   co_await timer.async_wait(asio::use_awaitable);
 }
 
+/// Waits as long as a try for this account has to, counting it.
+asio::awaitable<Result<>> take_turn(service::World& world, std::string login, std::string address) {
+  const auto delay = world.sign_in_guard.begin(login, address, world.clock.now());
+  if (!delay)
+    co_return fail(Code::resource_exhausted, "sign_in_slowed",
+                   {"Đã thử quá nhiều lần từ nơi này. Hãy chờ nửa phút rồi thử lại.",
+                    "Too many tries from this place. Wait half a minute, then try again."});
+  co_await wait(*delay);
+  co_return Result<>{};
+}
+
 asio::awaitable<Result<MessagePtr>> sign_in(Desk& desk, Ask& ask) {
   const auto& request = ask.as<v1::SignInRequest>();
   auto& world = desk.world();
-  co_await wait(world.sign_in_guard.delay(request.login(), ask.caller.address, world.clock.now()));
+  if (auto turn = co_await take_turn(world, request.login(), ask.caller.address); !turn)
+    co_return fail(turn.error());
   const auto people = world.people.get();
   const auto* person = people->find_login(request.login());
   const bool known = person && !person->person().disabled();
-  const bool fits =
-      co_await desk.password_fits(known ? person->password_hash() : std::string(), request.password());
-  if (!known || !fits) {
-    world.sign_in_guard.failed(request.login(), ask.caller.address, world.clock.now());
-    co_return sign_in_failed();
-  }
-  world.sign_in_guard.succeeded(request.login());
+  const auto hash = known ? person->password_hash() : std::string();
+  const auto fits = co_await desk.password_fits(hash, request.password());
+  if (!fits) co_return fail(fits.error());
+  if (!known || !*fits) co_return service::sign_in_failed();
+  world.sign_in_guard.succeeded(request.login(), ask.caller.address);
 
   auto signed_in = std::make_shared<service::SignedIn>();
   const auto id = *PersonId::parse(person->person().person_id());
-  auto written = co_await desk.write_plain(
-      store::Lane::normal,
-      [&world, id, address = ask.caller.address, signed_in](store::Writer& db) -> Result<> {
-        auto started = service::start_session(world, db, id, address, world.clock.now());
-        if (!started) return fail(started.error());
-        *signed_in = std::move(*started);
-        return {};
-      });
+  auto written = co_await desk.write_plain(store::Lane::normal,
+                                           [&world, id, hash, address = ask.caller.address, signed_in](
+                                               store::Writer& db, service::AfterCommit& after) -> Result<> {
+                                             auto started = service::start_session(
+                                                 world, db, after, id, hash, address, world.clock.now());
+                                             if (!started) return fail(started.error());
+                                             *signed_in = std::move(*started);
+                                             return {};
+                                           });
   if (!written) co_return fail(written.error());
   auto response = std::make_unique<v1::SignInResponse>();
   if (request.as_cookie())
@@ -69,22 +75,40 @@ asio::awaitable<Result<MessagePtr>> sign_in(Desk& desk, Ask& ask) {
   co_return response;
 }
 
+std::unexpected<Error> password_same() {
+  return fail(Code::invalid_argument, "password_same",
+              {"Mật khẩu mới phải khác mật khẩu hiện tại.",
+               "The new password must be another than the present one."});
+}
+
 asio::awaitable<Result<MessagePtr>> change_password(Desk& desk, Ask& ask) {
   const auto& request = ask.as<v1::ChangePasswordRequest>();
-  const auto people = desk.world().people.get();
+  auto& world = desk.world();
+  const auto people = world.people.get();
   const auto* person = people->find(ask.caller.viewer.person);
-  const bool fits = person && co_await desk.password_fits(person->password_hash(), request.old_password());
-  // A retry after a broken line finds the new password in place already.
-  if (!fits && !(person && co_await desk.password_fits(person->password_hash(), request.new_password())))
-    co_return fail(Code::permission_denied, "old_password_wrong",
-                   {"Mật khẩu hiện tại không đúng.", "The present password is wrong."});
-  if (auto good = service::check_new_password(request.new_password(), person->person().login()); !good)
+  if (!person) co_return service::old_password_wrong();
+  const auto& login = person->person().login();
+  if (auto turn = co_await take_turn(world, login, ask.caller.address); !turn) co_return fail(turn.error());
+  const auto fits = co_await desk.password_fits(person->password_hash(), request.old_password());
+  if (!fits) co_return fail(fits.error());
+  if (*fits && request.new_password() == request.old_password()) co_return password_same();
+  if (!*fits) {
+    // A retry after a broken line finds the new password in place already, and its first answer in the store;
+    // whoever has no such answer is refused there.
+    const auto retried = co_await desk.password_fits(person->password_hash(), request.new_password());
+    if (!retried) co_return fail(retried.error());
+    if (!*retried) co_return service::old_password_wrong();
+  }
+  world.sign_in_guard.succeeded(login, ask.caller.address);
+  if (auto good = service::check_new_password(request.new_password(), login); !good)
     co_return fail(good.error());
   auto hash = co_await desk.hash_password(request.new_password());
+  if (!hash) co_return fail(hash.error());
   co_return co_await desk.write(
-      ask, [hash](service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
-        if (auto set = service::set_password(writing, hash); !set) return fail(set.error());
-        writing.touched.push_back({.case_id = {}, .units = {}, .person = writing.caller.viewer.person});
+      ask,
+      [hash = *hash, verified = *fits ? person->password_hash() : std::string()](
+          service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
+        if (auto set = service::set_password(writing, verified, hash); !set) return fail(set.error());
         return std::make_unique<v1::ChangePasswordResponse>();
       });
 }
@@ -99,9 +123,14 @@ Result<v1::WhoAmIResponse> who_am_i(service::Reading& reading, const v1::WhoAmIR
   return response;
 }
 
-Result<v1::SignOutResponse> sign_out(service::Writing& writing, const v1::SignOutRequest&) {
-  if (auto ended = service::end_session(writing); !ended) return fail(ended.error());
-  return v1::SignOutResponse{};
+asio::awaitable<Result<MessagePtr>> sign_out(Desk& desk, Ask& ask) {
+  auto done = co_await desk.write(
+      ask, [](service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
+        if (auto ended = service::end_session(writing); !ended) return fail(ended.error());
+        return std::make_unique<v1::SignOutResponse>();
+      });
+  if (done && ask.call.cookie(cookie_name)) set_cookie(ask, "", Duration::zero());
+  co_return done;
 }
 
 }  // namespace
@@ -109,7 +138,7 @@ Result<v1::SignOutResponse> sign_out(service::Writing& writing, const v1::SignOu
 void add_session_service(Methods& methods) {
   const std::string service = "hotline.v1.SessionService.";
   methods.steps(service + "SignIn", sign_in);
-  methods.write<v1::SignOutRequest>(service + "SignOut", sign_out);
+  methods.steps(service + "SignOut", sign_out);
   methods.read<v1::WhoAmIRequest>(service + "WhoAmI", who_am_i);
   methods.steps(service + "ChangePassword", change_password);
 }

@@ -2,46 +2,62 @@
 
 #include <algorithm>
 
+#include "base/address.h"
+
 namespace hotline::service {
 namespace {
+
 std::string account(std::string_view login) { return "a" + std::string(login); }
-std::string place(std::string_view address) { return "p" + std::string(address); }
+std::string network(std::string_view address) { return "n" + network_of(address); }
+std::string both(std::string_view login, std::string_view address) {
+  return "b" + network_of(address) + " " + std::string(login);
+}
+
 }  // namespace
 
-Duration SignInGuard::delay(std::string_view login, std::string_view address, Time now) const {
-  const std::lock_guard lock(guard_);
-  return std::max(delay_of(account(login), free_tries, now),
-                  delay_of(place(address), free_tries_of_address, now));
+Duration SignInGuard::delay_after(std::uint32_t tries, std::uint32_t free) const {
+  if (tries < free) return {};
+  const auto doublings = std::min<std::uint32_t>(tries - free, 10);
+  return std::min(limits_.delay_max, limits_.delay_first * (1 << doublings));
 }
 
-void SignInGuard::failed(std::string_view login, std::string_view address, Time now) {
+std::optional<Duration> SignInGuard::begin(std::string_view login, std::string_view address, Time now) {
   const std::lock_guard lock(guard_);
-  count(account(login), now);
-  count(place(address), now);
+  // Looked up anew each time: making room for one entry may move or forget another.
+  const auto alone = std::max(delay_after(at(account(login), now).tries, limits_.free_tries),
+                              delay_after(at(network(address), now).tries, limits_.free_tries_of_network));
+  auto& line = at(both(login, address), now);
+  const auto begins = std::max(now, line.free_at);
+  const auto through = begins + delay_after(line.tries, limits_.free_tries);
+  if (through - now > limits_.line_max) return std::nullopt;
+  line.free_at = through;
+  for (const auto& key : {account(login), network(address), both(login, address)}) {
+    auto& count = at(key, now);
+    ++count.tries;
+    count.last = std::max(count.last, now);
+  }
+  return std::max(through - now, alone);
 }
 
-void SignInGuard::succeeded(std::string_view login) {
+void SignInGuard::succeeded(std::string_view login, std::string_view address) {
   const std::lock_guard lock(guard_);
+  counts_.erase(both(login, address));
   counts_.erase(account(login));
+  const auto it = counts_.find(network(address));
+  if (it != counts_.end() && it->second.tries > 0) --it->second.tries;
 }
 
-Duration SignInGuard::delay_of(const std::string& key, std::uint32_t free, Time now) const {
-  const auto it = counts_.find(key);
-  if (it == counts_.end() || it->second.failures < free || now - it->second.last > forget_after) return {};
-  const auto doublings = std::min<std::uint32_t>(it->second.failures - free, 10);
-  return std::min(delay_max, delay_first * (1 << doublings));
-}
-
-void SignInGuard::count(const std::string& key, Time now) {
-  if (counts_.size() >= entries_max) {
-    std::erase_if(counts_, [&](const auto& item) { return now - item.second.last > forget_after; });
-    if (counts_.size() >= entries_max)
+SignInGuard::Count& SignInGuard::at(const std::string& key, Time now) {
+  if (const auto it = counts_.find(key); it != counts_.end()) {
+    if (now - it->second.last > limits_.forget_after) it->second = {.tries = 0, .last = now, .free_at = {}};
+    return it->second;
+  }
+  if (counts_.size() >= limits_.entries_max) {
+    std::erase_if(counts_, [&](const auto& item) { return now - item.second.last > limits_.forget_after; });
+    if (counts_.size() >= limits_.entries_max)
       counts_.erase(std::ranges::min_element(counts_, {}, [](const auto& item) { return item.second.last; }));
   }
-  auto& entry = counts_[key];
-  if (now - entry.last > forget_after) entry.failures = 0;
-  ++entry.failures;
-  entry.last = now;
+  return counts_.emplace(key, Count{.tries = 0, .last = now, .free_at = {}}).first->second;
 }
 
 }  // namespace hotline::service

@@ -3,11 +3,12 @@
 
 #include <thread>
 
+#include "app/app.h"
 #include "e2e/raw_http.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
-#include "service/sign_in_guard.h"
+#include "service/world.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -56,31 +57,83 @@ TEST(SignIn, AfterManyFailuresTheRightPasswordIsStillTaken) {
   EXPECT_EQ(refused(service, "officer.tamdi", RunningService::password_of("officer.tamdi")), "");
 }
 
-TEST(SignInGuard, WaitsLongerAfterEachFailureUpToALimitAndNeverLocks) {
-  using service::SignInGuard;
+using service::SignInGuard;
+constexpr service::SignInLimits limits;
+
+Duration wait_of(SignInGuard& guard, const std::string& login, const std::string& address, Time now) {
+  return guard.begin(login, address, now).value_or(Duration{-1});
+}
+
+TEST(SignInGuard, WaitsLongerAfterEachTryUpToALimitAndNeverLocks) {
+  SignInGuard guard;
+  Time now = first_day;
+  for (std::uint32_t i = 0; i < limits.free_tries; ++i)
+    EXPECT_EQ(wait_of(guard, "officer.tamdi", "10.0.0.1", now), Duration::zero()) << i;
+  Duration before{};
+  for (int i = 0; i < 12; ++i) {
+    now += limits.delay_max;  // whoever waits for each answer
+    const auto delay = wait_of(guard, "officer.tamdi", "10.0.0.1", now);
+    EXPECT_GE(delay, std::max(before, limits.delay_first));
+    EXPECT_LE(delay, limits.delay_max);
+    before = delay;
+  }
+  EXPECT_EQ(before, limits.delay_max);
+  EXPECT_EQ(wait_of(guard, "officer.tamdi", "10.0.0.2", now), limits.delay_max) << "from wherever";
+  EXPECT_EQ(wait_of(guard, "chairman.tamdi", "10.0.0.1", now), Duration::zero())
+      << "the office goes on working";
+  guard.succeeded("officer.tamdi", "10.0.0.2");
+  EXPECT_EQ(wait_of(guard, "officer.tamdi", "10.0.0.3", now), Duration::zero());
+  EXPECT_GE(wait_of(guard, "officer.tamdi", "10.0.0.1", now), limits.delay_max)
+      << "a success elsewhere frees no guesser";
+  now += limits.forget_after + Duration{1};
+  EXPECT_EQ(wait_of(guard, "officer.tamdi", "10.0.0.1", now), Duration::zero());
+}
+
+TEST(SignInGuard, GuessesSentSideBySideWaitInLineAndALongLineIsRefused) {
   SignInGuard guard;
   const Time now = first_day;
-  for (std::uint32_t i = 0; i < SignInGuard::free_tries; ++i) {
-    EXPECT_EQ(guard.delay("officer.tamdi", "10.0.0.1", now), Duration::zero()) << i;
-    guard.failed("officer.tamdi", "10.0.0.1", now);
+  int looked_at = 0;
+  Duration last{};
+  for (int i = 0; i < 1'000; ++i) {
+    const auto delay = guard.begin("officer.tamdi", "10.0.0.1", now);
+    if (!delay) continue;
+    ++looked_at;
+    EXPECT_GE(*delay, last) << "one behind the other";
+    EXPECT_LE(*delay, limits.line_max);
+    last = *delay;
   }
-  Duration before{};
-  for (int i = 0; i < 40; ++i) {
-    const auto delay = guard.delay("officer.tamdi", "10.0.0.2", now);  // of the account, from wherever
-    EXPECT_GE(delay, std::max(before, SignInGuard::delay_first));
-    EXPECT_LE(delay, SignInGuard::delay_max);
-    before = delay;
-    guard.failed("officer.tamdi", "10.0.0.1", now);
-  }
-  EXPECT_EQ(before, SignInGuard::delay_max);
-  EXPECT_EQ(guard.delay("chairman.tamdi", "10.0.0.1", now), Duration::zero()) << "the office goes on working";
-  for (int i = 0; i < 10; ++i) guard.failed("nobody" + std::to_string(i), "10.0.0.1", now);
-  EXPECT_GT(guard.delay("chairman.tamdi", "10.0.0.1", now), Duration::zero()) << "the address is slowed too";
-  EXPECT_EQ(guard.delay("chairman.tamdi", "10.0.0.3", now), Duration::zero());
-  EXPECT_EQ(guard.delay("officer.tamdi", "10.0.0.3", now + SignInGuard::forget_after + Duration{1}),
-            Duration::zero());
-  guard.succeeded("officer.tamdi");
-  EXPECT_EQ(guard.delay("officer.tamdi", "10.0.0.3", now), Duration::zero());
+  EXPECT_LE(looked_at, 12) << "of a thousand at once";
+  EXPECT_GT(wait_of(guard, "officer.tamdi", "10.0.0.1", now + limits.delay_max), Duration::zero())
+      << "the line moves on, so nobody is locked out";
+}
+
+TEST(SignInGuard, ANetworkIsSlowedWhoseverNamesItTries) {
+  SignInGuard guard;
+  const Time now = first_day;
+  for (std::uint32_t i = 0; i < limits.free_tries_of_network; ++i)
+    EXPECT_EQ(wait_of(guard, "name" + std::to_string(i), "10.0.0.1", now), Duration::zero());
+  EXPECT_GT(wait_of(guard, "one.more", "10.0.0.1", now), Duration::zero());
+  EXPECT_EQ(wait_of(guard, "one.more", "10.0.0.2", now), Duration::zero());
+}
+
+TEST(SignInGuard, CountsTheAddressesOfOneIpv6NetworkTogether) {
+  SignInGuard guard;
+  const Time now = first_day;
+  for (std::uint32_t i = 0; i < limits.free_tries_of_network; ++i)
+    (void)guard.begin("name" + std::to_string(i), "2001:db8:0:1::" + std::to_string(i + 1), now);
+  EXPECT_GT(wait_of(guard, "one.more", "2001:db8:0:1:ffff::7", now), Duration::zero());
+  EXPECT_EQ(wait_of(guard, "one.more", "2001:db8:0:2::7", now), Duration::zero());
+}
+
+TEST(SignIn, WrongPresentPasswordsAreSlowedLikeSignIns) {
+  RunningService service;
+  v1::ChangePasswordRequest change;
+  change.set_old_password("không phải");
+  change.set_new_password("một mật khẩu mới");
+  for (std::uint32_t i = 0; i < limits.free_tries; ++i)
+    EXPECT_EQ(service.as("officer.tamdi").refusal(change), "permission_denied old_password_wrong");
+  auto& guard = service.app().world().sign_in_guard;
+  EXPECT_GT(wait_of(guard, "officer.tamdi", "127.0.0.1", service.clock.now()), Duration::zero());
 }
 
 TEST(SignIn, WithoutASessionNothingButSigningInIsAnswered) {
@@ -115,8 +168,15 @@ TEST(SignIn, AOneTimePasswordOpensNothingButItsOwnChange) {
   change.set_old_password(reset.one_time_password());
   change.set_new_password("ngắn");
   EXPECT_EQ(officer.refusal(change), "invalid_argument password_too_short");
+  change.set_new_password(reset.one_time_password());
+  EXPECT_EQ(officer.refusal(change), "invalid_argument password_same");
+  change.set_old_password("không phải");
+  EXPECT_EQ(officer.refusal(change), "permission_denied old_password_wrong");
+  change.set_old_password(reset.one_time_password());
   change.set_new_password("một mật khẩu mới");
+  change.set_request_id(new_id());
   EXPECT_EQ(officer.refusal(change), "");
+  EXPECT_EQ(officer.refusal(change), "") << "sent again after a broken line";
   EXPECT_EQ(officer.refusal(v1::ListQueueRequest{}), "");
   EXPECT_EQ(refused(service, "officer.tamdi", reset.one_time_password()), "unauthenticated sign_in_failed");
 }
@@ -161,6 +221,27 @@ TEST(Sessions, EndWhenUnusedAndAtTheLatestAfterTheirWholeLife) {
   }
   service.pass(std::chrono::minutes{31});
   EXPECT_EQ(busy.refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
+}
+
+TEST(Sessions, AnOpenWatchIsUseUpToTheirWholeLife) {
+  RunningService service;
+  const auto token = service.as("officer.tamdi").token();
+  auto& queue = service.watch("officer.tamdi", v1::WatchQueueRequest{});
+  EXPECT_TRUE(queue.next<v1::WatchQueueResponse>()->caught_up());
+  const auto next_case = [&] {
+    const CaseStory story(service);
+    while (const auto word = queue.next<v1::WatchQueueResponse>())
+      if (word->row().case_id() == story.id()) return true;
+    return false;
+  };
+  for (int i = 0; i < 14; ++i) {
+    service.pass(std::chrono::minutes{50});
+    ASSERT_TRUE(next_case()) << i;
+  }
+  EXPECT_EQ(service.stranger(token).refusal(v1::WhoAmIRequest{}), "") << "eleven hours without a key touched";
+  service.pass(std::chrono::minutes{21});
+  service.as("operator.lan").must<v1::SubmitContactResponse>(submission(intervention()));  // rings
+  EXPECT_EQ(queue.end(), "unauthenticated session_ended");
 }
 
 TEST(Sessions, SigningOutEndsTheSessionAndItsStreams) {
@@ -255,6 +336,14 @@ TEST_F(Cookies, CountOnlyWithWhatAFormOnAForeignPageCannotSend) {
     EXPECT_EQ(answer.status, 403) << fields;
     EXPECT_EQ(answer.failure().reason(), "foreign_page") << answer.body;
   }
+}
+
+TEST_F(Cookies, GoWhenTheirOwnerSignsOut) {
+  const auto out =
+      post_json(service, "SessionService/SignOut", R"({"requestId":")" + new_id() + "\"}", cookie + connect);
+  EXPECT_EQ(out.status, 200);
+  EXPECT_THAT(out.head,
+              HasSubstr("Set-Cookie: hotline_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"));
 }
 
 TEST_F(Cookies, AreRefusedWhereTheyAreForged) {
