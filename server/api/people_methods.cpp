@@ -35,20 +35,19 @@ Result<v1::ListPeopleResponse> list_people(Reading& reading, const v1::ListPeopl
 asio::awaitable<Result<MessagePtr>> create_person(Desk& desk, Ask& ask) {
   auto password = service::one_time_password();
   auto hash = co_await desk.hash_password(password);
+  if (!hash) co_return fail(hash.error());
   co_return co_await desk.write(
       ask,
-      [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
+      [password, hash = *hash](Writing& writing,
+                               const google::protobuf::Message& message) -> Result<MessagePtr> {
         const auto& request = static_cast<const v1::CreatePersonRequest&>(message);
         record::v1::Person person;
         person.set_login(request.login());
         person.set_name(request.name());
         person.set_telephone(request.telephone());
         *person.mutable_memberships() = request.memberships();
-        auto made = service::create_person(writing.world, writing.out, writing.now, &writing.caller,
-                                           std::move(person), hash);
+        auto made = service::create_person(writing, std::move(person), hash);
         if (!made) return fail(made.error());
-        writing.touched.push_back(
-            {.case_id = {}, .units = {}, .person = *PersonId::parse(made->person_id())});
         auto response = std::make_unique<v1::CreatePersonResponse>();
         *response->mutable_person() = std::move(*made);
         response->set_one_time_password(password);
@@ -59,9 +58,11 @@ asio::awaitable<Result<MessagePtr>> create_person(Desk& desk, Ask& ask) {
 asio::awaitable<Result<MessagePtr>> reset_password(Desk& desk, Ask& ask) {
   auto password = service::one_time_password();
   auto hash = co_await desk.hash_password(password);
+  if (!hash) co_return fail(hash.error());
   co_return co_await desk.write(
       ask,
-      [password, hash](Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
+      [password, hash = *hash](Writing& writing,
+                               const google::protobuf::Message& message) -> Result<MessagePtr> {
         const auto& request = static_cast<const v1::ResetPasswordRequest&>(message);
         if (auto reset = service::reset_password(writing, *PersonId::parse(request.person_id()), hash);
             !reset)

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/case_time.h"
+#include "service/account.h"
 
 namespace hotline::service {
 namespace {
@@ -38,27 +39,52 @@ Result<> check_memberships(const Directory& directory, Date today, const record:
   return {};
 }
 
-/// The newest people, after the commit; and whoever watches as that person looks again.
-void refresh_after(Writing& writing, const PersonId& person) {
-  writing.touched.push_back({.case_id = {}, .units = {}, .person = person});
+std::unexpected<Error> not_oneself() {
+  return fail(Code::failed_precondition, "not_oneself",
+              {"Bạn không thể làm việc này với chính tài khoản của mình. Hãy nhờ quản trị viên khác.",
+               "You cannot do this to your own account. Ask another administrator."});
 }
 
-/// As this transaction sees them: what was committed since the request began is not yet in memory, and must
-/// not be written over.
-Result<record::v1::StoredPerson> find(const Writing& writing, const PersonId& id) {
-  auto people = People::load(writing.db, writing.world.keys);
-  if (!people) return fail(people.error());
-  const auto* stored = (*people)->find(id);
+bool in_charge(const Reading& reading, const record::v1::Membership& membership) {
+  const auto unit = UnitKey::parse(membership.unit());
+  return unit && administers(reading.hats, reading.directory(), *unit, reading.today);
+}
+
+/// The person, where the caller has charge of every role of theirs.
+Result<record::v1::StoredPerson> find_in_charge(const Writing& writing, const PersonId& id) {
+  const auto* stored = writing.people->find(id);
   if (!stored) return person_unknown();
+  const auto& memberships = stored->person().memberships();
+  const auto inside =
+      std::ranges::count_if(memberships, [&](const auto& m) { return in_charge(writing, m); });
+  if (inside == 0) return person_unknown();
+  if (inside < memberships.size())
+    return fail(Code::permission_denied, "person_outside",
+                {"Người này còn làm việc ở nơi khác. Hãy nhờ quản trị viên cấp trên.",
+                 "This person also works elsewhere. Ask an administrator above you."});
   return *stored;
 }
 
-Result<> end_all_sessions(Writing& writing, const PersonId& id) {
-  for (const auto& token : writing.world.sessions.of_person(id)) {
-    if (auto erased = writing.out.erase_session(token); !erased) return erased;
-    writing.after_commit.push_back([&world = writing.world, token] { world.sessions.remove(token); });
+Result<> check_charge(const Reading& reading, const record::v1::Person& person) {
+  for (int i = 0; i < person.memberships_size(); ++i) {
+    if (in_charge(reading, person.memberships(i))) continue;
+    Error error{Code::permission_denied,
+                "unit_outside",
+                {"Bạn chỉ giao được vai trò trong đơn vị của mình và các đơn vị bên dưới.",
+                 "You can give roles only in your own unit and those below it."}};
+    error.fields.push_back({"memberships[" + std::to_string(i) + "]", error.reason, error.text});
+    return fail(std::move(error));
   }
   return {};
+}
+
+/// Whoever watches as that person looks again.
+void wake(Writing& writing, const PersonId& person) {
+  writing.touched.push_back({.case_id = {}, .units = {}, .person = person});
+}
+
+Result<> put(Writing& writing, const record::v1::StoredPerson& person) {
+  return put_person(writing.world, writing.out, writing.after_commit, person);
 }
 
 bool same_memberships(const record::v1::Person& a, const record::v1::Person& b) {
@@ -81,8 +107,38 @@ record::v1::Delegation to_record(const store::DelegationRow& row) {
 
 }  // namespace
 
-Result<record::v1::Person> create_person(World& world, store::Writer& db, Time now, const Caller* by,
-                                         record::v1::Person person, std::string password_hash) {
+bool administers(std::span<const Standing> hats, const Directory& directory, const UnitKey& unit,
+                 Date today) {
+  const auto* now = holder(directory, unit, today);
+  return now && std::ranges::any_of(hats, [&](const Standing& hat) {
+           if (hat.acting.role != record::v1::ROLE_ADMINISTRATOR) return false;
+           if (hat.level == Level::helpline) return true;
+           const auto* own = directory.find(hat.acting.unit);
+           return own && directory.is_same_or_above(*own, *now, today);
+         });
+}
+
+Result<> check_helpline_administrator(const World& world, const Viewer& viewer, Time now) {
+  const auto places = world.places.get();
+  for (const auto& hat : standings_of(viewer, *places->directory, local_date(now)))
+    if (hat.acting.role == record::v1::ROLE_ADMINISTRATOR && hat.level == Level::helpline) return {};
+  return fail(Code::permission_denied, "role_missing",
+              {"Chỉ quản trị viên của tổng đài được làm việc này.",
+               "Only an administrator of the helpline may do this."});
+}
+
+Result<record::v1::Person> create_person(Writing& writing, record::v1::Person person,
+                                         std::string password_hash) {
+  if (auto charge = check_charge(writing, person); !charge) return fail(charge.error());
+  auto made = create_person(writing.world, writing.out, writing.after_commit, writing.now, &writing.caller,
+                            std::move(person), std::move(password_hash));
+  if (made) wake(writing, *PersonId::parse(made->person_id()));
+  return made;
+}
+
+Result<record::v1::Person> create_person(World& world, store::Writer& db, AfterCommit& after, Time now,
+                                         const Caller* by, record::v1::Person person,
+                                         std::string password_hash) {
   if (auto fits = check_memberships(*world.places.get()->directory, local_date(now), person); !fits)
     return fail(fits.error());
   record::v1::StoredPerson stored;
@@ -91,7 +147,7 @@ Result<record::v1::Person> create_person(World& world, store::Writer& db, Time n
   *stored.mutable_person() = person;
   stored.set_password_hash(std::move(password_hash));
   stored.set_must_change_password(true);
-  if (auto put = db.put(People::row(world.keys, stored)); !put) return fail(put.error());
+  if (auto stored_now = put_person(world, db, after, stored); !stored_now) return fail(stored_now.error());
   const std::vector<record::v1::Membership> roles(person.memberships().begin(), person.memberships().end());
   if (auto noted = record_administration(world, db, now, by, "person_created", person.person_id(), roles);
       !noted)
@@ -101,19 +157,21 @@ Result<record::v1::Person> create_person(World& world, store::Writer& db, Time n
 
 Result<record::v1::Person> update_person(Writing& writing, const record::v1::Person& changed) {
   const auto id = PersonId::parse(changed.person_id());
-  auto stored = id ? find(writing, *id) : Result<record::v1::StoredPerson>(person_unknown());
+  auto stored = id ? find_in_charge(writing, *id) : Result<record::v1::StoredPerson>(person_unknown());
   if (!stored) return fail(stored.error());
   if (auto fits = check_memberships(writing.directory(), writing.today, changed); !fits)
     return fail(fits.error());
   const bool roles_changed = !same_memberships(stored->person(), changed);
+  if (roles_changed && *id == writing.caller.viewer.person) return not_oneself();
+  if (auto charge = check_charge(writing, changed); !charge) return fail(charge.error());
   auto* person = stored->mutable_person();
   person->set_name(changed.name());
   person->set_telephone(changed.telephone());
   *person->mutable_memberships() = changed.memberships();
-  if (auto put = writing.out.put(People::row(writing.world.keys, *stored)); !put) return fail(put.error());
+  if (auto written = put(writing, *stored); !written) return fail(written.error());
   if (roles_changed)
-    if (auto ended = end_all_sessions(writing, *id); !ended) return fail(ended.error());
-  refresh_after(writing, *id);
+    if (auto ended = end_sessions(writing, *id); !ended) return fail(ended.error());
+  wake(writing, *id);
   const std::vector<record::v1::Membership> roles(person->memberships().begin(), person->memberships().end());
   if (auto noted =
           record_administration(writing.world, writing.out, writing.now, &writing.caller,
@@ -124,16 +182,14 @@ Result<record::v1::Person> update_person(Writing& writing, const record::v1::Per
 }
 
 Result<record::v1::Person> set_disabled(Writing& writing, const PersonId& id, bool disabled) {
-  auto stored = find(writing, id);
+  auto stored = find_in_charge(writing, id);
   if (!stored) return fail(stored.error());
-  if (disabled && id == writing.caller.viewer.person)
-    return fail(Code::failed_precondition, "not_oneself",
-                {"Bạn không thể khóa tài khoản của chính mình.", "You cannot disable your own account."});
+  if (id == writing.caller.viewer.person) return not_oneself();
   stored->mutable_person()->set_disabled(disabled);
-  if (auto put = writing.out.put(People::row(writing.world.keys, *stored)); !put) return fail(put.error());
+  if (auto written = put(writing, *stored); !written) return fail(written.error());
   if (disabled)
-    if (auto ended = end_all_sessions(writing, id); !ended) return fail(ended.error());
-  refresh_after(writing, id);
+    if (auto ended = end_sessions(writing, id); !ended) return fail(ended.error());
+  wake(writing, id);
   if (auto noted = record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                          disabled ? "person_disabled" : "person_enabled", id.text());
       !noted)
@@ -142,13 +198,14 @@ Result<record::v1::Person> set_disabled(Writing& writing, const PersonId& id, bo
 }
 
 Result<> reset_password(Writing& writing, const PersonId& id, std::string one_time_hash) {
-  auto stored = find(writing, id);
+  auto stored = find_in_charge(writing, id);
   if (!stored) return fail(stored.error());
+  if (id == writing.caller.viewer.person) return not_oneself();
   stored->set_password_hash(std::move(one_time_hash));
   stored->set_must_change_password(true);
-  if (auto put = writing.out.put(People::row(writing.world.keys, *stored)); !put) return put;
-  if (auto ended = end_all_sessions(writing, id); !ended) return ended;
-  refresh_after(writing, id);
+  if (auto written = put(writing, *stored); !written) return written;
+  if (auto ended = end_sessions(writing, id); !ended) return ended;
+  wake(writing, id);
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "password_reset",
                                id.text());
 }
@@ -158,15 +215,18 @@ Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::strin
   if (!hat) return fail(hat.error());
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
-  const bool administrator = hat->role == record::v1::ROLE_ADMINISTRATOR && unit.empty();
+  const auto key = UnitKey::parse(unit);
+  const auto* narrowed = key ? holder(reading.directory(), *key, reading.today) : nullptr;
+  const auto visible = [&](const record::v1::Membership& m) {
+    if ((*scope)->all || std::ranges::binary_search((*scope)->units, m.unit())) return true;
+    if (hat->role != record::v1::ROLE_ADMINISTRATOR || !in_charge(reading, m)) return false;
+    if (!narrowed) return true;
+    const auto* now = holder(reading.directory(), *UnitKey::parse(m.unit()), reading.today);
+    return reading.directory().is_same_or_above(*narrowed, *now, reading.today);
+  };
   std::vector<record::v1::Person> out;
-  for (const auto* stored : reading.people->all()) {
-    const bool inside = administrator || (*scope)->all ||
-                        std::ranges::any_of(stored->person().memberships(), [&](const auto& m) {
-                          return std::ranges::binary_search((*scope)->units, m.unit());
-                        });
-    if (inside) out.push_back(stored->person());
-  }
+  for (const auto* stored : reading.people->all())
+    if (std::ranges::any_of(stored->person().memberships(), visible)) out.push_back(stored->person());
   return out;
 }
 
@@ -197,8 +257,8 @@ Result<record::v1::Delegation> delegate(Writing& writing, const record::v1::Dele
                  "A delegation lies ahead and lasts at most 92 days."});
   const store::DelegationRow row{
       writing.world.ids.next(), wanted.unit(), viewer.person, *deputy, from, until, false};
-  if (auto put = writing.out.put(row); !put) return fail(put.error());
-  refresh_after(writing, *deputy);
+  if (auto stored = put_delegation(writing, row); !stored) return fail(stored.error());
+  wake(writing, *deputy);
   if (auto noted = record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                          "delegated", deputy->text());
       !noted)
@@ -210,8 +270,8 @@ Result<> revoke_delegation(Writing& writing, const IdBytes& id) {
   for (auto row : writing.people->delegations()) {
     if (row.id != id || row.chairman != writing.caller.viewer.person) continue;
     row.revoked = true;
-    if (auto put = writing.out.put(row); !put) return put;
-    refresh_after(writing, row.deputy);
+    if (auto stored = put_delegation(writing, row); !stored) return stored;
+    wake(writing, row.deputy);
     return record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                  "delegation_revoked", row.deputy.text());
   }

@@ -1,16 +1,21 @@
 #include "service/audit.h"
 
 #include <algorithm>
+#include <charconv>
 #include <ranges>
+#include <unordered_map>
 
 #include "evidence/seal.h"
+#include "service/administration.h"
 #include "service/case_row.h"
 
 namespace hotline::service {
 namespace {
 
+// Of one page; what is left is looked at for the next.
 constexpr std::uint32_t days_looked_through_max = 400;
-constexpr std::uint32_t acts_of_a_day_max = 100'000;
+constexpr std::uint32_t acts_looked_through_max = 2'000;
+constexpr std::uint64_t acts_read_at_once = 200;
 
 /// The child part of an entry of a shared stream, opened.
 template <class Record>
@@ -29,14 +34,58 @@ Result<Record> open_record(const World& world, store::Reader& db, const store::E
   return record;
 }
 
-/// Whether the caller may know that the case exists.
-Result<bool> may_know(Reading& reading, const CaseId& id) {
-  if (!id) return true;
-  auto file = CaseFile::load(reading.world, reading.db, id);
-  if (!file)
-    return file.error().code == Code::not_found ? Result<bool>(false) : Result<bool>(fail(file.error()));
-  return in_scope(relations_of(file->state(), reading.caller.viewer, reading.directory(), reading.today));
-}
+/// Whether the caller may know of something: of a case, who may have its rows in their lists; of an act that
+/// is about no case, who has that person or unit in their scope or charge.
+class Knowledge {
+ public:
+  static Result<Knowledge> of(Reading& reading) {
+    auto scope = reading.scope({});
+    if (!scope) return fail(scope.error());
+    return Knowledge(reading, std::move(*scope));
+  }
+
+  Result<bool> of_case(const CaseId& id) {
+    if (const auto it = cases_.find(id); it != cases_.end()) return it->second;
+    auto file = CaseFile::load(reading_.world, reading_.db, id);
+    if (!file && file.error().code != Code::not_found) return fail(file.error());
+    const bool known = file && in_scope(relations_of(file->state(), reading_.caller.viewer,
+                                                     reading_.directory(), reading_.today));
+    return cases_.emplace(id, known).first->second;
+  }
+  bool of_person(const PersonId& id) const {
+    const auto* stored = reading_.people->find(id);
+    return stored && of_any(stored->person().memberships());
+  }
+  bool of_act(const history::v1::AdministrationRecord& act) const {
+    if (everything()) return true;
+    if (of_any(act.memberships())) return true;
+    for (const auto& id : {act.person_id(), act.subject_id()})
+      if (const auto person = PersonId::parse(id); person && of_person(*person)) return true;
+    return of_unit(act.subject_id());
+  }
+
+ private:
+  Knowledge(Reading& reading, std::shared_ptr<const store::Scope> scope)
+      : reading_(reading), scope_(std::move(scope)) {}
+
+  bool everything() const {
+    return scope_->all || std::ranges::any_of(reading_.hats, [](const Standing& hat) {
+             return hat.acting.role == record::v1::ROLE_ADMINISTRATOR && hat.level == Level::helpline;
+           });
+  }
+  bool of_unit(const std::string& unit) const {
+    const auto key = UnitKey::parse(unit);
+    return key && (scope_->all || std::ranges::binary_search(scope_->units, unit) ||
+                   administers(reading_.hats, reading_.directory(), *key, reading_.today));
+  }
+  bool of_any(const google::protobuf::RepeatedPtrField<record::v1::Membership>& memberships) const {
+    return std::ranges::any_of(memberships, [&](const auto& m) { return of_unit(m.unit()); });
+  }
+
+  Reading& reading_;
+  std::shared_ptr<const store::Scope> scope_;
+  std::unordered_map<CaseId, bool> cases_;
+};
 
 }  // namespace
 
@@ -45,9 +94,13 @@ Result<AccessList> list_access(Reading& reading, const store::AccessFilter& filt
   if (!hat) return fail(hat.error());
   auto rows = reading.db.accesses(filter, page);
   if (!rows) return fail(rows.error());
+  auto knowledge = Knowledge::of(reading);
+  if (!knowledge) return fail(knowledge.error());
   AccessList out{{}, std::move(rows->after)};
   for (const auto& row : rows->rows) {
-    auto known = may_know(reading, row.case_id);
+    // A look-up, or a contact without a case: told by who read.
+    auto known =
+        row.case_id ? knowledge->of_case(row.case_id) : Result<bool>(knowledge->of_person(row.person));
     if (!known) return fail(known.error());
     if (!*known) continue;
     std::optional<Error> failed;
@@ -63,34 +116,95 @@ Result<AccessList> list_access(Reading& reading, const store::AccessFilter& filt
   return out;
 }
 
+namespace {
+
+evidence::StreamId acts_of(std::chrono::sys_days day) {
+  return {evidence::StreamKind::admin, evidence::day_stream(std::chrono::year_month_day{day}).id};
+}
+
+/// Where a page of acts goes on, going back: before act `below` of `day`.
+struct ActCursor {
+  std::chrono::sys_days day;
+  std::uint64_t below = UINT64_MAX;
+
+  static Result<ActCursor> parse(const std::string& text, Date today) {
+    if (text.empty()) return ActCursor{std::chrono::sys_days{today}};
+    const auto space = std::min(text.find(' '), text.size());
+    const auto day = parse_date(text.substr(0, space));
+    std::uint64_t below = 0;
+    const auto* end = text.data() + text.size();
+    if (!day || std::from_chars(text.data() + std::min(space + 1, text.size()), end, below).ptr != end)
+      return fail(Code::invalid_argument, "page_token_invalid",
+                  {"Không nối tiếp được từ chỗ này. Hãy tải lại danh sách.",
+                   "This page token is of no use. Load the list again."});
+    return ActCursor{std::chrono::sys_days{*day}, below};
+  }
+  std::string text() const {
+    return date_text(std::chrono::year_month_day{day}) + " " + std::to_string(below);
+  }
+  void to_day_before() {
+    day -= std::chrono::days{1};
+    below = UINT64_MAX;
+  }
+};
+
+/// The day of the first entry of the log: nothing lies before it.
+Result<std::chrono::sys_days> first_day(store::Reader& db, Date today) {
+  auto day = std::chrono::sys_days{today};
+  auto read = db.entries(0, 1, [&](const store::Entry& entry) -> Result<> {
+    if (const auto header = evidence::parse_header(entry.header))
+      day = std::chrono::sys_days{local_date(header->recorded_at)};
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return day;
+}
+
+/// Acts of one day from the newest, until the page is full; how many were looked at.
+Result<std::uint32_t> acts_of_day(Reading& reading, const Knowledge& knowledge, ActCursor& at,
+                                  std::uint32_t size_max, std::uint32_t look_max, ActList& out) {
+  const auto stream = acts_of(at.day);
+  auto size = reading.db.stream_size(stream);
+  if (!size) return fail(size.error());
+  at.below = std::min(at.below, *size + 1);
+  std::uint32_t looked = 0;
+  while (at.below > 1 && looked < look_max) {
+    const auto count = std::min<std::uint64_t>(acts_read_at_once, at.below - 1);
+    auto entries = reading.db.entries_of(stream, at.below - count, static_cast<std::uint32_t>(count));
+    if (!entries) return fail(entries.error());
+    for (const auto& entry : *entries | std::views::reverse) {
+      if (out.entries.size() == size_max || looked == look_max) return looked;
+      auto record = open_record<history::v1::AdministrationRecord>(reading.world, reading.db, entry);
+      if (!record) return fail(record.error());
+      ++looked;
+      at.below = entry.stream_sequence;
+      if (knowledge.of_act(*record)) out.entries.push_back({entry.log_index, std::move(*record)});
+    }
+  }
+  return looked;
+}
+
+}  // namespace
+
 Result<ActList> list_administration(Reading& reading, const store::Page& page) {
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
-  // A page key is "day sequence": where the next page begins, going back.
-  auto day = std::chrono::sys_days{reading.today};
-  std::uint64_t below = UINT64_MAX;
-  if (const auto space = page.after.find(' '); space != std::string::npos) {
-    day = std::chrono::sys_days{parse_date(page.after.substr(0, space)).value_or(reading.today)};
-    below = std::stoull(page.after.substr(space + 1));
-  }
+  auto knowledge = Knowledge::of(reading);
+  if (!knowledge) return fail(knowledge.error());
+  auto at = ActCursor::parse(page.after, reading.today);
+  if (!at) return fail(at.error());
+  auto first = first_day(reading.db, reading.today);
+  if (!first) return fail(first.error());
   ActList out;
-  for (std::uint32_t looked = 0; looked < days_looked_through_max;
-       ++looked, day -= std::chrono::days{1}, below = UINT64_MAX) {
-    const evidence::StreamId stream{evidence::StreamKind::admin,
-                                    evidence::day_stream(std::chrono::year_month_day{day}).id};
-    auto entries = reading.db.entries_of(stream, 1, acts_of_a_day_max);
-    if (!entries) return fail(entries.error());
-    for (const auto& entry : *entries | std::views::reverse) {
-      if (entry.stream_sequence >= below) continue;
-      if (out.entries.size() == page.size_max) {
-        out.after =
-            date_text(std::chrono::year_month_day{day}) + " " + std::to_string(entry.stream_sequence + 1);
-        return out;
-      }
-      auto record = open_record<history::v1::AdministrationRecord>(reading.world, reading.db, entry);
-      if (!record) return fail(record.error());
-      out.entries.push_back({entry.log_index, std::move(*record)});
-    }
+  std::uint32_t looked = 0;
+  for (std::uint32_t days = 0; at->day >= *first; ++days, at->to_day_before()) {
+    auto acts = acts_of_day(reading, *knowledge, *at, page.size_max, acts_looked_through_max - looked, out);
+    if (!acts) return fail(acts.error());
+    looked += *acts;
+    const bool enough = out.entries.size() == page.size_max || looked == acts_looked_through_max;
+    if (!enough && days < days_looked_through_max) continue;
+    if (at->below > 1 || at->day > *first) out.after = at->text();
+    return out;
   }
   return out;
 }
@@ -106,7 +220,18 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
   if (!file) return fail(file.error());
   auto& world = writing.world;
   // The export is itself an entry, made before the content leaves, and signed over.
-  Shown shown{.what = history::v1::ACCESS_WHAT_EXPORTED, .cases = {{id, {}}}, .contact = {}};
+  Depth depth;
+  for (const auto& hat : file->standings())
+    if (permit(*writing.demand.access, {&hat, 1})) {
+      depth = {.parts = static_cast<std::uint8_t>(legal_basis.empty() ? 0 : 7),
+               .acting = hat.acting,
+               .relations = hat.relations};
+      break;
+    }
+  const Shown shown{.what = history::v1::ACCESS_WHAT_EXPORTED,
+                    .cases = {{.id = id, .raises = {}, .depth = depth}},
+                    .contact = {},
+                    .legal_basis = legal_basis};
   if (auto noted = record_access(world, writing.out, writing.now, writing.caller, shown); !noted)
     return fail(noted.error());
 

@@ -13,7 +13,8 @@
 
 namespace hotline::service {
 
-/// A reading, for "who read what". Only cases in the caller's scope.
+/// A reading, for "who read what": of cases in the caller's scope, and of look-ups by people in it. A page
+/// may hold fewer than asked for, and still not be the last.
 struct AccessSeen {
   std::uint64_t log_index = 0;
   CaseId case_id;
@@ -33,7 +34,9 @@ struct ActList {
   std::vector<ActSeen> entries;  // newest first
   std::string after;
 };
-/// Acts of administrators, day by day from the newest.
+/// Acts of administrators, day by day from the newest: those that are about people or units in the caller's
+/// scope or charge, or were done by them; the helpline sees all, also the commands of the machine. A page may
+/// hold fewer than asked for, and still not be the last.
 Result<ActList> list_administration(Reading& reading, const store::Page& page);
 
 /// The committed log, signed now.
