@@ -88,6 +88,8 @@ std::vector<Command> lists() {
                    {{"Người", "Person"}, "person_id"},
                    {{"Đơn vị", "Unit"}, "unit"},
                    {{"Ca", "Case"}, "case_id"},
+                   {{"Phần", "Parts"}, "parts"},
+                   {{"Vì là", "As"}, "relations"},
                    {{"Từ máy", "From"}, "from_address"}}},
       {.path = "audit administration",
        .method = "AuditService.ListAdministration",

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "api/desk.h"
 #include "api/page.h"
 #include "domain/case_time.h"
@@ -31,6 +33,20 @@ std::string what_of(history::v1::AccessWhat what) {
   }
 }
 
+/// "RELATION_ABOVE" as "above".
+std::string code_of(std::string_view name, std::string_view prefix) {
+  std::string out(name.substr(std::min(prefix.size(), name.size())));
+  std::ranges::transform(out, out.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return out;
+}
+std::string part_of(int part) {
+  return code_of(history::v1::AccessPart_Name(static_cast<history::v1::AccessPart>(part)), "ACCESS_PART_");
+}
+std::string relation_of(int relation) {
+  return code_of(record::v1::Relation_Name(static_cast<record::v1::Relation>(relation)), "RELATION_");
+}
+
 Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAccessRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
@@ -51,6 +67,11 @@ Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAcces
     if (seen.case_id) out->set_case_id(seen.case_id.text());
     out->set_what(what_of(seen.record.what()));
     out->set_from_address(seen.record.from_address());
+    for (const int part : seen.record.parts()) out->add_parts(part_of(part));
+    for (const int relation : seen.record.relations()) out->add_relations(relation_of(relation));
+    out->set_role(seen.record.role());
+    out->set_for_person_id(seen.record.for_person_id());
+    out->set_legal_basis(seen.record.legal_basis());
   }
   response.set_next_page_token(page_token(reading, list->after));
   return response;
@@ -122,8 +143,13 @@ Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::Exp
   return response;
 }
 
-asio::awaitable<Result<>> verify_history(Desk& desk, Ask& /*ask*/, Outlet& sender) {
+asio::awaitable<Result<>> verify_history(Desk& desk, Ask& ask, Outlet& sender) {
   auto& world = desk.world();
+  const auto place = desk.begin_verifying(ask.caller.viewer.person);
+  if (!place)
+    co_return fail(Code::resource_exhausted, "verification_running",
+                   {"Bạn đang cho kiểm tra nhật ký rồi. Hãy chờ lần đó xong.",
+                    "A verification of yours is running already. Wait until it has finished."});
   struct State {
     evidence::LogVerifier verifier;
     std::optional<evidence::Finding> finding;

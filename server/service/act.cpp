@@ -8,15 +8,31 @@
 
 namespace hotline::service {
 
-Result<Acting> Reading::hat() const {
-  if (auto acting = permit(*demand.access, hats)) return *acting;
+namespace {
+std::unexpected<Error> role_missing() {
   return fail(Code::permission_denied, "role_missing",
               {"Vai trò của bạn không được làm việc này. Nếu cần, hãy hỏi quản trị viên.",
                "Your role may not do this. Ask an administrator if you need to."});
 }
+}  // namespace
+
+Result<> check_role(const record::v1::Access& access, const Viewer& viewer) {
+  if (access.audience() != record::v1::AUDIENCE_GRANTED) return {};
+  const bool has = std::ranges::any_of(access.grants(), [&](const record::v1::Grant& grant) {
+    return std::ranges::any_of(viewer.memberships,
+                               [&](const Membership& m) { return m.role == grant.role(); }) ||
+           (grant.role() == record::v1::ROLE_CHAIRMAN && !viewer.delegations.empty());
+  });
+  return has ? Result<>{} : role_missing();
+}
+
+Result<Acting> Reading::hat() const {
+  if (auto acting = permit(*demand.access, hats)) return *acting;
+  return role_missing();
+}
 
 Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narrowed_to) const {
-  auto whole = world.scopes.of(granted_hats(*demand.access, hats), *places, today);
+  auto whole = world.scopes.of(granted_hats(*demand.access, hats), places, today);
   if (narrowed_to.empty()) return whole;
   const auto key = UnitKey::parse(narrowed_to);
   const Unit* unit = key ? holder(directory(), *key, today) : nullptr;
@@ -75,7 +91,34 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   return {};
 }
 
+std::uint8_t Shown::grasp(const Case& item) const {
+  if (what == history::v1::ACCESS_WHAT_EXPORTED) return RecentReads::exported | item.depth.parts;
+  // Whoever reads a case sees what its line in a list holds.
+  if (what == history::v1::ACCESS_WHAT_READ)
+    return RecentReads::read | RecentReads::listed | item.depth.parts;
+  return RecentReads::listed | item.depth.parts;
+}
+
 namespace {
+
+void set_depth(const Depth& depth, history::v1::AccessRecord& record) {
+  record.clear_parts();
+  for (int part = 0; part < 3; ++part)
+    if (depth.parts & 1 << part) record.add_parts(static_cast<history::v1::AccessPart>(part + 1));
+  record.clear_relations();
+  for (int relation = record::v1::RELATION_AUTHOR; relation <= record::v1::Relation_MAX; ++relation)
+    if (depth.relations.has(static_cast<record::v1::Relation>(relation)))
+      record.add_relations(static_cast<record::v1::Relation>(relation));
+  record.set_role(depth.acting.role);
+  record.set_for_person_id(depth.acting.for_person ? depth.acting.for_person.text() : "");
+}
+
+/// Of the first of them, those behind it that were read as deeply, as many as an entry takes.
+std::size_t as_deep(std::span<const Shown::Case> cases) {
+  std::size_t count = 0;
+  while (count < std::min(cases.size(), cases_of_access_max) && cases[count].depth == cases[0].depth) ++count;
+  return count;
+}
 
 /// What an entry about some of the cases does to the projections.
 Result<> project_access(store::Writer& db, Time now, const Caller& caller, const Shown& shown,
@@ -108,13 +151,15 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
     record.add_units(unit_text(hat));
   record.set_what(shown.what);
   record.set_from_address(caller.address);
+  record.set_legal_basis(shown.legal_basis);
   if (shown.contact) record.set_contact_id(shown.contact.text());
   const evidence::StreamId stream{evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
 
   std::vector<Touched> touched;
   std::span<const Shown::Case> rest = shown.cases;
   do {  // an entry takes only so many cases
-    const auto some = rest.first(std::min(rest.size(), cases_of_access_max));
+    const auto some = rest.first(as_deep(rest));
+    if (!some.empty()) set_depth(some.front().depth, record);
     rest = rest.subspan(some.size());
     record.clear_case_ids();
     record.clear_referral_ids();

@@ -36,28 +36,43 @@ struct Demand {
   std::string_view method;  // full name
 };
 
+/// How deeply a case was read, and on which basis: the hat that opened it most widely.
+struct Depth {
+  std::uint8_t parts = 0;  // bit 0 child, 1 informant, 2 allegation (the order of evidence::Part)
+  Acting acting;
+  Relations relations;
+  bool operator==(const Depth&) const = default;
+};
+
 /// Content that is about to leave: to become an access entry.
 struct Shown {
   history::v1::AccessWhat what = history::v1::ACCESS_WHAT_UNSPECIFIED;
   struct Case {
     CaseId id;
-    ReferralId raises;  // set: this reading raises the proof level of that referral
+    ReferralId raises = {};  // set: this reading raises the proof level of that referral
+    Depth depth = {};
   };
   std::vector<Case> cases;
   ContactId contact;
+  std::string legal_basis = {};
+  /// What of the reading of a case the log must hold, for RecentReads.
+  std::uint8_t grasp(const Case& item) const;
   bool empty() const { return cases.empty() && !contact && what != history::v1::ACCESS_WHAT_SEARCHED; }
 };
 
 class Reading {
  public:
   Reading(World& w, store::Reader& reader, const Caller& who, const Demand& what, Time at)
+      : Reading(w, reader, who, what, at, w.people.get()) {}
+  Reading(World& w, store::Reader& reader, const Caller& who, const Demand& what, Time at,
+          std::shared_ptr<const People> known)
       : world(w),
         db(reader),
         caller(who),
         demand(what),
         now(at),
         places(w.places.get()),
-        people(w.people.get()),
+        people(std::move(known)),
         today(local_date(at)),
         hats(standings_of(who.viewer, *places->directory, today)) {}
 
@@ -91,13 +106,19 @@ class Reading {
 
 class Writing : public Reading {
  public:
-  Writing(World& w, store::Writer& writer, const Caller& who, const Demand& what, Time at)
-      : Reading(w, writer, who, what, at), out(writer) {}
+  /// `known`: the people as this transaction sees them (account.h, as_of).
+  Writing(World& w, store::Writer& writer, AfterCommit& after, const Caller& who, const Demand& what, Time at,
+          std::shared_ptr<const People> known)
+      : Reading(w, writer, who, what, at, std::move(known)), out(writer), after_commit(after) {}
 
   store::Writer& out;
-  std::vector<Touched> touched;                     // published after the commit
-  std::vector<std::function<void()>> after_commit;  // what follows it in memory
+  std::vector<Touched> touched;  // published after the commit
+  AfterCommit& after_commit;     // what follows it in memory
 };
+
+/// A hat with a role that the method is granted to, whatever the case: permission_denied role_missing
+/// without.
+Result<> check_role(const record::v1::Access& access, const Viewer& viewer);
 
 /// An act of an administrator, or of a command on the machine, into the log.
 Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller,

@@ -20,6 +20,15 @@ std::unexpected<Error> unknown() {
                "No such case, or none that is yours to see."});
 }
 
+/// The parts of an entry that are there and may be opened.
+std::uint8_t depth_of(const store::Entry& entry, const Visibility& sees) {
+  const bool open[] = {sees.child, sees.informant, sees.allegation};
+  std::uint8_t parts = 0;
+  for (std::size_t i = 0; i < evidence::part_count; ++i)
+    if (open[i] && !entry.sealed[i].empty()) parts |= static_cast<std::uint8_t>(1 << i);
+  return parts;
+}
+
 }  // namespace
 
 Result<CaseFile> CaseFile::load(const World& world, store::Reader& db, const CaseId& id) {
@@ -156,6 +165,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
     auto happened = child_parts_[i];
     const bool own = happened.event.actor().person_id() == reading.caller.viewer.person.text();
     const auto sees = view.sees.of_event(own);
+    view.depth.parts |= depth_of(entries_[i], sees);
     if (sees.informant)
       if (auto opened = open_part(entries_[i], evidence::Part::informant, happened.event); !opened)
         return fail(opened.error());
@@ -168,6 +178,12 @@ Result<CaseView> CaseFile::view(Reading& reading) {
   }
   if (auto links = hide_links(reading, view); !links) return fail(links.error());
   reading.released = view.sees.of_state();
+  for (const auto& hat : standings_)
+    if (permit(*reading.demand.to_read, {&hat, 1}) && visibility(state_, hat) == view.sees) {
+      view.depth.acting = hat.acting;
+      view.depth.relations = hat.relations;
+      break;
+    }
   auto row = reading.db.case_row(id_);
   if (!row) return fail(row.error());
   if (!*row) return unknown();
@@ -184,7 +200,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
                                           .new_referral = {},
                                           .new_number = {}});
 
-  Shown::Case shown{id_, {}};
+  Shown::Case shown{.id = id_, .raises = {}, .depth = view.depth};
   const bool receiving = std::ranges::any_of(standings_, [](const Standing& s) {
     return s.relations.has(record::v1::RELATION_RECEIVING) &&
            (s.acting.role == record::v1::ROLE_OFFICER || s.acting.role == record::v1::ROLE_CHAIRMAN);

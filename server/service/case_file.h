@@ -29,6 +29,7 @@ struct CaseView {
   std::vector<ClockReading> clocks;
   std::vector<std::string_view> possible;
   Visibility sees;
+  Depth depth;
   bool former = false;  // only what was there in the viewer's time
 };
 

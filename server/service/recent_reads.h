@@ -1,4 +1,5 @@
-// Which accesses are already in the log: one entry per person, case and session in five minutes.
+// Which accesses are already in the log: one entry per person, case and session in five minutes; one more
+// where the case is then read more deeply than that entry says.
 //
 // Thread rule: safe from any thread. Bounded: when `entries_max` are held, the old half is forgotten, and an
 // access is written once more than needed.
@@ -17,10 +18,12 @@ class RecentReads {
   static constexpr Duration again_after = std::chrono::minutes{5};
   static constexpr std::size_t entries_max = 200'000;
 
-  /// Whether an entry of this reading is durable and young enough.
-  bool known(const SessionId& session, const IdBytes& subject, Time now) const;
+  static constexpr std::uint8_t listed = 8, read = 16, exported = 32;  // besides the parts (act.h, Depth)
+
+  /// Whether what was grasped is in an entry that is durable and young enough.
+  bool known(const SessionId& session, const IdBytes& subject, Time now, std::uint8_t grasp = listed) const;
   /// To be called when the entry is durable.
-  void add(const SessionId& session, const IdBytes& subject, Time now);
+  void add(const SessionId& session, const IdBytes& subject, Time now, std::uint8_t grasp = listed);
 
  private:
   struct Key {
@@ -34,7 +37,11 @@ class RecentReads {
     }
   };
   mutable std::mutex guard_;
-  std::unordered_map<Key, Time, HashOf> young_, old_;  // a session belongs to one person
+  struct Noted {
+    Time at{};  // of the first entry: what came later is forgotten with it
+    std::uint8_t grasp = 0;
+  };
+  std::unordered_map<Key, Noted, HashOf> young_, old_;  // a session belongs to one person
 };
 
 }  // namespace hotline::service
