@@ -81,6 +81,17 @@ Outcome<> import(Task& task) {
   return {};
 }
 
+/// A change is sent with the version that it changes.
+Outcome<> see_version(Task& task, Message& message) {
+  auto& request = static_cast<v1::SetUnitTelephonesRequest&>(message);
+  v1::GetUnitRequest get;
+  get.set_unit(request.unit());
+  auto answer = task.connection.call("DirectoryService.GetUnit", get);
+  if (!answer) return std::unexpected(answer.error());
+  request.set_expected_unit_version(static_cast<const v1::GetUnitResponse&>(**answer).unit().version());
+  return {};
+}
+
 }  // namespace
 
 std::vector<Command> unit_commands() {
@@ -121,7 +132,8 @@ std::vector<Command> unit_commands() {
        .help = {"Ghi số điện thoại của một đơn vị", "Set the telephones of a unit"},
        .example = "unit telephones 'Bảo Đài' 02043884001 0912345678",
        .flags = {{"UNIT", "unit", {"đơn vị", "unit"}, true},
-                 {"NUMBER", "telephones", {"số điện thoại", "telephones"}}}},
+                 {"NUMBER", "telephones", {"số điện thoại", "telephones"}}},
+       .prepare = see_version},
   };
 }
 

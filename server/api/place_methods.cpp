@@ -7,6 +7,8 @@
 #include "domain/unit_difference.h"
 #include "domain/unit_file.h"
 #include "hotline/v1/directory.pb.h"
+#include "service/account.h"
+#include "service/administration.h"
 #include "service/units.h"
 
 namespace hotline::api {
@@ -47,6 +49,7 @@ v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
   if (const auto* parent = directory.parent(unit, on)) out.set_parent(parent->key.text());
   for (const auto& successor : unit.successors) out.add_successors(successor.text());
   for (const auto& telephone : unit.telephones) out.add_telephones(telephone);
+  out.set_version(service::unit_version(unit));
   return out;
 }
 
@@ -162,71 +165,146 @@ void add_changes(const Directory& before, const Directory& after, v1::ImportUnit
   }
 }
 
-/// Puts the units in force after the commit that stored them.
-void adopt(service::World& world, std::shared_ptr<const Directory> directory) {
-  world.places.set(std::make_shared<const service::Gazetteer>(std::move(directory)));
+using GazetteerPtr = std::shared_ptr<const service::Gazetteer>;
+
+std::unexpected<Error> units_changed() {
+  return fail(Code::aborted, "units_changed",
+              {"Người khác vừa thay đổi danh mục đơn vị. Hãy xem lại rồi gửi lại.",
+               "Somebody else has just changed the units. Look again, then send again."});
 }
 
-/// The file and what it would change, worked out aside: a second or so for the whole country.
-asio::awaitable<std::shared_ptr<UnitFile>> read_aside(Desk& desk, Ask& ask, v1::ImportUnitsResponse& word) {
-  auto file = std::make_shared<UnitFile>();
-  co_await desk.aside([&] {
-    *file = read_units(ask.as<v1::ImportUnitsRequest>().units_csv());
-    word.set_rows_total(static_cast<std::uint32_t>(file->units.size() + file->errors.size()));
+/// A units file, and what it would change of the units that were in force when it was read.
+struct ReadUnits {
+  UnitFile file;
+  GazetteerPtr before, after;  // `after` is null where a row is bad
+};
+
+/// Worked out aside: a second or so for the whole country.
+asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& ask,
+                                                               v1::ImportUnitsResponse& word) {
+  auto units = std::make_shared<ReadUnits>();
+  units->before = desk.world().places.get();
+  auto done = co_await desk.aside([&] {
+    units->file = read_units(ask.as<v1::ImportUnitsRequest>().units_csv());
+    const auto& file = units->file;
+    word.set_rows_total(static_cast<std::uint32_t>(file.units.size() + file.errors.size()));
     word.set_rows_read(word.rows_total());
-    add_notes(*file, word);
-    if (file->directory) add_changes(*desk.world().places.get()->directory, *file->directory, word);
+    add_notes(file, word);
+    if (!file.directory) return;
+    add_changes(*units->before->directory, *file.directory, word);
+    units->after = std::make_shared<const service::Gazetteer>(file.directory);
   });
-  co_return file;
+  if (!done) co_return fail(done.error());
+  co_return units;
 }
 
 asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
   const auto& request = ask.as<v1::ImportUnitsRequest>();
   if (auto started = co_await sender.start(); !started) co_return started;
+  if (auto may =
+          service::check_helpline_administrator(desk.world(), ask.caller.viewer, desk.world().clock.now());
+      !may)
+    co_return may;
   v1::ImportUnitsResponse word;
-  auto file = co_await read_aside(desk, ask, word);
-  if (file->directory && !request.dry_run()) {
+  auto read = co_await read_aside(desk, ask, word);
+  if (!read) co_return fail(read.error());
+  if ((*read)->after && !request.dry_run()) {
     if (auto sent = co_await sender.send(word); !sent) co_return sent;  // read; now it is stored
     auto& world = desk.world();
     auto written = co_await desk.write_plain(
-        store::Lane::normal, [&world, file, caller = ask.caller](store::Writer& db) -> Result<> {
-          if (auto stored = service::store_units(db, file->units); !stored) return stored;
-          return service::record_administration(world, db, world.clock.now(), &caller, "units_imported",
-                                                std::to_string(file->units.size()));
+        store::Lane::normal,
+        [&world, units = *read, before = ask.caller](store::Writer& db,
+                                                     service::AfterCommit& after) -> Result<> {
+          const auto now = world.clock.now();
+          auto as_of = service::as_of(world, db, before, now);
+          if (!as_of) return fail(as_of.error());
+          if (auto may = service::check_helpline_administrator(world, as_of->caller.viewer, now); !may)
+            return may;
+          auto same = service::units_are(world, db, *units->before);
+          if (!same) return fail(same.error());
+          if (!*same) return units_changed();
+          if (auto stored = service::store_units(db, units->file.units); !stored) return stored;
+          after.add([&world, units] { world.places.set(units->after); });
+          return service::record_administration(world, db, now, &as_of->caller, "units_imported",
+                                                std::to_string(units->file.units.size()));
         });
     if (!written) co_return written;
-    co_await desk.aside([&world, file] { adopt(world, file->directory); });
     word.set_applied(true);
   }
   word.set_done(true);
   co_return co_await sender.send(word);
 }
 
+/// The units with other telephones of one of them; null where there is no such unit. Takes as long as an
+/// import.
+struct Redialled {
+  GazetteerPtr before, after;
+};
+asio::awaitable<Result<std::shared_ptr<Redialled>>> redial_aside(Desk& desk, Ask& ask) {
+  auto units = std::make_shared<Redialled>();
+  units->before = desk.world().places.get();
+  auto done = co_await desk.aside([&] {
+    const auto& request = ask.as<v1::SetUnitTelephonesRequest>();
+    const auto all = units->before->directory->units();
+    std::vector<Unit> changed(all.begin(), all.end());
+    const auto at =
+        std::ranges::find_if(changed, [&](const Unit& unit) { return unit.key.text() == request.unit(); });
+    if (at == changed.end()) return;
+    at->telephones.assign(request.telephones().begin(), request.telephones().end());
+    auto built = Directory::build(std::move(changed));
+    HOTLINE_CHECK(built.has_value());  // nothing changed but telephones
+    units->after = std::make_shared<const service::Gazetteer>(std::move(*built));
+  });
+  if (!done) co_return fail(done.error());
+  co_return units;
+}
+
 Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing,
-                                                     const v1::SetUnitTelephonesRequest& request) {
+                                                     const v1::SetUnitTelephonesRequest& request,
+                                                     const Redialled& units) {
   auto scope = writing.scope({});
   if (!scope) return fail(scope.error());
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
-  const bool mine = hat->role == record::v1::ROLE_ADMINISTRATOR || (*scope)->all ||
-                    std::ranges::binary_search((*scope)->units, request.unit());
-  std::vector<Unit> units(writing.directory().units().begin(), writing.directory().units().end());
-  const auto at =
-      std::ranges::find_if(units, [&](const Unit& unit) { return unit.key.text() == request.unit(); });
-  if (at == units.end() || !mine) return unit_unknown();
-  at->telephones.assign(request.telephones().begin(), request.telephones().end());
-  if (auto stored = service::store_units(writing.out, units); !stored) return fail(stored.error());
-  auto built = Directory::build(std::move(units));
-  HOTLINE_CHECK(built.has_value());  // nothing changed but telephones
-  writing.after_commit.push_back([&world = writing.world, directory = *built] { adopt(world, directory); });
+  const auto key = UnitKey::parse(request.unit());
+  const bool mine = (*scope)->all || std::ranges::binary_search((*scope)->units, request.unit()) ||
+                    service::administers(writing.hats, writing.directory(), *key, writing.today);
+  if (!units.after || !mine) return unit_unknown();
+  auto same = service::units_are(writing.world, writing.out, *units.before);
+  if (!same) return fail(same.error());
+  if (!*same) return units_changed();
+  if (service::unit_version(*units.before->directory->find(*key)) != request.expected_unit_version())
+    return fail(Code::aborted, "unit_version_changed",
+                {"Người khác vừa thay đổi đơn vị này. Hãy xem lại rồi gửi lại.",
+                 "Somebody else has just changed this unit. Look again, then send again."});
+  const auto& after = *units.after->directory;
+  if (auto stored = service::store_units(writing.out, after.units()); !stored) return fail(stored.error());
+  writing.after_commit.add([&world = writing.world, places = units.after] { world.places.set(places); });
   if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                                   "unit_telephones_set", request.unit());
       !noted)
     return fail(noted.error());
   v1::SetUnitTelephonesResponse response;
-  *response.mutable_unit() =
-      to_unit(**built, *(*built)->find(*UnitKey::parse(request.unit())), writing.today);
+  *response.mutable_unit() = to_unit(after, *after.find(*key), writing.today);
   return response;
+}
+
+/// Other units may change while this one is worked out: then it is worked out again.
+asio::awaitable<Result<MessagePtr>> set_unit_telephones(Desk& desk, Ask& ask) {
+  constexpr int tries = 4;
+  for (int i = 1;; ++i) {
+    auto units = co_await redial_aside(desk, ask);
+    if (!units) co_return fail(units.error());
+    auto answer = co_await desk.write(
+        ask,
+        [units = *units](Writing& writing, const google::protobuf::Message& request) -> Result<MessagePtr> {
+          auto set =
+              set_telephones(writing, static_cast<const v1::SetUnitTelephonesRequest&>(request), *units);
+          if (!set) return fail(set.error());
+          return std::make_unique<v1::SetUnitTelephonesResponse>(std::move(*set));
+        });
+    if (answer || answer.error().reason != "units_changed" || i == tries) co_return answer;
+  }
 }
 
 }  // namespace
@@ -236,7 +314,7 @@ void add_place_methods(Methods& methods) {
   methods.read<v1::GetUnitRequest>(service_name + "GetUnit", get_unit);
   methods.read<v1::ListUnitsRequest>(service_name + "ListUnits", list_units);
   methods.watch(service_name + "ImportUnits", import_units);
-  methods.write<v1::SetUnitTelephonesRequest>(service_name + "SetUnitTelephones", set_telephones);
+  methods.steps(service_name + "SetUnitTelephones", set_unit_telephones);
 }
 
 }  // namespace hotline::api

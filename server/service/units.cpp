@@ -1,5 +1,9 @@
 #include "service/units.h"
 
+#include <algorithm>
+
+#include "evidence/sha256.h"
+
 namespace hotline::service {
 
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db) {
@@ -15,13 +19,46 @@ Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db) {
   return std::make_shared<const Gazetteer>(std::move(file.directory));
 }
 
-Result<> store_units(store::Writer& db, std::span<const Unit> units) {
+namespace {
+std::vector<store::UnitRow> rows_of(std::span<const Unit> units) {
   const auto header = write_units({});
   std::vector<store::UnitRow> rows;
   rows.reserve(units.size());
   for (const auto& unit : units)
     rows.push_back({unit.key.text(), write_units({&unit, 1}).substr(header.size())});
-  return db.replace_units(rows);
+  return rows;
+}
+}  // namespace
+
+Result<> store_units(store::Writer& db, std::span<const Unit> units) {
+  return db.replace_units(rows_of(units));
+}
+
+std::string unit_version(const Unit& unit) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::size_t bytes = 12;  // enough to tell apart the few versions that a unit ever has
+  const auto row = write_units({&unit, 1});
+  const auto digest = evidence::sha256(row);
+  std::string out;
+  for (std::size_t i = 0; i < bytes; ++i) {
+    out += digits[digest[i] >> 4];
+    out += digits[digest[i] & 15];
+  }
+  return out;
+}
+
+Result<bool> units_are(const World& world, store::Writer& db, const Gazetteer& units) {
+  if (world.places.get().get() != &units) return false;
+  if (world.behind == 0) return true;
+  auto stored = db.units();
+  if (!stored) return fail(stored.error());
+  auto mine = rows_of(units.directory->units());
+  const auto by_key = [](const store::UnitRow& a, const store::UnitRow& b) { return a.unit < b.unit; };
+  std::ranges::sort(mine, by_key);
+  std::ranges::sort(*stored, by_key);
+  return std::ranges::equal(mine, *stored, [](const store::UnitRow& a, const store::UnitRow& b) {
+    return a.unit == b.unit && a.csv == b.csv;
+  });
 }
 
 }  // namespace hotline::service

@@ -11,5 +11,9 @@ namespace hotline::service {
 /// data_loss units_damaged where the stored rows are not a directory.
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db);
 Result<> store_units(store::Writer& db, std::span<const Unit> units);
+/// Another text after each change of the unit: a digest of all that is stored of it.
+std::string unit_version(const Unit& unit);
+/// Whether these are the units as a write job sees them: nobody has changed them since.
+Result<bool> units_are(const World& world, store::Writer& db, const Gazetteer& units);
 
 }  // namespace hotline::service

@@ -84,6 +84,9 @@ void use_everything(RunningService& service) {
   EXPECT_NE(service.as("officer.tamdi").refusal(wrong), "");
   v1::SetUnitTelephonesRequest telephones;
   telephones.set_unit(tam_di);
+  v1::GetUnitRequest unit;
+  unit.set_unit(tam_di);
+  telephones.set_expected_unit_version(service.as("admin").must<v1::GetUnitResponse>(unit).unit().version());
   service.as("admin").must<v1::SetUnitTelephonesResponse>(telephones);
   post_json(
       service, std::string("IntakeService/") + "SubmitContact?x=" + "987650321",

@@ -12,7 +12,7 @@ import { unitsWords } from "./words";
 import styles from "./Units.module.css";
 
 const telephones_max = 8;
-const rules = rulesOf(SetUnitTelephonesRequestSchema, { skip: ["requestId", "unit"] });
+const rules = rulesOf(SetUnitTelephonesRequestSchema, { skip: ["requestId", "unit", "expectedUnitVersion"] });
 
 export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
   const t = unitsWords.use();
@@ -26,7 +26,7 @@ export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
     const flaws = rules({ telephones: filled });
     form.setErrors(flaws);
     if (Object.keys(flaws).length > 0) return form.setFieldValue("telephones", filled);
-    void act.send({ unit: unit.unit, telephones: filled }).then((answer) => answer && onSaved());
+    void act.send({ unit: unit.unit, telephones: filled, expectedUnitVersion: unit.version }).then((answer) => answer && onSaved());
   }
   return (
     <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
