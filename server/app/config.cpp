@@ -71,6 +71,54 @@ class Section {
   std::set<std::string, std::less<>> known_;
 };
 
+void read_limits(Section& s, ConfigLimits& l) {
+  s.read("connections_max", l.connections_max, 16, 100'000);
+  s.read("connections_per_address_max", l.connections_per_address_max, 4, 100'000);
+  s.read("connections_per_person_max", l.connections_per_person_max, 2, 1'000);
+  s.read("header_max_kib", l.header_max_kib, 4, 64);
+  s.read("body_max_kib", l.body_max_kib, 16, 65'536);
+  s.read("stranger_body_max_kib", l.stranger_body_max_kib, 4, 1'024);
+  s.read("import_max_mib", l.import_max_mib, 1, 16);  // 16: what the contract takes
+  s.read("bodies_max_mib", l.bodies_max_mib, 1, 65'536);
+  s.read("strangers_bodies_max_mib", l.strangers_bodies_max_mib, 1, 65'536);
+  s.read("read_max_ms", l.read_max_ms, 100, 600'000);
+  s.read("idle_max_ms", l.idle_max_ms, 1'000, 600'000);
+  s.read("write_max_ms", l.write_max_ms, 1'000, 600'000);
+  s.read("handler_max_ms", l.handler_max_ms, 1'000, 600'000);
+  s.read("drain_max_ms", l.drain_max_ms, 100, 60'000);
+  s.read("readers", l.readers, 1, 16);
+  s.read("read_job_max_ms", l.read_job_max_ms, 100, 60'000);
+  s.read("read_jobs_max", l.read_jobs_max, 16, 100'000);
+  s.read("urgent_jobs_max", l.urgent_jobs_max, 16, 100'000);
+  s.read("normal_jobs_max", l.normal_jobs_max, 16, 100'000);
+  s.read("access_jobs_max", l.access_jobs_max, 16, 100'000);
+  s.read("jobs_per_commit_max", l.jobs_per_commit_max, 1, 4'096);
+  s.read("access_entries_per_person_max", l.access_entries_per_person_max, 4, 10'000);
+  s.read("passwords_at_once_max", l.passwords_at_once_max, 1, 16);
+  s.read("passwords_waiting_max", l.passwords_waiting_max, 4, 10'000);
+  s.read("sign_in_free_tries", l.sign_in_free_tries, 1, 100);
+  s.read("sign_in_free_tries_per_network", l.sign_in_free_tries_per_network, 1, 10'000);
+  s.read("sign_in_delay_first_ms", l.sign_in_delay_first_ms, 1, 60'000);
+  s.read("sign_in_delay_max_ms", l.sign_in_delay_max_ms, 1, 60'000);
+  s.read("sign_in_line_max_ms", l.sign_in_line_max_ms, 1, 600'000);
+  s.read("sign_in_forget_after_minutes", l.sign_in_forget_after_minutes, 1, 24 * 60);
+}
+
+/// Limits that would contradict one another.
+void compare_limits(const ConfigLimits& l, std::vector<ConfigProblem>& problems) {
+  const auto must = [&](bool holds, const char* text) {
+    if (!holds) problems.push_back({0, "[limits] " + std::string(text)});
+  };
+  must(l.strangers_bodies_max_mib <= l.bodies_max_mib, "strangers_bodies_max_mib: at most bodies_max_mib");
+  must(l.import_max_mib < l.bodies_max_mib, "bodies_max_mib: more than import_max_mib");
+  must(l.body_max_kib <= l.bodies_max_mib * 1'024, "bodies_max_mib: at least body_max_kib");
+  must(l.stranger_body_max_kib <= l.body_max_kib, "stranger_body_max_kib: at most body_max_kib");
+  must(l.sign_in_delay_first_ms <= l.sign_in_delay_max_ms,
+       "sign_in_delay_first_ms: at most sign_in_delay_max_ms");
+  must(l.sign_in_delay_max_ms <= l.sign_in_line_max_ms, "sign_in_delay_max_ms: at most sign_in_line_max_ms");
+  must(l.sign_in_line_max_ms < l.handler_max_ms, "sign_in_line_max_ms: less than handler_max_ms");
+}
+
 void read_all(const toml::table& root, const std::filesystem::path& base, Config& c,
               std::vector<ConfigProblem>& problems) {
   {
@@ -106,13 +154,12 @@ void read_all(const toml::table& root, const std::filesystem::path& base, Config
     Section s(root, "sessions", problems);
     s.read("idle_max_minutes", c.session_idle_max_minutes, 1, 24 * 60);
     s.read("life_max_hours", c.session_life_max_hours, 1, 24 * 7);
+    s.read("per_person_max", c.sessions_per_person_max, 1, 1'000);
   }
   {
     Section s(root, "limits", problems);
-    s.read("readers", c.readers, 1, 16);
-    s.read("connections_max", c.connections_max, 16, 100'000);
-    s.read("body_max_kib", c.body_max_kib, 16, 65'536);
-    s.read("read_max_ms", c.read_max_ms, 100, 600'000);
+    read_limits(s, c.limits);
+    compare_limits(c.limits, problems);
   }
   {
     Section s(root, "log", problems);

@@ -13,6 +13,46 @@
 
 namespace hotline::app {
 
+/// [limits]: every bound of the service, with its unit last in the name. What each is for stands beside it in
+/// config/hotlined.toml.
+struct ConfigLimits {
+  // connections
+  int connections_max = 10'000;
+  int connections_per_address_max = 1'024;
+  int connections_per_person_max = 64;
+  // sizes
+  int header_max_kib = 16;
+  int body_max_kib = 1'024;
+  int stranger_body_max_kib = 16;
+  int import_max_mib = 16;
+  int bodies_max_mib = 64;
+  int strangers_bodies_max_mib = 16;
+  // times
+  int read_max_ms = 10'000;
+  int idle_max_ms = 60'000;
+  int write_max_ms = 30'000;
+  int handler_max_ms = 30'000;
+  int drain_max_ms = 5'000;
+  // jobs of the database
+  int readers = 2;
+  int read_job_max_ms = 2'000;
+  int read_jobs_max = 1'024;
+  int urgent_jobs_max = 1'024;
+  int normal_jobs_max = 4'096;
+  int access_jobs_max = 4'096;
+  int jobs_per_commit_max = 256;
+  int access_entries_per_person_max = 64;
+  // passwords
+  int passwords_at_once_max = 2;
+  int passwords_waiting_max = 64;
+  int sign_in_free_tries = 5;
+  int sign_in_free_tries_per_network = 50;
+  int sign_in_delay_first_ms = 250;
+  int sign_in_delay_max_ms = 8'000;
+  int sign_in_line_max_ms = 24'000;
+  int sign_in_forget_after_minutes = 15;
+};
+
 struct Config {
   // [server]
   std::string address = "127.0.0.1";
@@ -38,11 +78,8 @@ struct Config {
   // [sessions]
   int session_idle_max_minutes = 60;
   int session_life_max_hours = 12;
-  // [limits]
-  int readers = 2;
-  int connections_max = 10'000;
-  int body_max_kib = 1024;
-  int read_max_ms = 10'000;
+  int sessions_per_person_max = 16;
+  ConfigLimits limits;
   // [log]
   std::string log_level = "info";
 };

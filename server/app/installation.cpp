@@ -22,6 +22,30 @@ service::SessionLimits session_limits(const Config& config) {
   service::SessionLimits limits;
   limits.idle_max = std::chrono::minutes{config.session_idle_max_minutes};
   limits.life_max = std::chrono::hours{config.session_life_max_hours};
+  limits.per_person_max = static_cast<std::uint32_t>(config.sessions_per_person_max);
+  return limits;
+}
+
+service::SignInLimits sign_in_limits(const ConfigLimits& from) {
+  service::SignInLimits limits;
+  limits.free_tries = static_cast<std::uint32_t>(from.sign_in_free_tries);
+  limits.free_tries_of_network = static_cast<std::uint32_t>(from.sign_in_free_tries_per_network);
+  limits.delay_first = Duration{from.sign_in_delay_first_ms};
+  limits.delay_max = Duration{from.sign_in_delay_max_ms};
+  limits.line_max = Duration{from.sign_in_line_max_ms};
+  limits.forget_after = std::chrono::minutes{from.sign_in_forget_after_minutes};
+  return limits;
+}
+
+store::Limits store_limits(const ConfigLimits& from) {
+  store::Limits limits;
+  limits.urgent_jobs_max = static_cast<std::uint32_t>(from.urgent_jobs_max);
+  limits.normal_jobs_max = static_cast<std::uint32_t>(from.normal_jobs_max);
+  limits.access_jobs_max = static_cast<std::uint32_t>(from.access_jobs_max);
+  limits.jobs_per_commit_max = static_cast<std::uint32_t>(from.jobs_per_commit_max);
+  limits.read_jobs_max = static_cast<std::uint32_t>(from.read_jobs_max);
+  limits.readers = static_cast<std::uint32_t>(from.readers);
+  limits.read_max = Duration{from.read_job_max_ms};
   return limits;
 }
 
@@ -84,7 +108,8 @@ Installation::Installation(const Config& config, const Clock& clock, RuleFiles r
                                   .signer = signer_,
                                   .rules = rules_.rules,
                                   .calendar = rules_.calendar,
-                                  .sessions = service::Sessions(session_limits(config))});
+                                  .sessions = service::Sessions(session_limits(config)),
+                                  .sign_in_guard = service::SignInGuard(sign_in_limits(config.limits))});
 }
 
 Installation::~Installation() { store_->stop(); }
@@ -97,7 +122,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
   if (!master) return fail(master.error());
   store_sqlite::SqliteOptions options;
   options.mode = mode;
-  options.limits.readers = static_cast<std::uint32_t>(config.readers);
+  options.limits = store_limits(config.limits);
   options.now = clock.now();
   if (mode == store_sqlite::OpenMode::read_only) options.limits.read_max = command_read_max;
   auto store = store_sqlite::open_sqlite(config.database, options);
