@@ -76,6 +76,7 @@ std::vector<Command> case_commands();
 std::vector<Command> act_commands();
 std::vector<Command> work_commands();
 std::vector<Command> unit_commands();
+std::vector<Command> maintenance_commands();
 std::vector<Command> people_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> general_commands();

@@ -10,6 +10,7 @@
 #include "api/answers.h"
 #include "domain/sensitivity.h"
 #include "hotline/v1/intake.pb.h"
+#include "service/account.h"
 #include "service/password.h"
 
 namespace hotline::api {
@@ -31,16 +32,13 @@ asio::awaitable<Result<>> until_done(Start start) {
       asio::use_awaitable, std::move(start));
 }
 
-template <class T, class Work>
-asio::awaitable<T> on_pool(boost::asio::thread_pool& pool, Work work) {
+asio::awaitable<void> on_pool(boost::asio::thread_pool& pool, std::function<void()> work) {
   auto executor = co_await asio::this_coro::executor;
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(T)>(
-      [executor, &pool](auto handler, Work begin) {
+  co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(
+      [executor, &pool](auto handler, std::function<void()> begin) {
         asio::post(pool, [executor, handler = std::move(handler), begin = std::move(begin)]() mutable {
-          auto value = begin();
-          asio::post(executor, [handler = std::move(handler), value = std::move(value)]() mutable {
-            std::move(handler)(std::move(value));
-          });
+          begin();
+          asio::post(executor, [handler = std::move(handler)]() mutable { std::move(handler)(); });
         });
       },
       asio::use_awaitable, std::move(work));
@@ -55,16 +53,26 @@ bool is_urgent(const google::protobuf::Message& request) {
 
 }  // namespace
 
-Desk::Desk(service::World& world) : world_(world) {}
+Desk::Desk(service::World& world, const DeskLimits& limits, Copying& copying)
+    : world_(world),
+      limits_(limits),
+      copying_(copying),
+      slow_(static_cast<std::size_t>(limits.slow_at_once)) {}
 Desk::~Desk() { slow_.join(); }
 
 void Desk::publish(std::vector<service::Touched> touched) {
   for (const auto& item : touched) world_.hub.publish(item);
 }
 
-asio::awaitable<Result<>> Desk::write_plain(store::Lane lane, store::WriteJob job) {
-  co_return co_await until_done([this, lane, job = std::move(job)](store::Done done) mutable {
-    world_.store.write(lane, std::move(job), std::move(done));
+asio::awaitable<Result<>> Desk::write_plain(store::Lane lane, PlainJob job) {
+  auto after = std::make_shared<service::AfterCommit>(world_.behind);
+  co_return co_await until_done([this, lane, after, job = std::move(job)](store::Done done) mutable {
+    world_.store.write(
+        lane, [after, job = std::move(job)](store::Writer& db) mutable { return job(db, *after); },
+        [after, done = std::move(done)](Result<> result) mutable {
+          after->settle(result.has_value());
+          done(std::move(result));
+        });
   });
 }
 
@@ -80,7 +88,7 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
   {
     const std::lock_guard lock(guard_);
     auto& waiting = notes_waiting_[person];
-    if (waiting >= notes_per_person_max)
+    if (waiting >= limits_.notes_per_person_max)
       co_return fail(Code::resource_exhausted, "too_many_reads",
                      {"Bạn đang mở quá nhiều hồ sơ cùng lúc. Hãy chờ một chút.",
                       "You are opening too many records at once. Wait a moment."});
@@ -93,34 +101,33 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
     std::vector<service::Touched> touched;
   };
   auto state = std::make_shared<State>(State{caller, std::move(shown), {}, {}});
-  auto written = co_await write_plain(store::Lane::access, [this, state](store::Writer& db) -> Result<> {
-    state->now = world_.clock.now();
-    auto touched = service::record_access(world_, db, state->now, state->caller, state->shown);
-    if (!touched) return fail(touched.error());
-    state->touched = std::move(*touched);
-    return {};
-  });
+  auto written =
+      co_await write_plain(store::Lane::access, [this, state](store::Writer& db, auto&) -> Result<> {
+        state->now = world_.clock.now();
+        auto touched = service::record_access(world_, db, state->now, state->caller, state->shown);
+        if (!touched) return fail(touched.error());
+        state->touched = std::move(*touched);
+        return {};
+      });
   {
     const std::lock_guard lock(guard_);
     if (--notes_waiting_[person] == 0) notes_waiting_.erase(person);
   }
   if (!written) co_return written;
   for (const auto& item : state->shown.cases)
-    world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now);
+    world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now,
+                            state->shown.grasp(item));
   publish(std::move(state->touched));
   co_return Result<>{};
 }
 
-namespace {
-
-/// What is not yet in the log of this session, and whatever raises a proof level.
-void drop_known(service::World& world, const service::Caller& caller, service::Shown& shown, Time now) {
+void Desk::drop_known(const service::Caller& caller, service::Shown& shown) const {
+  const auto now = world_.clock.now();
   std::erase_if(shown.cases, [&](const service::Shown::Case& item) {
-    return !item.raises && world.recent_reads.known(caller.viewer.session, item.id.bytes, now);
+    return !item.raises &&
+           world_.recent_reads.known(caller.viewer.session, item.id.bytes, now, shown.grasp(item));
   });
 }
-
-}  // namespace
 
 asio::awaitable<Result<MessagePtr>> Desk::read(Ask& ask, ReadFn fn) {
   struct State {
@@ -131,13 +138,19 @@ asio::awaitable<Result<MessagePtr>> Desk::read(Ask& ask, ReadFn fn) {
   };
   auto state = std::make_shared<State>(State{ask, std::move(fn), nullptr, {}});
   auto ran = co_await read_plain([this, state](store::Reader& db) -> Result<> {
-    service::Reading reading(world_, db, state->ask.caller, state->ask.demand, world_.clock.now());
+    const auto now = world_.clock.now();
+    auto as_of = service::as_of(world_, state->ask.caller, now);
+    if (!as_of) return fail(as_of.error());
+    state->ask.caller = std::move(as_of->caller);
+    if (auto role = service::check_role(*state->ask.demand.access, state->ask.caller.viewer); !role)
+      return role;
+    service::Reading reading(world_, db, state->ask.caller, state->ask.demand, now, as_of->people);
     auto answer = state->fn(reading, *state->ask.request);
     if (!answer) return fail(answer.error());
     HOTLINE_CHECK(reading.settled || !demands_relation(*state->ask.demand.access));
     redact(**answer, reading.released);
     state->answer = std::move(*answer);
-    drop_known(world_, state->ask.caller, reading.shown, reading.now);
+    drop_known(state->ask.caller, reading.shown);
     state->shown = std::move(reading.shown);
     return {};
   });
@@ -147,66 +160,92 @@ asio::awaitable<Result<MessagePtr>> Desk::read(Ask& ask, ReadFn fn) {
   co_return std::move(state->answer);
 }
 
-asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
-  struct State {
-    Ask ask;
-    WriteFn fn;
-    MessagePtr answer;
-    service::Shown shown;
-    std::vector<service::Touched> touched;
-    std::vector<std::function<void()>> after_commit;
-  };
-  auto state = std::make_shared<State>(State{ask, std::move(fn), nullptr, {}, {}, {}});
-  const auto lane = is_urgent(*ask.request) ? store::Lane::urgent : store::Lane::normal;
-  auto ran = co_await write_plain(lane, [this, state](store::Writer& db) -> Result<> {
-    service::Writing writing(world_, db, state->ask.caller, state->ask.demand, world_.clock.now());
-    auto before = answer_before(writing, *state->ask.request, state->ask.call.method());
-    if (!before) return fail(before.error());
-    if (*before) {
-      state->answer = std::move(*before);
-      state->shown = std::move(writing.shown);
-    } else {
-      auto answer = state->fn(writing, *state->ask.request);
-      if (!answer) return fail(answer.error());
-      HOTLINE_CHECK(writing.settled || !demands_relation(*state->ask.demand.access));
-      if (auto kept = keep_answer(writing, *state->ask.request, **answer, state->ask.call.method()); !kept)
-        return kept;
-      state->answer = std::move(*answer);
-      state->touched = std::move(writing.touched);
-      state->after_commit = std::move(writing.after_commit);
-    }
-    redact(*state->answer, writing.released);
-    return {};
-  });
-  if (!ran) co_return fail(ran.error());
-  for (const auto& follow : state->after_commit) follow();
-  if (std::ranges::any_of(state->touched, [](const auto& t) { return static_cast<bool>(t.person); })) {
-    auto reloaded = co_await reload_people(*this);
-    if (!reloaded) co_return fail(reloaded.error());
+struct Desk::Write {
+  Ask ask;
+  WriteFn fn;
+  MessagePtr answer;
+  service::Shown shown;
+  std::vector<service::Touched> touched;
+};
+
+Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after) {
+  const auto now = world_.clock.now();
+  auto as_of = service::as_of(world_, db, write.ask.caller, now);
+  if (!as_of) return fail(as_of.error());
+  write.ask.caller = std::move(as_of->caller);
+  const auto& demand = write.ask.demand;
+  if (auto role = service::check_role(*demand.access, write.ask.caller.viewer); !role) return role;
+  service::Writing writing(world_, db, after, write.ask.caller, demand, now, std::move(as_of->people));
+  const auto& request = *write.ask.request;
+  auto before = answer_before(writing, request, write.ask.call.method());
+  if (!before) return fail(before.error());
+  if (*before) {
+    write.answer = std::move(*before);
+    write.shown = std::move(writing.shown);
+  } else {
+    auto answer = write.fn(writing, request);
+    if (!answer) return fail(answer.error());
+    HOTLINE_CHECK(writing.settled || !demands_relation(*demand.access));
+    if (auto kept = keep_answer(writing, request, **answer, write.ask.call.method()); !kept) return kept;
+    write.answer = std::move(*answer);
+    write.touched = std::move(writing.touched);
   }
+  redact(*write.answer, writing.released);
+  return {};
+}
+
+asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
+  auto state = std::make_shared<Write>(Write{ask, std::move(fn), nullptr, {}, {}});
+  const auto lane = is_urgent(*ask.request) ? store::Lane::urgent : store::Lane::normal;
+  auto ran = co_await write_plain(
+      lane, [this, state](store::Writer& db, service::AfterCommit& after) { return run(*state, db, after); });
+  if (!ran) co_return fail(ran.error());
   publish(std::move(state->touched));
-  drop_known(world_, state->ask.caller, state->shown, world_.clock.now());
+  drop_known(state->ask.caller, state->shown);
   if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted)
     co_return fail(noted.error());
   co_return std::move(state->answer);
 }
 
-asio::awaitable<void> Desk::aside(std::function<void()> work) {
-  co_await on_pool<bool>(slow_, [work = std::move(work)] {
+asio::awaitable<Result<>> Desk::aside(std::function<void()> work) {
+  if (++slow_ones_ > limits_.slow_at_once + limits_.slow_waiting_max) {
+    --slow_ones_;
+    co_return fail(Code::resource_exhausted, "too_busy",
+                   {"Máy chủ đang bận. Hãy chờ ít giây rồi thử lại.",
+                    "The server is busy. Wait a few seconds, then try again."});
+  }
+  co_await on_pool(slow_, [this, work = std::move(work)] {
     work();
-    return true;
+    --slow_ones_;
   });
+  co_return Result<>{};
 }
 
-asio::awaitable<std::string> Desk::hash_password(std::string password) {
-  co_return co_await on_pool<std::string>(
-      slow_, [password = std::move(password)] { return service::hash_password(password); });
+Desk::Verifying Desk::begin_verifying(const PersonId& person) {
+  const std::lock_guard lock(guard_);
+  if (!verifying_.insert(person).second) return nullptr;
+  return {this, [person](void* desk) {
+            auto& self = *static_cast<Desk*>(desk);
+            const std::lock_guard inner(self.guard_);
+            self.verifying_.erase(person);
+          }};
 }
 
-asio::awaitable<bool> Desk::password_fits(std::string hash, std::string password) {
-  co_return co_await on_pool<bool>(slow_, [hash = std::move(hash), password = std::move(password)] {
-    return service::password_fits(hash, password);
+asio::awaitable<Result<std::string>> Desk::hash_password(std::string password) {
+  auto hash = std::make_shared<std::string>();
+  auto done =
+      co_await aside([hash, password = std::move(password)] { *hash = service::hash_password(password); });
+  if (!done) co_return fail(done.error());
+  co_return std::move(*hash);
+}
+
+asio::awaitable<Result<bool>> Desk::password_fits(std::string hash, std::string password) {
+  auto fits = std::make_shared<bool>(false);
+  auto done = co_await aside([fits, hash = std::move(hash), password = std::move(password)] {
+    *fits = service::password_fits(hash, password);
   });
+  if (!done) co_return fail(done.error());
+  co_return *fits;
 }
 
 }  // namespace hotline::api

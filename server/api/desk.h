@@ -7,44 +7,67 @@
 #include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "api/methods.h"
 #include "service/world.h"
 
 namespace hotline::api {
 
+struct DeskLimits {
+  int slow_at_once = 2;           // passwords and files
+  int slow_waiting_max = 64;      // passwords: about two seconds' worth
+  int notes_per_person_max = 64;  // waiting access entries of one person
+};
+
+class Copying;  // copying.h
+
 class Desk {
  public:
-  explicit Desk(service::World& world);
+  Desk(service::World& world, const DeskLimits& limits, Copying& copying);
   ~Desk();
 
   service::World& world() { return world_; }
+  Copying& copying() { return copying_; }
 
   /// A READ: the function in a read transaction, then the access entry, then the answer.
   asio::awaitable<Result<MessagePtr>> read(Ask& ask, ReadFn fn);
   /// A WRITE with its request_id: the function in a write transaction, or the answer that was given before.
   asio::awaitable<Result<MessagePtr>> write(Ask& ask, WriteFn fn);
-  /// A write transaction without a request_id: signing in, the service's own housekeeping.
-  asio::awaitable<Result<>> write_plain(store::Lane lane, store::WriteJob job);
+  /// A write transaction without a request_id: signing in, access entries, imports.
+  using PlainJob = std::move_only_function<Result<>(store::Writer&, service::AfterCommit&)>;
+  asio::awaitable<Result<>> write_plain(store::Lane lane, PlainJob job);
   asio::awaitable<Result<>> read_plain(store::ReadJob job);
+  /// Takes out what is in the log of this session already, as deeply; not what raises a proof level.
+  void drop_known(const service::Caller& caller, service::Shown& shown) const;
   /// Makes what was shown durable.
   asio::awaitable<Result<>> note(const service::Caller& caller, service::Shown shown);
 
-  /// Slow work (passwords, files) off the network threads: at most two at once, the rest waits in line.
-  asio::awaitable<void> aside(std::function<void()> work);
-  asio::awaitable<std::string> hash_password(std::string password);
-  asio::awaitable<bool> password_fits(std::string hash, std::string password);
+  /// Slow work (passwords, files) off the network threads: at most `slow_at_once`, and `slow_waiting_max`
+  /// more in line; past that resource_exhausted too_busy at once.
+  asio::awaitable<Result<>> aside(std::function<void()> work);
+  asio::awaitable<Result<std::string>> hash_password(std::string password);
+  asio::awaitable<Result<bool>> password_fits(std::string hash, std::string password);
 
-  /// After a commit: memory follows, streams are woken.
+  /// The place of somebody who has the whole log verified; nothing where they have one running already.
+  using Verifying = std::shared_ptr<void>;
+  Verifying begin_verifying(const PersonId& person);
+
+  /// After a commit: streams are woken.
   void publish(std::vector<service::Touched> touched);
 
  private:
-  static constexpr int notes_per_person_max = 64;  // waiting access entries of one person
+  struct Write;
+  Result<> run(Write& write, store::Writer& db, service::AfterCommit& after);
 
   service::World& world_;
-  boost::asio::thread_pool slow_{2};
+  const DeskLimits limits_;
+  Copying& copying_;
+  std::atomic<int> slow_ones_ = 0;
+  boost::asio::thread_pool slow_;
   std::mutex guard_;
   std::map<PersonId, int> notes_waiting_;
+  std::set<PersonId> verifying_;
 };
 
 }  // namespace hotline::api

@@ -5,6 +5,9 @@
 // Sessions come as `Authorization: Bearer …` or as a cookie. A cookie counts only together with what a form
 // on a foreign page cannot send: the Connect-Protocol-Version header, and where the browser says where it
 // comes from (Sec-Fetch-Site, Origin), the same site.
+//
+// Who calls is found out from the header alone, before the body is read: whoever may not call a method brings
+// no more than a small body, and nothing of it is decompressed.
 #pragma once
 
 #include "api/desk.h"
@@ -18,16 +21,22 @@ class Dispatcher final : public rpc::Dispatcher {
  public:
   /// Checks the contract and that every method has its function; a contract that cannot be enforced is an
   /// error, and the server does not start.
-  static Result<std::unique_ptr<Dispatcher>> make(service::World& world);
+  static Result<std::unique_ptr<Dispatcher>> make(service::World& world, const DeskLimits& limits,
+                                                  Copying& copying);
 
+  bool knows(const google::protobuf::MethodDescriptor& method, const net::Request& head) override;
+  Result<> admit(rpc::Call& call) override;
   asio::awaitable<Result<MessagePtr>> unary(rpc::Call& call, MessagePtr request) override;
   asio::awaitable<Result<>> stream(rpc::Call& call, MessagePtr request, rpc::Sender& sender) override;
 
   Desk& desk() { return desk_; }
 
  private:
-  explicit Dispatcher(service::World& world) : desk_(world) {}
-  Result<Ask> admit(rpc::Call& call, MessagePtr request);
+  Dispatcher(service::World& world, const DeskLimits& limits, Copying& copying)
+      : desk_(world, limits, copying) {}
+  Result<service::Caller> caller_of(const google::protobuf::MethodDescriptor& method,
+                                    const net::Request& head);
+  Result<Ask> ask(rpc::Call& call, MessagePtr request);
 
   Desk desk_;
   Methods methods_;

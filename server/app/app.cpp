@@ -21,41 +21,61 @@ namespace {
 constexpr auto house_every = std::chrono::seconds{10};
 constexpr auto answers_kept = std::chrono::days{7};  // a client that retries later has lost its line for good
 constexpr std::uint32_t answers_erased_at_once_max = 2'000;
-constexpr std::size_t units_file_max_bytes = 16 << 20;  // the whole country in all its eras is 3 MB
+constexpr std::size_t kib = 1 << 10, mib = 1 << 20;
+
+std::size_t bytes(int count, std::size_t unit) { return static_cast<std::size_t>(count) * unit; }
 
 net::ServerOptions server_options(const Config& config) {
   net::ServerOptions options;
   options.listen = {net::Listen{config.address, config.port, !config.certificate.empty()}};
   options.tls_files = {config.certificate.string(), config.certificate_key.string()};
-  options.limits.connections_max = static_cast<std::size_t>(config.connections_max);
-  options.limits.body_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
-  options.limits.large_body_target = "/hotline.v1.DirectoryService/ImportUnits";
-  options.limits.large_body_max_bytes = units_file_max_bytes;
-  options.limits.read_max_ms = config.read_max_ms;
   options.threads = config.network_threads;
+  const auto& from = config.limits;
+  auto& to = options.limits;
+  to.connections_max = bytes(from.connections_max, 1);
+  to.connections_per_address_max = bytes(from.connections_per_address_max, 1);
+  to.connections_per_person_max = bytes(from.connections_per_person_max, 1);
+  to.header_max_bytes = bytes(from.header_max_kib, kib);
+  to.body_max_bytes = bytes(from.body_max_kib, kib);
+  to.bodies_max_bytes = bytes(from.bodies_max_mib, mib);
+  to.strangers_bodies_max_bytes = bytes(from.strangers_bodies_max_mib, mib);
+  to.read_max_ms = from.read_max_ms;
+  to.idle_max_ms = from.idle_max_ms;
+  to.write_max_ms = from.write_max_ms;
+  to.drain_max_ms = from.drain_max_ms;
   return options;
 }
 
 rpc::RouterOptions router_options(const Config& config) {
   rpc::RouterOptions options;
-  options.message_max_bytes = static_cast<std::size_t>(config.body_max_kib) << 10;
-  options.message_max_bytes_of = {{"hotline.v1.DirectoryService.ImportUnits", units_file_max_bytes}};
+  const auto& limits = config.limits;
+  options.message_max_bytes = bytes(limits.body_max_kib, kib);
+  options.message_max_bytes_of = {
+      {"hotline.v1.DirectoryService.ImportUnits", bytes(limits.import_max_mib, mib)}};
+  options.stranger_body_max_bytes = bytes(limits.stranger_body_max_kib, kib);
+  options.handler_max_ms = limits.handler_max_ms;
   options.error_details = api::error_details;
   options.on_exception = [](const auto&, std::string_view) { log::error("handler_threw"); };
   return options;
+}
+
+api::DeskLimits desk_limits(const ConfigLimits& limits) {
+  return {.slow_at_once = limits.passwords_at_once_max,
+          .slow_waiting_max = limits.passwords_waiting_max,
+          .notes_per_person_max = limits.access_entries_per_person_max};
 }
 
 }  // namespace
 
 struct App::Parts {
   std::unique_ptr<Installation> installation;
+  std::unique_ptr<SecondCopy> second_copy;
   std::unique_ptr<api::Dispatcher> dispatcher;
   std::unique_ptr<rpc::Router> router;
   std::unique_ptr<net::Probes> probes;
   std::unique_ptr<net::StaticFiles> files;
   net::Routes routes;
   std::unique_ptr<net::Server> server;
-  std::unique_ptr<SecondCopy> second_copy;
 
   std::mutex guard;
   std::condition_variable wake;
@@ -87,6 +107,8 @@ void App::Parts::metrics(net::MetricsText& out) {
   if (server) {
     const auto stats = server->stats();
     out.gauge("hotline_connections", "Open connections.", static_cast<double>(stats.connections_open));
+    out.gauge("hotline_request_body_bytes", "Request bodies held now.",
+              static_cast<double>(stats.body_bytes));
     out.counter("hotline_connections_total", "Connections accepted.", stats.connections_accepted);
     out.counter("hotline_connections_refused_total", "Connections over a limit.", stats.connections_refused);
   }
@@ -102,7 +124,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   parts->installation = std::move(*installation);
   parts->second_copy = std::make_unique<SecondCopy>(
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
-  auto dispatcher = api::Dispatcher::make(parts->installation->world());
+  auto dispatcher =
+      api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits), *parts->second_copy);
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
   parts->router =
@@ -142,17 +165,19 @@ App::~App() {
 
 std::uint16_t App::port() const { return parts_->server->ports().front(); }
 bool App::demonstration() const { return parts_->installation->demonstration(); }
+service::World& App::world() { return parts_->installation->world(); }
 Result<> App::reload_certificates() { return parts_->server->reload_certificates(); }
 
 Result<> App::keep_house() {
   auto& world = parts_->installation->world();
   const auto now = world.clock.now();
-  const auto seen = world.sessions.to_store(now);
   const auto ended = world.sessions.remove_ended(now);
   const bool failing = world.store.health().failing;
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    for (const auto& row : seen)
-      if (auto put = db.put(row); !put) return put;
+    // Not while memory still holds what this batch has ended: it would be stored again.
+    if (world.behind == 0)
+      for (const auto& row : world.sessions.to_store(now))
+        if (auto put = db.put(row); !put) return put;
     for (const auto& token : ended)
       if (auto erased = db.erase_session(token); !erased) return erased;
     // Where the disk has failed, a small write finds out whether it is well again: while this service is not

@@ -13,11 +13,13 @@ extern char** environ;
 
 namespace hotline::test {
 
-ServedProcess::ServedProcess(const std::filesystem::path& directory) : config_(directory / "hotlined.toml") {
+ServedProcess::ServedProcess(const std::filesystem::path& directory, const std::string& more)
+    : config_(directory / "hotlined.toml") {
   const std::string rules = std::string(HOTLINE_SOURCE_DIR) + "/config/";
   std::ofstream(config_) << "[rules]\ndeadlines = \"" << rules << "deadlines.toml\"\ncalendar = \"" << rules
                          << "calendar/vietnam.toml\"\nunits = \"" << rules
-                         << "units/luc-nam.csv\"\n[log]\nlevel = \"error\"\n";
+                         << "units/luc-nam.csv\"\n[log]\nlevel = \"error\"\n"
+                         << more;
   run("init");
   const auto said = read_until("first sign-in:");
   std::istringstream rest(read_until("\n"));
@@ -58,6 +60,8 @@ bool ServedProcess::start() {
   port_ = static_cast<std::uint16_t>(std::stoi(said.substr(colon + 1)));
   return true;
 }
+
+void ServedProcess::hang_up() { ::kill(pid_, SIGHUP); }
 
 void ServedProcess::kill() {
   if (pid_ < 0) return;

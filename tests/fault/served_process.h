@@ -12,7 +12,8 @@ namespace hotline::test {
 class ServedProcess {
  public:
   /// Writes a configuration into the directory and runs `hotlined init`.
-  explicit ServedProcess(const std::filesystem::path& directory);
+  /// `more` is written at the end of the configuration.
+  explicit ServedProcess(const std::filesystem::path& directory, const std::string& more = {});
   ~ServedProcess();
   ServedProcess(const ServedProcess&) = delete;
   ServedProcess& operator=(const ServedProcess&) = delete;
@@ -22,6 +23,8 @@ class ServedProcess {
   bool start();
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
+  /// SIGHUP.
+  void hang_up();
   /// SIGKILL, and waits for the end.
   void kill();
   /// SIGTERM; the exit code.

@@ -79,6 +79,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"AuditService.VerifyHistory", "SA"},
     {"AuditService.GetCheckpoint", "signed in"},
     {"AuditService.GetProof", "SA"},
+    {"MaintenanceService.MakeSecondCopy", "A"},
     {"DirectoryService.FindPlace", "signed in"},
     {"DirectoryService.GetUnit", "signed in"},
     {"DirectoryService.ListUnits", "signed in"},

@@ -250,7 +250,8 @@ struct RunningService::Directory {
   net::testing::TemporaryDirectory files;
 };
 
-RunningService::RunningService() : clock(first_day), directory_(std::make_unique<Directory>()) {
+RunningService::RunningService(std::function<void(app::Config&)> configure)
+    : clock(first_day), configure_(std::move(configure)), directory_(std::make_unique<Directory>()) {
   const auto& from = prepared();
   std::filesystem::copy(
       from.directory.path(), directory(),
@@ -261,7 +262,11 @@ RunningService::RunningService() : clock(first_day), directory_(std::make_unique
 
 RunningService::~RunningService() { stop(); }
 
-void RunningService::start() { app_ = app::App::start(config_in(directory()), clock).value(); }
+void RunningService::start() {
+  auto config = config_in(directory());
+  if (configure_) configure_(config);
+  app_ = app::App::start(config, clock).value();
+}
 
 void RunningService::stop() {
   if (app_) app_->stop();

@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -118,7 +119,8 @@ class Watch {
 
 class RunningService {
  public:
-  RunningService();
+  /// `configure` has the last word on the configuration, at each start.
+  explicit RunningService(std::function<void(app::Config&)> configure = {});
   ~RunningService();
 
   /// By sign-in name: "admin", "operator.hoa", "operator.lan", "officer.tamdi", "deputy.tamdi",
@@ -152,6 +154,7 @@ class RunningService {
     std::unique_ptr<User> user;
   };
   struct Directory;
+  std::function<void(app::Config&)> configure_;
   std::unique_ptr<Directory> directory_;
   std::unique_ptr<app::App> app_;
   std::map<std::string, Signed> signed_in_;

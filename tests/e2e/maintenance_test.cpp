@@ -1,0 +1,76 @@
+// The second copy of the database, made at the word of an administrator.
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "app/config.h"
+#include "app/second_copy.h"
+#include "hotline/v1/audit.pb.h"
+#include "hotline/v1/directory.pb.h"
+#include "hotline/v1/maintenance.pb.h"
+#include "hotline/v1/session.pb.h"
+#include "net/testing/certificates.h"
+#include "store_sqlite/backup.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+
+v1::MakeSecondCopyRequest make_copy() {
+  v1::MakeSecondCopyRequest request;
+  request.set_request_id(new_id());
+  return request;
+}
+
+TEST(SecondCopy, IsMadeNowAtTheWordOfAnAdministratorAndHoldsThatWord) {
+  const net::testing::TemporaryDirectory place;
+  RunningService service([&](app::Config& config) { config.second_copy = place.path(); });
+  const auto last = service.as("admin").must<v1::MakeSecondCopyResponse>(make_copy());
+  EXPECT_TRUE(last.done());
+  EXPECT_GT(last.pages_total(), 0u);
+  EXPECT_EQ(last.pages_done(), last.pages_total());
+  const auto info = store_sqlite::copy_info(place.path() / app::SecondCopy::file_name);
+  ASSERT_TRUE(info);
+  EXPECT_EQ(last.taken_at().seconds(), to_unix_ms(info->taken_at) / 1000);
+  const auto acts = service.as("admin").must<v1::ListAdministrationResponse>(v1::ListAdministrationRequest{});
+  ASSERT_GT(acts.entries_size(), 0);
+  EXPECT_EQ(acts.entries(0).what(), "second_copy_begun");
+  EXPECT_GT(info->log_size, acts.entries(0).log_index()) << "the copy holds that it was begun";
+}
+
+TEST(SecondCopy, WithoutAPlaceForItThatIsSaid) {
+  RunningService service;
+  EXPECT_EQ(service.as("admin").refusal(make_copy()), "failed_precondition second_copy_unset");
+}
+
+TEST(SecondCopy, ThatCannotBeWrittenIsAnErrorAndNoCopy) {
+  const net::testing::TemporaryDirectory place;
+  RunningService service([&](app::Config& config) { config.second_copy = place.path() / "file" / "below"; });
+  std::ofstream(place.path() / "file") << "not a directory";
+  EXPECT_NE(service.as("admin").refusal(make_copy()), "");
+}
+
+TEST(SecondCopy, IsForNobodyButAdministratorsOfTheHelpline) {
+  RunningService service;
+  for (const auto* login : {"supervisor.helpline", "operator.hoa", "chairman.district"})
+    EXPECT_EQ(service.as(login).refusal(make_copy()), "permission_denied role_missing") << login;
+  v1::CreatePersonRequest create;
+  create.set_login("admin.district");
+  create.set_name("Quản trị huyện");
+  auto* membership = create.add_memberships();
+  membership->set_unit(district);
+  membership->set_role(record::v1::ROLE_ADMINISTRATOR);
+  const auto made = service.as("admin").must<v1::CreatePersonResponse>(create);
+  v1::SignInRequest sign_in;
+  sign_in.set_login("admin.district");
+  sign_in.set_password(made.one_time_password());
+  auto local = service.stranger(service.stranger().must<v1::SignInResponse>(sign_in).token());
+  v1::ChangePasswordRequest change;
+  change.set_old_password(made.one_time_password());
+  change.set_new_password("một mật khẩu mới");
+  local.must<v1::ChangePasswordResponse>(change);
+  EXPECT_EQ(local.refusal(make_copy()), "permission_denied role_missing");
+}
+
+}  // namespace
+}  // namespace hotline::test
