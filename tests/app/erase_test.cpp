@@ -65,10 +65,12 @@ void as_supervisor(const Installed& demo, std::string_view method,
         caller.viewer = service::viewer_of(*people, *PersonId::parse(person->person().person_id()),
                                            world.ids.make<SessionId>(), clock.now());
   const service::Demand demand{&access_to(method), &access_to("hotline.v1.CaseService.GetCase"), method};
+  service::AfterCommit after(world.behind);
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    service::Writing writing(world, db, caller, demand, clock.now());
+    service::Writing writing(world, db, after, caller, demand, clock.now(), people);
     return act(writing);
   });
+  after.settle(written.has_value());
   ASSERT_TRUE(written) << written.error().reason;
   ASSERT_TRUE(installation->sign_checkpoint());
 }

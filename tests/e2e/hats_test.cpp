@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <span>
 
 #include "domain/case_time.h"
 #include "hotline/v1/directory.pb.h"

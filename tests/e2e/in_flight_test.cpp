@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "domain/case_time.h"
 #include "hotline/v1/directory.pb.h"
+#include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "service/world.h"
 #include "support/held_store.h"

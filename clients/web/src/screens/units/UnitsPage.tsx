@@ -79,7 +79,7 @@ function One({ unit, onOpen }: { unit: string; onOpen(unit: string): void }) {
         <h2 id="unit-title">{unitName(told)}</h2>
         <p className={styles.quiet}>{label(UnitLevelSchema, told.level, lang)} · {t("code", { code: told.code })} · {span}</p>
         {after.length > 0 && <p>{t("became")}: {after.map((one) => <Button key={one.unit} variant="subtle" onClick={() => onOpen(one.unit)}>{unitName(one)}</Button>)}</p>}
-        <Telephones key={`${told.unit} ${told.version}`} unit={told} onSaved={() => void found.refetch()} />
+        <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} />
       </section>
     </div>
   );
