@@ -2,7 +2,7 @@
 // the day, contacts that opened no case, closed cases. Never what is under a legal hold, never a case that is
 // open.
 //
-// What stays is the stub: the entries' headers and hashes, by which the log still verifies, and an entry that
+// What stays: the entries' headers and hashes, by which the log still verifies, and an entry that
 // says what was erased and when. A restore from an older copy erases it again.
 #pragma once
 

@@ -10,16 +10,12 @@
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/hats.h"
-#include "support/permission_table.h"
+#include "support/permission_answers.h"
 #include "support/records.h"
 
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
-
-std::string short_name(const google::protobuf::MethodDescriptor& method) {
-  return method.service()->name() + "." + method.name();
-}
 
 std::unique_ptr<google::protobuf::Message> empty_request(const google::protobuf::MethodDescriptor& method) {
   return std::unique_ptr<google::protobuf::Message>(
@@ -31,46 +27,12 @@ void set_text(google::protobuf::Message& message, const char* name, const std::s
     message.GetReflection()->SetString(&message, field, value);
 }
 
-std::string_view granted(const Row& row, char role) {
-  return role == 'O'   ? row.op
-         : role == 'F' ? row.officer
-         : role == 'C' ? row.chairman
-         : role == 'S' ? row.supervisor
-                       : "";
-}
-
-/// The answer of the service to somebody who asks for this about the case. At a version that the case never
-/// had, so that nothing is changed by asking.
-std::string answer_to(RunningService& service, const std::string& login,
-                      const google::protobuf::MethodDescriptor& method, const std::string& case_id,
-                      const std::string& number) {
-  auto request = empty_request(method);
-  fill_required(*request);
-  set_text(*request, "case_id", case_id);
-  set_text(*request, "case_number", number);
-  if (const auto* field = request->GetDescriptor()->FindFieldByName("expected_version"))
-    request->GetReflection()->SetUInt32(request.get(), field, 9999);
-  if (method.name() == "WatchCase")
-    return service.as(login).stream(*request, [](const auto&) { return false; });
-  return service.as(login).refusal(*request);
-}
-
-std::string expected_answer(std::string_view relations_granted, std::string_view relations,
-                            const google::protobuf::MethodDescriptor& method) {
-  if (relations_granted.empty()) return "permission_denied role_missing";
-  if (relations.find_first_of(relations_granted) == std::string_view::npos) return "not_found case_unknown";
-  return method.input_type()->FindFieldByName("expected_version") ? "aborted case_version_changed" : "";
-}
-
 void check_rows(RunningService& service, const CaseStory& story, const char* Tie::* relations) {
-  std::map<std::string, const google::protobuf::MethodDescriptor*> methods;
-  for (const auto* method : all_methods()) methods[short_name(*method)] = method;
-  for (const auto& row : about_a_case)
-    for (const auto& tie : ties)
-      EXPECT_EQ(
-          answer_to(service, tie.login, *methods.at(row.method), story.id(), story.opened().case_number()),
-          expected_answer(granted(row, tie.role), tie.*relations, *methods.at(row.method)))
-          << row.method << " by " << tie.login;
+  for (const auto& tie : ties) {
+    SCOPED_TRACE(tie.login);
+    const HatOnCase hat{tie.role, tie.*relations};
+    expect_answers_of_table(service.as(tie.login), story, {&hat, 1});
+  }
 }
 
 TEST(Permissions, OfAReferredCaseAreThoseOfTheTable) {
@@ -96,21 +58,12 @@ TEST(Permissions, OfARestrictedCaseAreThoseOfTheTable) {
 TEST(Permissions, OfPeopleWithTwoHatsAreThoseOfEitherHatAlone) {
   RunningService service;
   CaseStory story(service);
-  std::map<std::string, const google::protobuf::MethodDescriptor*> methods;
-  for (const auto* method : all_methods()) methods[short_name(*method)] = method;
   for (const auto& who : two_hats) {
+    SCOPED_TRACE(who.login);
     give_hats(service, who.login,
               {{who.unit, role_of(who.role)}, {who.second_unit, role_of(who.second_role)}});
-    for (const auto& row : about_a_case) {
-      const auto& method = *methods.at(row.method);
-      const auto first = expected_answer(granted(row, who.role), who.relations, method),
-                 second = expected_answer(granted(row, who.second_role), who.second_relations, method);
-      const bool by_first = !first.starts_with("permission_denied") && !first.starts_with("not_found");
-      const bool missing = first.starts_with("permission_denied");
-      EXPECT_EQ(answer_to(service, who.login, method, story.id(), story.opened().case_number()),
-                by_first || (!missing && second.starts_with("permission_denied")) ? first : second)
-          << row.method << " by " << who.login;
-    }
+    const HatOnCase hats[] = {{who.role, who.relations}, {who.second_role, who.second_relations}};
+    expect_answers_of_table(service.as(who.login), story, hats);
   }
 }
 
@@ -152,8 +105,9 @@ TEST(Strangers, AreToldTheSameOfACaseThatIsAndOfOneThatIsNot) {
     if (method->name() == "ListAccess" ||
         !(asked.FindFieldByName("case_id") || asked.FindFieldByName("case_number")))
       continue;
-    const auto real = answer_to(service, "officer.baoson", *method, story.id(), story.opened().case_number());
-    EXPECT_EQ(real, answer_to(service, "officer.baoson", *method, new_id(), "999999")) << method->name();
+    const auto real =
+        answer_to(service.as("officer.baoson"), *method, story.id(), story.opened().case_number());
+    EXPECT_EQ(real, answer_to(service.as("officer.baoson"), *method, new_id(), "999999")) << method->name();
     EXPECT_TRUE(real == "not_found case_unknown" || real == "permission_denied role_missing")
         << method->name() << ": " << real;
   }

@@ -10,6 +10,7 @@ import { onSessionEnded, transport } from "./api/transport";
 import { App } from "./app/App";
 import { listenToKeys } from "./app/commands";
 import "./theme/base.css";
+import "./theme/surfaces.css";
 import { theme } from "./theme/theme";
 import { chooseLanguage, language } from "./words/words";
 
