@@ -11,7 +11,8 @@ import { as } from "./server.ts";
 describe("the desk", () => {
   test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text", async ({ server, open }) => {
     const admin = await as(server, "admin");
-    await admin(DirectoryService).setUnitTelephones({ requestId: newRequestId(), unit: server.commune, telephones: ["0204 388 0007"] });
+    const { unit } = await admin(DirectoryService).getUnit({ unit: server.commune });
+    await admin(DirectoryService).setUnitTelephones({ requestId: newRequestId(), unit: server.commune, telephones: ["0204 388 0007"], expectedUnitVersion: unit!.version });
     const page = await open({ login: "operator" });
     await atDesk(page);
     const { press, text, count } = hands(page);
