@@ -2,6 +2,7 @@
 #include "api/page.h"
 #include "hotline/v1/supervision.pb.h"
 #include "service/intake.h"
+#include "service/overview.h"
 
 namespace hotline::api {
 namespace {
@@ -32,6 +33,10 @@ Result<v1::SetContactLegalHoldResponse> set_contact_hold(service::Writing& writi
 
 void add_supervision_service(Methods& methods) {
   const std::string service = "hotline.v1.SupervisionService.";
+  methods.read<v1::GetOverviewRequest>(service + "GetOverview",
+                                       [](service::Reading& reading, const v1::GetOverviewRequest& request) {
+                                         return service::overview(reading, request.unit());
+                                       });
   methods.read<v1::ListOverdueRequest>(service + "ListOverdue", list_overdue);
   act<v1::ReleaseInformantRequest, v1::ReleaseInformantResponse>(
       methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) {

@@ -77,6 +77,12 @@ struct ContactFilter {
   std::uint32_t contact_class = 0;      // 0: every
 };
 
+/// Contacts of one class, counted by spans of time.
+struct ContactCounts {
+  std::uint32_t contact_class = 0;
+  std::vector<std::uint32_t> counts;  // one a span
+};
+
 struct AccessFilter {
   std::optional<CaseId> case_id;
   std::optional<PersonId> person;
@@ -138,6 +144,9 @@ class Reader {
   /// Newest recorded first (order of ids); those from before `before`, where it is given.
   virtual Result<std::vector<ContactRow>> contacts_of_number(const Hash16& number, std::uint32_t count_max,
                                                              const std::optional<ContactId>& before = {}) = 0;
+  /// How many were received from each of `bounds` (rising, two or more) to the next, by class, in all units;
+  /// a class without any may be absent. Reads an index, of no more than that time.
+  virtual Result<std::vector<ContactCounts>> contact_counts(std::span<const Time> bounds) = 0;
 
   // Reads, newest first.
   virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;

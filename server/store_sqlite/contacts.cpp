@@ -55,6 +55,10 @@ constexpr Query select_person_keys = {
     "SELECT received_at, contact_id, unit FROM contact_row WHERE recorded_by = ? AND contact_class = ? "
     "AND (received_at, contact_id) < (?, ?) AND received_at >= ? ORDER BY received_at DESC, contact_id DESC"};
 
+constexpr Query select_class_times = {"select_class_times",
+                                      "SELECT received_at FROM contact_row WHERE contact_class = ? "
+                                      "AND received_at >= ? AND received_at < ? ORDER BY received_at"};
+
 ContactRow read_contact(const Columns& row) {
   ContactRow out;
   out.contact_id = row.id<ContactId>(0);
@@ -84,6 +88,16 @@ class Streams {
     return {};
   }
   std::size_t size() const { return streams_.size(); }
+  std::uint32_t class_of(std::size_t i) const { return streams_[i].contact_class; }
+
+  /// The times of a stream of all units in [from, to), rising.
+  template <class Each>
+  Result<> times(std::size_t i, Time from, Time to, Each&& each) {
+    const auto& [contact_class, newest, unit] = streams_[i];
+    HOTLINE_CHECK(!unit && !filter_.recorded_by);
+    if (newest.at < to_unix_ms(from)) return {};
+    return connection_.each(select_class_times, each, contact_class, from, to);
+  }
 
   Result<std::vector<NewestKey>> keys(std::size_t i, const NewestKey& after, std::uint32_t count) {
     const auto& [contact_class, newest, unit] = streams_[i];
@@ -158,6 +172,26 @@ Result<store::Rows<ContactRow>> Transaction::contacts(const ContactFilter& filte
   if (!keys) return fail(keys.error());
   return page_of<ContactRow>(std::move(*keys), page,
                              [this](const NewestKey& key) { return contact(ContactId{key.id}); });
+}
+
+Result<std::vector<store::ContactCounts>> Transaction::contact_counts(std::span<const Time> bounds) {
+  HOTLINE_CHECK(bounds.size() >= 2 && std::ranges::is_sorted(bounds));
+  const ContactFilter everywhere{
+      .scope = {.all = true, .units = {}}, .recorded_by = {}, .from = {}, .to = {}};
+  Streams streams(connection_, everywhere);
+  if (auto found = streams.find(); !found) return fail(found.error());
+  std::vector<store::ContactCounts> out;
+  for (std::size_t i = 0; i < streams.size(); ++i) {
+    auto& of_class = out.emplace_back(streams.class_of(i), std::vector<std::uint32_t>(bounds.size() - 1));
+    std::size_t span = 0;
+    const auto count = [&](const Columns& row) {
+      while (row.time(0) >= bounds[span + 1]) ++span;  // times rise, and end before the last bound
+      ++of_class.counts[span];
+      return true;
+    };
+    if (auto read = streams.times(i, bounds.front(), bounds.back(), count); !read) return fail(read.error());
+  }
+  return out;
 }
 
 Result<std::vector<ContactRow>> Transaction::contacts_of_number(const store::Hash16& number,

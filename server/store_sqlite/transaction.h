@@ -59,6 +59,7 @@ class Transaction final : public store::Writer {
   Result<std::optional<store::ContactRow>> contact(const ContactId& id) override;
   Result<store::Rows<store::ContactRow>> contacts(const store::ContactFilter& filter,
                                                   const store::Page& page) override;
+  Result<std::vector<store::ContactCounts>> contact_counts(std::span<const Time> bounds) override;
   Result<std::vector<store::ContactRow>> contacts_of_number(const store::Hash16& number,
                                                             std::uint32_t count_max,
                                                             const std::optional<ContactId>& before) override;

@@ -272,6 +272,41 @@ TEST_P(ListsContract, EveryListOfContactsIsTheModels) {
   }
 }
 
+TEST_P(ListsContract, ContactsAreCountedBySpansOfTime) {
+  Dice dice(7);
+  std::vector<ContactRow> model;
+  write([&](store::Writer& db) -> Result<> {
+    for (std::uint64_t i = 1; i <= 200; ++i) {
+      auto row = contact_row(i);
+      row.unit = dice.of(unit_names);
+      row.contact_class = dice.up_to(4);
+      row.received_at = at(dice.up_to(40));
+      model.push_back(row);
+      if (auto put = db.put(row); !put) return put;
+    }
+    return {};
+  });
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Time> bounds = {at(dice.up_to(10))};
+    do bounds.push_back(bounds.back() + Duration{dice.up_to(12)});
+    while (!dice.one_in(4));
+    std::map<std::uint32_t, std::vector<std::uint32_t>> expected, found;
+    for (const auto& row : model) {
+      if (row.received_at < bounds.front() || row.received_at >= bounds.back()) continue;
+      auto& counts = expected[row.contact_class];
+      counts.resize(bounds.size() - 1);
+      const auto after = std::ranges::upper_bound(bounds, row.received_at);
+      ++counts[static_cast<std::size_t>(after - bounds.begin()) - 1];
+    }
+    for (auto& [contact_class, counts] : read([&](store::Reader& db) { return db.contact_counts(bounds); }))
+      if (std::ranges::any_of(counts, [](auto n) { return n > 0; })) {
+        EXPECT_FALSE(found.contains(contact_class));
+        found[contact_class] = counts;
+      }
+    ASSERT_EQ(found, expected) << round;
+  }
+}
+
 TEST_P(ListsContract, EveryListOfAccessesIsTheModels) {
   Dice dice(6);
   std::vector<store::AccessRow> model;

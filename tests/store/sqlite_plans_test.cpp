@@ -51,6 +51,7 @@ void use_every_list(store::Reader& db) {
     ASSERT_TRUE(db.contacts({.scope = scope, .recorded_by = {}, .from = {}, .to = {}}, {}));
     ASSERT_TRUE(db.contacts({.scope = scope, .recorded_by = person_id(1), .from = {}, .to = {}}, {}));
   }
+  ASSERT_TRUE(db.contact_counts(std::vector{at(0), at(1'000'000)}));
   for (const bool by_case : {true, false})
     for (const bool by_person : {true, false}) {
       store::AccessFilter filter;

@@ -62,6 +62,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"CaseService.ListCases", "OFCS"},
     {"ReferralService.ListQueue", "OFCS"},
     {"ReferralService.WatchQueue", "OFCS"},
+    {"SupervisionService.GetOverview", "S"},
     {"SupervisionService.ListOverdue", "SOC"},
     {"SupervisionService.SetContactLegalHold", "S"},
     {"IntakeService.ReportCall", "I"},

@@ -1,6 +1,6 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
+import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
@@ -10,6 +10,7 @@ import { CaseService } from "../gen/hotline/v1/case_pb";
 import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 import { IntakeService } from "../gen/hotline/v1/intake_pb";
 import { ReferralService } from "../gen/hotline/v1/referral_pb";
+import { SupervisionService } from "../gen/hotline/v1/supervision_pb";
 import { hasRole, mayCall } from "../contract/access";
 import type { Pair } from "../words/words";
 
@@ -87,6 +88,14 @@ export const routes: readonly Route[] = [
     method: DirectoryService.method.delegate,
     icon: IconUserShare,
     screen: lazy(() => import("../screens/deputies/DeputiesPage")),
+  },
+  {
+    path: "/board",
+    words: ["Giám sát", "Board"],
+    method: SupervisionService.method.getOverview,
+    icon: IconLayoutDashboard,
+    first: Role.SUPERVISOR,
+    screen: lazy(() => import("../screens/board/BoardPage")),
   },
   {
     path: "/audit",

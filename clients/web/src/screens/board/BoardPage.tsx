@@ -1,0 +1,53 @@
+// The supervisor's board: at one glance, what is late and where. Numbers come from the server every few seconds and say
+// of when they are.
+import { useQuery } from "@connectrpc/connect-query";
+import { keepPreviousData } from "@tanstack/react-query";
+import { useState } from "react";
+import { failureOf } from "../../api/failure";
+import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { Notice } from "../../parts/Notice";
+import { clockTime, msOf } from "../../time/format";
+import { usePick } from "../../words/words";
+import { Acts, Prominent, Seal } from "./Cards";
+import { Numbers, type Kind } from "./Numbers";
+import { Contacts, OnTime, ProofByAge } from "./Pictures";
+import { Tiles } from "./Tiles";
+import { boardWords } from "./words";
+import styles from "./Board.module.css";
+
+const refresh_ms = 15_000;
+
+export default function BoardPage() {
+  const t = boardWords.use();
+  const say = usePick();
+  const [open, setOpen] = useState<Kind | undefined>();
+  const { data, error, isPending, refetch } = useQuery(SupervisionService.method.getOverview, {}, { staleTime: 0, refetchInterval: refresh_ms, placeholderData: keepPreviousData });
+  if (isPending) return <p role="status" className={styles.opening}>{t("opening")}</p>;
+  if (!data) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
+  const time = data.at ? clockTime(msOf(data.at)) : "";
+  return (
+    <article className={styles.page} aria-labelledby="board-title">
+      <header className={styles.head}>
+        <h1 id="board-title">{t("title")}</h1>
+        <span className={styles.updated}>{t("updated", { time })}</span>
+      </header>
+      {error && <Notice>{t("stale", { time })}</Notice>}
+      {!data.countedAll && <Notice>{t("not_all")}</Notice>}
+      <Numbers overview={data} open={open} onOpen={setOpen} />
+      <Tiles units={data.units} />
+      <div className={styles.cards}>
+        <div className={styles.column}>
+          {data.waiting > 0 && <ProofByAge overview={data} />}
+          <OnTime overview={data} />
+          <Prominent />
+        </div>
+        <div className={styles.column}>
+          {data.hours.length > 0 && <Contacts overview={data} />}
+          <Acts />
+          <Seal />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,101 @@
+// The first line of the board: four numbers, each a list behind a click.
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { Button } from "@mantine/core";
+import { useId } from "react";
+import { failureOf } from "../../api/failure";
+import { CaseStatus, CaseStatusSchema } from "../../gen/hotline/record/v1/case_pb";
+import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
+import { CaseService } from "../../gen/hotline/v1/case_pb";
+import { ReferralService } from "../../gen/hotline/v1/referral_pb";
+import { SupervisionService, type GetOverviewResponse } from "../../gen/hotline/v1/supervision_pb";
+import { CaseList } from "../../parts/CaseList";
+import { usePick } from "../../words/words";
+import { Calls } from "./Calls";
+import { boardWords } from "./words";
+import styles from "./Board.module.css";
+
+export const kinds = ["waiting", "overdue", "emergencies", "to_call"] as const;
+export type Kind = (typeof kinds)[number];
+
+const open_statuses = CaseStatusSchema.values.map(({ number }) => number as CaseStatus).filter((status) => status !== CaseStatus.UNSPECIFIED && status !== CaseStatus.CLOSED);
+const page_size = 100;
+const refresh_ms = 20_000;
+const paged = {
+  pageParamKey: "pageToken" as const,
+  getNextPageParam: ({ nextPageToken }: { nextPageToken: string }) => nextPageToken || undefined,
+  staleTime: 0,
+  refetchInterval: refresh_ms,
+};
+
+interface Paged {
+  rows: readonly CaseRow[];
+  more: boolean;
+  error: unknown;
+  fetched: boolean;
+  next(): void;
+}
+
+function List({ kind, list }: { kind: Kind; list: Paged }) {
+  const t = boardWords.use();
+  const say = usePick();
+  const id = useId();
+  const { rows, more, error, fetched, next } = list;
+  if (error && rows.length === 0) return <p className={styles.none}>{say(failureOf(error).text)}</p>;
+  if (!fetched) return <p className={styles.none} role="status">{t("opening")}</p>;
+  return (
+    <>
+      <h2 id={id} className="visually-hidden">{t(kind)}</h2>
+      {rows.length === 0 && !more && <p className={styles.none}>{t(`none_${kind}`)}</p>}
+      {rows.length > 0 && (kind === "to_call" ? <Calls rows={rows} /> : <CaseList rows={rows} labelledBy={id} />)}
+      {more && <Button variant="default" mt="md" onClick={next}>{t("more")}</Button>}
+    </>
+  );
+}
+
+function Waiting() {
+  const found = useInfiniteQuery(ReferralService.method.listQueue, { pageSize: page_size, pageToken: "" }, paged);
+  return <List kind="waiting" list={{ rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+}
+
+function Overdue({ kind }: { kind: "overdue" | "to_call" }) {
+  const found = useInfiniteQuery(SupervisionService.method.listOverdue, { pageSize: page_size, pageToken: "" }, paged);
+  const rows = found.data?.pages.flatMap(({ cases }) => cases).filter(({ referral }) => kind === "overdue" || referral) ?? [];
+  return <List kind={kind} list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+}
+
+function Emergencies() {
+  const found = useInfiniteQuery(CaseService.method.listCases, { statuses: open_statuses, pageSize: page_size, pageToken: "" }, paged);
+  const rows = found.data?.pages.flatMap(({ cases }) => cases).filter(({ emergency }) => emergency) ?? [];
+  return <List kind="emergencies" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+}
+
+interface Props {
+  overview: GetOverviewResponse;
+  open: Kind | undefined;
+  onOpen(kind: Kind | undefined): void;
+}
+
+export function Numbers({ overview, open, onOpen }: Props) {
+  const t = boardWords.use();
+  const count: Record<Kind, number> = { waiting: overview.waiting, overdue: overview.overdue, emergencies: overview.emergencies, to_call: overview.toCall };
+  return (
+    <>
+      <div className={styles.numbers} role="group" aria-label={t("numbers")}>
+        {kinds.map((kind) => (
+          <button key={kind} type="button" className={styles.number} aria-expanded={open === kind} data-tone={count[kind] === 0 ? "calm" : kind === "emergencies" ? "danger" : kind === "waiting" ? "calm" : "soon"}
+            onClick={() => onOpen(open === kind ? undefined : kind)}>
+            <strong>{count[kind]}</strong>
+            <span>{t(kind)}</span>
+          </button>
+        ))}
+      </div>
+      {open && (
+        <div className={styles.behind}>
+          {open === "waiting" && <Waiting />}
+          {(open === "overdue" || open === "to_call") && <Overdue key={open} kind={open} />}
+          {open === "emergencies" && <Emergencies />}
+        </div>
+      )}
+    </>
+  );
+}

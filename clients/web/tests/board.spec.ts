@@ -1,0 +1,59 @@
+// The supervisor's board: numbers that follow what happens, each with its list behind it, and for supervisors alone.
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { carry, refer } from "./cases.ts";
+import { as } from "./server.ts";
+
+const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
+const number = (page: Page, words: string) => page.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: words });
+const counted = async (page: Page, words: string) => Number(await number(page, words).locator("strong").textContent());
+
+describe("the board", () => {
+  test("is a supervisor's first page, and counts a referral until its office accepts it", async ({ server, open }) => {
+    const operator = await as(server, "operator");
+    await refer(operator, { unit: server.commune });
+    const page = await open({ login: "supervisor" });
+    await page.getByRole("heading", { level: 1, name: "Bảng giám sát" }).waitFor();
+    const waiting = await counted(page, "chưa ai tiếp nhận");
+    const emergencies = await counted(page, "khẩn cấp đang mở");
+    const { caseId } = await refer(operator, { unit: server.commune, emergency: true });
+    await page.reload();
+    await expect.poll(() => counted(page, "chưa ai tiếp nhận")).toBe(waiting + 1);
+    expect(await counted(page, "khẩn cấp đang mở")).toBe(emergencies + 1);
+    await carry(server, caseId, "accepted");
+    await page.reload();
+    await expect.poll(() => counted(page, "chưa ai tiếp nhận")).toBe(waiting);
+    expect(await counted(page, "khẩn cấp đang mở")).toBe(emergencies + 1);
+    await page.getByRole("listitem").filter({ hasText: "Xã Bảo Đài" }).first().waitFor();
+  });
+
+  test("shows behind each number its cases, without a name", async ({ server, open }) => {
+    await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
+    const page = await open({ login: "supervisor", path: "/board" });
+    await number(page, "chưa ai tiếp nhận").click();
+    await page.getByRole("row").filter({ hasText: /Khẩn cấp.*LN-/s }).first().waitFor();
+    await number(page, "khẩn cấp đang mở").click();
+    await page.getByRole("row").filter({ hasText: /Khẩn cấp.*LN-/s }).first().waitFor();
+    expect(await page.content()).not.toContain("Trẻ Hư Cấu");
+    await expectAccessible(page);
+    await number(page, "khẩn cấp đang mở").click();
+    expect(await page.getByRole("row").filter({ hasText: /Khẩn cấp.*LN-/s }).count()).toBe(0);
+  });
+
+  test("is nobody else's", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/board" });
+    await page.getByText("Không có trang này").waitFor();
+    expect(await page.getByRole("link", { name: "Giám sát" }).count()).toBe(0);
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "supervisor", path: "/board", ...look });
+      await page.getByRole("listitem").first().waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate(fits)).toBe(true);
+      await shoot(page, `board-${look.scheme}-${look.width}`);
+    });
+  }
+});

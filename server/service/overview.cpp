@@ -1,0 +1,197 @@
+#include "service/overview.h"
+
+#include <algorithm>
+#include <map>
+
+#include "domain/case_time.h"
+#include "domain/clocks.h"
+#include "service/case_file.h"
+#include "service/contact_day.h"
+#include "service/sight.h"
+
+namespace hotline::service {
+namespace {
+
+constexpr std::uint32_t rows_a_page = 500;
+// Half an hour and two hours are the times to acknowledge, twelve hours those of the law (Decree 56/2017
+// art. 26.3).
+constexpr std::chrono::minutes ages[] = {std::chrono::minutes{0}, std::chrono::minutes{30},
+                                         std::chrono::hours{2},   std::chrono::hours{12},
+                                         std::chrono::hours{24},  std::chrono::hours{72}};
+
+/// Numbers of one office, gathered from its cases.
+struct Office {
+  v1::UnitOverview numbers;
+  std::optional<Time> next_due;
+  std::map<v1::ClockKind, v1::ClockShare> shares;
+};
+
+class Gathering {
+ public:
+  Gathering(Reading& reading, const store::Scope& scope) : reading_(reading), scope_(scope) {}
+
+  /// Every open case of the scope.
+  Result<> count_open() {
+    store::CaseFilter filter;
+    filter.scope = scope_;
+    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+         ++status)
+      filter.statuses.push_back(status);
+    store::Page page{.size_max = rows_a_page, .after = {}};
+    std::uint32_t looked_at = 0;
+    do {
+      auto rows = reading_.db.cases(filter, page);
+      if (!rows) return fail(rows.error());
+      for (const auto& row : rows->rows) {
+        auto there = is_there(row);
+        if (!there) return fail(there.error());
+        if (*there) count(row);
+      }
+      looked_at += static_cast<std::uint32_t>(rows->rows.size());
+      page.after = std::move(rows->after);
+    } while (!page.after.empty() && looked_at < overview_open_max);
+    out_.set_counted_all(page.after.empty());
+    return {};
+  }
+
+  /// The clocks of the newest cases: a function of their history, read again (DESIGN: nothing stores a due
+  /// time as a truth).
+  Result<> share_times() {
+    store::CaseFilter filter;
+    filter.scope = scope_;
+    auto rows = reading_.db.cases(filter, {.size_max = overview_shares_max, .after = {}});
+    if (!rows) return fail(rows.error());
+    const auto since = reading_.now - overview_shares_days;
+    std::uint32_t cases = 0;
+    auto oldest = reading_.now;
+    for (const auto& row : rows->rows) {
+      if (row.received_at < since) break;
+      auto there = is_there(row);
+      if (!there) return fail(there.error());
+      if (!*there) continue;
+      auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
+      if (!file && file.error().code == Code::not_found) continue;  // erased
+      if (!file) return fail(file.error());
+      share(file->state());
+      ++cases;
+      oldest = row.received_at;
+    }
+    out_.set_shares_cases(cases);
+    if (cases > 0) *out_.mutable_shares_since() = timestamp_of(oldest);
+    return {};
+  }
+
+  v1::GetOverviewResponse finish() {
+    for (const auto& [key, numbers] : waiting_) *out_.add_waiting_by_proof() = numbers;
+    std::vector<Office*> offices;
+    for (auto& [unit, office] : offices_) offices.push_back(&office);
+    std::ranges::sort(offices, std::less<>{}, [](const Office* office) {
+      return std::pair(office->next_due.value_or(Time::max()), std::string_view(office->numbers.unit()));
+    });
+    if (offices.size() > overview_units_max) offices.resize(overview_units_max);
+    for (auto* office : offices) {
+      if (office->next_due) *office->numbers.mutable_next_due_at() = timestamp_of(*office->next_due);
+      for (const auto& [kind, of_kind] : office->shares) *office->numbers.add_shares() = of_kind;
+      *out_.add_units() = std::move(office->numbers);
+    }
+    *out_.mutable_at() = timestamp_of(reading_.now);
+    return std::move(out_);
+  }
+
+ private:
+  Result<bool> is_there(const store::CaseRow& row) {
+    auto sight = sight_of(reading_, row);
+    if (!sight && sight.error().code == Code::not_found) return false;  // erased
+    if (!sight) return fail(sight.error());
+    return in_scope(sight->standings);
+  }
+
+  /// Under the unit that answers today for one of any era.
+  Office& office_of(const std::string& unit) {
+    const auto key = UnitKey::parse(unit);
+    const auto* today = key ? holder(reading_.directory(), *key, reading_.today) : nullptr;
+    const auto text = today ? today->key.text() : unit;
+    auto& office = offices_[text];
+    office.numbers.set_unit(text);
+    return office;
+  }
+
+  void count(const store::CaseRow& row) {
+    const bool waits = !row.queue_unit.empty();
+    const std::uint32_t late = row.next_due && *row.next_due < reading_.now ? 1 : 0;
+    const std::uint32_t danger = row.emergency ? 1 : 0;
+    out_.set_open(out_.open() + 1);
+    out_.set_waiting(out_.waiting() + (waits ? 1 : 0));
+    out_.set_overdue(out_.overdue() + late);
+    out_.set_emergencies(out_.emergencies() + danger);
+    out_.set_to_call(out_.to_call() + (waits ? late : 0));
+
+    auto& office = office_of(waits ? row.queue_unit : row.responsible_unit);
+    auto& numbers = office.numbers;
+    numbers.set_open(numbers.open() + 1);
+    numbers.set_waiting(numbers.waiting() + (waits ? 1 : 0));
+    numbers.set_overdue(numbers.overdue() + late);
+    numbers.set_emergencies(numbers.emergencies() + danger);
+    if (row.next_due && (!office.next_due || *row.next_due < *office.next_due)) {
+      office.next_due = row.next_due;
+      numbers.set_next_due_kind(static_cast<v1::ClockKind>(row.next_due_kind));
+    }
+    if (waits) count_waiting(row);
+  }
+
+  void count_waiting(const store::CaseRow& row) {
+    const auto waited = reading_.now - row.received_at;
+    const auto older = std::ranges::find_if(ages, [&](auto age) { return age > waited; });
+    const auto age = older == std::begin(ages) ? older : std::prev(older);
+    const auto level = std::max<std::uint32_t>(row.proof_level, record::v1::PROOF_LEVEL_QUEUED);
+    auto& cell = waiting_[{level, age->count()}];
+    cell.set_proof_level(static_cast<record::v1::ProofLevel>(level));
+    cell.set_age_minutes_min(static_cast<std::uint32_t>(age->count()));
+    cell.set_cases(cell.cases() + 1);
+    cell.set_emergencies(cell.emergencies() + (row.emergency ? 1 : 0));
+  }
+
+  void share(const CaseState& state) {
+    std::size_t acknowledgement = 0;
+    const auto holder_now = state.was_accepted() || !state.pending ? state.responsible : state.pending->to;
+    for (const auto& clock : clocks(state, reading_.world.rules, reading_.world.calendar)) {
+      // An acknowledgement is that of the office that was asked; the rest, of the one whose case it is.
+      const auto& marks = state.marks.acknowledge;
+      const bool asked = clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE && acknowledgement < marks.size();
+      const auto unit = (asked ? marks[acknowledgement++].unit : holder_now).text();
+      const bool late = clock.overdue(reading_.now);
+      if (!clock.met && !late) continue;  // still to be seen
+      if (!scope_.all && !std::ranges::binary_search(scope_.units, unit)) continue;
+      auto& of_kind = office_of(unit).shares[clock.kind];
+      of_kind.set_kind(clock.kind);
+      if (late)
+        of_kind.set_late(of_kind.late() + 1);
+      else
+        of_kind.set_on_time(of_kind.on_time() + 1);
+    }
+  }
+
+  Reading& reading_;
+  const store::Scope& scope_;
+  v1::GetOverviewResponse out_;
+  std::map<std::string, Office> offices_;
+  std::map<std::pair<std::uint32_t, std::int64_t>, v1::WaitingCount> waiting_;  // by proof level and age
+};
+
+}  // namespace
+
+Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit) {
+  auto hat = reading.hat();
+  if (!hat) return fail(hat.error());
+  auto scope = reading.scope(unit);
+  if (!scope) return fail(scope.error());
+  Gathering gathering(reading, **scope);
+  if (auto counted = gathering.count_open(); !counted) return fail(counted.error());
+  if (auto shared = gathering.share_times(); !shared) return fail(shared.error());
+  auto out = gathering.finish();
+  if (!(*scope)->all) return out;
+  if (auto counted = count_contact_day(reading, out); !counted) return fail(counted.error());
+  return out;
+}
+
+}  // namespace hotline::service

@@ -1,0 +1,142 @@
+// The board in numbers: what is counted for whom, what is late and where, who was in time, and the usual day.
+#include <gmock/gmock.h>
+
+#include "hotline/v1/referral.pb.h"
+#include "hotline/v1/supervision.pb.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+v1::GetOverviewResponse board(RunningService& service, const std::string& login,
+                              const std::string& unit = {}) {
+  v1::GetOverviewRequest request;
+  request.set_unit(unit);
+  return service.as(login).must<v1::GetOverviewResponse>(request);
+}
+
+const v1::UnitOverview* office(const v1::GetOverviewResponse& board, const std::string& unit) {
+  for (const auto& one : board.units())
+    if (one.unit() == unit) return &one;
+  return nullptr;
+}
+
+TEST(Overview, CountsEachCaseForWhomItsListsShowItAndNobodyElse) {
+  RunningService service;
+  const CaseStory here(service), there(service, bao_son);
+  EXPECT_EQ(board(service, "supervisor.tamdi").open(), 1u);
+  EXPECT_EQ(board(service, "supervisor.district").open(), 2u);
+  EXPECT_EQ(board(service, "supervisor.district", tam_di).open(), 1u);
+  EXPECT_EQ(board(service, "supervisor.helpline").open(), 2u);
+  const auto of_commune = board(service, "supervisor.tamdi");
+  ASSERT_EQ(of_commune.units_size(), 1);
+  EXPECT_EQ(of_commune.units(0).unit(), tam_di);
+  // Looking into another office's numbers finds none: no case, no tile.
+  const auto elsewhere = board(service, "supervisor.tamdi", bao_son);
+  EXPECT_EQ(elsewhere.open() + elsewhere.waiting() + elsewhere.overdue(), 0u);
+  EXPECT_EQ(elsewhere.units_size(), 0);
+}
+
+TEST(Overview, ARestrictedCaseIsCountedAboveItsCommuneAlone) {
+  RunningService service;
+  CaseStory story(service);
+  story.accept();
+  ASSERT_EQ(board(service, "supervisor.tamdi").open(), 1u);
+  auto restrict = story.about<v1::RestrictCaseRequest>();
+  restrict.set_explanation("người bị tố là cán bộ xã");
+  restrict.add_barred_person_ids(service.id_of("supervisor.province"));
+  ASSERT_EQ(service.as("operator.hoa").refusal(restrict), "");
+  service.pass(hours{24});
+  for (const char* barred : {"supervisor.tamdi", "supervisor.province"}) {
+    const auto numbers = board(service, barred);
+    EXPECT_EQ(numbers.open() + numbers.waiting() + numbers.overdue() + numbers.emergencies(), 0u) << barred;
+    EXPECT_EQ(numbers.units_size() + numbers.waiting_by_proof_size(), 0) << barred;
+    EXPECT_EQ(numbers.shares_cases(), 0u) << barred;
+  }
+  EXPECT_EQ(board(service, "supervisor.district").open(), 1u);
+}
+
+TEST(Overview, SaysWhatWaitsHowSurelyItArrivedAndWhatIsOverdue) {
+  RunningService service;
+  const CaseStory story(service);
+  auto numbers = board(service, "supervisor.district");
+  EXPECT_EQ(numbers.waiting(), 1u);
+  EXPECT_EQ(numbers.overdue(), 0u);
+  ASSERT_EQ(numbers.waiting_by_proof_size(), 1);
+  EXPECT_EQ(numbers.waiting_by_proof(0).proof_level(), rec::PROOF_LEVEL_QUEUED);
+  EXPECT_EQ(numbers.waiting_by_proof(0).age_minutes_min(), 0u);
+  ASSERT_TRUE(office(numbers, tam_di));
+  EXPECT_EQ(office(numbers, tam_di)->next_due_kind(), v1::CLOCK_KIND_ACKNOWLEDGE);
+
+  service.pass(hours{25});
+  service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
+  numbers = board(service, "supervisor.district");
+  EXPECT_EQ(numbers.waiting_by_proof(0).proof_level(), rec::PROOF_LEVEL_DELIVERED);
+  EXPECT_EQ(numbers.waiting_by_proof(0).age_minutes_min(), 24u * 60);
+  EXPECT_EQ(numbers.overdue(), 1u);
+  EXPECT_EQ(numbers.to_call(), 1u);
+  EXPECT_EQ(office(numbers, tam_di)->overdue(), 1u);
+}
+
+TEST(Overview, SharesOnTimeAreOfTheOfficeThatWasAsked) {
+  RunningService service;
+  CaseStory quick(service), slow(service, bao_son);
+  quick.accept();
+  service.pass(hours{48});
+  slow.accept("officer.baoson");
+  const auto numbers = board(service, "supervisor.district");
+  EXPECT_EQ(numbers.shares_cases(), 2u);
+  const auto acknowledged = [&](const char* unit) {
+    for (const auto& share : office(numbers, unit)->shares())
+      if (share.kind() == v1::CLOCK_KIND_ACKNOWLEDGE) return std::pair(share.on_time(), share.late());
+    return std::pair(0u, 0u);
+  };
+  EXPECT_EQ(acknowledged(tam_di), std::pair(1u, 0u));
+  EXPECT_EQ(acknowledged(bao_son), std::pair(0u, 1u));
+}
+
+TEST(Overview, TodaysContactsStandBesideTheUsualDay) {
+  RunningService service;  // eight in the morning
+  const auto calls = [&](int silent, int told) {
+    for (int i = 0; i < silent; ++i)
+      service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(silent_call()));
+    for (int i = 0; i < told; ++i)
+      service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(counselling()));
+  };
+  EXPECT_EQ(board(service, "supervisor.helpline").usual_days(), 0u);
+  calls(3, 1);
+  service.pass(hours{5});
+  calls(1, 0);  // later than the time at which the days are compared
+  service.pass(hours{19});
+  calls(5, 0);
+  service.pass(minutes{1});
+  const auto numbers = board(service, "supervisor.helpline");
+  EXPECT_EQ(numbers.usual_days(), 1u);
+  ASSERT_EQ(numbers.classes_size(), 2);
+  EXPECT_EQ(numbers.classes(0).contact_class(), rec::CONTACT_CLASS_NON_COUNSELLING);
+  EXPECT_EQ(numbers.classes(0).today(), 5u);
+  EXPECT_EQ(numbers.classes(0).usual(), 3u);
+  EXPECT_EQ(numbers.classes(1).today(), 0u);
+  EXPECT_EQ(numbers.classes(1).usual(), 1u);
+  ASSERT_EQ(numbers.hours_size(), 24);
+  EXPECT_EQ(numbers.hours(8).today(), 5u);
+  EXPECT_EQ(numbers.hours(8).usual_high(), 4u);
+  EXPECT_EQ(numbers.hours(13).usual_low(), 1u);
+  EXPECT_EQ(board(service, "supervisor.tamdi").classes_size(),
+            0);  // the helpline's contacts are the helpline's
+}
+
+TEST(Overview, HoldsNoWordAndNoIdOfACase) {
+  RunningService service;
+  const CaseStory story(service);
+  const auto numbers = board(service, "supervisor.helpline");
+  for (const auto& word : personal_words())
+    EXPECT_EQ(numbers.SerializeAsString().find(word), std::string::npos) << word;
+  EXPECT_EQ(numbers.SerializeAsString().find(story.id()), std::string::npos);
+}
+
+}  // namespace
+}  // namespace hotline::test
