@@ -9,15 +9,18 @@ import { useStore } from "../../store";
 import { stopwatch } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
-import { undo_ms, type Desk, type Undoable } from "./desk";
+import type { Undoable } from "./bench";
+import type { Desk } from "./desk";
 import { useForm } from "./desk_context";
 import { Text, When } from "./fields";
+import { undo_ms } from "./sending";
 import { deskWords } from "./words";
 import styles from "./CallBar.module.css";
 
-export const quickKeys: readonly (readonly [string, CallType])[] = [
+/** The keys in their order; the one without a call type closes nothing, it opens the short form. */
+export const quickKeys: readonly (readonly [string, CallType | undefined])[] = [
   ["1", CallType.SILENT], ["2", CallType.HANG_UP], ["3", CallType.PRANK], ["4", CallType.WRONG_NUMBER], ["5", CallType.ABUSIVE],
-  ["7", CallType.TEST], ["8", CallType.THANKS],
+  ["6", undefined], ["7", CallType.TEST], ["8", CallType.THANKS],
 ];
 
 /** "0987•••321": enough to be recognised, too little to be read over a shoulder. */
@@ -64,16 +67,16 @@ export function QuickClose({ desk, close, doubtful }: QuickProps) {
   const lang = useLanguage();
   const last = useStore(desk.undoable);
   const { sheet, writing } = useForm();
+  const onlyAsks = () => writing.change("contactClass", ContactClass.INFORMATION);
   if (sheet.referred) return null;
   return (
     <div className={styles.quick} role="group" aria-label={t("quick")} title={t("quick_why")}>
       <div className={styles.keys}>
         {quickKeys.map(([key, type]) => (
-          <button key={key} type="button" className={styles.key} data-doubtful={doubtful === type || undefined} onClick={() => close(type)}>
-            <kbd aria-hidden>{key}</kbd><span>{label(CallTypeSchema, type, lang)}</span>
+          <button key={key} type="button" className={styles.key} data-form={type === undefined || undefined} data-doubtful={(type !== undefined && doubtful === type) || undefined} onClick={() => (type === undefined ? onlyAsks() : close(type))}>
+            <kbd aria-hidden>{key}</kbd><span>{type === undefined ? t("information") : label(CallTypeSchema, type, lang)}</span>
           </button>
         ))}
-        <button type="button" className={styles.key} data-form onClick={() => writing.change("contactClass", ContactClass.INFORMATION)}><kbd aria-hidden>6</kbd><span>{t("information")}</span></button>
       </div>
       {doubtful !== undefined && <p className={styles.doubt} role="alert">{t("quick_again")}</p>}
       {last && <Undo last={last} undo={desk.undo} />}

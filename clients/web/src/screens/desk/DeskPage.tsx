@@ -154,8 +154,11 @@ function Open({ desk }: { desk: Desk }) {
 
   const free = !frozen && !sheet.referred;
   useCommands([
-    ...quickKeys.map(([keys, type]) => ({ id: `desk.close ${type}`, words: [label(CallTypeSchema, type, "vi"), label(CallTypeSchema, type, "en")] as const, keys, run: () => free && quick.close(type) })),
-    { id: "desk.information", words: ["Cuộc gọi hỏi thông tin", "A call for information"], keys: "6", run: () => free && writing.change("contactClass", ContactClass.INFORMATION) },
+    ...quickKeys.map(([keys, type]) =>
+      type === undefined
+        ? { id: "desk.information", words: ["Cuộc gọi hỏi thông tin", "A call for information"] as const, keys, run: () => free && writing.change("contactClass", ContactClass.INFORMATION) }
+        : { id: `desk.close ${type}`, words: [label(CallTypeSchema, type, "vi"), label(CallTypeSchema, type, "en")] as const, keys, run: () => free && quick.close(type) },
+    ),
     { id: "desk.undo", words: ["Hoàn tác đóng cuộc gọi", "Undo the closing"], keys: "Alt+Z", run: desk.undo },
     { id: "desk.send", words: ["Chuyển, ghi nhận, gửi bổ sung", "Refer, record, send additions"], keys: "Mod+Enter", run: () => void send() },
     { id: "desk.next", words: ["Cuộc mới (bản này được lưu)", "New contact (this one is kept)"], keys: "Alt+N", run: next },
@@ -182,7 +185,7 @@ function Open({ desk }: { desk: Desk }) {
             <FirstFocus />
             <Footer leaking={leaking ? leaks : []} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
           </div>
-          <aside className={styles.side} aria-label={t("known")}>
+          <aside className={styles.side} aria-label={t("beside")}>
             {intervention && <Office />}
             {!sheet.referred && <Known similar={similar} />}
             <SentBefore parcels={parcels} open={sheet.key} />

@@ -3,7 +3,8 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import type { SubmitContactRequest } from "../../gen/hotline/v1/intake_pb";
-import { openDesk, undo_ms } from "./desk";
+import { openDesk } from "./desk";
+import { undo_ms } from "./sending";
 import { memory, pass, refused, serving } from "./test_server";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));

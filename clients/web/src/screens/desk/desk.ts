@@ -2,36 +2,17 @@
 // and goes on while another screen is open, so that a call that was sent while the line is down holds up no other call.
 import { createClient, type Transport } from "@connectrpc/connect";
 import { newRequestId } from "../../api/request_id";
-import { CallType, Channel, ContactClass, type Contact } from "../../gen/hotline/record/v1/contact_pb";
-import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
-import { CaseService } from "../../gen/hotline/v1/case_pb";
-import { IntakeService, type SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
+import type { CallType, Channel, Contact } from "../../gen/hotline/record/v1/contact_pb";
+import { IntakeService } from "../../gen/hotline/v1/intake_pb";
 import type { Flaw } from "../../contract/rules";
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
-import { now_ms } from "../../time/server_time";
-import { merge, same } from "../../keep/merge";
-import { baseAfter, nextAmendment } from "./amendment";
-import { lockSheet } from "./lock";
-import { discardDraft, openOutbox, type LeftDraft, type Outbox, type Parcel, type Tracked } from "./outbox";
-import { blankSheet, flawsToSend, fromContact, instant, prune, toBody, toContact, toSave, toSend, type ContactValues, type Sheet } from "./sheet";
-import { sheetBox, startWriting, unpacked, type Writing } from "./writing";
-
-export const undo_ms = 5000;
-
-export interface Undoable {
-  requestId: string;
-  callType: CallType;
-  until_ms: number;
-  sheet: Sheet;
-}
-
-export interface KeptSheet {
-  key: string;
-  at_ms: number;
-  /** Where the server has it too. */
-  draftId?: string;
-}
+import { freshSheet, leave, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
+import { discardDraft, openOutbox, type Outbox } from "./outbox";
+import { closeQuick, hearAnswers, send, undo, wipeSent } from "./sending";
+import { fromContact } from "./sheet";
+import { findLeft, listKept, show, takeUp, tidy } from "./shelf";
+import { startWriting, type Writing } from "./writing";
 
 export interface Desk {
   writing: Store<Writing>;
@@ -51,7 +32,7 @@ export interface Desk {
   next(): void;
   /** False where another window has it. */
   openKept(key: string): Promise<boolean>;
-  openDraft(draft: { draftId: string; version: number; contact?: Contact | undefined }): void;
+  openDraft(draft: OpenableDraft): void;
   takeOver(draftId: string): Promise<void>;
   /** Forgets what is kept here of drafts that are on the server no more, where nothing unsaved is in it. */
   tidy(drafts: ReadonlySet<string>): Promise<void>;
@@ -59,289 +40,91 @@ export interface Desk {
   discard(): Promise<void>;
 }
 
-const of_tab = "hotline.desk";
-
-function leftDraft({ draft, saving }: Sheet): LeftDraft | undefined {
-  return draft ? { id: draft.id } : saving && { saving };
+interface OpenableDraft {
+  draftId: string;
+  version: number;
+  contact?: Contact | undefined;
 }
 
-export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
-  const intake = createClient(IntakeService, transport);
-  const cases = createClient(CaseService, transport);
-  const outbox = openOutbox(transport, keep, onSent);
-  const kept = createStore<readonly KeptSheet[]>([]);
+/** The bench with the form that was left on it, or an empty one. */
+async function setUp(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Bench> {
+  const lock: Lock = {};
   const found_ms = createStore<number | undefined>(undefined);
-  const undoable = createStore<Undoable | undefined>(undefined);
-  const flaws = createStore<Record<string, Flaw>>({});
-  let unlock: (() => void) | undefined;
-  let sent = false; // the first form was sent before the reload, and waits for its answer
-  const writing = createStore<Writing>(startWriting(await firstSheet(), transport, keep));
-  if (sent) writing.get().stop();
-  await outbox.resume();
-  await listKept();
+  const left = await findLeft(keep, lock);
+  const writing = createStore<Writing>(startWriting(left?.sheet ?? freshSheet(channel, lock), transport, keep));
+  if (left?.sent) writing.get().stop();
+  else found_ms.set(left?.at_ms);
+  return {
+    transport, keep, channel, lock, writing, found_ms,
+    outbox: openOutbox(transport, keep, (parcel) => wipeSent({ writing, keep }, parcel)),
+    kept: createStore<readonly KeptSheet[]>([]),
+    undoable: createStore<Undoable | undefined>(undefined),
+    flaws: createStore<Record<string, Flaw>>({}),
+  };
+}
 
-  async function read(key: string): Promise<Sheet | undefined> {
-    const bytes = await keep?.get(sheetBox(key));
-    return bytes && unpacked(bytes);
+function openDraft(bench: Bench, { draftId, version, contact }: OpenableDraft) {
+  if (!contact) return;
+  leave(bench);
+  const values = fromContact(contact);
+  const blank = freshSheet(bench.channel, bench.lock); // a call that a telephone system reported says nothing of its kind
+  show(bench, { ...blank, contact: { ...blank.contact, ...values }, draft: { id: draftId, version, base: values } });
+}
+
+async function discard(bench: Bench) {
+  const { stop, wipe } = bench.writing.get();
+  stop();
+  const sheet = openSheet(bench);
+  const left = leftDraft(sheet);
+  try {
+    if (left) await discardDraft(bench.transport, left);
+  } catch (thrown) {
+    write(bench, sheet); // it is still there, and still written
+    throw thrown;
   }
+  await wipe();
+  letGo(bench);
+  show(bench, freshSheet(bench.channel, bench.lock));
+}
 
-  async function firstSheet(): Promise<Sheet> {
-    const boxes = ((await keep?.list("desk/")) ?? []).map(({ id, at_ms }) => ({ id: id.slice("desk/".length), at_ms }));
-    const mine = globalThis.sessionStorage?.getItem(of_tab);
-    const sending = new Set(await keptParcels());
-    for (const { id, at_ms } of boxes.sort((a, b) => Number(b.id === mine) - Number(a.id === mine))) {
-      // What this tab had sent stands where it was, and waits for its answer.
-      const sheet = sending.has(id) && id !== mine ? undefined : await read(id);
-      const release = sheet && (await lockSheet(id));
-      if (!sheet || !release) continue;
-      unlock = release;
-      sent = sending.has(id);
-      if (!sent) found_ms.set(at_ms);
-      remember(id);
-      return sheet;
-    }
-    return fresh();
-  }
-
-  /** Forms that were sent and wait for their answer are not opened again. */
-  async function keptParcels(): Promise<string[]> {
-    const boxes = (await keep?.list("outbox/")) ?? [];
-    const bytes = await Promise.all(boxes.map(({ id }) => keep!.get(id)));
-    return bytes.filter((one) => one !== undefined).map((one) => (JSON.parse(new TextDecoder().decode(one)) as Parcel).sheetKey);
-  }
-
-  function remember(key: string) {
-    globalThis.sessionStorage?.setItem(of_tab, key);
-  }
-
-  function fresh(): Sheet {
-    const sheet = blankSheet(channel);
-    void lockSheet(sheet.key).then((release) => (unlock = release));
-    remember(sheet.key);
-    return sheet;
-  }
-
-  async function listKept() {
-    const open = writing.get().store.get().sheet.key;
-    const sending = new Set(outbox.parcels.get().filter(({ state }) => state !== "failed").map(({ sheetKey }) => sheetKey));
-    const found: KeptSheet[] = [];
-    for (const { id, at_ms } of (await keep?.list("desk/")) ?? []) {
-      const key = id.slice("desk/".length);
-      const sheet = key === open || sending.has(key) ? undefined : await read(key);
-      if (sheet) found.push({ key, at_ms, ...(sheet.draft && { draftId: sheet.draft.id }) });
-    }
-    kept.set(found);
-  }
-
-  function show(sheet: Sheet) {
-    flaws.set({});
-    writing.set(startWriting(sheet, transport, keep));
-    void listKept();
-  }
-
-  /** What is open goes to the side, saved; nothing waits for that. */
-  function leave() {
-    unlock?.();
-    unlock = undefined;
-    found_ms.set(undefined);
-    const before = writing.get();
-    void before.flush();
-  }
-
-  async function onSent(parcel: Parcel) {
-    if (parcel.method === "amendIntake" || parcel.method === "addNote") return;
-    const { store, wipe, stop } = writing.get();
-    if (store.get().sheet.key !== parcel.sheetKey) return keep?.wipe(sheetBox(parcel.sheetKey));
-    stop();
-    await wipe();
-  }
-
-  // Answers and refusals of the form that is open.
-  const seen = new Set<string>();
-  outbox.parcels.subscribe(() => {
-    for (const parcel of outbox.parcels.get()) {
-      if ((parcel.state !== "sent" && parcel.state !== "failed") || seen.has(parcel.requestId)) continue;
-      seen.add(parcel.requestId);
-      // Where this fails the parcel says why, and the person sends again.
-      if (parcel.sheetKey === writing.get().store.get().sheet.key) void answered(parcel).catch(() => {});
-    }
-  });
-
-  async function answered(parcel: Tracked) {
-    const { store, refer } = writing.get();
-    const { referred } = store.get().sheet;
-    if (parcel.state === "failed") {
-      if (parcel.failure?.reason === "case_version_changed") return overtaken(parcel);
-      if (!referred) writing.set(startWriting(store.get().sheet, transport, keep)); // it is being written again
-      return;
-    }
-    if (parcel.method === "submitContact") {
-      const answer = parcel.answer as SubmitContactResponse;
-      if (answer.caseId) refer({ caseId: answer.caseId, number: answer.caseNumber, version: answer.caseVersion, base: parcel.contact });
-    } else {
-      const row = (parcel.answer as CaseDetail).row!;
-      refer({ caseId: row.caseId, number: row.number, version: row.version, base: baseAfter(parcel, referred?.base) });
-      if (parcel.method !== "addContactToCase" && !(await amend())) await writing.get().wipe();
-    }
-  }
-
-  /** Somebody changed the case meanwhile. What does not touch goes through; what does is shown, and a person decides. */
-  async function overtaken(parcel: Tracked) {
-    const { store, refer, set } = writing.get();
-    const { sheet } = store.get();
-    const caseId = sheet.referred?.caseId ?? sheet.joins!.caseId;
-    const { case: found } = await cases.getCase({ caseId });
-    const row = found!.row!;
-    if (parcel.method === "addContactToCase") {
-      set({ joins: { caseId, number: row.number, version: row.version } });
-      return void (await send());
-    }
-    const theirs = { ...sheet.referred!.base, intake: found?.intake ? fromContact({ ...toContact({}), intake: found.intake }).intake! : {} };
-    const { values, conflicts } = merge<ContactValues>(sheet.referred!.base, prune(sheet.contact), theirs);
-    refer({ caseId, number: row.number, version: row.version, base: theirs });
-    const now = store.get();
-    store.set({ ...now, sheet: { ...now.sheet, contact: values }, conflicts });
-    if (Object.keys(conflicts).length === 0) await amend();
-  }
-
-  /** Sends the next of what was added since the referral; false where there is nothing. */
-  async function amend(): Promise<boolean> {
-    const parcel = nextAmendment(writing.get().store.get().sheet);
-    if (parcel) await outbox.post(parcel);
-    return parcel !== undefined;
-  }
-
-  // From the key until the parcel is on the disk: a second key in between sends nothing twice.
-  let posting = false;
-  async function once<T>(act: () => Promise<T>): Promise<T | undefined> {
-    if (posting) return undefined;
-    posting = true;
+/** One act at a time, until it is on the disk: a second key in between sends nothing twice. */
+function oneAtATime() {
+  let busy = false;
+  return async <T>(act: () => Promise<T>): Promise<T | undefined> => {
+    if (busy) return undefined;
+    busy = true;
     try {
       return await act();
     } finally {
-      posting = false;
+      busy = false;
     }
-  }
+  };
+}
 
-  /** On its way already, or there. */
-  function isPosted({ key, referred }: Sheet): boolean {
-    return outbox.parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting" || (state === "sent" && !referred)));
-  }
-
-  async function send(): Promise<string | undefined> {
-    const { store, stop } = writing.get();
-    const { sheet } = store.get();
-    if (isPosted(sheet)) return undefined;
-    const wrong = flawsToSend(sheet);
-    flaws.set(wrong);
-    const [first] = Object.keys(wrong);
-    if (first) return first;
-    store.set({ ...store.get(), conflicts: {} });
-    if (sheet.referred) {
-      await amend();
-      return undefined;
-    }
-    stop();
-    const contact = toSend(sheet);
-    const draft = leftDraft(sheet);
-    if (sheet.joins) {
-      const body = { caseId: sheet.joins.caseId, expectedVersion: sheet.joins.version, contact: toBody(contact) };
-      await outbox.post({ sheetKey: sheet.key, method: "addContactToCase", body, contact, ...(draft && { draft }) });
-    } else {
-      const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(sheet.referTo && { referTo: sheet.referTo }), ...(sheet.restricted && { restricted: true }) };
-      await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, ...(draft && "saving" in draft && { draft }) });
-    }
-    return undefined;
-  }
-
-  async function closeQuick(type: CallType) {
-    const { store, stop } = writing.get();
-    const { sheet } = store.get();
-    stop();
-    const at = instant(now_ms());
-    const { channel: by, callerNumber, startedAt, receivedAt, paperSheet } = sheet.contact;
-    const contact: ContactValues = prune({
-      channel: by, callerNumber, receivedAt, paperSheet, callType: type, contactClass: ContactClass.NON_COUNSELLING,
-      ...(!receivedAt && { startedAt: startedAt ?? at, endedAt: at }),
-    } as ContactValues);
-    const until_ms = now_ms() + undo_ms;
-    const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }) };
-    const requestId = await outbox.post({ sheetKey: sheet.key, method: "submitContact", body, contact, due_ms: until_ms, ...(!sheet.draft && sheet.saving && { draft: { saving: sheet.saving } }) });
-    undoable.set({ requestId, callType: type, until_ms, sheet });
-    setTimeout(() => undoable.get()?.requestId === requestId && undoable.set(undefined), undo_ms);
-    leaveQuietly();
-    show(fresh());
-  }
-
-  function leaveQuietly() {
-    unlock?.();
-    unlock = undefined;
-    found_ms.set(undefined);
-  }
-
-  function undo() {
-    const last = undoable.get();
-    undoable.set(undefined);
-    if (!last || !outbox.takeBack(last.requestId)) return;
-    leave();
-    remember(last.sheet.key);
-    void lockSheet(last.sheet.key).then((release) => (unlock = release));
-    show(last.sheet);
-  }
-
-  function openDraft({ draftId, version, contact }: Parameters<Desk["openDraft"]>[0]) {
-    if (!contact) return;
-    leave();
-    const values = fromContact(contact);
-    const blank = fresh(); // a call that a telephone system reported says nothing of its kind
-    show({ ...blank, contact: { ...blank.contact, ...values }, draft: { id: draftId, version, base: values } });
-  }
-
+export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
+  const bench = await setUp(transport, keep, channel);
+  hearAnswers(bench);
+  await bench.outbox.resume();
+  await listKept(bench);
+  const intake = createClient(IntakeService, transport);
+  const once = oneAtATime();
+  const { writing, outbox, kept, found_ms, undoable, flaws } = bench;
   return {
-    writing, outbox, kept, found_ms, undoable, flaws, undo,
-    send: () => once(send),
-    closeQuick: (type) => once(() => closeQuick(type)),
+    writing, outbox, kept, found_ms, undoable, flaws,
+    send: () => once(() => send(bench)),
+    closeQuick: (type) => once(() => closeQuick(bench, type)),
+    undo: () => undo(bench),
     next() {
-      leave();
-      show(fresh());
+      leave(bench);
+      show(bench, freshSheet(channel, bench.lock));
     },
-    async openKept(key) {
-      const sheet = await read(key);
-      const release = sheet && (await lockSheet(key));
-      if (!sheet || !release) return false;
-      leave();
-      unlock = release;
-      remember(key);
-      show(sheet);
-      return true;
-    },
-    openDraft,
+    openKept: (key) => takeUp(bench, key),
+    openDraft: (draft) => openDraft(bench, draft),
     async takeOver(draftId) {
       const { draft } = await intake.takeOverDraft({ requestId: newRequestId(), draftId });
-      if (draft) openDraft(draft);
+      if (draft) openDraft(bench, draft);
     },
-    async tidy(drafts) {
-      const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
-      for (const { key } of gone) {
-        const sheet = await read(key);
-        if (sheet?.draft && !sheet.saving && !sheet.referred && same(toSave(sheet), sheet.draft.base)) await keep?.wipe(sheetBox(key));
-      }
-      if (gone.length > 0) await listKept();
-    },
-    async discard() {
-      const { store, stop, wipe } = writing.get();
-      stop();
-      const { sheet } = store.get();
-      const left = leftDraft(sheet);
-      try {
-        if (left) await discardDraft(transport, left);
-      } catch (thrown) {
-        writing.set(startWriting(sheet, transport, keep)); // it is still there, and still written
-        throw thrown;
-      }
-      await wipe();
-      leaveQuietly();
-      show(fresh());
-    },
+    tidy: (drafts) => tidy(bench, drafts),
+    discard: () => discard(bench),
   };
 }

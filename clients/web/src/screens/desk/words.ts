@@ -13,7 +13,7 @@ export const deskWords = defineWords("desk", {
 
   quick: ["Đóng ngay bằng một phím", "Close with one key"],
   quick_why: ["Cuộc gọi không cần tư vấn. Hoàn tác được trong 5 giây.", "Calls that need no form. Undo within 5 seconds."],
-  information: ["Thông tin", "Information"],
+  information: ["Chỉ hỏi thông tin", "Only asks"],
   quick_done: ["Đã đóng: {{what}}. Ghi sau {{count}} giây.", "Closed: {{what}}. Recorded in {{count}} s."],
   quick_again: ["Biểu mẫu đã có nội dung. Nhấn lại phím đó để đóng và bỏ nội dung.", "The form has text. Press the key again to close it and drop the text."],
   undo: ["Hoàn tác", "Undo"],
@@ -150,6 +150,7 @@ export const deskWords = defineWords("desk", {
   receiving_helpline: ["Chưa rõ nơi: tổng đài giữ ca và xác định xã.", "Place not known: the helpline keeps the case and finds the commune."],
   receiving_above: ["Vì liên quan cán bộ, ca đi lên cấp trên của {{unit}}.", "An official is involved: it goes above {{unit}}."],
   no_telephone: ["chưa có số điện thoại", "no telephone number yet"],
+  beside: ["Nơi nhận, điều đã biết, bản nháp", "Office, what is known, drafts"],
   known: ["Đã biết", "Already known"],
   child_unknown: ["chưa rõ tuổi, giới tính", "age and sex not known"],
   known_none: ["Chưa có cuộc nào từ số này, chưa có ca mở giống vậy.", "Nothing from this number, no open case like this."],

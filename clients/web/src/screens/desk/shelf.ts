@@ -1,0 +1,92 @@
+// The forms that this machine keeps beside the one that is open: found after a reload or a crash, listed, taken up
+// again, forgotten once the server has all that is in them.
+import { same } from "../../keep/merge";
+import type { Keep } from "../../keep/keep";
+import { keyOfTab, leave, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
+import { lockSheet } from "./lock";
+import type { Parcel } from "./outbox";
+import { toSave, type Sheet } from "./sheet";
+import { sheetBox, unpacked } from "./writing";
+
+const shelf = "desk/";
+
+async function read(keep: Keep | undefined, key: string): Promise<Sheet | undefined> {
+  const bytes = await keep?.get(sheetBox(key));
+  return bytes && unpacked(bytes);
+}
+
+async function boxes(keep: Keep | undefined): Promise<{ key: string; at_ms: number }[]> {
+  return ((await keep?.list(shelf)) ?? []).map(({ id, at_ms }) => ({ key: id.slice(shelf.length), at_ms }));
+}
+
+/** Forms that were sent and wait for their answer are not opened again. */
+async function sendingKeys(keep: Keep | undefined): Promise<Set<string>> {
+  const waiting = (await keep?.list("outbox/")) ?? [];
+  const bytes = await Promise.all(waiting.map(({ id }) => keep!.get(id)));
+  return new Set(bytes.filter((one) => one !== undefined).map((one) => (JSON.parse(new TextDecoder().decode(one)) as Parcel).sheetKey));
+}
+
+export interface FoundSheet {
+  sheet: Sheet;
+  at_ms: number;
+  /** It was sent before the reload, and waits for its answer. */
+  sent: boolean;
+}
+
+/** The form that a reload or a crash left behind: this tab's own before any other. */
+export async function findLeft(keep: Keep | undefined, lock: Lock): Promise<FoundSheet | undefined> {
+  const mine = keyOfTab();
+  const sending = await sendingKeys(keep);
+  for (const { key, at_ms } of (await boxes(keep)).sort((a, b) => Number(b.key === mine) - Number(a.key === mine))) {
+    // What this tab had sent stands where it was, and waits for its answer.
+    const sheet = sending.has(key) && key !== mine ? undefined : await read(keep, key);
+    const release = sheet && (await lockSheet(key));
+    if (!sheet || !release) continue;
+    lock.release = release;
+    remember(key);
+    return { sheet, at_ms, sent: sending.has(key) };
+  }
+  return undefined;
+}
+
+export async function listKept(bench: Bench) {
+  const { keep, kept, outbox } = bench;
+  const open = openSheet(bench).key;
+  const sending = new Set(outbox.parcels.get().filter(({ state }) => state !== "failed").map(({ sheetKey }) => sheetKey));
+  const found: KeptSheet[] = [];
+  for (const { key, at_ms } of await boxes(keep)) {
+    const sheet = key === open || sending.has(key) ? undefined : await read(keep, key);
+    if (sheet) found.push({ key, at_ms, ...(sheet.draft && { draftId: sheet.draft.id }) });
+  }
+  kept.set(found);
+}
+
+/** Puts a form on the desk in the place of the one that is there. */
+export function show(bench: Bench, sheet: Sheet) {
+  bench.flaws.set({});
+  write(bench, sheet);
+  void listKept(bench);
+}
+
+/** False where another window has it. */
+export async function takeUp(bench: Bench, key: string): Promise<boolean> {
+  const sheet = await read(bench.keep, key);
+  const release = sheet && (await lockSheet(key));
+  if (!sheet || !release) return false;
+  leave(bench);
+  bench.lock.release = release;
+  remember(key);
+  show(bench, sheet);
+  return true;
+}
+
+/** Forgets what is kept here of drafts that are on the server no more, where nothing unsaved is in it. */
+export async function tidy(bench: Bench, drafts: ReadonlySet<string>) {
+  const { keep, kept } = bench;
+  const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
+  for (const { key } of gone) {
+    const sheet = await read(keep, key);
+    if (sheet?.draft && !sheet.saving && !sheet.referred && same(toSave(sheet), sheet.draft.base)) await keep?.wipe(sheetBox(key));
+  }
+  if (gone.length > 0) await listKept(bench);
+}
