@@ -1,6 +1,8 @@
 #include "domain/calendar.h"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 namespace hotline {
 namespace {
@@ -22,45 +24,87 @@ bool holds(const List& sorted, const auto& value) {
 
 Date next(Date date) { return Date{sys_days{date} + days{1}}; }
 
-Result<> checked(const CalendarData& data) {
+std::unexpected<Error> refused(std::string_view reason, Text text) {
+  return fail(Code::invalid_argument, reason, text);
+}
+
+Result<> check_hours(const std::vector<WorkingHours>& hours) {
   minutes before{0};
-  for (const WorkingHours& span : data.hours) {
+  for (const WorkingHours& span : hours) {
     if (span.from < before || span.to <= span.from || span.to > std::chrono::hours{24})
-      return fail(Code::invalid_argument, "hours_malformed",
-                  {"Giờ làm việc phải theo thứ tự, không chồng lên nhau và nằm trong một ngày.",
-                   "Working hours must be in order, apart, and within a day."});
+      return refused("hours_malformed",
+                     {"Giờ làm việc phải theo thứ tự, không chồng lên nhau và nằm trong một ngày.",
+                      "Working hours must be in order, apart, and within a day."});
     before = span.to;
   }
-  if (data.hours.empty())
-    return fail(Code::invalid_argument, "hours_missing",
-                {"Thiếu giờ làm việc.", "There are no working hours."});
+  if (hours.empty()) return refused("hours_missing", {"Thiếu giờ làm việc.", "There are no working hours."});
+  return {};
+}
+
+Result<> checked(const CalendarData& data) {
+  if (auto good = check_hours(data.hours); !good) return good;
   const bool days_of_week = std::ranges::all_of(data.weekend, [](unsigned day) { return day < 7; });
   if (!days_of_week || data.weekend.size() > 6)
-    return fail(Code::invalid_argument, "weekend_malformed",
-                {"Mỗi tuần phải có ít nhất một ngày làm việc.", "A week must have a working day."});
+    return refused("weekend_malformed",
+                   {"Mỗi tuần phải có ít nhất một ngày làm việc.", "A week must have a working day."});
+  for (const auto& office : data.offices)
+    if (auto good = check_hours(office.hours); !good) return good;
   return {};
+}
+
+void sort_unique(auto& list) {
+  std::ranges::sort(list);
+  const auto rest = std::ranges::unique(list);
+  list.erase(rest.begin(), rest.end());
 }
 
 }  // namespace
 
 Result<Calendar> Calendar::make(CalendarData data) {
-  const auto unique = [](auto& list) {
-    std::ranges::sort(list);
-    const auto rest = std::ranges::unique(list);
-    list.erase(rest.begin(), rest.end());
-  };
-  unique(data.weekend);
-  unique(data.holidays);
-  unique(data.exchanged);
-  unique(data.years);
+  sort_unique(data.weekend);
   if (auto good = checked(data); !good) return fail(good.error());
   return Calendar{std::move(data)};
 }
 
-bool Calendar::is_working_day(Date date) const {
-  if (holds(data_.holidays, date)) return false;
+Calendar::Calendar(CalendarData data) : data_(std::move(data)) {
+  std::vector<Date> days = {std::chrono::year{1} / 1 / 1};
+  for (const auto& notice : data_.years)
+    if (notice.known_from) days.push_back(*notice.known_from);
+  sort_unique(days);
+  for (const Date day : days) {
+    std::map<int, const YearNotice*> known;
+    for (const auto& notice : data_.years)
+      if (!notice.known_from || *notice.known_from <= day) known[notice.year] = &notice;
+    Edition made{day, {}, {}};
+    for (const auto& [year, notice] : known) {
+      made.holidays.insert(made.holidays.end(), notice->holidays.begin(), notice->holidays.end());
+      made.exchanged.insert(made.exchanged.end(), notice->exchanged.begin(), notice->exchanged.end());
+    }
+    sort_unique(made.holidays);
+    sort_unique(made.exchanged);
+    editions_.push_back(std::move(made));
+  }
+}
+
+const Calendar::Edition& Calendar::edition(Date known) const {
+  const auto later = std::ranges::upper_bound(editions_, known, {}, &Edition::known_from);
+  return later == editions_.begin() ? editions_.front() : *std::prev(later);
+}
+
+const std::vector<WorkingHours>& Calendar::hours_of(const UnitKey* office, Date on) const {
+  const std::vector<WorkingHours>* hours = &data_.hours;
+  if (office != nullptr)
+    for (const auto& own : data_.offices)
+      if (own.unit == *office && own.from <= on) hours = &own.hours;
+  return *hours;
+}
+
+bool Calendar::is_working_day(Date date) const { return is_working_day(date, editions_.back()); }
+
+bool Calendar::is_working_day(Date date, const Edition& as_known) const {
+  if (holds(as_known.holidays, date)) return false;
   const std::chrono::weekday day{sys_days{date}};
-  return !holds(data_.weekend, day.c_encoding()) || holds(data_.exchanged, date);
+  return !holds(data_.weekend, day.c_encoding()) || holds(as_known.exchanged, date);
 }
 
 bool Calendar::is_working_time(Time at) const {
@@ -73,31 +117,34 @@ bool Calendar::is_working_time(Time at) const {
 
 bool Calendar::covers(Date from, Date to) const {
   for (int year = static_cast<int>(from.year()); year <= static_cast<int>(to.year()); ++year)
-    if (!holds(data_.years, year)) return false;
+    if (std::ranges::find(data_.years, year, &YearNotice::year) == data_.years.end()) return false;
   return true;
 }
 
 Time Calendar::add_working_days(Time from, int n) const {
   HOTLINE_CHECK(n >= 0 && n <= working_days_max);
   Date date = local_date(from);
+  const auto& as_known = edition(date);
   int left = n;
-  if (left == 0 && !is_working_day(date)) left = 1;
+  if (left == 0 && !is_working_day(date, as_known)) left = 1;
   for (int looked = 0; left > 0; ++looked) {
     HOTLINE_CHECK(looked < days_searched_max);
     date = next(date);
-    if (is_working_day(date)) --left;
+    if (is_working_day(date, as_known)) --left;
   }
   return start_of(next(date));
 }
 
-Time Calendar::add_working_time(Time from, Duration amount) const {
+Time Calendar::add_working_time(Time from, Duration amount, const UnitKey* office) const {
   HOTLINE_CHECK(amount >= Duration{0} && amount <= working_time_max);
   Duration left = amount;
   Date date = local_date(from);
+  const auto& as_known = edition(date);
+  const auto& hours = hours_of(office, date);
   for (int looked = 0;; ++looked, date = next(date)) {
     HOTLINE_CHECK(looked < days_searched_max);
-    if (!is_working_day(date)) continue;
-    for (const WorkingHours& span : data_.hours) {
+    if (!is_working_day(date, as_known)) continue;
+    for (const WorkingHours& span : hours) {
       const Time begin = std::max(from, start_of(date) + span.from), end = start_of(date) + span.to;
       if (begin >= end) continue;
       // An amount that ends with the span ends there, not at the next beginning of work; zero needs a working

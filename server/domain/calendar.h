@@ -5,14 +5,16 @@
 // Days and hours are those of Vietnam (UTC+7). Weekends and public holidays do not count, except where a
 // weekend day was made a working day in exchange (hoán đổi). Data, not code: config/calendar/vietnam.toml,
 // which an administrator edits each year. A year that the data does not list has its weekends and nothing
-// else; covers() says so. Immutable: safe from any thread.
+// else; covers() says so. What is announced later never moves the end of a span that had begun.
+// Immutable: safe from any thread.
 #pragma once
 
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "base/date.h"
 #include "base/status.h"
+#include "domain/unit.h"
 
 namespace hotline {
 
@@ -24,12 +26,27 @@ struct WorkingHours {
   bool operator==(const WorkingHours&) const = default;
 };
 
+/// The holidays of a year as they were announced. A year may be announced again: from the day on which that
+/// is known it counts for every span that begins then; spans that began before keep what they were given.
+struct YearNotice {
+  int year = 0;
+  std::optional<Date> known_from;  // nothing in the first notice of a year
+  std::vector<Date> holidays;      // with the days off in lieu
+  std::vector<Date> exchanged;     // weekend days that were worked
+};
+
+/// The hours of one office, for spans that begin on or after `from`, until the next of the same office.
+struct OfficeHours {
+  UnitKey unit;
+  Date from{};
+  std::vector<WorkingHours> hours;
+};
+
 struct CalendarData {
   std::vector<WorkingHours> hours;         // in order, apart, within the day; at least one
   std::vector<unsigned> weekend = {0, 6};  // days of the week, Sunday = 0
-  std::vector<Date> holidays;              // with the days off in lieu
-  std::vector<Date> exchanged;             // weekend days that were worked
-  std::vector<int> years;                  // of which the holidays are known
+  std::vector<YearNotice> years;           // those of one year in the order in which they became known
+  std::vector<OfficeHours> offices;        // those of one office in the order of time
 };
 
 class Calendar {
@@ -37,6 +54,7 @@ class Calendar {
   /// Refused: hours that overlap, are empty or leave the day; a week without a working day.
   static Result<Calendar> make(CalendarData data);
 
+  /// As is known by now.
   bool is_working_day(Date date) const;
   bool is_working_time(Time at) const;
   /// Whether the holidays of every year from `from` to `to` are known.
@@ -49,12 +67,22 @@ class Calendar {
 
   /// The instant by which this much working time has passed since `from`. 0 ≤ amount ≤ 10 years of working
   /// time; for 0, `from` itself where that is working time, else the next beginning of working time.
-  Time add_working_time(Time from, Duration amount) const;
+  /// `office`: by the hours of that office, where it has its own.
+  Time add_working_time(Time from, Duration amount, const UnitKey* office = nullptr) const;
 
  private:
-  explicit Calendar(CalendarData data) : data_(std::move(data)) {}
+  /// All holidays as they were known from a day on.
+  struct Edition {
+    Date known_from{};
+    std::vector<Date> holidays, exchanged;  // sorted
+  };
+  explicit Calendar(CalendarData data);
+  const Edition& edition(Date known) const;
+  bool is_working_day(Date date, const Edition& as_known) const;
+  const std::vector<WorkingHours>& hours_of(const UnitKey* office, Date on) const;
 
   CalendarData data_;
+  std::vector<Edition> editions_;  // by known_from; never empty
 };
 
 }  // namespace hotline

@@ -29,10 +29,12 @@ class Reader {
   }
   const toml::array* array(const toml::table& in, std::string_view key, bool required);
   void check_keys(const toml::table& in, std::span<const std::string_view> known);
-  void read_hours(const toml::table& in);
+  std::vector<WorkingHours> read_hours(const toml::table& in);
   void read_weekend(const toml::table& in);
   void read_year(const toml::node& node);
-  void read_holiday(const toml::node& node, int year);
+  void read_holiday(const toml::node& node, YearNotice& into);
+  void read_worked(const toml::node& node, YearNotice& into);
+  void read_office(const toml::node& node);
 
   CalendarData data_;
   std::vector<CalendarProblem> problems_;
@@ -61,18 +63,20 @@ std::optional<std::chrono::minutes> clock_time(std::string_view text) {
   return std::chrono::minutes{hour * 60 + minute};
 }
 
-void Reader::read_hours(const toml::table& in) {
+std::vector<WorkingHours> Reader::read_hours(const toml::table& in) {
+  std::vector<WorkingHours> hours;
   const auto* list = array(in, "hours", true);
-  if (!list) return;
+  if (!list) return hours;
   for (const auto& node : *list) {
     const auto span = node.value_exact<std::string_view>().value_or("");
     const auto from = clock_time(span.substr(0, std::min<std::size_t>(5, span.size())));
     const auto to = span.size() == 11 && span[5] == '-' ? clock_time(span.substr(6)) : std::nullopt;
     if (from && to)
-      data_.hours.push_back({*from, *to});
+      hours.push_back({*from, *to});
     else
       bad(node, "hours_malformed", hours_text);
   }
+  return hours;
 }
 
 void Reader::read_weekend(const toml::table& in) {
@@ -98,42 +102,72 @@ std::optional<Date> date_of(const toml::node* node) {
   return Date{std::chrono::year{value->year}, std::chrono::month{value->month}, std::chrono::day{value->day}};
 }
 
-void Reader::read_holiday(const toml::node& node, int year) {
+void Reader::read_holiday(const toml::node& node, YearNotice& into) {
   const auto* holiday = node.as_table();
   if (!holiday) return bad(node, "holiday_malformed", holiday_text);
   check_keys(*holiday, std::array<std::string_view, 3>{"name", "from", "to"});
   const auto from = date_of(holiday->get("from"));
   const auto to = holiday->contains("to") ? date_of(holiday->get("to")) : from;
-  if (!from || !to || static_cast<int>(from->year()) != year || *to < *from)
+  if (!from || !to || static_cast<int>(from->year()) != into.year || *to < *from)
     return bad(node, "holiday_malformed", holiday_text);
   const std::chrono::sys_days first{*from}, last{*to};
   if ((last - first).count() >= holiday_max_days) return bad(node, "holiday_malformed", holiday_text);
-  for (auto day = first; day <= last; day += std::chrono::days{1}) data_.holidays.emplace_back(day);
+  for (auto day = first; day <= last; day += std::chrono::days{1}) into.holidays.emplace_back(day);
 }
 
+void Reader::read_worked(const toml::node& node, YearNotice& into) {
+  if (const auto date = date_of(&node); date && static_cast<int>(date->year()) == into.year)
+    return into.exchanged.push_back(*date);
+  bad(node, "worked_malformed",
+      {"Ngày làm bù phải là một ngày của năm ấy.", "A day worked in exchange must be a day of its year."});
+}
+
+/// A year that is announced again says from which day on that was known.
 void Reader::read_year(const toml::node& node) {
   const auto* year = node.as_table();
   const auto number = year ? (*year)["year"].value_exact<std::int64_t>() : std::nullopt;
   if (!number || *number < 1970 || *number > 2999)
     return bad(node, "year_malformed", {"Mỗi mục năm cần \"year\".", "Every year needs \"year\"."});
-  const int of = static_cast<int>(*number);
-  if (std::ranges::find(data_.years, of) != data_.years.end())
-    bad(node, "year_repeated", {"Năm bị lặp.", "A year stands twice."});
-  data_.years.push_back(of);
-  check_keys(*year, std::array<std::string_view, 4>{"year", "source", "holidays", "worked"});
+  check_keys(*year, std::array<std::string_view, 5>{"year", "source", "known_from", "holidays", "worked"});
+  YearNotice notice{static_cast<int>(*number), date_of(year->get("known_from")), {}, {}};
+  if (year->contains("known_from") && !notice.known_from)
+    bad(node, "year_malformed", {"\"known_from\" phải là một ngày.", "\"known_from\" must be a day."});
+  YearNotice* before = nullptr;
+  for (auto& known : data_.years)
+    if (known.year == notice.year) before = &known;
+  if (before == nullptr && notice.known_from)
+    bad(node, "year_gap",
+        {"Thông báo đầu tiên của một năm không được có \"known_from\".",
+         "The first notice of a year may not have a \"known_from\"."});
+  if (before != nullptr &&
+      (!notice.known_from || (before->known_from && *notice.known_from <= *before->known_from)))
+    bad(node, "year_overlap",
+        {"Năm bị lặp: thông báo lại cần \"known_from\" sau thông báo trước.",
+         "A year stands twice: another notice needs a \"known_from\" after the one before."});
   if ((*year)["source"].value_or<std::string_view>("").empty())
     bad(node, "source_missing", {"Thiếu nguồn của lịch nghỉ.", "The source of the holidays is missing."});
   if (const auto* holidays = array(*year, "holidays", true))
-    for (const auto& holiday : *holidays) read_holiday(holiday, of);
+    for (const auto& holiday : *holidays) read_holiday(holiday, notice);
   if (const auto* worked = array(*year, "worked", false))
-    for (const auto& day : *worked) {
-      if (const auto date = date_of(&day); date && static_cast<int>(date->year()) == of)
-        data_.exchanged.push_back(*date);
-      else
-        bad(day, "worked_malformed",
-            {"Ngày làm bù phải là một ngày của năm ấy.",
-             "A day worked in exchange must be a day of its year."});
-    }
+    for (const auto& day : *worked) read_worked(day, notice);
+  data_.years.push_back(std::move(notice));
+}
+
+void Reader::read_office(const toml::node& node) {
+  const auto* office = node.as_table();
+  const auto unit = office ? UnitKey::parse((*office)["unit"].value_or<std::string_view>("")) : std::nullopt;
+  const auto from = office ? date_of(office->get("from")) : std::nullopt;
+  if (!unit || !from)
+    return bad(node, "office_malformed",
+               {"Mỗi cơ quan cần \"unit\" (mã@ngày), \"from\" và \"hours\".",
+                "Every office needs \"unit\" (code@day), \"from\" and \"hours\"."});
+  check_keys(*office, std::array<std::string_view, 3>{"unit", "from", "hours"});
+  for (const auto& before : data_.offices)
+    if (before.unit == *unit && *from <= before.from)
+      bad(node, "office_overlap",
+          {"Giờ của một cơ quan phải theo thứ tự thời gian.",
+           "The hours of an office must follow one another in time."});
+  data_.offices.push_back({*unit, *from, read_hours(*office)});
 }
 
 std::expected<Calendar, std::vector<CalendarProblem>> Reader::read(std::string_view text) {
@@ -149,11 +183,13 @@ std::expected<Calendar, std::vector<CalendarProblem>> Reader::read(std::string_v
                                     "toml_malformed",
                                     {"Tệp không đúng cú pháp TOML.", "The file is not TOML."}}});
   }
-  check_keys(root, std::array<std::string_view, 3>{"hours", "weekend", "year"});
-  read_hours(root);
+  check_keys(root, std::array<std::string_view, 4>{"hours", "weekend", "year", "office"});
+  data_.hours = read_hours(root);
   read_weekend(root);
   if (const auto* years = array(root, "year", true))
     for (const auto& year : *years) read_year(year);
+  if (const auto* offices = array(root, "office", false))
+    for (const auto& office : *offices) read_office(office);
   if (problems_.empty()) {
     auto made = Calendar::make(std::move(data_));
     if (made) return std::move(*made);

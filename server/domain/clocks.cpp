@@ -1,6 +1,7 @@
 #include "domain/clocks.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hotline {
 namespace {
@@ -15,9 +16,10 @@ class Readings {
     for (const auto& mark : state_.marks.acknowledge) acknowledge(mark);
     for (const auto& mark : state_.marks.emergencies) emergency(mark);
     plans();
-    for (const auto& mark : state_.marks.separations)
-      add(v1::CLOCK_KIND_SEPARATION, mark, mark.started + rules_.separation.at_most,
-          rules_.separation.article);
+    for (const auto& mark : state_.marks.separations) {
+      const auto& rule = rules_.separation.in_force(mark.started);
+      add(v1::CLOCK_KIND_SEPARATION, mark, end_of(mark.started, rule.within, calendar_), rule.article);
+    }
     return std::move(all_);
   }
 
@@ -29,32 +31,33 @@ class Readings {
   }
 
   void acknowledge(const AcknowledgeMark& waiting) {
-    const auto& rule = rules_.acknowledge;
     const Time from = waiting.mark.started;
-    Time due = from + rule.medium;
-    if (waiting.risk == rec::RISK_HIGH) due = from + rule.high;
+    const auto& rule = rules_.acknowledge.in_force(from);
+    const auto end = [&](const Span& span) { return end_of(from, span, calendar_, &waiting.unit); };
     // However the settings stand, a lower risk never leaves less time, nor a raised one more.
-    if (waiting.risk == rec::RISK_LOW)
-      due = std::max(due, calendar_.add_working_time(from, rule.low_working));
+    Time due = end(rule.medium);
+    if (waiting.risk == rec::RISK_HIGH) due = std::min(due, end(rule.high));
+    if (waiting.risk == rec::RISK_LOW) due = std::max(due, end(rule.low));
     add(v1::CLOCK_KIND_ACKNOWLEDGE, waiting.mark, due, rule.article);
   }
 
   void emergency(const EmergencyMark& danger) {
     ClockMark mark = danger.mark;
-    if (rules_.emergency.assessment_meets && danger.found_none)
+    const auto& rule = rules_.emergency.in_force(mark.started);
+    if (rule.assessment_meets && danger.found_none)
       mark.met = mark.met ? std::min(*mark.met, *danger.found_none) : danger.found_none;
-    add(v1::CLOCK_KIND_EMERGENCY, mark, mark.started + rules_.emergency.within, rules_.emergency.article);
+    add(v1::CLOCK_KIND_EMERGENCY, mark, end_of(mark.started, rule.within, calendar_), rule.article);
   }
 
+  /// The first step at which the rule in force names that step or an earlier one: a rule that comes into
+  /// force between two of them neither reaches back nor leaves the case without its clock.
   std::optional<Time> first_plan_start() const {
-    switch (rules_.plan.start) {
-      case PlanStart::received:
-        return state_.received_at;
-      case PlanStart::accepted:
-        return state_.marks.first_accepted;
-      case PlanStart::specific_assessment:
-        return state_.marks.first_specific_assessment;
-    }
+    const std::pair<PlanStart, std::optional<Time>> steps[] = {
+        {PlanStart::received, state_.received_at},
+        {PlanStart::accepted, state_.marks.first_accepted},
+        {PlanStart::specific_assessment, state_.marks.first_specific_assessment}};
+    for (const auto& [step, at] : steps)
+      if (at && rules_.plan.in_force(*at).start <= step) return at;
     return std::nullopt;
   }
 
@@ -64,8 +67,8 @@ class Readings {
   }
 
   void plan(const ClockMark& mark) {
-    add(v1::CLOCK_KIND_PLAN, mark, calendar_.add_working_days(mark.started, rules_.plan.working_days),
-        rules_.plan.article);
+    const auto& rule = rules_.plan.in_force(mark.started);
+    add(v1::CLOCK_KIND_PLAN, mark, end_of(mark.started, rule.within, calendar_), rule.article);
   }
 
   const CaseState& state_;
@@ -75,6 +78,22 @@ class Readings {
 };
 
 }  // namespace
+
+Time end_of(Time from, const Span& span, const Calendar& calendar, const UnitKey* office) {
+  switch (span.of) {
+    case Span::Of::minutes:
+      return from + std::chrono::minutes{span.amount};
+    case Span::Of::hours:
+      return from + std::chrono::hours{span.amount};
+    case Span::Of::days:
+      return from + std::chrono::days{span.amount};
+    case Span::Of::working_hours:
+      return calendar.add_working_time(from, std::chrono::hours{span.amount}, office);
+    case Span::Of::working_days:
+      return calendar.add_working_days(from, span.amount);
+  }
+  return from;
+}
 
 std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar) {
   if (state.version == 0) return {};

@@ -1,6 +1,11 @@
 // The deadlines of a case: a pure function of its history, the rules and the calendar. Nothing stores a due
 // time as a truth; a stored next_due is an index of what this function says.
 //
+// A clock keeps the rule, and the calendar, that were in force when it began: what comes into force later
+// alters nothing that was due before. Where the first plan's clock begins depends on the rules themselves:
+// at the first step (receipt, acceptance, specific assessment) for which the rule in force then names that
+// step or an earlier one.
+//
 // Promise: no act moves a clock of the law to a later due. Transfer, return, reroute, reopening, further
 // contacts restart nothing; a graver risk makes an acknowledgement due earlier. The i-th reading of a kind
 // stays the i-th.
@@ -31,6 +36,9 @@ struct ClockReading {
   bool overdue(Time now) const { return (met ? *met : stopped ? *stopped : now) > due; }
   bool operator==(const ClockReading&) const = default;
 };
+
+/// When a span that begins at `from` is over; working hours are those of the office, where it is named.
+Time end_of(Time from, const Span& span, const Calendar& calendar, const UnitKey* office = nullptr);
 
 /// Acknowledgements, emergencies (a second one only where word of danger came after the first was met),
 /// plans, separations, each in the order in which they began. `rules` must outlive the readings (articles).

@@ -1,37 +1,110 @@
 // The deadline rules, as data: config/deadlines.toml. The law has changed three times since 2015 and will
-// again. The defaults here are those of the file that comes with the service.
+// again, so every deadline has a timeline: what holds from which day. A clock keeps the rule that was in
+// force when it began, whatever comes into force later. The defaults here are those of the file that comes
+// with the service, as if they had always held.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
 
 namespace hotline {
 
-struct AcknowledgeRule {
-  std::chrono::minutes high{30};
-  std::chrono::minutes medium{120};
-  std::chrono::hours low_working{8};  // of working time
-  std::string article;                // empty: a setting of the service, not the law
+/// How long something may take: "12 hours", "5 working days". Clock time counts nights and holidays too;
+/// working hours and days are those of the calendar.
+struct Span {
+  enum class Of : std::uint8_t { minutes, hours, days, working_hours, working_days };
+  int amount = 0;
+  Of of = Of::minutes;
+  bool operator==(const Span&) const = default;
 };
 
-struct EmergencyRule {
-  std::chrono::hours within{12};  // clock time, nights and holidays too
-  bool assessment_meets = true;   // an initial assessment that saw the child and found no emergency
-  std::string article = "NĐ 56/2017/NĐ-CP, điều 26.3";
+/// When the steps of the ladder are taken (ladder.h), counted from the due time of the clock.
+struct LadderTimes {
+  bool notice_at_start = false;  // the office is told as soon as the clock begins
+  std::chrono::minutes remind_before{60};
+  std::chrono::minutes chairman_after{0};
+  std::chrono::minutes above_after{60};
+  std::chrono::minutes call_after{120};
+  bool operator==(const LadderTimes&) const = default;
+};
+
+/// What every rule of a deadline has.
+struct RuleHead {
+  Date from = std::chrono::year{2015} / 1 / 1;  // the first day in Vietnam on which it holds
+  std::string article;                          // empty: a setting of the service, not the law
+  LadderTimes steps;
+  RuleHead(std::string of_article, const LadderTimes& times) : article(std::move(of_article)), steps(times) {}
+  bool operator==(const RuleHead&) const = default;
+};
+
+/// From a referral to its acceptance or return, by the risk; an emergency counts as high.
+struct AcknowledgeRule : RuleHead {
+  AcknowledgeRule()
+      : RuleHead("",
+                 {true, std::chrono::minutes{10}, {}, std::chrono::minutes{15}, std::chrono::minutes{30}}) {}
+  Span high{30, Span::Of::minutes};
+  Span medium{2, Span::Of::hours};
+  Span low{8, Span::Of::working_hours};
+  bool operator==(const AcknowledgeRule&) const = default;
+};
+
+/// From word of danger to emergency measures.
+struct EmergencyRule : RuleHead {
+  EmergencyRule()
+      : RuleHead("NĐ 56/2017/NĐ-CP, điều 26.3",
+                 {false, std::chrono::hours{2}, {}, std::chrono::minutes{30}, std::chrono::hours{1}}) {}
+  Span within{12, Span::Of::hours};
+  bool assessment_meets = true;  // an initial assessment that saw the child and found no emergency
+  bool operator==(const EmergencyRule&) const = default;
 };
 
 enum class PlanStart : std::uint8_t { received, accepted, specific_assessment };
 
-struct PlanRule {
-  int working_days = 5;
+/// To the submission of a plan.
+struct PlanRule : RuleHead {
+  PlanRule()
+      : RuleHead("NĐ 56/2017/NĐ-CP, điều 28",
+                 {false, std::chrono::hours{24}, {}, std::chrono::hours{24}, std::chrono::hours{48}}) {}
+  Span within{5, Span::Of::working_days};
   PlanStart start = PlanStart::specific_assessment;
-  std::string article = "NĐ 56/2017/NĐ-CP, điều 28";
+  bool operator==(const PlanRule&) const = default;
 };
 
-struct SeparationRule {
-  std::chrono::days at_most{15};
-  std::string article = "NĐ 56/2017/NĐ-CP, điều 32";
+/// From the beginning of a separation to its end.
+struct SeparationRule : RuleHead {
+  SeparationRule()
+      : RuleHead("NĐ 56/2017/NĐ-CP, điều 32",
+                 {false, std::chrono::hours{48}, {}, std::chrono::hours{12}, std::chrono::hours{24}}) {}
+  Span within{15, Span::Of::days};
+  bool operator==(const SeparationRule&) const = default;
+};
+
+/// What holds from when; never empty. The first rule also holds before its first day, so that no clock is
+/// ever without one.
+template <class Rule>
+class Timeline {
+ public:
+  Timeline() : rules_(1) {}
+  /// Not empty, each with a later first day than the one before.
+  explicit Timeline(std::vector<Rule> rules) : rules_(std::move(rules)) {}
+
+  const Rule& in_force(Time at) const {
+    const auto later = std::ranges::upper_bound(rules_, local_date(at), {}, &Rule::from);
+    return later == rules_.begin() ? rules_.front() : *std::prev(later);
+  }
+  const std::vector<Rule>& all() const { return rules_; }
+  Rule& last() { return rules_.back(); }
+  const Rule& last() const { return rules_.back(); }
+  bool operator==(const Timeline&) const = default;
+
+ private:
+  std::vector<Rule> rules_;
 };
 
 /// How long content is kept before `hotlined erase` destroys its keys, by class (DOMAIN §6): a setting, to be
@@ -43,10 +116,10 @@ struct RetentionRule {
 };
 
 struct Rules {
-  AcknowledgeRule acknowledge;
-  EmergencyRule emergency;
-  PlanRule plan;
-  SeparationRule separation;
+  Timeline<AcknowledgeRule> acknowledge;
+  Timeline<EmergencyRule> emergency;
+  Timeline<PlanRule> plan;
+  Timeline<SeparationRule> separation;
   RetentionRule retention;
   int late_entry_days_max = 366;  // how far back a receipt may lie that is entered from paper
 };

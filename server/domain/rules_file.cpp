@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
-#include <limits>
-#include <span>
+#include <initializer_list>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hotline {
@@ -15,19 +17,51 @@ namespace {
 
 constexpr std::size_t file_max_bytes = 64 * 1024;
 constexpr std::size_t article_max_bytes = 160;
+/// Cases are older than no rule: the first of a deadline holds at least from the letter's year on.
+constexpr Date first_day = std::chrono::year{2015} / 1 / 1;
 constexpr Text unknown_text = {"Có mục không biết tên. Hãy xoá hoặc sửa tên.",
                                "A key is unknown. Remove or correct it."};
 constexpr Text number_text = {"Mục này phải là số nguyên trong giới hạn cho phép.",
                               "This must be a whole number within the limits."};
-constexpr Text start_text = {"Chỉ được \"received\", \"accepted\" hoặc \"specific_assessment\".",
-                             "This is \"received\", \"accepted\" or \"specific_assessment\"."};
+constexpr Text span_text = {
+    "Viết như \"30 minutes\", \"12 hours\", \"15 days\", \"8 working hours\" hoặc \"5 working days\".",
+    "Write it like \"30 minutes\", \"12 hours\", \"15 days\", \"8 working hours\" or \"5 working days\"."};
+constexpr Text step_text = {"Viết như \"30 minutes\" hoặc \"2 hours\", không quá 31 ngày.",
+                            "Write it like \"30 minutes\" or \"2 hours\", at most 31 days."};
+constexpr Text word_text = {"Từ này không dùng được ở đây. Xem các từ cho phép trong tệp mẫu.",
+                            "This word means nothing here. See the file that comes with the service."};
+
+struct Unit {
+  std::string_view one, many;
+  Span::Of of;
+  int max;
+};
+constexpr std::array<Unit, 5> units = {{
+    {"minute", "minutes", Span::Of::minutes, 31 * 24 * 60},
+    {"hour", "hours", Span::Of::hours, 31 * 24},
+    {"day", "days", Span::Of::days, 3660},
+    {"working hour", "working hours", Span::Of::working_hours, 31 * 24},
+    {"working day", "working days", Span::Of::working_days, 3660},
+}};
+
+/// "12 hours". Nothing for anything else, or an amount below `min` or beyond the unit's limit.
+std::optional<Span> parse_span(std::string_view text, int min) {
+  int amount = 0;
+  const auto* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, amount);
+  if (error != std::errc{} || rest == end || *rest != ' ') return std::nullopt;
+  const std::string_view name{rest + 1, end};
+  for (const auto& unit : units)
+    if ((name == unit.one || name == unit.many) && amount >= min && amount <= unit.max)
+      return Span{amount, unit.of};
+  return std::nullopt;
+}
 
 /// One table of the file; what is wrong in it goes into `problems`, with line and key.
 class Section {
  public:
-  Section(const toml::table& file, std::string_view name, std::vector<FieldError>& problems)
-      : name_(name), problems_(problems) {
-    const toml::node* node = file.get(name);
+  Section(const toml::node* node, std::string name, std::vector<FieldError>& problems)
+      : name_(std::move(name)), problems_(problems) {
     if (node == nullptr) return;
     table_ = node->as_table();
     if (table_ == nullptr)
@@ -72,21 +106,61 @@ class Section {
     into = *value;
   }
 
-  void start(std::string_view key, PlanStart& into) {
+  void span(std::string_view key, Span& into) {
     const toml::node* node = take(key);
     if (node == nullptr) return;
-    constexpr std::array<std::string_view, 3> names = {"received", "accepted", "specific_assessment"};
-    const auto at = std::ranges::find(names, node->value_exact<std::string_view>().value_or(""));
-    if (at == names.end()) return bad(*node, path(key), "unknown_value", start_text);
-    into = static_cast<PlanStart>(at - names.begin());
+    const auto value = parse_span(node->value_exact<std::string_view>().value_or(""), 1);
+    if (!value) return bad(*node, path(key), "span_malformed", span_text);
+    into = *value;
   }
+
+  /// Clock time in minutes or hours; zero is allowed.
+  void step(std::string_view key, std::chrono::minutes& into) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return;
+    const auto value = parse_span(node->value_exact<std::string_view>().value_or(""), 0);
+    if (!value || (value->of != Span::Of::minutes && value->of != Span::Of::hours))
+      return bad(*node, path(key), "span_malformed", step_text);
+    into = std::chrono::minutes{value->of == Span::Of::hours ? value->amount * 60 : value->amount};
+  }
+
+  std::optional<Date> date(std::string_view key) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return std::nullopt;
+    const auto value = node->value_exact<toml::date>();
+    if (!value) {
+      bad(*node, path(key), "wrong_type",
+          {"Mục này phải là một ngày: 2025-07-01.", "This must be a day: 2025-07-01."});
+      return std::nullopt;
+    }
+    return Date{std::chrono::year{value->year}, std::chrono::month{value->month},
+                std::chrono::day{value->day}};
+  }
+
+  /// One of `words`; its place among them, 0 where the key is absent.
+  std::size_t word(std::string_view key, std::initializer_list<std::string_view> words) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return 0;
+    const auto at = std::ranges::find(words, node->value_exact<std::string_view>().value_or(""));
+    if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
+    bad(*node, path(key), "unknown_value", word_text);
+    return 0;
+  }
+
+  const toml::node* node(std::string_view key) { return take(key); }
+  std::string path(std::string_view key) const { return name_ + "." + std::string{key}; }
+  /// Of a key that was read, or of the table where it has none.
+  void bad_key(std::string_view key, std::string_view reason, Text text) {
+    const toml::node* node = table_->get(key);
+    bad(node != nullptr ? *node : *table_, path(key), reason, text);
+  }
+  bool read() const { return table_ != nullptr; }
 
  private:
   const toml::node* take(std::string_view key) {
     read_.push_back(key);
     return table_ == nullptr ? nullptr : table_->get(key);
   }
-  std::string path(std::string_view key) const { return name_ + "." + std::string{key}; }
   void bad(const toml::node& node, const std::string& key, std::string_view reason, Text text) {
     problems_.push_back({std::to_string(node.source().begin.line) + ": " + key, reason, text});
   }
@@ -97,43 +171,119 @@ class Section {
   std::vector<std::string_view> read_;
 };
 
+void read_steps(Section& rule, LadderTimes& steps, std::vector<FieldError>& problems) {
+  Section section(rule.node("steps"), rule.path("steps"), problems);
+  if (!section.read()) return;
+  section.flag("notice_at_start", steps.notice_at_start);
+  section.step("remind_before", steps.remind_before);
+  section.step("chairman_after", steps.chairman_after);
+  section.step("above_after", steps.above_after);
+  section.step("call_after", steps.call_after);
+  if (steps.chairman_after > steps.above_after || steps.above_after > steps.call_after)
+    section.bad_key("call_after", "out_of_order",
+                    {"Các bước phải theo thứ tự: chủ tịch, cấp trên, gọi điện.",
+                     "The steps must follow one another: chairman, level above, call."});
+}
+
+/// A rule follows on the one before without a gap and without both holding on one day.
+void check_days(Section& section, const std::optional<Date>& from, const std::optional<Date>& until,
+                bool is_first, const std::optional<Date>& until_before) {
+  if (!from)
+    return section.bad_key("from", "from_missing",
+                           {"Thiếu ngày bắt đầu có hiệu lực.", "The day from which it holds is missing."});
+  if (until && *until <= *from)
+    section.bad_key("until", "out_of_order",
+                    {"Ngày hết hiệu lực phải sau ngày bắt đầu.", "It must end after it begins."});
+  if (is_first ? *from > first_day : until_before && *from > *until_before)
+    section.bad_key("from", "gap",
+                    {"Có khoảng thời gian không có quy tắc nào. Hãy nối liền các ngày, từ 2015-01-01.",
+                     "There are days without a rule. Let the days join, from 2015-01-01 on."});
+  else if (!is_first && (!until_before || *from < *until_before))
+    section.bad_key("from", "overlap",
+                    {"Hai quy tắc cùng có hiệu lực trong một ngày. Hãy ghi \"until\" cho quy tắc trước.",
+                     "Two rules hold on one day. Give the one before its \"until\"."});
+}
+
+/// [[name]], one table a rule, in the order of time. Absent: the default stays.
+template <class Rule, class Fill>
+void read_timeline(const toml::table& file, std::string_view name, Timeline<Rule>& into,
+                   std::vector<FieldError>& problems, Fill fill) {
+  const toml::node* node = file.get(name);
+  if (node == nullptr) return;
+  const auto* list = node->as_array();
+  if (list == nullptr || list->empty()) {
+    problems.push_back({std::to_string(node->source().begin.line) + ": " + std::string{name},
+                        "wrong_type",
+                        {"Viết mỗi quy tắc dưới [[tên]].", "Write each rule below a [[name]]."}});
+    return;
+  }
+  std::vector<Rule> rules;
+  std::optional<Date> until_before;
+  for (const auto& entry : *list) {
+    Section section(&entry, std::string{name}, problems);
+    if (!section.read()) continue;
+    Rule rule;
+    const auto from = section.date("from");
+    const auto until = section.date("until");
+    check_days(section, from, until, rules.empty(), until_before);
+    rule.from = from.value_or(first_day);
+    until_before = until;
+    section.text("article", rule.article);
+    fill(section, rule);
+    read_steps(section, rule.steps, problems);
+    rules.push_back(std::move(rule));
+  }
+  if (until_before)
+    problems.push_back(
+        {std::to_string(list->back().source().begin.line) + ": " + std::string{name} + ".until",
+         "gap",
+         {"Quy tắc cuối không được hết hiệu lực: sau đó không còn quy tắc nào.",
+          "The last rule may not end: nothing would hold after it."}});
+  if (problems.empty()) into = Timeline<Rule>{std::move(rules)};
+}
+
+void read_deadlines(const toml::table& file, Rules& rules, std::vector<FieldError>& problems) {
+  read_timeline(file, "acknowledge", rules.acknowledge, problems,
+                [](Section& section, AcknowledgeRule& rule) {
+                  section.word("start", {"referral"});
+                  section.word("met_by", {"acceptance_or_return"});
+                  section.span("high", rule.high);
+                  section.span("medium", rule.medium);
+                  section.span("low", rule.low);
+                  if (rule.high.of == rule.medium.of && rule.high.amount > rule.medium.amount)
+                    section.bad_key("high", "out_of_range",
+                                    {"Nguy cơ cao không được chờ lâu hơn nguy cơ trung bình.",
+                                     "High risk may not wait longer than medium risk."});
+                });
+  read_timeline(file, "emergency", rules.emergency, problems, [](Section& section, EmergencyRule& rule) {
+    section.word("start", {"danger_learned"});
+    section.span("within", rule.within);
+    rule.assessment_meets = section.word("met_by", {"measures_or_assessment", "measures"}) == 0;
+  });
+  read_timeline(file, "plan", rules.plan, problems, [](Section& section, PlanRule& rule) {
+    section.span("within", rule.within);
+    // Absent is the first word, so the default comes first.
+    constexpr PlanStart starts[] = {PlanStart::specific_assessment, PlanStart::received, PlanStart::accepted};
+    rule.start = starts[section.word("start", {"specific_assessment", "received", "accepted"})];
+    section.word("met_by", {"plan_submitted"});
+  });
+  read_timeline(file, "separation", rules.separation, problems, [](Section& section, SeparationRule& rule) {
+    section.word("start", {"separation"});
+    section.word("met_by", {"end_of_separation"});
+    section.span("within", rule.within);
+  });
+}
+
 void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError>& problems) {
-  constexpr int hours_max = 24 * 31, days_max = 3660;
   {
-    Section section(file, "acknowledge", problems);
-    section.number("high_minutes", hours_max * 60, rules.acknowledge.high);
-    section.number("medium_minutes", hours_max * 60, rules.acknowledge.medium);
-    section.number("low_working_hours", hours_max, rules.acknowledge.low_working);
-    section.text("article", rules.acknowledge.article);
+    Section section(file.get("late_entry"), "late_entry", problems);
+    section.number("days_max", 3660, rules.late_entry_days_max);
   }
-  {
-    Section section(file, "emergency", problems);
-    section.number("within_hours", hours_max, rules.emergency.within);
-    section.flag("assessment_meets", rules.emergency.assessment_meets);
-    section.text("article", rules.emergency.article);
-  }
-  {
-    Section section(file, "plan", problems);
-    section.number("working_days", days_max, rules.plan.working_days);
-    section.start("start", rules.plan.start);
-    section.text("article", rules.plan.article);
-  }
-  {
-    Section section(file, "separation", problems);
-    section.number("days_max", days_max, rules.separation.at_most);
-    section.text("article", rules.separation.article);
-  }
-  {
-    Section section(file, "late_entry", problems);
-    section.number("days_max", days_max, rules.late_entry_days_max);
-  }
-  {
-    constexpr int kept_days_max = 36'600;
-    Section section(file, "retention", problems);
-    section.number("non_counselling_days", kept_days_max, rules.retention.non_counselling);
-    section.number("contact_days", kept_days_max, rules.retention.contact);
-    section.number("closed_case_days", kept_days_max, rules.retention.closed_case);
-  }
+  constexpr int kept_days_max = 36'600;
+  Section section(file.get("retention"), "retention", problems);
+  section.number("non_counselling_days", kept_days_max, rules.retention.non_counselling);
+  section.number("contact_days", kept_days_max, rules.retention.contact);
+  section.number("closed_case_days", kept_days_max, rules.retention.closed_case);
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {
@@ -169,12 +319,8 @@ Result<Rules> parse_rules(std::string_view text) {
   Rules rules;
   std::vector<FieldError> problems;
   check_tables(file, problems);
+  read_deadlines(file, rules, problems);
   read_sections(file, rules, problems);
-  if (problems.empty() && rules.acknowledge.high > rules.acknowledge.medium)
-    problems.push_back({"acknowledge.high_minutes",
-                        "out_of_range",
-                        {"Nguy cơ cao không được chờ lâu hơn nguy cơ trung bình.",
-                         "High risk may not wait longer than medium risk."}});
   if (!problems.empty()) return refused(std::move(problems));
   return rules;
 }

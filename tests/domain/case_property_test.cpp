@@ -72,8 +72,8 @@ class RandomStory {
                &s_.cast.helpline_supervisor,
                &s_.cast.administrator,
                &s_.cast.commune_supervisor};
-    s_.rules.plan.start = static_cast<PlanStart>(below(3));
-    s_.rules.emergency.assessment_meets = below(2) == 0;
+    s_.rules.plan.last().start = static_cast<PlanStart>(below(3));
+    s_.rules.emergency.last().assessment_meets = below(2) == 0;
   }
 
   void run(int steps, std::map<std::string_view, int>& done) {
@@ -258,6 +258,7 @@ class RandomStory {
     expect_fold();
     expect_one_responsible(before, *decision);
     expect_clocks_kept(before, clocks_before);
+    expect_change_of_rules_reaches_nothing_before_it();
     for (const auto& event : *decision) expect_lawful(before, event);
     expect_restriction_kept(before, who);
     EXPECT_GE(s_.state.emergency, before.emergency) << "an emergency is never taken back";
@@ -301,6 +302,41 @@ class RandomStory {
       const bool runs_again = was.stopped && before.closed_at && !s_.state.closed_at;
       if (was.stopped && !runs_again) EXPECT_EQ(is.stopped, was.stopped);
     }
+  }
+
+  /// Other rules, of every deadline, from some day on: what had begun before that day stands as it stood, and
+  /// nothing that begins then is lost.
+  void expect_change_of_rules_reaches_nothing_before_it() {
+    const Date day = local_date(s_.now - std::chrono::hours{below(24 * 10)});
+    const auto changed = [&]<class Rule>(Timeline<Rule>& timeline, auto change) {
+      Rule rule = timeline.last();
+      rule.from = day;
+      rule.article = "changed";
+      change(rule);
+      timeline = Timeline<Rule>{{timeline.last(), rule}};
+    };
+    Rules rules = s_.rules;
+    const auto some_span = [&] {
+      return Span{static_cast<int>(1 + below(90)), static_cast<Span::Of>(below(5))};
+    };
+    changed(rules.acknowledge, [&](AcknowledgeRule& r) { r.high = some_span(), r.medium = some_span(); });
+    changed(rules.emergency, [&](EmergencyRule& r) { r.within = some_span(); });
+    changed(rules.plan, [&](PlanRule& r) {
+      r.within = some_span();
+      r.start = static_cast<PlanStart>(below(3));
+    });
+    changed(rules.separation, [&](SeparationRule& r) { r.within = some_span(); });
+    const auto before_day = [&](const Rules& under) {
+      auto readings = clocks(s_.state, under, calendar());
+      std::erase_if(readings, [&](const ClockReading& r) { return local_date(r.started) >= day; });
+      return readings;
+    };
+    EXPECT_EQ(before_day(rules), before_day(s_.rules));
+    for (const auto& reading : clocks(s_.state, rules, calendar()))
+      EXPECT_EQ(reading.article == "changed", local_date(reading.started) >= day);
+    if (s_.state.marks.first_specific_assessment)
+      EXPECT_THAT(clocks(s_.state, rules, calendar()),
+                  testing::Contains(testing::Field(&ClockReading::kind, v1::CLOCK_KIND_PLAN)));
   }
 
   void expect_lawful(const CaseState& before, const CaseEvent& event) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "domain/calendar_file.h"
 #include "domain/case_time.h"
 #include "domain/story.h"
 
@@ -111,7 +112,7 @@ TEST(Clocks, AnAssessmentThatSawTheChildAndFoundNoDangerMeetsTheTwelveHoursIfThe
   seen.set_child_seen(true);
   s.must(s.cast.officer, RecordAssessment{seen});
   EXPECT_EQ(emergency(s)[0].met, s.now);
-  s.rules.emergency.assessment_meets = false;
+  s.rules.emergency.last().assessment_meets = false;
   EXPECT_TRUE(emergency(s)[0].runs());
 }
 
@@ -171,13 +172,75 @@ TEST(Clocks, ThePlansStartIsASetting) {
   *open.contact.mutable_received_at() = timestamp_of(s.now - 24h);
   s.must(s.cast.caller_taker, open);
   EXPECT_TRUE(plans(s).empty());
-  s.rules.plan.start = PlanStart::received;
+  s.rules.plan.last().start = PlanStart::received;
   EXPECT_EQ(plans(s)[0].due, calendar().add_working_days(s.now - 24h, 5));
-  s.rules.plan.start = PlanStart::accepted;
+  s.rules.plan.last().start = PlanStart::accepted;
   EXPECT_TRUE(plans(s).empty());
   s.pass(1h);
   s.must(s.cast.officer, AcceptReferral{s.waiting()});
   EXPECT_EQ(plans(s)[0].started, s.now);
+}
+
+TEST(Clocks, AClockKeepsTheRuleThatHeldWhenItBegan) {
+  Story s;
+  s.must(s.cast.caller_taker, emergency_case());
+  const Rules first = s.rules;  // outlives the readings
+  const auto before = clocks(s.state, first, calendar());
+  EmergencyRule later = first.emergency.last();
+  later.from = parse_date("2015-03-27").value();
+  later.within = {6, Span::Of::hours};
+  later.article = "b";
+  s.rules.emergency = Timeline<EmergencyRule>{{first.emergency.last(), later}};
+  EXPECT_EQ(clocks(s.state, s.rules, calendar()), before);
+  Story next;
+  next.rules = s.rules;
+  next.now = start_of(later.from);
+  next.must(next.cast.caller_taker, emergency_case());
+  EXPECT_EQ(emergency(next)[0].due, next.now + 6h);
+  EXPECT_EQ(emergency(next)[0].article, "b");
+}
+
+TEST(Clocks, ARuleThatNamesAnotherStartNeitherReachesBackNorLosesThePlan) {
+  Story s;
+  s.must(s.cast.caller_taker, open_case());  // under "specific assessment"
+  PlanRule later = s.rules.plan.last();
+  later.from = parse_date("2015-03-27").value();
+  later.start = PlanStart::received;
+  s.rules.plan = Timeline<PlanRule>{{s.rules.plan.last(), later}};
+  s.pass(24h);
+  EXPECT_TRUE(plans(s).empty()) << "nothing is due from before the rule";
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  ASSERT_EQ(plans(s).size(), 1U) << "the receipt is past: the next step begins the clock";
+  EXPECT_EQ(plans(s)[0].started, s.now);
+}
+
+TEST(Clocks, WorkingHoursAreThoseOfTheOfficeAndWhatIsAnnouncedLaterMovesNothing) {
+  const auto read = read_calendar(R"(hours = ["07:30-11:30", "13:30-17:30"]
+weekend = ["saturday", "sunday"]
+[[year]]
+year = 2015
+source = "x"
+holidays = []
+[[year]]
+year = 2015
+known_from = 2015-03-27
+source = "y"
+holidays = [{ from = 2015-03-30 }]
+[[office]]
+unit = "07456@2004-07-08"
+from = 2015-01-01
+hours = ["06:00-10:00"]
+)");
+  ASSERT_TRUE(read);
+  Story s;
+  auto open = open_case();
+  open.contact.mutable_intake()->clear_abuse_types();  // low: eight working hours
+  s.must(s.cast.caller_taker, open);
+  // Thursday 08:00: two hours, Friday four, Monday two. The holiday on Monday was not known yet.
+  const Time due = start_of(parse_date("2015-03-30").value()) + 8h;
+  EXPECT_EQ(clocks(s.state, s.rules, *read)[0].due, due);
+  EXPECT_EQ(read->add_working_days(s.now, 2), start_of(parse_date("2015-03-31").value()));
+  EXPECT_EQ(read->add_working_days(s.now + 24h, 1), start_of(parse_date("2015-04-01").value()));
 }
 
 TEST(Clocks, AFailedReviewStartsAnotherPlanAndLeavesTheFirstAsItWas) {

@@ -16,78 +16,134 @@ std::string fault(std::string_view text) {
   return field.path + " " + std::string{field.reason};
 }
 
-TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSay) {
+Rules shipped() {
   std::ifstream in{HOTLINE_SOURCE_DIR "/config/deadlines.toml"};
-  const auto rules = parse_rules(std::string{std::istreambuf_iterator<char>{in}, {}});
-  ASSERT_TRUE(rules);
-  const Rules defaults;
-  EXPECT_EQ(rules->acknowledge.high, defaults.acknowledge.high);
-  EXPECT_EQ(rules->acknowledge.medium, defaults.acknowledge.medium);
-  EXPECT_EQ(rules->acknowledge.low_working, defaults.acknowledge.low_working);
-  EXPECT_EQ(rules->acknowledge.article, defaults.acknowledge.article);
-  EXPECT_EQ(rules->emergency.within, defaults.emergency.within);
-  EXPECT_EQ(rules->emergency.assessment_meets, defaults.emergency.assessment_meets);
-  EXPECT_EQ(rules->emergency.article, defaults.emergency.article);
-  EXPECT_EQ(rules->plan.working_days, defaults.plan.working_days);
-  EXPECT_EQ(rules->plan.start, defaults.plan.start);
-  EXPECT_EQ(rules->plan.article, defaults.plan.article);
-  EXPECT_EQ(rules->separation.at_most, defaults.separation.at_most);
-  EXPECT_EQ(rules->separation.article, defaults.separation.article);
-  EXPECT_EQ(rules->late_entry_days_max, defaults.late_entry_days_max);
+  auto rules = parse_rules(std::string{std::istreambuf_iterator<char>{in}, {}});
+  HOTLINE_CHECK(rules.has_value());
+  return std::move(*rules);
+}
+
+/// The same but for the days from which each holds.
+template <class Rule>
+Rule undated(Rule rule) {
+  rule.from = Rule{}.from;
+  return rule;
+}
+
+TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSay) {
+  const Rules rules = shipped(), defaults;
+  EXPECT_EQ(undated(rules.acknowledge.last()), defaults.acknowledge.last());
+  EXPECT_EQ(undated(rules.emergency.last()), defaults.emergency.last());
+  EXPECT_EQ(undated(rules.plan.last()), defaults.plan.last());
+  EXPECT_EQ(undated(rules.separation.last()), defaults.separation.last());
+  EXPECT_EQ(rules.late_entry_days_max, defaults.late_entry_days_max);
+}
+
+TEST(RulesFile, TheDecreeIsNamedOnlyFromTheDayOnWhichItCameIntoForce) {
+  const Rules rules = shipped();
+  const Time day = start_of(parse_date("2017-07-01").value());
+  EXPECT_EQ(rules.emergency.in_force(day - Duration{1}).article, "");
+  EXPECT_EQ(rules.emergency.in_force(day).article, "NĐ 56/2017/NĐ-CP, điều 26.3");
+  EXPECT_EQ(rules.emergency.in_force(start_of(parse_date("2001-01-01").value())).within,
+            (Span{12, Span::Of::hours}));
 }
 
 TEST(RulesFile, EveryValueIsTaken) {
   const auto rules = parse_rules(R"(
-[acknowledge]
-high_minutes = 10
-medium_minutes = 20
-low_working_hours = 3
+[[acknowledge]]
+from = 2015-01-01
+high = "10 minutes"
+medium = "1 hour"
+low = "3 working days"
 article = "a"
-[emergency]
-within_hours = 6
-assessment_meets = false
+[acknowledge.steps]
+notice_at_start = false
+remind_before = "1 minute"
+chairman_after = "2 minutes"
+above_after = "3 minutes"
+call_after = "4 hours"
+[[emergency]]
+from = 2015-01-01
+until = 2020-01-01
+[[emergency]]
+from = 2020-01-01
+within = "6 hours"
+met_by = "measures"
 article = "b"
-[plan]
-working_days = 2
+[[plan]]
+from = 2014-01-01
+within = "2 working days"
 start = "accepted"
 article = "c"
-[separation]
-days_max = 7
+[[separation]]
+from = 2015-01-01
+within = "7 days"
 article = "d"
 [late_entry]
 days_max = 30
 )");
   ASSERT_TRUE(rules);
-  EXPECT_EQ(rules->acknowledge.high, std::chrono::minutes{10});
-  EXPECT_EQ(rules->acknowledge.medium, std::chrono::minutes{20});
-  EXPECT_EQ(rules->acknowledge.low_working, std::chrono::hours{3});
-  EXPECT_EQ(rules->emergency.within, std::chrono::hours{6});
-  EXPECT_FALSE(rules->emergency.assessment_meets);
-  EXPECT_EQ(rules->plan.working_days, 2);
-  EXPECT_EQ(rules->plan.start, PlanStart::accepted);
-  EXPECT_EQ(rules->separation.at_most, std::chrono::days{7});
+  const auto& acknowledge = rules->acknowledge.last();
+  EXPECT_EQ(acknowledge.high, (Span{10, Span::Of::minutes}));
+  EXPECT_EQ(acknowledge.medium, (Span{1, Span::Of::hours}));
+  EXPECT_EQ(acknowledge.low, (Span{3, Span::Of::working_days}));
+  using std::chrono::minutes;
+  EXPECT_EQ(acknowledge.steps, (LadderTimes{false, minutes{1}, minutes{2}, minutes{3}, minutes{240}}));
+  ASSERT_EQ(rules->emergency.all().size(), 2U);
+  EXPECT_EQ(rules->emergency.all()[0].within, (Span{12, Span::Of::hours}));
+  EXPECT_EQ(rules->emergency.last().within, (Span{6, Span::Of::hours}));
+  EXPECT_FALSE(rules->emergency.last().assessment_meets);
+  EXPECT_EQ(rules->plan.last().within, (Span{2, Span::Of::working_days}));
+  EXPECT_EQ(rules->plan.last().start, PlanStart::accepted);
+  EXPECT_EQ(rules->separation.last().within, (Span{7, Span::Of::days}));
   EXPECT_EQ(rules->late_entry_days_max, 30);
-  EXPECT_EQ(
-      rules->acknowledge.article + rules->emergency.article + rules->plan.article + rules->separation.article,
-      "abcd");
+  EXPECT_EQ(acknowledge.article + rules->emergency.last().article + rules->plan.last().article +
+                rules->separation.last().article,
+            "abcd");
 }
 
+/// One rule of the plan, with this in it from line 3 on.
+std::string plan_with(const std::string& lines) { return fault("[[plan]]\nfrom = 2015-01-01\n" + lines); }
+
 TEST(RulesFile, WhatIsWrongIsNamedWithItsLine) {
-  EXPECT_EQ(fault("[plan]\nworking_day = 5\n"), "2: plan.working_day unknown_key");
-  EXPECT_EQ(fault("[plan]\n\n[plans]\n"), "3: plans unknown_key");
-  EXPECT_EQ(fault("[plan]\nworking_days = 0\n"), "2: plan.working_days out_of_range");
-  EXPECT_EQ(fault("[plan]\nworking_days = \"5\"\n"), "2: plan.working_days out_of_range");
-  EXPECT_EQ(fault("[plan]\nstart = \"soon\"\n"), "2: plan.start unknown_value");
-  EXPECT_EQ(fault("[emergency]\nassessment_meets = 1\n"), "2: emergency.assessment_meets wrong_type");
-  EXPECT_EQ(fault("[emergency]\narticle = 26\n"), "2: emergency.article wrong_type");
+  EXPECT_EQ(plan_with("working_day = 5\n"), "3: plan.working_day unknown_key");
+  EXPECT_EQ(plan_with("within = \"5\"\n"), "3: plan.within span_malformed");
+  EXPECT_EQ(plan_with("within = \"0 days\"\n"), "3: plan.within span_malformed");
+  EXPECT_EQ(plan_with("within = 5\n"), "3: plan.within span_malformed");
+  EXPECT_EQ(plan_with("start = \"soon\"\n"), "3: plan.start unknown_value");
+  EXPECT_EQ(plan_with("met_by = \"time\"\n"), "3: plan.met_by unknown_value");
+  EXPECT_EQ(plan_with("article = 26\n"), "3: plan.article wrong_type");
+  EXPECT_EQ(plan_with("steps = 1\n"), "3: plan.steps wrong_type");
+  EXPECT_EQ(plan_with("[plan.steps]\nremind = \"1 hour\"\n"), "4: plan.steps.remind unknown_key");
+  EXPECT_EQ(plan_with("[plan.steps]\ncall_after = \"1 working day\"\n"),
+            "4: plan.steps.call_after span_malformed");
+  EXPECT_EQ(plan_with("[plan.steps]\nabove_after = \"5 hours\"\ncall_after = \"4 hours\"\n"),
+            "5: plan.steps.call_after out_of_order");
+  EXPECT_EQ(plan_with("[plans]\n"), "3: plans unknown_key");
   EXPECT_EQ(fault("plan = 5\n"), "1: plan wrong_type");
-  EXPECT_EQ(fault("[acknowledge]\nhigh_minutes = 500\n"), "acknowledge.high_minutes out_of_range");
+  EXPECT_EQ(fault("[plan]\nwithin = \"5 days\"\n"), "1: plan wrong_type");
+  EXPECT_EQ(fault("[late_entry]\ndays_max = 0\n"), "2: late_entry.days_max out_of_range");
+  EXPECT_EQ(fault("[[acknowledge]]\nfrom = 2015-01-01\nhigh = \"500 hours\"\n"),
+            "3: acknowledge.high out_of_range");
   EXPECT_EQ(fault("a = = b\n"), "1 not_toml");
   EXPECT_EQ(fault(std::string(65 * 1024, '#')), "1 too_long");
 }
 
+TEST(RulesFile, NoDayIsWithoutARuleAndNoneHasTwo) {
+  const std::string first = "[[plan]]\nfrom = 2015-01-01\nuntil = 2020-01-01\n", second = "[[plan]]\nfrom = ";
+  EXPECT_EQ(fault(first + second + "2020-01-01\n"), "");
+  EXPECT_EQ(fault(first + second + "2020-01-02\n"), "5: plan.from gap");
+  EXPECT_EQ(fault(first + second + "2019-12-31\n"), "5: plan.from overlap");
+  EXPECT_EQ(fault(first), "1: plan.until gap");
+  EXPECT_EQ(fault("[[plan]]\nfrom = 2015-01-02\n"), "2: plan.from gap");
+  EXPECT_EQ(fault("[[plan]]\nwithin = \"5 days\"\n"), "1: plan.from from_missing");
+  EXPECT_EQ(fault("[[plan]]\nfrom = \"2015-01-01\"\n"), "2: plan.from wrong_type");
+  EXPECT_EQ(fault("[[plan]]\nfrom = 2015-01-01\n" + second + "2020-01-01\n"), "4: plan.from overlap");
+  EXPECT_EQ(fault("[[plan]]\nfrom = 2015-01-01\nuntil = 2014-01-01\n"), "3: plan.until out_of_order");
+}
+
 TEST(RulesFile, AllFaultsAreNamedAtOnce) {
-  const auto rules = parse_rules("[plan]\na = 1\nb = 2\n[separation]\ndays_max = -1\n");
+  const auto rules = parse_rules("[retention]\na = 1\nb = 2\n[late_entry]\ndays_max = -1\n");
   ASSERT_FALSE(rules);
   EXPECT_EQ(rules.error().fields.size(), 3U);
 }

@@ -134,5 +134,21 @@ TEST(CalendarFile, EveryErrorNamesItsLine) {
   EXPECT_EQ(reason_and_line("hours = []\nweekend = []\nyear = []\n"), "hours_missing:0 ");
 }
 
+TEST(CalendarFile, AYearAndAnOfficeAreGivenInTheOrderOfTime) {
+  const std::string head = "hours = [\"07:30-11:30\"]\nweekend = [\"sunday\"]\n";
+  const std::string year = "[[year]]\nyear = 2025\nsource = \"x\"\nholidays = []\n";
+  EXPECT_EQ(reason_and_line(head + year + year + "known_from = 2024-12-01\n"), "good");
+  EXPECT_EQ(reason_and_line(head + year + year), "year_overlap:7 ");
+  EXPECT_EQ(reason_and_line(head + year + "known_from = 2024-12-01\n"), "year_gap:3 ");
+  EXPECT_EQ(
+      reason_and_line(head + year + year + "known_from = 2024-12-01\n" + year + "known_from = 2024-12-01\n"),
+      "year_overlap:12 ");
+  const std::string office = "[[office]]\nunit = \"07456@2004-07-08\"\nhours = [\"06:00-10:00\"]\nfrom = ";
+  EXPECT_EQ(reason_and_line(head + year + office + "2025-01-01\n" + office + "2025-02-01\n"), "good");
+  EXPECT_EQ(reason_and_line(head + year + office + "2025-01-01\n" + office + "2025-01-01\n"),
+            "office_overlap:11 ");
+  EXPECT_EQ(reason_and_line(head + year + office + "\"x\"\n"), "office_malformed:7 ");
+}
+
 }  // namespace
 }  // namespace hotline::places
