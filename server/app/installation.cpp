@@ -146,6 +146,12 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
   if (!read) return fail(read.error());
   auto vault = evidence::Vault::unwrap(*master, wrapped);
   if (!vault) return fail(vault.error());
+  // Purposes that came after the installation was made get their keys at the first start that may write.
+  if (vault->add_missing() && mode != store_sqlite::OpenMode::read_only) {
+    auto kept = (*store)->write_and_wait(
+        [&](store::Writer& db) { return db.put_blob("vault", vault->wrap(*master)); });
+    if (!kept) return fail(kept.error());
+  }
   auto installation = std::unique_ptr<Installation>(
       new Installation(config, clock, std::move(*rules), std::move(*store),
                        service::Keyring(std::move(*master), std::move(*vault)), std::move(ledger)));

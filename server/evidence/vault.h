@@ -21,6 +21,7 @@ enum class VaultKey : std::uint8_t {
   checkpoint = 2,  // seed of the Ed25519 key that signs checkpoints (checkpoint.h)
   answers = 3,     // seals the stored answers of request ids
   directory = 4,   // seals people's names and units' telephones
+  outbox = 5,      // seals messages that leave the service, with their recipients
 };
 
 class Vault {

@@ -21,6 +21,7 @@
 #include "service/hub.h"
 #include "service/keyring.h"
 #include "service/ledger.h"
+#include "service/outbox.h"
 #include "service/people.h"
 #include "service/recent_reads.h"
 #include "service/sessions.h"
@@ -68,6 +69,7 @@ struct World {
   Snapshot<Gazetteer> places = Snapshot<Gazetteer>{};
   RecentReads recent_reads = {};
   Scopes scopes = {};
+  Outbox outbox = Outbox();
   std::atomic<int> behind =
       0;  // write jobs that people, sessions and places do not yet follow (after_commit.h)
 };

@@ -112,6 +112,33 @@ struct AnswerRow {
   std::string sealed;
 };
 
+using MessageId = Id<struct MessageTag>;
+
+enum class MessageState : std::uint8_t { waiting = 1, delivered = 2, dead = 3 };  // stored numbers
+
+/// A message that leaves the service: waiting for its turn, or ended.
+struct MessageRow {
+  MessageId id;  // the same in every attempt, so that a receiver knows a repetition
+  Time created{};
+  std::uint32_t channel = 0;  // v1.MessageChannel
+  std::string unit;           // UnitKey::text() of the office that is told
+  MessageState state = MessageState::waiting;
+  std::uint32_t attempts = 0;  // that were begun
+  Time next_try{};             // while it waits
+  std::optional<Time> ended;   // once it does not
+  std::uint32_t failure = 0;   // v1.MessageFailure of the last attempt
+  std::string sealed;          // v1.StoredMessage under the outbox key
+
+  bool operator==(const MessageRow&) const = default;
+};
+
+/// Of those that wait, and of those that were given up.
+struct MessageCounts {
+  std::uint64_t waiting = 0, dead = 0;
+  std::optional<Time> oldest_waiting;  // its creation
+  std::optional<Time> next_try;        // the earliest of the waiting ones
+};
+
 struct PersonRow {
   PersonId person;
   Hash16 login{};      // keyed hash: unique

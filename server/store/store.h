@@ -162,6 +162,15 @@ class Reader {
   /// Newest first; of one owner, or of a whole unit.
   virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
                                         const Page& page) = 0;
+  // Messages that leave the service.
+  virtual Result<std::optional<MessageRow>> message(const MessageId& id) = 0;
+  /// Waiting ones of a channel whose next_try has come, the earliest first.
+  virtual Result<std::vector<MessageRow>> due_messages(std::uint32_t channel, Time now,
+                                                       std::uint32_t count_max) = 0;
+  /// Those that were given up, newest created first, of all units.
+  virtual Result<Rows<MessageRow>> dead_messages(const Page& page) = 0;
+  /// Reads the index of those that wait and of those that were given up.
+  virtual Result<MessageCounts> message_counts() = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
@@ -195,6 +204,9 @@ class Writer : public Reader {
   virtual Result<> put(const DelegationRow& row) = 0;
   virtual Result<> put(const DraftRow& row) = 0;
   virtual Result<> erase_draft(const IdBytes& id) = 0;
+  virtual Result<> put(const MessageRow& row) = 0;
+  /// Of the `count_max` of this state that ended first, those from before `at`.
+  virtual Result<> erase_messages_ended_before(MessageState state, Time at, std::uint32_t count_max) = 0;
   virtual Result<> put_blob(std::string_view name, std::string_view value) = 0;
   /// Throws away every projection (cases, past units, contacts, accesses); for a rebuild in the same job.
   virtual Result<> clear_projections() = 0;

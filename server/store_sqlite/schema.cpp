@@ -4,6 +4,7 @@
 #include <array>
 
 #include "store_sqlite/migrations.h"
+#include "store_sqlite/schema_messages.h"
 
 namespace hotline::store_sqlite {
 namespace {
@@ -162,7 +163,7 @@ CREATE TABLE copy_mark (
 
 )sql"};
 
-constexpr std::array all = {first};
+constexpr std::array all = {first, messages};
 
 }  // namespace
 

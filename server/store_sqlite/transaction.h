@@ -3,7 +3,7 @@
 // readers.h).
 //
 // The verbs are defined by subject: log.cpp, cases.cpp, case_lists.cpp, queue.cpp, contacts.cpp,
-// accesses.cpp, people.cpp, drafts.cpp.
+// accesses.cpp, people.cpp, drafts.cpp, messages.cpp.
 #pragma once
 
 #include <utility>
@@ -76,6 +76,11 @@ class Transaction final : public store::Writer {
   Result<std::optional<store::DraftRow>> draft_of_call(const store::Hash16& call) override;
   Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
                                               const store::Page& page) override;
+  Result<std::optional<store::MessageRow>> message(const store::MessageId& id) override;
+  Result<std::vector<store::MessageRow>> due_messages(std::uint32_t channel, Time now,
+                                                      std::uint32_t count_max) override;
+  Result<store::Rows<store::MessageRow>> dead_messages(const store::Page& page) override;
+  Result<store::MessageCounts> message_counts() override;
   Result<std::optional<std::string>> blob(std::string_view name) override;
 
   Result<> append(const store::Entry& entry) override;
@@ -97,6 +102,8 @@ class Transaction final : public store::Writer {
   Result<> put(const store::DelegationRow& row) override;
   Result<> put(const store::DraftRow& row) override;
   Result<> erase_draft(const IdBytes& id) override;
+  Result<> put(const store::MessageRow& row) override;
+  Result<> erase_messages_ended_before(store::MessageState state, Time at, std::uint32_t count_max) override;
   Result<> put_blob(std::string_view name, std::string_view value) override;
   Result<> clear_projections() override;
 

@@ -81,6 +81,10 @@ void use_the_rest(store::Reader& db) {
   ASSERT_TRUE(db.delegations());
   ASSERT_TRUE(db.draft(id_bytes_of(1)));
   ASSERT_TRUE(db.draft_of_call({}));
+  ASSERT_TRUE(db.message(store::MessageId{}));
+  ASSERT_TRUE(db.due_messages(1, at(1), 5));
+  ASSERT_TRUE(db.dead_messages({}));
+  ASSERT_TRUE(db.message_counts());
   ASSERT_TRUE(db.blob("vault"));
 }
 
@@ -103,6 +107,7 @@ void use_every_change(store::Writer& db) {
   ASSERT_TRUE(db.replace_units(std::vector<store::UnitRow>{{unit_a, ""}}));
   ASSERT_TRUE(db.put(store::DelegationRow{}));
   ASSERT_TRUE(db.put(store::DraftRow{}));
+  ASSERT_TRUE(db.put(store::MessageRow{}));
   ASSERT_TRUE(db.put_blob("vault", ""));
   use_every_list(db);
   use_the_rest(db);
@@ -111,6 +116,7 @@ void use_every_change(store::Writer& db) {
   ASSERT_TRUE(db.erase_answers_before(at(5), 5));
   ASSERT_TRUE(db.erase_session({}));
   ASSERT_TRUE(db.erase_draft({}));
+  ASSERT_TRUE(db.erase_messages_ended_before(store::MessageState::delivered, at(5), 5));
   ASSERT_TRUE(db.clear_projections());
 }
 
