@@ -1,5 +1,6 @@
 #include "store_sqlite/writer.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 
 #include <algorithm>
@@ -49,7 +50,7 @@ void Writer::submit(store::Lane lane, QueuedWrite write) {
       refused = store_stopping();
     else if (!lanes_.push(lane, write))
       refused = store_busy();
-    wake = lanes_.size() == 1 || lanes_.size() == expected_;
+    wake = lanes_.size() == 1;
   }
   if (refused) return write.done(fail(std::move(*refused)));
   if (wake) work_.notify_one();
@@ -83,45 +84,69 @@ void Writer::close() {
 }
 
 void Writer::loop() {
-  while (const std::size_t count = wait_for_work()) {
+  pthread_setname_np(pthread_self(), "writer");  // for `top -H`
+  while (wait_for_work()) {
     const auto start = std::chrono::steady_clock::now();
-    run_batch(count);
-    const auto took = std::chrono::steady_clock::now() - start;
+    waited_ = {};
+    const auto count = run_batch();
+    const auto took = std::chrono::steady_clock::now() - start - waited_;
     const std::lock_guard lock(guard_);
     expected_ = count;
     gather_ = std::min<std::chrono::steady_clock::duration>(took / gather_share, gather_max);
   }
 }
 
-std::size_t Writer::wait_for_work() {
+bool Writer::wait_for_work() {
   std::unique_lock lock(guard_);
   work_.wait(lock, [this] { return lanes_.size() > 0 || stopping_; });
-  // Those whose jobs shared the last commit come back together, but not at the same instant.
-  work_.wait_for(lock, gather_, [this] { return lanes_.size() >= expected_ || stopping_; });
-  return std::min<std::size_t>(lanes_.size(), jobs_per_commit_max_);
+  return lanes_.size() > 0;
 }
 
-std::optional<QueuedWrite> Writer::pick() {
-  const std::lock_guard lock(guard_);
+std::optional<QueuedWrite> Writer::next(std::size_t run_before) {
+  if (run_before == jobs_per_commit_max_) return std::nullopt;
+  std::unique_lock lock(guard_);
+  // Those whose jobs shared the last commit come back together, but not at the same instant: the first of
+  // them run while the others are still being read.
+  if (lanes_.size() == 0 && run_before < expected_ && waited_ < gather_) {
+    const auto start = std::chrono::steady_clock::now();
+    work_.wait_for(lock, gather_ - waited_, [this] { return lanes_.size() > 0 || stopping_; });
+    waited_ += std::chrono::steady_clock::now() - start;
+  }
   return lanes_.pick();
 }
 
-void Writer::run_batch(std::size_t count_max) {
+void Writer::refuse_waiting(const Result<>& why) {
+  std::vector<QueuedWrite> waiting;
+  {
+    const std::lock_guard lock(guard_);
+    while (auto write = lanes_.pick()) waiting.push_back(std::move(*write));
+  }
+  for (auto& write : waiting) {
+    write.job = nullptr;
+    write.done(why);
+  }
+}
+
+std::size_t Writer::run_batch() {
   Batch batch(connection_, observer_);
   wrote_ = false;
   if (auto begun = batch.begin(); !begun) {
     count_commit(begun, 0, true);
-    for (std::size_t i = 0; i < count_max; ++i)
-      if (auto write = pick()) write->done(begun);
-    return;
+    refuse_waiting(begun);
+    return 1;
   }
   std::size_t count = 0;
-  for (bool whole = true; whole && count < count_max; ++count) whole = batch.run(*pick());
+  for (bool whole = true; whole; ++count) {
+    auto write = next(count);
+    if (!write) break;
+    whole = batch.run(std::move(*write));
+  }
   const auto committed = batch.commit();
   // Counted before anybody is told, so that whoever is told finds it counted.
   count_commit(committed, count, batch.troubled());
   batch.tell();
   checkpoint(batch.erased());
+  return std::max<std::size_t>(1, count);
 }
 
 void Writer::count_commit(const Result<>& committed, std::size_t jobs, bool troubled) {

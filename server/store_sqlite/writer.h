@@ -29,10 +29,14 @@ class Writer {
 
  private:
   void loop();
-  std::size_t wait_for_work();
-  void run_batch(std::size_t count_max);
+  /// False: stopping, and nothing waits any more.
+  bool wait_for_work();
+  /// The next job of the batch, which has run so many; none: it is to be committed.
+  std::optional<QueuedWrite> next(std::size_t run_before);
+  void refuse_waiting(const Result<>& why);
+  /// How many jobs it ran.
+  std::size_t run_batch();
   void count_commit(const Result<>& committed, std::size_t jobs, bool troubled);
-  std::optional<QueuedWrite> pick();
   void log_grew_to(std::uint32_t pages);
   void checkpoint(bool erased);
   bool fold_in(int mode);
@@ -52,8 +56,9 @@ class Writer {
   std::uint64_t commits_ = 0, jobs_ = 0, failed_commits_ = 0;
   bool failing_ = false;
 
-  bool wrote_ = false;           // the running batch has changed the file
-  std::uint32_t log_pages_ = 0;  // in the write-ahead log since it last began anew
+  std::chrono::steady_clock::duration waited_{};  // for them, in the running batch
+  bool wrote_ = false;                            // the running batch has changed the file
+  std::uint32_t log_pages_ = 0;                   // in the write-ahead log since it last began anew
   std::uint32_t checkpoint_at_pages_;
   bool erasure_pending_ = false;  // erased content may still stand in the log
   std::thread thread_;
