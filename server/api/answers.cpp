@@ -19,15 +19,11 @@ std::string request_id_of(const Message& request) {
   return request.GetReflection()->GetString(request, field);
 }
 
-store::Hash16 key_of(const service::Writing& writing, const Message& request) {
-  return writing.world.keys.lookup("request", writing.caller.viewer.person.text() + request_id_of(request));
-}
-
 /// Keyed, since a request may hold a password: the digest alone must not help to guess it.
-store::Hash32 digest_of(const service::Writing& writing, const Message& request,
+store::Hash32 digest_of(const service::Keyring& keys, const Message& request,
                         const MethodDescriptor& method) {
-  const auto keyed = writing.world.keys.lookup(
-      "request_digest", std::string(method.full_name()) + '\0' + request.SerializeAsString());
+  const auto keyed =
+      keys.lookup("request_digest", std::string(method.full_name()) + '\0' + request.SerializeAsString());
   store::Hash32 digest{};
   std::ranges::copy(keyed, digest.begin());
   return digest;
@@ -39,6 +35,19 @@ const FieldDescriptor* shown_case(const Message& answer) {
   return field && field->message_type() == v1::CaseDetail::descriptor() ? field : nullptr;
 }
 
+/// Of an answer that shows a case, only which one.
+std::string to_keep(const Message& answer) {
+  const auto* field = shown_case(answer);
+  if (!field || !answer.GetReflection()->HasField(answer, field)) return answer.SerializeAsString();
+  MessagePtr kept(answer.New());
+  kept->CopyFrom(answer);
+  auto& detail = static_cast<v1::CaseDetail&>(*kept->GetReflection()->MutableMessage(kept.get(), field));
+  const auto case_id = detail.row().case_id();
+  detail.Clear();
+  detail.mutable_row()->set_case_id(case_id);
+  return kept->SerializeAsString();
+}
+
 IdBytes row_id(const store::Hash16& key) { return key; }
 
 }  // namespace
@@ -47,33 +56,27 @@ bool demands_relation(const record::v1::Access& access) {
   return std::ranges::any_of(access.grants(), [](const auto& grant) { return grant.relations_size() > 0; });
 }
 
-Result<> keep_answer(service::Writing& writing, const Message& request, const Message& answer,
-                     const MethodDescriptor& method) {
-  MessagePtr kept(answer.New());
-  kept->CopyFrom(answer);
-  if (const auto* field = shown_case(*kept); field && kept->GetReflection()->HasField(*kept, field)) {
-    auto& detail = static_cast<v1::CaseDetail&>(*kept->GetReflection()->MutableMessage(kept.get(), field));
-    const auto case_id = detail.row().case_id();
-    detail.Clear();
-    detail.mutable_row()->set_case_id(case_id);
-  }
-  const auto key = key_of(writing, request);
-  return writing.out.insert(store::AnswerRow{
-      key, digest_of(writing, request, method), writing.now,
-      writing.world.keys.seal(evidence::VaultKey::answers, row_id(key), kept->SerializeAsString())});
+RequestMark mark_of(const service::Keyring& keys, const PersonId& person, const Message& request,
+                    const MethodDescriptor& method) {
+  return {keys.lookup("request", person.text() + request_id_of(request)), digest_of(keys, request, method)};
 }
 
-Result<MessagePtr> answer_before(service::Writing& writing, const Message& request,
+Result<> keep_answer(service::Writing& writing, const RequestMark& mark, const Message& answer) {
+  return writing.out.insert(store::AnswerRow{
+      mark.key, mark.digest, writing.now,
+      writing.world.keys.seal(evidence::VaultKey::answers, row_id(mark.key), to_keep(answer))});
+}
+
+Result<MessagePtr> answer_before(service::Writing& writing, const RequestMark& mark,
                                  const MethodDescriptor& method) {
-  const auto key = key_of(writing, request);
-  auto row = writing.db.answer(key);
+  auto row = writing.db.answer(mark.key);
   if (!row) return fail(row.error());
   if (!*row) return MessagePtr{};
-  if ((*row)->digest != digest_of(writing, request, method))
+  if ((*row)->digest != mark.digest)
     return fail(Code::already_exists, "request_id_reused",
                 {"Mã yêu cầu này đã dùng cho một nội dung khác. Hãy gửi lại với mã mới.",
                  "This request_id was used for another content. Send again with a new one."});
-  auto bytes = writing.world.keys.unseal(evidence::VaultKey::answers, row_id(key), (*row)->sealed);
+  auto bytes = writing.world.keys.unseal(evidence::VaultKey::answers, row_id(mark.key), (*row)->sealed);
   if (!bytes) return fail(bytes.error());
   MessagePtr answer(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.output_type())->New());

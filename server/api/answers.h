@@ -9,12 +9,20 @@
 
 namespace hotline::api {
 
+/// By what a repeated request is known. Made before the transaction, whose thread everybody waits for.
+struct RequestMark {
+  store::Hash16 key;     // of the person and the request_id
+  store::Hash32 digest;  // of the method and the request
+};
+RequestMark mark_of(const service::Keyring& keys, const PersonId& person,
+                    const google::protobuf::Message& request,
+                    const google::protobuf::MethodDescriptor& method);
+
 /// Nothing where this request was not answered before. already_exists request_id_reused for another content.
-Result<MessagePtr> answer_before(service::Writing& writing, const google::protobuf::Message& request,
+Result<MessagePtr> answer_before(service::Writing& writing, const RequestMark& mark,
                                  const google::protobuf::MethodDescriptor& method);
-Result<> keep_answer(service::Writing& writing, const google::protobuf::Message& request,
-                     const google::protobuf::Message& answer,
-                     const google::protobuf::MethodDescriptor& method);
+Result<> keep_answer(service::Writing& writing, const RequestMark& mark,
+                     const google::protobuf::Message& answer);
 
 bool demands_relation(const record::v1::Access& access);
 

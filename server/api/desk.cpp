@@ -163,6 +163,7 @@ asio::awaitable<Result<MessagePtr>> Desk::read(Ask& ask, ReadFn fn) {
 struct Desk::Write {
   Ask ask;
   WriteFn fn;
+  RequestMark mark;
   MessagePtr answer;
   service::Shown shown;
   std::vector<service::Touched> touched;
@@ -177,7 +178,7 @@ Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after)
   if (auto role = service::check_role(*demand.access, write.ask.caller.viewer); !role) return role;
   service::Writing writing(world_, db, after, write.ask.caller, demand, now, std::move(as_of->people));
   const auto& request = *write.ask.request;
-  auto before = answer_before(writing, request, write.ask.call.method());
+  auto before = answer_before(writing, write.mark, write.ask.call.method());
   if (!before) return fail(before.error());
   if (*before) {
     write.answer = std::move(*before);
@@ -186,7 +187,7 @@ Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after)
     auto answer = write.fn(writing, request);
     if (!answer) return fail(answer.error());
     HOTLINE_CHECK(writing.settled || !demands_relation(*demand.access));
-    if (auto kept = keep_answer(writing, request, **answer, write.ask.call.method()); !kept) return kept;
+    if (auto kept = keep_answer(writing, write.mark, **answer); !kept) return kept;
     write.answer = std::move(*answer);
     write.touched = std::move(writing.touched);
   }
@@ -195,7 +196,13 @@ Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after)
 }
 
 asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
-  auto state = std::make_shared<Write>(Write{ask, std::move(fn), nullptr, {}, {}});
+  auto state = std::make_shared<Write>(
+      Write{ask,
+            std::move(fn),
+            mark_of(world_.keys, ask.caller.viewer.person, *ask.request, ask.call.method()),
+            nullptr,
+            {},
+            {}});
   const auto lane = is_urgent(*ask.request) ? store::Lane::urgent : store::Lane::normal;
   auto ran = co_await write_plain(
       lane, [this, state](store::Writer& db, service::AfterCommit& after) { return run(*state, db, after); });

@@ -52,7 +52,7 @@ Result<v1::SubmitContactResponse> submit_contact(Writing& writing, const v1::Sub
                                  .restricted = request.restricted(),
                                  .barred = {}};
   for (const auto& id : request.barred_person_ids()) submission.barred.push_back(*PersonId::parse(id));
-  auto submitted = service::submit_contact(writing, submission);
+  auto submitted = service::submit_contact(writing, std::move(submission));
   if (!submitted) return fail(submitted.error());
   response.set_contact_id(submitted->contact.text());
   *response.mutable_recorded_at() = timestamp_of(submitted->recorded_at);

@@ -1,5 +1,8 @@
 #include "domain/sensitivity.h"
 
+#include <memory>
+#include <utility>
+
 #include "domain/sensitivity_plan.h"
 
 namespace hotline {
@@ -99,10 +102,16 @@ void take_out(const SensitivityPlan& plan, Message& message, SensitivitySet hidd
 }  // namespace
 
 Parts split(const Message& message) {
+  const std::unique_ptr<Message> copy(message.New());
+  copy->CheckTypeAndMergeFrom(message);
+  return split(std::move(*copy));
+}
+
+Parts split(Message&& message) {
   Parts parts;
   auto& whole = parts[static_cast<std::size_t>(Part::child)];
   whole.reset(message.New());
-  whole->CheckTypeAndMergeFrom(message);
+  whole->GetReflection()->Swap(whole.get(), &message);
   const auto& plan = plan_of(message);
   for (const Part part : {Part::informant, Part::allegation}) {
     Target into(*whole, parts[static_cast<std::size_t>(part)]);

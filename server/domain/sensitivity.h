@@ -27,8 +27,9 @@ inline constexpr std::size_t part_count = 3;
 using Parts = std::array<std::unique_ptr<google::protobuf::Message>, part_count>;
 
 /// Merging the parts in any order gives the message back (google::protobuf::Message::MergeFrom). The message
-/// must be one that check_contract passed as a root of history.
+/// must be one that check_contract passed as a root of history. One that is given away is empty afterwards.
 Parts split(const google::protobuf::Message& message);
+Parts split(google::protobuf::Message&& message);
 
 /// Clears every field, at any depth, whose sensitivity is above the visibility. PLAIN stays, and so does
 /// SECRET, which only ever goes to the person whose it is.

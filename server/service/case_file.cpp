@@ -227,12 +227,12 @@ Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
                         .new_number = {}};
   auto decision = decide_as(*state, command, context, hats);
   if (!decision) return fail(decision.error());
-  if (auto appended = append(writing, *decision); !appended) return appended;
+  if (auto appended = append(writing, std::move(*decision)); !appended) return appended;
   standings_ = relations_of(state_, writing.caller.viewer, writing.directory(), writing.today);
   return {};
 }
 
-Result<> CaseFile::append(Writing& writing, const Decision& events) {
+Result<> CaseFile::append(Writing& writing, Decision events) {
   auto& world = writing.world;
   std::optional<store::CaseRow> before;
   if (state_.version != 0) {
@@ -242,21 +242,21 @@ Result<> CaseFile::append(Writing& writing, const Decision& events) {
   }
   const auto past_before = state_.past_units;
   std::uint64_t index = 0;
-  for (const auto& event : events) {
+  for (auto& event : events) {
     Draft draft{.stream = stream_of(id_),
                 .kind = EntryKind::case_event,
                 .actor = writing.caller.viewer.person,
                 .session = writing.caller.viewer.session,
                 .recorded_at = writing.now,
                 .parts = {}};
-    const auto parts = split(event);
+    const auto parts = split(std::move(event));
     for (std::size_t i = 0; i < parts.size(); ++i)
       if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
     auto at = world.ledger.append(writing.out, keys_, draft, state_.version + 1);
     if (!at) return fail(at.error());
     index = *at;
     Happened happened{state_.version + 1, index, {}};
-    happened.event.MergeFrom(*parts[0]);
+    happened.event.Swap(static_cast<history::v1::CaseEvent*>(parts[0].get()));
     evolve(state_, happened.event);
     child_parts_.push_back(std::move(happened));
   }
@@ -269,7 +269,7 @@ Result<> CaseFile::append(Writing& writing, const Decision& events) {
   return {};
 }
 
-Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::span<const Acting> hats) {
+Result<CaseFile> open_new_case(Writing& writing, OpenCase opening, std::span<const Acting> hats) {
   auto& world = writing.world;
   const auto id = world.ids.make<CaseId>();
   auto number = world.ledger.next_case_number(writing.db, static_cast<int>(writing.today.year()));
@@ -282,12 +282,13 @@ Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::s
                         .rules = world.rules,
                         .new_referral = world.ids.make<ReferralId>(),
                         .new_number = std::move(*number)};
+  const CaseCommand command = std::move(opening);
   auto decision = decide_as(CaseState{}, command, context, hats);
   if (!decision) return fail(decision.error());
   auto keys = world.keys.make(writing.out, stream_of(id));
   if (!keys) return fail(keys.error());
   CaseFile file(id, std::move(*keys));
-  if (auto appended = file.append(writing, *decision); !appended) return fail(appended.error());
+  if (auto appended = file.append(writing, std::move(*decision)); !appended) return fail(appended.error());
   return file;
 }
 

@@ -64,13 +64,13 @@ class CaseFile {
  private:
   CaseFile(CaseId id, evidence::SubjectKeys keys) : id_(id), keys_(std::move(keys)) {}
   static Result<CaseFile> open_under(Reading& reading, const CaseId& id, const record::v1::Access& access);
-  friend Result<CaseFile> open_new_case(Writing&, const OpenCase&, std::span<const Acting>);
+  friend Result<CaseFile> open_new_case(Writing&, OpenCase, std::span<const Acting>);
 
   Result<> read_entries(store::Reader& db);
   Result<> hide_links(const Reading& reading, CaseView& view) const;
   Result<> open_part(const store::Entry& entry, evidence::Part part, history::v1::CaseEvent& into) const;
   Result<CaseState> whole_state() const;
-  Result<> append(Writing& writing, const Decision& events);
+  Result<> append(Writing& writing, Decision events);
 
   CaseId id_;
   evidence::SubjectKeys keys_;
@@ -81,6 +81,6 @@ class CaseFile {
 };
 
 /// Opens a case with its referral, under the first of the hats that may.
-Result<CaseFile> open_new_case(Writing& writing, const OpenCase& command, std::span<const Acting> hats);
+Result<CaseFile> open_new_case(Writing& writing, OpenCase opening, std::span<const Acting> hats);
 
 }  // namespace hotline::service

@@ -39,8 +39,10 @@ store::ContactRow row_of(const Writing& writing, const UnitKey& unit, const Cont
 
 /// A contact that opens no case: in a stream of its own, or, without a form, in that of its day.
 Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
-                       const history::v1::ContactEvent& event, const evidence::StreamId& stream) {
+                       history::v1::ContactEvent event, const evidence::StreamId& stream) {
   auto& world = writing.world;
+  std::optional<store::ContactRow> row;
+  if (event.has_received()) row = row_of(writing, hat.unit, id, event.received().contact(), stream, {});
   auto keys = world.keys.open_or_make(writing.out, stream);
   if (!keys) return fail(keys.error());
   auto sequence = world.ledger.next_sequence(writing.db, stream);
@@ -51,13 +53,11 @@ Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
               .session = writing.caller.viewer.session,
               .recorded_at = writing.now,
               .parts = {}};
-  const auto parts = split(event);
+  const auto parts = split(std::move(event));
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
   if (auto at = world.ledger.append(writing.out, *keys, draft, *sequence); !at) return fail(at.error());
-  if (event.has_received())
-    return writing.out.put(row_of(writing, hat.unit, id, event.received().contact(), stream, {}));
-  return {};
+  return row ? writing.out.put(*row) : Result<>();
 }
 
 history::v1::ContactEvent event_of(const Writing& writing, const Acting& hat, const ContactId& id) {
@@ -68,11 +68,23 @@ history::v1::ContactEvent event_of(const Writing& writing, const Acting& hat, co
   return event;
 }
 
-Submitted::Case opened_case(const Writing& writing, const CaseFile& file,
-                            const record::v1::Contact& contact) {
+/// What the contact says is read before it is given away: a form is large, and every copy of it costs.
+Result<Submitted::Case> open_case(Writing& writing, const ContactId& id, record::v1::Contact contact,
+                                  Submission& submission) {
+  const auto danger = triage(contact.intake());
+  auto row = row_of(writing, {}, id, contact, {}, {});
+  auto file = open_new_case(writing,
+                            OpenCase{id, std::move(contact), std::move(submission.refer_to),
+                                     submission.restricted, std::move(submission.barred)},
+                            permits(*writing.demand.access, writing.hats));
+  if (!file) return fail(file.error());
+  row.case_id = file->id();
+  row.stream = {evidence::StreamKind::case_, file->id().bytes};
+  row.unit = file->state().authors.front().unit.text();
+  if (auto put = writing.out.put(row); !put) return fail(put.error());
   Submitted::Case out{
-      file.id(), file.state(), clocks(file.state(), writing.world.rules, writing.world.calendar), {}};
-  for (const auto reason : triage(contact.intake()).reasons) out.emergency_because.emplace_back(reason);
+      file->id(), file->state(), clocks(file->state(), writing.world.rules, writing.world.calendar), {}};
+  for (const auto reason : danger.reasons) out.emergency_because.emplace_back(reason);
   return out;
 }
 
@@ -110,32 +122,24 @@ Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1
   return id;
 }
 
-Result<Submitted> submit_contact(Writing& writing, const Submission& submission) {
-  auto contact = admit(submission.contact, writing.now, writing.world.rules);
+Result<Submitted> submit_contact(Writing& writing, Submission submission) {
+  auto contact = admit(std::move(submission.contact), writing.now, writing.world.rules);
   if (!contact) return fail(contact.error());
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
   Submitted out{.contact = writing.world.ids.make<ContactId>(), .recorded_at = writing.now, .opened = {}};
 
   if (contact->contact_class() == record::v1::CONTACT_CLASS_INTERVENTION) {
-    const auto hats = permits(*writing.demand.access, writing.hats);
-    auto file = open_new_case(
-        writing,
-        OpenCase{out.contact, *contact, submission.refer_to, submission.restricted, submission.barred}, hats);
-    if (!file) return fail(file.error());
-    const evidence::StreamId stream{evidence::StreamKind::case_, file->id().bytes};
-    if (auto put = writing.out.put(
-            row_of(writing, file->state().authors.front().unit, out.contact, *contact, stream, file->id()));
-        !put)
-      return fail(put.error());
-    out.opened = opened_case(writing, *file, *contact);
+    auto opened = open_case(writing, out.contact, std::move(*contact), submission);
+    if (!opened) return fail(opened.error());
+    out.opened = std::move(*opened);
   } else {
-    auto event = event_of(writing, *hat, out.contact);
-    *event.mutable_received()->mutable_contact() = *contact;
     const auto stream = is_non_counselling(contact->call_type())
                             ? evidence::day_stream(writing.today)
                             : evidence::StreamId{evidence::StreamKind::contact, out.contact.bytes};
-    if (auto stored = store_contact(writing, *hat, out.contact, event, stream); !stored)
+    auto event = event_of(writing, *hat, out.contact);
+    *event.mutable_received()->mutable_contact() = std::move(*contact);
+    if (auto stored = store_contact(writing, *hat, out.contact, std::move(event), stream); !stored)
       return fail(stored.error());
   }
   if (submission.draft == IdBytes{}) return out;
@@ -274,7 +278,7 @@ Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::
   auto event = event_of(writing, *hat, id);
   *event.mutable_amended()->mutable_contact() = contact;
   event.mutable_amended()->set_reason(reason);
-  if (auto stored = store_contact(writing, *hat, id, event, row->stream); !stored) return stored;
+  if (auto stored = store_contact(writing, *hat, id, std::move(event), row->stream); !stored) return stored;
   return writing.out.put(amended_row(writing.world.keys, *row, *admitted));
 }
 
@@ -295,7 +299,7 @@ Result<> set_contact_hold(Writing& writing, const ContactId& id, bool held, cons
   auto event = event_of(writing, *hat, id);
   event.mutable_legal_hold_set()->set_held(held);
   event.mutable_legal_hold_set()->set_reason(reason);
-  return store_contact(writing, *hat, id, event, row->stream);
+  return store_contact(writing, *hat, id, std::move(event), row->stream);
 }
 
 }  // namespace hotline::service

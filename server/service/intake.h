@@ -32,7 +32,7 @@ struct Submitted {
   std::optional<Case> opened;
 };
 
-Result<Submitted> submit_contact(Writing& writing, const Submission& submission);
+Result<Submitted> submit_contact(Writing& writing, Submission submission);
 
 /// A further contact about the child of a case; the case is then to be viewed.
 Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact);

@@ -191,6 +191,11 @@ TEST(Sensitivity, PartsMergeBackInAnyOrder) {
         i % 10 == 0 ? history::v1::ContactEvent::descriptor() : history::v1::CaseEvent::descriptor();
     const auto message = random_of(*type, random, i % 4 * 0.3);
     const auto parts = split(*message);
+    const std::unique_ptr<Message> given(message->New());
+    given->CopyFrom(*message);
+    EXPECT_TRUE(MessageDifferencer::Equals(
+        *message, *merged(split(std::move(*given)), {Part::child, Part::informant, Part::allegation})));
+    EXPECT_EQ(given->ByteSizeLong(), 0U);
     EXPECT_TRUE(MessageDifferencer::Equals(*message,
                                            *merged(parts, {Part::child, Part::informant, Part::allegation})));
     EXPECT_TRUE(MessageDifferencer::Equals(*message,
