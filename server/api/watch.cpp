@@ -148,32 +148,23 @@ Result<std::uint64_t> cursor_of(const service::World& world, const std::string& 
 
 /// Rows and departures, then the cursor that stands for all of them.
 asio::awaitable<Result<>> send_news(Outlet& outlet, QueueState& state, bool caught_up) {
-  for (const auto& item : state.there) {
-    v1::WatchQueueResponse message;
-    *message.mutable_row() = to_row(item);
-    if (auto sent = co_await outlet.send(message, state.released); !sent) co_return sent;
-  }
-  for (const auto& id : state.gone) {
-    v1::WatchQueueResponse message;
-    message.set_gone_case_id(id.text());
-    if (auto sent = co_await outlet.send(message); !sent) co_return sent;
-  }
-  for (const auto& item :
-       state.prominent) {  // after the departures: a case may leave a queue and be reported
-    v1::WatchQueueResponse message;
-    *message.mutable_prominent() = to_row(item);
-    if (auto sent = co_await outlet.send(message, state.released); !sent) co_return sent;
-  }
-  const bool anything = !state.there.empty() || !state.gone.empty() || !state.prominent.empty();
+  std::vector<Outlet::Piece<v1::WatchQueueResponse>> pieces;
+  for (const auto& item : state.there)
+    *pieces.emplace_back(v1::WatchQueueResponse(), state.released).message.mutable_row() = to_row(item);
+  for (const auto& id : state.gone)
+    pieces.emplace_back(v1::WatchQueueResponse(), Outlet::plain).message.set_gone_case_id(id.text());
+  for (const auto& item : state.prominent)  // after the departures: a case may leave a queue and be reported
+    *pieces.emplace_back(v1::WatchQueueResponse(), state.released).message.mutable_prominent() = to_row(item);
   state.there.clear();
   state.gone.clear();
   state.prominent.clear();
-  if (!state.after.empty()) co_return Result<>{};  // no cursor stands for part of a queue
-  if (!anything && !caught_up) co_return Result<>{};
-  v1::WatchQueueResponse message;
-  message.set_caught_up(caught_up);
-  message.set_cursor(state.sealed_cursor);
-  co_return co_await outlet.send(message);
+  // No cursor stands for part of a queue, nor for nothing new.
+  if (state.after.empty() && (caught_up || !pieces.empty())) {
+    auto& last = pieces.emplace_back(v1::WatchQueueResponse(), Outlet::plain).message;
+    last.set_caught_up(caught_up);
+    last.set_cursor(state.sealed_cursor);
+  }
+  co_return co_await outlet.send_together(std::move(pieces));
 }
 
 }  // namespace

@@ -84,6 +84,9 @@ class Sender {
   /// (`unavailable`) and when the call is cancelled: return then; the Router tells the client what there is
   /// to tell.
   virtual asio::awaitable<Result<>> send(const google::protobuf::Message& message) = 0;
+  /// The same for one that another follows at once: it may wait for that one, so that messages that belong
+  /// together leave, and arrive, in one piece.
+  virtual asio::awaitable<Result<>> send_with_next(const google::protobuf::Message& message) = 0;
 };
 
 /// What the layer above implements: one object for all services, called on any network thread.

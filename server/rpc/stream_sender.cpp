@@ -6,6 +6,11 @@
 #include "rpc/gzip.h"
 
 namespace hotline::rpc {
+namespace {
+
+constexpr std::size_t held_max_bytes = 16 << 10;
+
+}  // namespace
 
 Error cancelled_error(net::Cancelled why) {
   switch (why) {
@@ -55,11 +60,23 @@ asio::awaitable<Result<>> StreamSender::start() {
 }
 
 asio::awaitable<Result<>> StreamSender::send(const google::protobuf::Message& message) {
+  return send_from(message, 0);
+}
+
+asio::awaitable<Result<>> StreamSender::send_with_next(const google::protobuf::Message& message) {
+  return send_from(message, held_max_bytes);
+}
+
+asio::awaitable<Result<>> StreamSender::send_from(const google::protobuf::Message& message,
+                                                  std::size_t held_max) {
   if (call_.cancelled() != net::Cancelled::no) co_return fail(cancelled_error(call_.cancelled()));
   if (!started_)
     if (auto ok = co_await start(); !ok) co_return ok;
   if (auto ok = pack(message); !ok) co_return ok;
-  if (auto ok = co_await exchange_.write(envelope_); !ok) co_return ok;
+  if (envelopes_.size() <= held_max) co_return Result<>();
+  auto written = co_await exchange_.write(envelopes_);
+  envelopes_.clear();
+  if (!written) co_return written;
   if (call_.cancelled() != net::Cancelled::no) co_return fail(cancelled_error(call_.cancelled()));
   co_return Result<>();
 }
@@ -68,9 +85,8 @@ Result<> StreamSender::pack(const google::protobuf::Message& message) {
   if (auto ok = encode(call_.format().codec, message, message_); !ok) return ok;
   const bool compress = gzip_ && message_.size() >= gzip_min_bytes_;
   if (compress) message_ = gzip(message_);
-  envelope_.clear();
-  append_envelope_head(envelope_, compress ? flag_compressed : std::uint8_t{0}, message_.size());
-  envelope_ += message_;
+  append_envelope_head(envelopes_, compress ? flag_compressed : std::uint8_t{0}, message_.size());
+  envelopes_ += message_;
   return {};
 }
 

@@ -18,16 +18,18 @@ class StreamSender final : public Sender {
 
   asio::awaitable<Result<>> start() override;
   asio::awaitable<Result<>> send(const google::protobuf::Message& message) override;
+  asio::awaitable<Result<>> send_with_next(const google::protobuf::Message& message) override;
   bool is_started() const { return started_; }
 
  private:
+  asio::awaitable<Result<>> send_from(const google::protobuf::Message& message, std::size_t held_max);
   Result<> pack(const google::protobuf::Message& message);
 
   Call& call_;
   net::Exchange& exchange_;
   const std::size_t gzip_min_bytes_;
   std::string message_;
-  std::string envelope_;
+  std::string envelopes_;  // packed and not yet written
   bool gzip_ = false;
   bool started_ = false;
 };

@@ -14,10 +14,14 @@ namespace hotline::test {
 namespace {
 
 struct Kept final : rpc::Sender {
-  v1::WatchCaseResponse last;
+  v1::WatchCaseResponse last, before_last;
   boost::asio::awaitable<Result<>> start() override { co_return Result<>{}; }
   boost::asio::awaitable<Result<>> send(const google::protobuf::Message& message) override {
     last.CopyFrom(message);
+    co_return Result<>{};
+  }
+  boost::asio::awaitable<Result<>> send_with_next(const google::protobuf::Message& message) override {
+    before_last.CopyFrom(message);
     co_return Result<>{};
   }
 };
@@ -60,6 +64,32 @@ TEST(AStream, LetsOutWhatWasReleasedAndNoMore) {
   EXPECT_EQ(seen.case_().informant().name(), "");
   EXPECT_EQ(seen.case_().caller_number(), "");
   EXPECT_EQ(seen.case_().intake().suspected_abusers_size(), 0);
+}
+
+boost::asio::awaitable<void> send_two(rpc::Sender& sender, v1::WatchCaseResponse message) {
+  api::Outlet outlet(sender);
+  std::vector<api::Outlet::Piece<v1::WatchCaseResponse>> pieces;
+  pieces.emplace_back(message, api::Outlet::plain);
+  pieces.emplace_back(message, Visibility{.child = true,
+                                          .informant = false,
+                                          .allegation = false,
+                                          .own = false,
+                                          .up_to_version = Visibility::newest});
+  const auto sent = co_await outlet.send_together(std::move(pieces));
+  EXPECT_TRUE(sent.has_value());
+}
+
+TEST(AStream, OfMessagesThatLeaveTogetherLetsOutOfEachWhatWasReleasedForIt) {
+  v1::WatchCaseResponse whole;
+  whole.mutable_case_()->mutable_row()->set_number("LN-2015-000001");
+  *whole.mutable_case_()->mutable_intake() = intervention().intake();
+  Kept kept;
+  boost::asio::io_context context;
+  boost::asio::co_spawn(context, send_two(kept, whole), boost::asio::detached);
+  context.run();
+  EXPECT_EQ(kept.before_last.case_().row().number(), "LN-2015-000001");
+  EXPECT_EQ(kept.before_last.case_().intake().narrative(), "");
+  EXPECT_EQ(kept.last.case_().intake().narrative(), narrative);
 }
 
 }  // namespace

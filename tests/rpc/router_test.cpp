@@ -218,6 +218,32 @@ TEST(Router, A_stream_sends_its_messages_and_then_its_end) {
               EndsWith(enveloped(R"({"metadata":{"X-After":["done"]}})", flag_end_stream) + "\r\n0\r\n\r\n"));
 }
 
+TEST(Router, Messages_that_belong_together_leave_in_one_chunk_and_in_order) {
+  EchoServer server;
+  RawConnection client(server.port());
+  client.send(stream_call(enveloped(R"({"text":"together","count":3})")));
+  std::string envelopes;
+  for (const auto* index : {"", R"(,"index":1)", R"(,"index":2)"})
+    envelopes += enveloped(R"({"echo":{"text":"together","count":3})" + std::string(index) + "}");
+  EXPECT_THAT(client.read_to_end(), HasSubstr("\r\n" + envelopes + "\r\n"));
+}
+
+TEST(Router, Messages_that_belong_together_are_parted_before_they_grow_without_end) {
+  EchoServer server;
+  RawConnection client(server.port());
+  const std::string data(12'000, 'A');  // base64
+  client.send(stream_call(enveloped(R"({"text":"together","count":5,"data":")" + data + R"("})")));
+  const auto all = client.read_to_end();
+  std::size_t messages = 0;
+  for (auto at = all.find("\"echo\""); at != std::string::npos; at = all.find("\"echo\"", at + 1)) ++messages;
+  EXPECT_EQ(messages, 5U);
+  for (std::size_t at = all.find("\r\n\r\n") + 4; at < all.size();) {  // chunk by chunk
+    const auto size = std::stoul(all.substr(at), nullptr, 16);
+    EXPECT_LE(size, 32U << 10);
+    at = all.find("\r\n", at) + 4 + size;
+  }
+}
+
 TEST(Router, A_stream_that_fails_at_once_is_one_envelope_and_keeps_the_connection) {
   EchoServer server;
   RawConnection client(server.port());

@@ -46,7 +46,9 @@ class EchoService final : public Dispatcher {
     *response.mutable_echo() = asked;
     for (int i = 0; i < asked.count(); ++i) {
       response.set_index(i);
-      if (auto ok = co_await sender.send(response); !ok) co_return ok;
+      const bool holds = asked.text() == "together" && i + 1 < asked.count();
+      if (auto ok = co_await (holds ? sender.send_with_next(response) : sender.send(response)); !ok)
+        co_return ok;
     }
     if (asked.text() == "wait") co_await gate.wait();
     if (asked.text() == "fail") co_return fail(refusal());

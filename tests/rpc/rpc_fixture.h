@@ -1,5 +1,5 @@
 // A server of EchoService. What a request's `text` asks for: "fail", "throw", "wait", "metadata",
-// "unwritable".
+// "unwritable", "together".
 #pragma once
 
 #include <future>
