@@ -1,5 +1,7 @@
 #include "net/server.h"
 
+#include <pthread.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -73,7 +75,11 @@ struct Server::Impl {
   void run() {
     for (auto& listener : listeners) asio::co_spawn(strand, accept_all(listener), asio::detached);
     asio::co_spawn(strand, sweep_all(), asio::detached);
-    for (int i = 0; i < options.threads; ++i) threads.emplace_back([this] { io.run(); });
+    for (int i = 0; i < options.threads; ++i)
+      threads.emplace_back([this] {
+        pthread_setname_np(pthread_self(), "network");  // for `top -H`
+        io.run();
+      });
   }
 
   asio::awaitable<void> accept_all(Listener& listener) {

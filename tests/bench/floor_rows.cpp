@@ -1,6 +1,7 @@
 #include "bench/floor_rows.h"
 
 #include <array>
+#include <chrono>
 #include <cstdio>
 
 namespace hotline::bench {
@@ -65,7 +66,7 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
                 .stream_sequence = 1,
                 .header = noise.bytes(172),
                 .leaf_hash = noise.array<32>(),
-                .sealed = {noise.bytes(900), noise.bytes(200), noise.bytes(100)}};
+                .sealed = {noise.bytes(620), noise.bytes(89), noise.bytes(51)}};
   rows.key = {stream, noise.bytes(147)};
 
   auto& row = rows.case_row;
@@ -86,7 +87,7 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
   row.author = author;
   row.similar = noise.array<16>();
   row.changed = log_index;
-  row.sealed_summary = noise.bytes(80);
+  row.sealed_summary = noise.bytes(75);
 
   rows.contact_row = {.contact_id = ContactId{id(ms, noise)},
                       .case_id = case_id,
@@ -98,17 +99,35 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
                       .call_type = 2,
                       .contact_class = 3,
                       .number = noise.array<16>()};
-  rows.answer = {noise.array<16>(), noise.array<32>(), row.received_at, noise.bytes(400)};
+  rows.answer = {noise.array<16>(), noise.array<32>(), row.received_at, noise.bytes(260)};
   return rows;
 }
 
-Result<> put(store::Writer& db, const IntakeRows& rows) {
-  auto done = db.append(rows.entry);
-  if (done) done = db.put(rows.key);
-  if (done) done = db.put(rows.case_row);
-  if (done) done = db.put(rows.contact_row);
-  if (done) done = db.insert(rows.answer);
-  return done;
+SilentRows silent_rows(std::uint64_t log_index, std::uint64_t sequence, const Population& population) {
+  Noise noise(log_index + 1000);
+  const auto ms = first_received_ms + static_cast<std::int64_t>(log_index) * between_intakes_ms;
+  const auto stream =
+      evidence::day_stream(std::chrono::year{2026} / std::chrono::January / std::chrono::day{1});
+  SilentRows rows;
+  rows.entry = {.log_index = log_index,
+                .stream = stream,
+                .stream_sequence = sequence,
+                .header = noise.bytes(172),
+                .leaf_hash = noise.array<32>(),
+                .sealed = {noise.bytes(176), {}, {}}};
+  rows.contact_row = {
+      .contact_id = ContactId{id(ms, noise)},
+      .case_id = {},
+      .stream = stream,
+      .received_at = from_unix_ms(ms),
+      .recorded_by = operator_id(static_cast<std::uint32_t>(noise.next() % population.operators)),
+      .unit = "111@2017-12-06",
+      .channel = 1,
+      .call_type = 4,
+      .contact_class = 4,
+      .number = {}};
+  rows.answer = {noise.array<16>(), noise.array<32>(), rows.contact_row.received_at, noise.bytes(92)};
+  return rows;
 }
 
 }  // namespace hotline::bench

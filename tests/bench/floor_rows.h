@@ -12,11 +12,18 @@ namespace hotline::bench {
 /// An intake that opens a case and refers it: five rows of the port, and one more for each unit that may see
 /// the case.
 struct IntakeRows {
-  store::Entry entry;        // parts of 900, 200 and 100 bytes
+  store::Entry entry;        // parts of 620, 89 and 51 bytes: those of the intakes that the bench sends
   store::SubjectKeyRow key;  // 147 bytes
-  store::CaseRow case_row;   // summary of 80 bytes
+  store::CaseRow case_row;   // summary of 75 bytes
   store::ContactRow contact_row;
-  store::AnswerRow answer;  // 400 bytes
+  store::AnswerRow answer;  // 260 bytes
+};
+
+/// A silent call: an entry in the stream of its day, whose key is there already.
+struct SilentRows {
+  store::Entry entry;  // one part of 176 bytes
+  store::ContactRow contact_row;
+  store::AnswerRow answer;  // 92 bytes
 };
 
 struct Population {
@@ -24,13 +31,12 @@ struct Population {
   std::uint32_t operators = 11;  // who record
 };
 
-/// Intake number `log_index` of an empty log: one entry each.
+/// The intake with this place in the log: one entry each.
 IntakeRows intake_rows(std::uint64_t log_index, const Population& population);
+/// The same for a silent call, the `sequence`-th of its day.
+SilentRows silent_rows(std::uint64_t log_index, std::uint64_t sequence, const Population& population);
 
 /// "00001@2004-07-08" and so on.
 std::string unit_name(std::uint32_t number);
-
-/// Puts them, as a job of the service would.
-Result<> put(store::Writer& db, const IntakeRows& rows);
 
 }  // namespace hotline::bench

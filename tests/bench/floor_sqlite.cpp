@@ -27,6 +27,12 @@ class Binder {
     return *this;
   }
   Binder& blob(const std::string& bytes) { return blob(bytes.data(), bytes.size()); }
+  /// NULL where there is nothing, as an absent part is.
+  Binder& part(const std::string& bytes) {
+    if (!bytes.empty()) return blob(bytes);
+    ++at_;
+    return *this;
+  }
   template <std::size_t N>
   Binder& blob(const std::array<std::uint8_t, N>& bytes) {
     return blob(bytes.data(), N);
@@ -34,6 +40,7 @@ class Binder {
   void run() {
     HOTLINE_CHECK(sqlite3_step(statement_) == SQLITE_DONE);
     sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
   }
 
  private:
@@ -50,6 +57,7 @@ SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
       sqlite3_exec(
           database_,
           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+          "PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON; "
           "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 10000",
           nullptr, nullptr, nullptr) == SQLITE_OK);
   begin_ = prepare("BEGIN IMMEDIATE");
@@ -80,21 +88,59 @@ void SqliteFloor::write(std::span<const IntakeRows> intakes) {
   Binder(commit_).run();
 }
 
-void SqliteFloor::put(const IntakeRows& rows) {
-  const auto& entry = rows.entry;
-  const auto kind = static_cast<std::uint64_t>(entry.stream.kind);
+void SqliteFloor::write(std::span<const SilentRows> calls) {
+  Binder(begin_).run();
+  for (const auto& rows : calls) put(rows);
+  Binder(commit_).run();
+}
+
+void SqliteFloor::put(const store::Entry& entry) {
   Binder(entry_)
       .integer(entry.log_index)
-      .integer(kind)
+      .integer(static_cast<std::uint64_t>(entry.stream.kind))
       .blob(entry.stream.id)
       .integer(entry.stream_sequence)
       .blob(entry.leaf_hash)
       .blob(entry.header)
-      .blob(entry.sealed[0])
-      .blob(entry.sealed[1])
-      .blob(entry.sealed[2])
+      .part(entry.sealed[0])
+      .part(entry.sealed[1])
+      .part(entry.sealed[2])
       .run();
-  Binder(key_).blob(rows.key.subject.id).integer(kind).blob(rows.key.wrapped).run();
+}
+
+void SqliteFloor::put(const store::ContactRow& contact) {
+  Binder binder(contact_);
+  binder.blob(contact.contact_id.bytes)
+      .blob(contact.case_id.bytes)
+      .integer(static_cast<std::uint64_t>(contact.stream.kind))
+      .blob(contact.stream.id)
+      .time(contact.received_at)
+      .blob(contact.recorded_by.bytes)
+      .text(contact.unit)
+      .integer(contact.channel)
+      .integer(contact.call_type)
+      .integer(contact.contact_class);
+  if (contact.number) binder.blob(*contact.number);
+  binder.run();
+}
+
+void SqliteFloor::put(const store::AnswerRow& answer) {
+  Binder(answer_).blob(answer.key).blob(answer.digest).time(answer.at).blob(answer.sealed).run();
+}
+
+void SqliteFloor::put(const SilentRows& rows) {
+  put(rows.entry);
+  put(rows.contact_row);
+  put(rows.answer);
+}
+
+void SqliteFloor::put(const IntakeRows& rows) {
+  put(rows.entry);
+  Binder(key_)
+      .blob(rows.key.subject.id)
+      .integer(static_cast<std::uint64_t>(rows.key.subject.kind))
+      .blob(rows.key.wrapped)
+      .run();
   const auto& row = rows.case_row;
   Binder(case_)
       .blob(row.case_id.bytes)
@@ -120,22 +166,8 @@ void SqliteFloor::put(const IntakeRows& rows) {
       .run();
   for (const auto* unit : {&row.responsible_unit, &row.receiving_unit})
     Binder(sight_).text(*unit).integer(row.status).time(row.received_at).blob(row.case_id.bytes).run();
-  const auto& contact = rows.contact_row;
-  Binder(contact_)
-      .blob(contact.contact_id.bytes)
-      .blob(contact.case_id.bytes)
-      .integer(kind)
-      .blob(contact.stream.id)
-      .time(contact.received_at)
-      .blob(contact.recorded_by.bytes)
-      .text(contact.unit)
-      .integer(contact.channel)
-      .integer(contact.call_type)
-      .integer(contact.contact_class)
-      .blob(*contact.number)
-      .run();
-  const auto& answer = rows.answer;
-  Binder(answer_).blob(answer.key).blob(answer.digest).time(answer.at).blob(answer.sealed).run();
+  put(rows.contact_row);
+  put(rows.answer);
 }
 
 }  // namespace hotline::bench

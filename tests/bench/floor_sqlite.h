@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 #include "bench/floor_rows.h"
@@ -24,9 +25,14 @@ class SqliteFloor {
 
   /// One durable transaction.
   void write(std::span<const IntakeRows> intakes);
+  void write(std::span<const SilentRows> calls);
 
  private:
   void put(const IntakeRows& rows);
+  void put(const SilentRows& rows);
+  void put(const store::Entry& entry);
+  void put(const store::ContactRow& contact);
+  void put(const store::AnswerRow& answer);
   sqlite3_stmt* prepare(const char* sql);
 
   sqlite3* database_ = nullptr;

@@ -1,5 +1,7 @@
 #include "bench/http_load.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
@@ -79,7 +81,27 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool status_ok_ = false;
 };
 
+double processor_seconds() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
+
 }  // namespace
+
+std::string get(std::uint16_t port, const std::string& target) {
+  asio::io_context io(1);
+  tcp::socket socket(io);
+  boost::system::error_code failed;
+  std::string answer;
+  socket.connect({asio::ip::address_v4::loopback(), port}, failed);
+  if (failed) return answer;
+  asio::write(socket,
+              asio::buffer("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"),
+              failed);
+  if (!failed) asio::read(socket, asio::dynamic_buffer(answer), failed);  // until the end
+  return answer;
+}
 
 double Measured::percentile_ms(double share) const {
   if (micros.empty()) return 0;
@@ -98,7 +120,9 @@ Measured run(const Load& load) {
   shared.out.micros.reserve(load.bodies.size());
   for (std::uint32_t i = 0; i < load.connections; ++i) std::make_shared<Connection>(io, shared)->next();
   const auto began = Steady::now();
+  const auto used = processor_seconds();
   io.run();
+  shared.out.processor_seconds = processor_seconds() - used;
   shared.out.seconds = std::chrono::duration<double>(Steady::now() - began).count();
   std::ranges::sort(shared.out.micros);
   return std::move(shared.out);

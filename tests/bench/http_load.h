@@ -23,11 +23,15 @@ struct Measured {
   std::uint64_t answered = 0;
   std::uint64_t failed = 0;          // any status but 200
   std::vector<std::int64_t> micros;  // sorted, one for each answer
+  double processor_seconds = 0;      // of the generator itself
 
   double per_second() const { return static_cast<double>(answered) / seconds; }
   double percentile_ms(double share) const;
 };
 
 Measured run(const Load& load);
+
+/// One GET, with the whole answer, head and all; empty where nobody listens.
+std::string get(std::uint16_t port, const std::string& target);
 
 }  // namespace hotline::bench

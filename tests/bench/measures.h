@@ -2,38 +2,51 @@
 // floor from the same run, since machines drift and only ratios count.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "bench/figure.h"
 #include "bench/http_load.h"
 #include "bench/population.h"
 
 namespace hotline::bench {
 
-struct Figure {
-  std::string name;
-  double value = 0;
-  std::string unit;
-  double floor = 0;       // 0: none
-  std::string goal = {};  // "≥ 0.60 × F"
-  bool reached = true;    // only where there is a goal
-};
+/// SQLite alone, in a database of its own that grows as the service's does: rows of floor_rows.h.
+class Floor {
+ public:
+  explicit Floor(const std::filesystem::path& directory);
+  ~Floor();
+  struct Pace {
+    double per_second = 0;
+    double batch_p99_ms = 0;
+  };
+  /// In durable batches of this many.
+  Pace intakes(std::size_t batch, std::size_t count);
+  Pace silent_calls(std::size_t batch, std::size_t count);
+  /// Of one small durable write, the median.
+  double fsync_ms() const { return fsync_ms_; }
 
-/// SQLite alone: intakes a second in batches of a size, and the 99th percentile of a batch in ms.
-struct Floor {
-  double intakes_per_second = 0;
-  double batch_p99_ms = 0;
-  double fsync_ms = 0;  // the median of one small durable write
+ private:
+  struct Impl;
+  template <class Make>
+  Pace write(std::size_t batch, std::size_t count, Make make);
+  std::unique_ptr<Impl> impl_;
+  double fsync_ms_ = 0;
 };
-Floor sqlite_floor(const std::filesystem::path& directory, std::uint32_t batch, std::uint32_t intakes);
 
 /// Bare Beast, the same bodies.
 Measured echo_floor(const std::vector<std::string>& bodies, std::uint32_t connections);
 
-std::vector<Figure> measure_intakes(Town& town, const Floor& floor, std::size_t count);
+std::vector<Figure> measure_intakes(Town& town, Floor& floor, std::size_t count);
 std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t cases);
 std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_t submits);
+/// Verification and the memory of the busy program, then its start.
 std::vector<Figure> measure_rest(Town& town);
+/// Just started on an empty store, with the units of Lục Nam and with those of the whole country, where the
+/// list of the country can be made here (scripts/import-units).
+std::vector<Figure> measure_idle(const std::filesystem::path& directory);
 
 }  // namespace hotline::bench

@@ -20,6 +20,10 @@ constexpr const char* communes[] = {"07444@2025-07-01", "07450@2025-07-01", "074
                                     "07486@2025-07-01", "07489@2025-07-01", "07492@2025-07-01",
                                     "07498@2025-07-01", "07519@2025-07-01"};
 constexpr const char* helpline = "TD111@2004-01-01";
+constexpr const char *an_operator = "truc.may", *a_supervisor = "giam.sat";
+constexpr int officers = 8;
+
+std::string officer(int number) { return "can.bo" + std::to_string(number); }
 
 IdMaker& ids() {
   static SystemClock clock;
@@ -49,19 +53,25 @@ std::unique_ptr<rpc::Client> client_of(std::uint16_t port, const std::string& to
   return std::move(*client);
 }
 
+std::string password_of(const std::string& login) { return "mot cau de nho cua " + login; }
+
+std::string sign_in(std::uint16_t port, const std::string& login, const std::string& password) {
+  auto nobody = client_of(port, "");
+  v1::SignInRequest request;
+  request.set_request_id(id_text(ids().next()));
+  request.set_login(login);
+  request.set_password(password);
+  return ask<v1::SignInResponse>(*nobody, "SessionService.SignIn", request).token();
+}
+
 /// Signs in with a one-time password and replaces it.
 std::string first_sign_in(std::uint16_t port, const std::string& login, const std::string& one_time) {
-  auto nobody = client_of(port, "");
-  v1::SignInRequest sign_in;
-  sign_in.set_request_id(id_text(ids().next()));
-  sign_in.set_login(login);
-  sign_in.set_password(one_time);
-  const auto token = ask<v1::SignInResponse>(*nobody, "SessionService.SignIn", sign_in).token();
+  const auto token = sign_in(port, login, one_time);
   auto person = client_of(port, token);
   v1::ChangePasswordRequest change;
   change.set_request_id(id_text(ids().next()));
   change.set_old_password(one_time);
-  change.set_new_password("mot cau de nho cua " + login);
+  change.set_new_password(password_of(login));
   ask<v1::ChangePasswordResponse>(*person, "SessionService.ChangePassword", change);
   return token;
 }
@@ -124,44 +134,60 @@ std::vector<std::string> bodies(std::size_t count, bool json, Make make) {
 
 }  // namespace
 
-Town::Town(const std::filesystem::path& directory) {
+app::Config config_in(const std::filesystem::path& directory, const std::filesystem::path& units) {
   const std::filesystem::path source(HOTLINE_SOURCE_DIR);
-  config_.port = 0;
-  config_.database = directory / "hotline.db";
-  config_.master_key = directory / "keys" / "master.key";
-  config_.recovery_file = directory / "keys" / "recovery.sealed";
-  config_.checkpoints = directory / "checkpoints";
-  config_.deadlines = source / "config/deadlines.toml";
-  config_.calendar = source / "config/calendar/vietnam.toml";
-  config_.units = source / "config/units/luc-nam.csv";
-  auto made = app::initialise(config_, clock_);
+  app::Config config;
+  const auto whole = std::filesystem::absolute(directory);
+  config.database = whole / "hotline.db";
+  config.master_key = whole / "keys" / "master.key";
+  config.recovery_file = whole / "keys" / "recovery.sealed";
+  config.checkpoints = whole / "checkpoints";
+  config.deadlines = source / "config/deadlines.toml";
+  config.calendar = source / "config/calendar/vietnam.toml";
+  config.units = units;
+  return config;
+}
+
+std::pair<std::string, std::string> initialise(const app::Config& config) {
+  std::filesystem::create_directories(config.database.parent_path());
+  const SystemClock clock;
+  auto made = app::initialise(config, clock);
   if (!made) {
     std::fprintf(stderr, "init: %.*s\n", static_cast<int>(made.error().text.en.size()),
                  made.error().text.en.data());
     std::exit(1);
   }
-  restart();
-  auto admin = client_of(port(), first_sign_in(port(), made->login, made->one_time_password));
-  people_.operator_token = make_person(*admin, port(), "truc.may", helpline, record::v1::ROLE_OPERATOR);
-  for (int i = 0; i < 8; ++i)
-    people_.officer_tokens.push_back(
-        make_person(*admin, port(), "can.bo" + std::to_string(i), communes[2], record::v1::ROLE_OFFICER));
-  people_.supervisor_token = make_person(*admin, port(), "giam.sat", helpline, record::v1::ROLE_SUPERVISOR);
+  return {made->login, made->one_time_password};
 }
 
-Town::~Town() = default;
+Town::Town(const std::filesystem::path& directory, bool as_left)
+    : config_(config_in(directory, std::filesystem::path(HOTLINE_SOURCE_DIR) / "config/units/luc-nam.csv")) {
+  std::pair<std::string, std::string> administrator;
+  if (!as_left) administrator = initialise(config_);
+  restart();
+  as_left ? sign_in_again() : make_people(administrator.first, administrator.second);
+}
+
+void Town::make_people(const std::string& login, const std::string& one_time_password) {
+  auto admin = client_of(port(), first_sign_in(port(), login, one_time_password));
+  people_.operator_token = make_person(*admin, port(), an_operator, helpline, record::v1::ROLE_OPERATOR);
+  for (int i = 0; i < officers; ++i)
+    people_.officer_tokens.push_back(
+        make_person(*admin, port(), officer(i), communes[2], record::v1::ROLE_OFFICER));
+  people_.supervisor_token = make_person(*admin, port(), a_supervisor, helpline, record::v1::ROLE_SUPERVISOR);
+}
+
+void Town::sign_in_again() {
+  people_.operator_token = sign_in(port(), an_operator, password_of(an_operator));
+  for (int i = 0; i < officers; ++i)
+    people_.officer_tokens.push_back(sign_in(port(), officer(i), password_of(officer(i))));
+  people_.supervisor_token = sign_in(port(), a_supervisor, password_of(a_supervisor));
+}
 
 double Town::restart() {
-  app_.reset();
-  const auto began = std::chrono::steady_clock::now();
-  auto app = app::App::start(config_, clock_);
-  if (!app) {
-    std::fprintf(stderr, "start: %.*s\n", static_cast<int>(app.error().text.en.size()),
-                 app.error().text.en.data());
-    std::exit(1);
-  }
-  app_ = std::move(*app);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  program_.reset();
+  program_ = std::make_unique<Program>(config_);
+  return program_->start_seconds();
 }
 
 std::vector<std::string> intake_bodies(std::size_t count, bool json) { return bodies(count, json, intake); }

@@ -1,15 +1,16 @@
-// An installation to measure: the real App in a directory of its own, with people, and with as many cases and
-// contacts as asked for, written through the service's own use cases.
+// An installation to measure: the real program on a store of its own, with people, and with as many cases and
+// contacts as asked for, sent to it as everybody sends them.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "app/app.h"
 #include "app/config.h"
+#include "bench/program.h"
 
 namespace hotline::bench {
 
@@ -18,22 +19,29 @@ struct People {
   std::vector<std::string> officer_tokens;  // of one commune; nobody may hold more than 64 connections
 };
 
+/// Everything in that directory.
+app::Config config_in(const std::filesystem::path& directory, const std::filesystem::path& units);
+/// An empty installation; its administrator's name and one-time password.
+std::pair<std::string, std::string> initialise(const app::Config& config);
+
 class Town {
  public:
-  /// Makes an empty installation in `directory`, starts it and signs people in.
-  explicit Town(const std::filesystem::path& directory);
-  ~Town();
+  /// Makes an empty installation in `directory`, or takes the one that an earlier Town left there; starts it
+  /// and signs people in.
+  Town(const std::filesystem::path& directory, bool as_left);
 
-  std::uint16_t port() const { return app_->port(); }
+  std::uint16_t port() const { return program_->port(); }
   const People& people() const { return people_; }
-  const app::Config& config() const { return config_; }
-  /// Stops the App and starts it again; returns the seconds that the start took.
+  const Program& program() const { return *program_; }
+  /// Stops the program and starts it again; returns the seconds that the start took.
   double restart();
 
  private:
+  void make_people(const std::string& login, const std::string& one_time_password);
+  void sign_in_again();
+
   app::Config config_;
-  SystemClock clock_;
-  std::unique_ptr<app::App> app_;
+  std::unique_ptr<Program> program_;
   People people_;
 };
 
