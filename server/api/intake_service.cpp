@@ -34,7 +34,10 @@ v1::Draft to_draft(const service::KeptDraft& kept) {
   out.set_unit(kept.row.unit);
   *out.mutable_updated_at() = timestamp_of(kept.row.updated_at);
   out.set_version(kept.row.version);
-  if (kept.contact) *out.mutable_contact() = *kept.contact;
+  if (kept.typed) {
+    *out.mutable_contact() = kept.typed->contact;
+    *out.mutable_routing() = kept.typed->routing;
+  }
   return out;
 }
 
@@ -88,7 +91,7 @@ Result<v1::ReportCallResponse> report_call(Writing& writing, const v1::ReportCal
 
 Result<v1::SaveDraftResponse> save_draft(Writing& writing, const v1::SaveDraftRequest& request) {
   auto row = service::save_draft(writing, bytes_of(request.draft_id()), request.expected_version(),
-                                 request.contact());
+                                 {request.contact(), request.routing()});
   if (!row) return fail(row.error());
   v1::SaveDraftResponse response;
   response.set_draft_id(id_text(row->id));

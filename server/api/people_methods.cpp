@@ -4,6 +4,7 @@
 #include "api/page.h"
 #include "hotline/v1/directory.pb.h"
 #include "service/administration.h"
+#include "service/officials.h"
 #include "service/password.h"
 
 namespace hotline::api {
@@ -29,6 +30,10 @@ Result<v1::ListPeopleResponse> list_people(Reading& reading, const v1::ListPeopl
     *response.add_people() = person;
   }
   return response;
+}
+
+Result<v1::ListOfficialsResponse> list_officials(Reading& reading, const v1::ListOfficialsRequest& request) {
+  return service::list_officials(reading, *UnitKey::parse(request.unit()));
 }
 
 /// Makes the one-time password outside the transaction, since its hash takes long.
@@ -130,6 +135,7 @@ Result<v1::ListDelegationsResponse> list_delegations(Reading& reading,
 
 void add_people_methods(Methods& methods) {
   methods.read<v1::ListPeopleRequest>(service_name + "ListPeople", list_people);
+  methods.read<v1::ListOfficialsRequest>(service_name + "ListOfficials", list_officials);
   methods.steps(service_name + "CreatePerson", create_person);
   methods.write<v1::UpdatePersonRequest>(service_name + "UpdatePerson", update_person);
   methods.write<v1::DisablePersonRequest>(

@@ -123,6 +123,26 @@ Result<v1::WhoAmIResponse> who_am_i(service::Reading& reading, const v1::WhoAmIR
   return response;
 }
 
+Result<v1::ListSessionsResponse> list_sessions(service::Reading& reading, const v1::ListSessionsRequest&) {
+  const auto& viewer = reading.caller.viewer;
+  v1::ListSessionsResponse response;
+  for (const auto& open : reading.world.sessions.open_ones(viewer.person, reading.now)) {
+    auto& out = *response.add_sessions();
+    out.set_session_id(open.id.text());
+    *out.mutable_started_at() = timestamp_of(open.started_at);
+    *out.mutable_last_used_at() = timestamp_of(open.seen_at);
+    *out.mutable_ends_at() = timestamp_of(open.ends_at);
+    out.set_present(open.id == viewer.session);
+  }
+  return response;
+}
+
+Result<v1::EndSessionResponse> end_session(service::Writing& writing, const v1::EndSessionRequest& request) {
+  if (auto ended = service::end_other_session(writing, *SessionId::parse(request.session_id())); !ended)
+    return fail(ended.error());
+  return v1::EndSessionResponse{};
+}
+
 asio::awaitable<Result<MessagePtr>> sign_out(Desk& desk, Ask& ask) {
   auto done = co_await desk.write(
       ask, [](service::Writing& writing, const google::protobuf::Message&) -> Result<MessagePtr> {
@@ -141,6 +161,8 @@ void add_session_service(Methods& methods) {
   methods.steps(service + "SignOut", sign_out);
   methods.read<v1::WhoAmIRequest>(service + "WhoAmI", who_am_i);
   methods.steps(service + "ChangePassword", change_password);
+  methods.read<v1::ListSessionsRequest>(service + "ListSessions", list_sessions);
+  methods.write<v1::EndSessionRequest>(service + "EndSession", end_session);
 }
 
 }  // namespace hotline::api

@@ -113,6 +113,26 @@ Result<> end_session(Writing& writing) {
   return end_all(writing.world, writing.out, writing.after_commit, {*token});
 }
 
+Result<> end_other_session(Writing& writing, const SessionId& session) {
+  const auto& person = writing.caller.viewer.person;
+  if (session == writing.caller.viewer.session)
+    return fail(Code::failed_precondition, "session_present",
+                {"Đây là phiên bạn đang dùng. Hãy đăng xuất để kết thúc nó.",
+                 "This is the session that you are using. Sign out to end it."});
+  const auto& sessions = writing.world.sessions;
+  const auto open = sessions.open_ones(person, writing.now);
+  const bool own = std::ranges::find(open, session, &Sessions::Open::id) != open.end();
+  const auto token = own ? sessions.token_of(session) : std::nullopt;
+  if (!token)
+    return fail(
+        Code::not_found, "session_unknown",
+        {"Phiên này không còn. Hãy tải lại danh sách.", "This session is no more. Load the list again."});
+  writing.touched.push_back({.case_id = {}, .units = {}, .person = person});
+  if (auto ended = end_all(writing.world, writing.out, writing.after_commit, {*token}); !ended) return ended;
+  return record_administration(writing.world, writing.out, writing.now, &writing.caller, "session_ended",
+                               person.text());
+}
+
 Result<> end_sessions(Writing& writing, const PersonId& person, const SessionId& except) {
   return end_all(writing.world, writing.out, writing.after_commit,
                  writing.world.sessions.of_person(person, except));

@@ -38,6 +38,9 @@ Result<SignedIn> start_session(World& world, store::Writer& db, AfterCommit& aft
                                const std::string& verified, std::string_view address, Time now);
 std::unexpected<Error> sign_in_failed();
 Result<> end_session(Writing& writing);
+/// Another session of the caller. not_found session_unknown where it is nobody's, another person's or over;
+/// failed_precondition session_present for the one that asks.
+Result<> end_other_session(Writing& writing, const SessionId& session);
 /// Every session of a person but for one.
 Result<> end_sessions(Writing& writing, const PersonId& person, const SessionId& except = {});
 

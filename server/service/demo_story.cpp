@@ -181,7 +181,7 @@ class Author {
     half.mutable_intake()->clear_narrative();
     steps_.push_back(
         {ago(minutes{4}), cast_.operators.front(), save_draft_method, [half](Writing& writing) -> Result<> {
-           auto saved = save_draft(writing, {}, 0, half);
+           auto saved = save_draft(writing, {}, 0, {half, {}});
            return saved ? Result<>{} : Result<>(fail(saved.error()));
          }});
   }

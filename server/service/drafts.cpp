@@ -26,12 +26,12 @@ Result<record::v1::StoredDraft> stored_draft(const World& world, const store::Dr
 }
 
 /// What the owner sees: what was typed, and of the call what was not.
-Result<record::v1::Contact> opened(const World& world, const store::DraftRow& row) {
+Result<Typed> opened(const World& world, const store::DraftRow& row) {
   auto stored = stored_draft(world, row);
   if (!stored) return fail(stored.error());
   auto whole = std::move(*stored->mutable_call());
   whole.MergeFrom(stored->contact());
-  return whole;
+  return Typed{std::move(whole), std::move(*stored->mutable_routing())};
 }
 
 store::Hash16 done_key(const World& world, const store::Hash16& call) {
@@ -57,7 +57,7 @@ bool same_unit(const Writing& writing, const store::DraftRow& row) {
 }  // namespace
 
 Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uint32_t expected_version,
-                                   const record::v1::Contact& contact) {
+                                   const Typed& typed) {
   auto hat = writing.hat();
   if (!hat) return fail(hat.error());
   store::DraftRow row;
@@ -92,7 +92,8 @@ Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uin
     if (!before) return fail(before.error());
     stored = std::move(*before);
   }
-  *stored.mutable_contact() = contact;
+  *stored.mutable_contact() = typed.contact;
+  *stored.mutable_routing() = typed.routing;
   row.updated_at = writing.now;
   ++row.version;
   row.sealed = sealed(writing.world, row.id, stored);
@@ -113,9 +114,9 @@ Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id) {
                                          "draft_taken_over", id_text(id));
       !noted)
     return fail(noted.error());
-  auto contact = opened(writing.world, row);
-  if (!contact) return fail(contact.error());
-  return KeptDraft{std::move(row), std::move(*contact)};
+  auto typed = opened(writing.world, row);
+  if (!typed) return fail(typed.error());
+  return KeptDraft{std::move(row), std::move(*typed)};
 }
 
 Result<> discard_draft(Writing& writing, const IdBytes& id) {
@@ -145,9 +146,9 @@ Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page&
   for (auto& row : rows->rows) {
     KeptDraft kept{std::move(row), std::nullopt};
     if (kept.row.owner == me) {
-      auto contact = opened(reading.world, kept.row);
-      if (!contact) return fail(contact.error());
-      kept.contact = std::move(*contact);
+      auto typed = opened(reading.world, kept.row);
+      if (!typed) return fail(typed.error());
+      kept.typed = std::move(*typed);
     }
     out.drafts.push_back(std::move(kept));
   }

@@ -7,21 +7,28 @@
 #include <vector>
 
 #include "hotline/record/v1/contact.pb.h"
+#include "hotline/record/v1/draft.pb.h"
 #include "service/act.h"
 
 namespace hotline::service {
 
 inline constexpr std::uint32_t drafts_of_person_max = 100;
 
+/// What a person typed: the contact, and where it is to go.
+struct Typed {
+  record::v1::Contact contact;
+  record::v1::Routing routing;
+};
+
 struct KeptDraft {
   store::DraftRow row;
-  std::optional<record::v1::Contact> contact;  // of one's own drafts alone
+  std::optional<Typed> typed;  // of one's own drafts alone
 };
 
 /// Zero id: a new draft. aborted draft_changed where it was saved elsewhere in between; not_found
 /// draft_unknown.
 Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uint32_t expected_version,
-                                   const record::v1::Contact& contact);
+                                   const Typed& typed);
 Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id);
 Result<> discard_draft(Writing& writing, const IdBytes& id);
 /// The caller's own draft goes with what it became; nothing happens to somebody else's.

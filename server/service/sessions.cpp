@@ -93,6 +93,18 @@ std::optional<store::Hash32> Sessions::token_of(const SessionId& session) const 
   return held ? std::optional(held->row.token) : std::nullopt;
 }
 
+std::vector<Sessions::Open> Sessions::open_ones(const PersonId& person, Time now) const {
+  std::vector<Open> out;
+  {
+    const std::lock_guard lock(guard_);
+    for (const auto& [hash, held] : held_)
+      if (const auto& row = held.row; row.person == person && end_of(row) > now)
+        out.push_back({row.session, row.started_at, row.seen_at, end_of(row)});
+  }
+  std::ranges::sort(out, std::ranges::greater{}, &Open::seen_at);
+  return out;
+}
+
 std::optional<Time> Sessions::life_end_of(const SessionId& session) const {
   const std::lock_guard lock(guard_);
   const auto* held = find(session);

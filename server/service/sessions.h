@@ -58,6 +58,12 @@ class Sessions {
   /// The tokens of a person, oldest use first, but for one; to be erased in the database, then here.
   std::vector<store::Hash32> of_person(const PersonId& person, const SessionId& except = {}) const;
   std::optional<store::Hash32> token_of(const SessionId& session) const;
+  struct Open {
+    SessionId id;
+    Time started_at{}, seen_at{}, ends_at{};
+  };
+  /// Those of a person that run, the last used first.
+  std::vector<Open> open_ones(const PersonId& person, Time now) const;
   /// When it ends however much it is used; nothing for an unknown one.
   std::optional<Time> life_end_of(const SessionId& session) const;
   void remove(const store::Hash32& token);

@@ -87,6 +87,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"DirectoryService.ImportUnits", "A"},
     {"DirectoryService.SetUnitTelephones", "AS"},
     {"DirectoryService.ListPeople", "ASCFO"},
+    {"DirectoryService.ListOfficials", "OFCS"},
     {"DirectoryService.CreatePerson", "A"},
     {"DirectoryService.UpdatePerson", "A"},
     {"DirectoryService.DisablePerson", "A"},
@@ -99,6 +100,8 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"SessionService.SignOut", "signed in"},
     {"SessionService.WhoAmI", "signed in"},
     {"SessionService.ChangePassword", "signed in"},
+    {"SessionService.ListSessions", "signed in"},
+    {"SessionService.EndSession", "signed in"},
 };
 
 // Who stands in which relation to a case of Tam Dị as it goes on, by hand: the same letters.

@@ -1,8 +1,9 @@
 import { describe, expect } from "vitest";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
+import { SessionService } from "../src/gen/hotline/v1/session_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { as, hire, passwordOf } from "./server.ts";
+import { as, changeFirstPassword, hire, passwordOf, type Login } from "./server.ts";
 
 const fits = "document.documentElement.scrollWidth <= window.innerWidth";
 
@@ -137,6 +138,23 @@ describe("the account", () => {
     await expect(elsewhere(DirectoryService).listUnits({})).rejects.toThrow();
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Tài khoản" }).waitFor();
+  });
+
+  test("lists where one is signed in, and ends a session that was left open elsewhere", async ({ server, open }) => {
+    await changeFirstPassword(server.url, "two.machines", await hire(server, "two.machines", server.commune, Role.OFFICER));
+    const elsewhere = await as(server, "two.machines");
+    const page = await open({ login: "two.machines" as Login, path: "/account" });
+    const list = page.getByRole("region", { name: "Nơi đang đăng nhập" });
+    await list.getByText("Máy này", { exact: true }).waitFor();
+    await shoot(page, "account-sessions-1280");
+    const ends = list.getByRole("button", { name: /^Kết thúc phiên/ });
+    const before = await ends.count();
+    await ends.first().press("Enter");
+    await expect.poll(() => ends.count()).toBe(before - 1);
+    await expect(elsewhere(SessionService).whoAmI({})).rejects.toThrow();
+    await page.reload();
+    await list.getByText("Máy này", { exact: true }).waitFor();
+    expect(await ends.count()).toBe(before - 1);
   });
 
   test("is reached from the menu; language and theme change at once", async ({ open }) => {

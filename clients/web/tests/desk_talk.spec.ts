@@ -9,7 +9,7 @@ import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
 import { emergencyReasons } from "../src/screens/desk/triage.ts";
 import { localText } from "../src/time/local.ts";
-import { expectAccessible, shoot, test } from "./browser.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, typeEnough } from "./desk.ts";
 import { as, changeFirstPassword, hire } from "./server.ts";
@@ -146,6 +146,61 @@ describe("the desk in a talk", () => {
     await page.keyboard.press("Control+Enter");
     await referredHeading(page).waitFor();
   });
+
+  test("a report about an official is restricted by keyboard, and whoever was named finds nothing", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await typeEnough(page, "thon can bo");
+    await page.getByRole("button", { name: "Ai gây hại?" }).press("Enter");
+    await page.getByLabel("Là gì của trẻ").waitFor();
+    await page.getByLabel(/Là cán bộ của xã/).press("Space");
+    const box = page.getByRole("combobox", { name: "Ai không được tham gia ca này?" });
+    await box.focus();
+    const offers = page.getByRole("listbox", { name: "Người của cơ quan" }).getByRole("option");
+    await offers.filter({ hasText: "chairman" }).waitFor();
+    await page.keyboard.type("nguoi thu chairman");
+    await expect.poll(() => offers.count()).toBe(1);
+    await page.keyboard.press("Enter");
+    await page.getByRole("list", { name: "Đã chọn" }).getByText("Người Thử chairman").waitFor();
+    await expectAccessible(page);
+    await shoot(page, "desk-restricted-1280");
+    // Another seat has all of it.
+    await page.getByText(/bản nháp đã lưu|Đã lưu trên máy chủ/).first().waitFor();
+    const [draft] = (await (await as(server, "operator"))(IntakeService).listDrafts({})).drafts.filter(({ contact }) => contact?.intake?.incident?.detail.includes("can bo"));
+    expect(draft?.routing).toMatchObject({ restricted: true, barredPersonIds: [expect.any(String)] });
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("heading", { name: /Đã chuyển/ }).waitFor();
+    expect(await casesOf(server, "can bo")).toEqual([]);
+    const { cases } = await (await as(server, "operator"))(CaseService).listCases({ pageSize: 200 });
+    const row = cases.find(({ summary }) => summary?.hamlet.includes("can bo"));
+    expect(row?.restricted).toBe(true);
+    const { entries } = await (await as(server, "supervisor"))(CaseService).getHistory({ caseId: row!.caseId, pageSize: 20 });
+    const restricted = entries.map(({ event }) => event?.body).find((body) => body?.case === "restricted");
+    expect(restricted?.value).toMatchObject({ barredPersonIds: draft!.routing!.barredPersonIds });
+  });
+
+  for (const look of looks) {
+    test(`a restricted report, nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "colleague", path: "/desk", ...look });
+      await atDesk(page);
+      await page.keyboard.press("F2");
+      await page.keyboard.type("thon han che xa bao dai luc nam");
+      await page.keyboard.press("Enter");
+      await page.getByText(/UBND xã Bảo Đài|People's Committee of xã Bảo Đài/).waitFor();
+      await page.locator("[data-stops] h2 button[aria-expanded=false]").first().click();
+      await page.getByLabel(/Là cán bộ của xã|An official of the commune/).click();
+      const box = page.locator("[data-path=barredPersonIds]");
+      await box.focus();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await box.scrollIntoViewIfNeeded();
+      await shoot(page, `desk-barred-${look.scheme}-${look.width}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).click();
+      await page.getByRole("button", { name: /Nhấn lại|Press again/ }).click();
+    });
+  }
 
   test("a sheet of paper is entered with its number and its time, and the clocks count from there", async ({ server, open }) => {
     const page = await open({ login: "operator", path: "/desk" });

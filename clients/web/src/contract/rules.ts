@@ -142,7 +142,7 @@ export function rulesOf(type: DescMessage, options?: Options): (values: object) 
 }
 
 /** What an input needs to know of its field: useForm's getInputProps next to it. */
-export function limitsOf(type: DescMessage, path: string): { required: boolean; maxLength?: number; min?: number; max?: number } {
+export function limitsOf(type: DescMessage, path: string): { required: boolean; maxLength?: number; maxItems?: number; min?: number; max?: number } {
   let message: DescMessage | undefined = type;
   let field: DescField | undefined;
   for (const name of path.split(".").filter((part) => !/^\d+$/.test(part))) {
@@ -150,10 +150,11 @@ export function limitsOf(type: DescMessage, path: string): { required: boolean; 
     message = field?.message ?? undefined;
   }
   if (!field) throw new Error(`${type.typeName} has no field ${path}`);
-  const { required, maxChars, min, max } = getOption(field, ruleOption);
+  const { required, maxChars, maxItems, min, max } = getOption(field, ruleOption);
   return {
     required,
     ...(maxChars > 0 && { maxLength: maxChars }),
+    ...(maxItems > 0 && { maxItems }),
     ...(min !== undefined && { min: Number(min) }),
     ...(max !== undefined && { max: Number(max) }),
   };

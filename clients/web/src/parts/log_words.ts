@@ -15,6 +15,7 @@ export const actWords = defineWords("acts", {
   person_enabled: ["mở lại tài khoản", "enabled an account again"],
   roles_changed: ["đổi vai trò", "changed roles"],
   projections_rebuilt: ["dựng lại các bảng", "rebuilt the tables"],
+  session_ended: ["kết thúc một phiên khác của mình", "ended another session of their own"],
   signed_in: ["đăng nhập", "signed in"],
   unit_telephones_set: ["đặt số điện thoại đơn vị", "set an office's telephones"],
   units_imported: ["nhập danh sách đơn vị", "imported the offices"],

@@ -1,8 +1,6 @@
-// One's own account: who one is here, how it looks on this machine, the password, and the session.
-import { Button } from "@mantine/core";
-import { IconCircleCheck, IconLogout } from "@tabler/icons-react";
+// One's own account: who one is here, how it looks on this machine, the password, and where one is signed in.
+import { IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { session, signOut } from "../../api/session";
 import { usePerson } from "../../app/person";
 import { useTheme } from "../../app/theme_choice";
 import { label } from "../../contract/labels";
@@ -12,11 +10,10 @@ import { ChangePasswordForm } from "../../parts/ChangePasswordForm";
 import { Choice } from "../../parts/Choice";
 import { Notice } from "../../parts/Notice";
 import { useUnitName } from "../../parts/unit_name";
-import { useStore } from "../../store";
-import { clockTime, nearTime } from "../../time/format";
+import { clockTime } from "../../time/format";
 import { now_ms } from "../../time/server_time";
-import { useNow } from "../../time/ticker";
 import { chooseLanguage, useLanguage } from "../../words/words";
+import { Sessions } from "./Sessions";
 import { accountWords } from "./words";
 import styles from "./Account.module.css";
 
@@ -72,20 +69,6 @@ function Password() {
   );
 }
 
-function SessionCard() {
-  const t = accountWords.use();
-  const now = useStore(session);
-  const at_ms = useNow(60_000);
-  return (
-    <section className={styles.card} aria-labelledby="account-session">
-      <h2 id="account-session">{t("session")}</h2>
-      {"person" in now && <p>{t("session_until", { time: nearTime(now.expires_ms, at_ms) })}</p>}
-      <p className={styles.hint}>{t("session_lost")}</p>
-      <div><Button variant="default" leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>{t("sign_out")}</Button></div>
-    </section>
-  );
-}
-
 export default function AccountPage() {
   const t = accountWords.use();
   return (
@@ -93,7 +76,7 @@ export default function AccountPage() {
       <h1>{t("title")}</h1>
       <div className={styles.cards}>
         <div className={styles.column}><Me /><Look /></div>
-        <div className={styles.column}><Password /><SessionCard /></div>
+        <div className={styles.column}><Password /><Sessions /></div>
       </div>
     </div>
   );

@@ -1,12 +1,16 @@
 // Form 01 in the order in which people talk: safe? where? in what state? who is the child? what happened? who harms?
 // who cares for it? who calls? what was advised? What is seldom known is one line until it is opened.
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
+import { usePerson } from "../../app/person";
 import { choices } from "../../contract/labels";
+import { limitsOf } from "../../contract/rules";
 import { AbuseTypeSchema, ContactClass, Risk, Sex, type AbuseType } from "../../gen/hotline/record/v1/contact_pb";
-import { Checkbox } from "@mantine/core";
+import { SubmitContactRequestSchema } from "../../gen/hotline/v1/intake_pb";
+import { useOffices } from "../../parts/offices";
+import { OfficialsPick } from "../../parts/OfficialsPick";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
 import { Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
@@ -122,7 +126,29 @@ function Abuser({ at }: { at: number }) {
   );
 }
 
+/** Whoever of the offices that could get the report may have nothing to do with it. */
+function Barred() {
+  const t = deskWords.use();
+  const { writing, sheet } = useForm();
+  const { personId } = usePerson();
+  const units = useOffices(sheet.contact.intake?.incident?.unit);
+  if (units.length === 0) return <p className={styles.quiet}>{t("barred_place")}</p>;
+  return (
+    <OfficialsPick
+      label={t("barred")}
+      hint={t("barred_hint")}
+      units={units}
+      without={personId}
+      value={sheet.barredPersonIds ?? []}
+      max={barred_max}
+      onChange={(barredPersonIds) => writing.set({ barredPersonIds })}
+      box={{ "data-stop": true, "data-path": "barredPersonIds" }}
+    />
+  );
+}
+
 const abusers_max = 10;
+const barred_max = limitsOf(SubmitContactRequestSchema, "barredPersonIds").maxItems!;
 
 function Abusers() {
   const t = deskWords.use();
@@ -133,7 +159,8 @@ function Abusers() {
     <Group title={t("abusers")} paths={["intake.suspectedAbusers"]}>
       {Array.from({ length: shown }, (_, at) => <Abuser key={at} at={at} />)}
       {shown < abusers_max && <Button variant="default" leftSection={<IconPlus size={18} />} className={styles.add!} onClick={() => set([...(value.length > 0 ? value : [{}]), {}])}>{t("another")}</Button>}
-      <Checkbox label={t("restricted")} checked={sheet.restricted ?? false} disabled={Boolean(sheet.referred)} onChange={(event) => writing.set({ restricted: event.currentTarget.checked })} />
+      <Checkbox data-stop label={t("restricted")} checked={sheet.restricted ?? false} disabled={Boolean(sheet.referred)} onChange={(event) => writing.set({ restricted: event.currentTarget.checked })} />
+      {sheet.restricted && !sheet.referred && <Barred />}
     </Group>
   );
 }

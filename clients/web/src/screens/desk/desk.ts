@@ -2,15 +2,15 @@
 // and goes on while another screen is open, so that a call that was sent while the line is down holds up no other call.
 import { createClient, type Transport } from "@connectrpc/connect";
 import { newRequestId } from "../../api/request_id";
-import type { CallType, Channel, Contact } from "../../gen/hotline/record/v1/contact_pb";
-import { IntakeService } from "../../gen/hotline/v1/intake_pb";
+import type { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
+import { IntakeService, type Draft } from "../../gen/hotline/v1/intake_pb";
 import type { Flaw } from "../../contract/rules";
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { freshSheet, leave, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
 import { discardDraft, openOutbox, type Outbox } from "./outbox";
 import { closeQuick, hearAnswers, send, undo, wipeSent } from "./sending";
-import { fromContact } from "./sheet";
+import { fromContact, fromRouting } from "./sheet";
 import { findLeft, listKept, show, takeUp, tidy } from "./shelf";
 import { startWriting, type Writing } from "./writing";
 
@@ -40,11 +40,7 @@ export interface Desk {
   discard(): Promise<void>;
 }
 
-interface OpenableDraft {
-  draftId: string;
-  version: number;
-  contact?: Contact | undefined;
-}
+type OpenableDraft = Pick<Draft, "draftId" | "version" | "contact" | "routing">;
 
 /** The bench with the form that was left on it, or an empty one. */
 async function setUp(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Bench> {
@@ -63,12 +59,13 @@ async function setUp(transport: Transport, keep: Keep | undefined, channel: Chan
   };
 }
 
-function openDraft(bench: Bench, { draftId, version, contact }: OpenableDraft) {
+function openDraft(bench: Bench, { draftId, version, contact, routing: route }: OpenableDraft) {
   if (!contact) return;
   leave(bench);
   const values = fromContact(contact);
+  const routing = fromRouting(route);
   const blank = freshSheet(bench.channel, bench.lock); // a call that a telephone system reported says nothing of its kind
-  show(bench, { ...blank, contact: { ...blank.contact, ...values }, draft: { id: draftId, version, base: values } });
+  show(bench, { ...blank, ...routing, contact: { ...blank.contact, ...values }, draft: { id: draftId, version, base: values, routing } });
 }
 
 async function discard(bench: Bench) {

@@ -13,7 +13,7 @@ import { IntakeService, type SubmitContactResponse } from "../../gen/hotline/v1/
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { now_ms } from "../../time/server_time";
-import { toContact, type ContactValues, type Sheet } from "./sheet";
+import { toContact, toRouting, type ContactValues, type Sheet } from "./sheet";
 
 const methods = {
   submitContact: IntakeService.method.submitContact,
@@ -74,8 +74,8 @@ export async function discardDraft(transport: Transport, draft: LeftDraft): Prom
   let draftId = "id" in draft ? draft.id : "";
   if ("saving" in draft) {
     // Repeated, to learn which one it became.
-    const { requestId, draftId: of, version, contact } = draft.saving;
-    ({ draftId } = await intake.saveDraft({ requestId, draftId: of, expectedVersion: version, contact: toContact(contact) }));
+    const { requestId, draftId: of, version, contact, routing } = draft.saving;
+    ({ draftId } = await intake.saveDraft({ requestId, draftId: of, expectedVersion: version, contact: toContact(contact), routing: toRouting(routing) }));
   }
   await intake.discardDraft({ requestId: newRequestId(), draftId });
 }

@@ -1,5 +1,6 @@
 // How a form leaves the desk, and what its answer changes: the referral, a further contact, and what was added since; a
 // call that one key closes, and taking that back.
+import type { JsonObject } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { CallType, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
@@ -10,7 +11,7 @@ import { now_ms } from "../../time/server_time";
 import { baseAfter, nextAmendment } from "./amendment";
 import { freshSheet, hold, leave, leftDraft, letGo, openSheet, write, type Bench } from "./bench";
 import type { Parcel, Tracked } from "./outbox";
-import { flawsToSend, fromContact, instant, prune, toBody, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
+import { flawsToSend, fromContact, instant, prune, routingOf, toBody, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
 import { show } from "./shelf";
 import { sheetBox } from "./writing";
 
@@ -25,12 +26,12 @@ function isPosted({ outbox }: Bench, { key, referred }: Sheet): boolean {
 function firstParcel(sheet: Sheet): Omit<Parcel, "requestId"> {
   const contact = toSend(sheet);
   const draft = leftDraft(sheet);
-  const { key: sheetKey, joins, referTo, restricted } = sheet;
+  const { key: sheetKey, joins } = sheet;
   if (joins) {
     const body = { caseId: joins.caseId, expectedVersion: joins.version, contact: toBody(contact) };
     return { sheetKey, method: "addContactToCase", body, contact, ...(draft && { draft }) };
   }
-  const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(referTo && { referTo }), ...(restricted && { restricted: true }) };
+  const body = { contact: toBody(contact), ...(sheet.draft && { draftId: sheet.draft.id }), ...(routingOf(sheet) as JsonObject) };
   return { sheetKey, method: "submitContact", body, contact, ...(draft && "saving" in draft && { draft }) };
 }
 

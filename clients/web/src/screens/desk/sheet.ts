@@ -3,7 +3,9 @@
 import { fromJson, toJson, type JsonValue, type Message } from "@bufbuild/protobuf";
 import { timestampFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import { flawsOf, type Flaw } from "../../contract/rules";
+import { same } from "../../keep/merge";
 import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
+import { RoutingSchema, type Routing as RoutingMessage } from "../../gen/hotline/record/v1/draft_pb";
 import { SaveDraftRequestSchema, SubmitContactRequestSchema } from "../../gen/hotline/v1/intake_pb";
 
 export type Plain<T> = T extends Timestamp
@@ -31,22 +33,53 @@ export interface Referred {
   version: number;
 }
 
-export interface Sheet {
+/** Where the report is to go, as far as a person decides that; what is not said is absent. */
+export interface Routing {
+  /** A unit that a person chose where the place was split. */
+  referTo?: string;
+  restricted?: boolean;
+  /** Who may have nothing to do with a restricted report. */
+  barredPersonIds?: readonly string[];
+}
+
+export interface Sheet extends Routing {
   /** Of this machine; names its box in keep. */
   key: string;
   contact: ContactValues;
   /** Paths to which the answer is "not known". */
   notKnown: readonly string[];
-  /** A unit that a person chose where the place was split. */
-  referTo?: string;
-  restricted?: boolean;
   joins?: Join;
   /** As the server has it. */
-  draft?: { id: string; version: number; base: ContactValues };
+  draft?: { id: string; version: number; base: ContactValues; routing?: Routing };
   /** A save under way, so that after a crash the same one is repeated and not another made. */
-  saving?: { requestId: string; draftId: string; version: number; contact: ContactValues };
+  saving?: { requestId: string; draftId: string; version: number; contact: ContactValues; routing?: Routing };
   /** After the referral: the case, and what it holds of this form. */
   referred?: Referred & { base: ContactValues };
+}
+
+/** Nobody is barred from a report that is not restricted. */
+export function routingOf({ referTo, restricted, barredPersonIds = [] }: Routing): Routing {
+  return { ...(referTo && { referTo }), ...(restricted && { restricted }), ...(restricted && barredPersonIds.length > 0 && { barredPersonIds }) };
+}
+
+export function fromRouting(message: RoutingMessage | undefined): Routing {
+  return message ? routingOf(message) : {};
+}
+
+export function toRouting(routing: Routing = {}): RoutingMessage {
+  return fromJson(RoutingSchema, routing as JsonValue);
+}
+
+/** The same form, going elsewhere. */
+export function withRouting(whole: Sheet, routing: Routing): Sheet {
+  const { referTo: _, restricted: __, barredPersonIds: ___, ...sheet } = whole;
+  return { ...sheet, ...routing };
+}
+
+/** The server has all of it as a draft. */
+export function isSaved(sheet: Sheet): boolean {
+  const { draft } = sheet;
+  return draft !== undefined && same(toSave(sheet), draft.base) && same(routingOf(sheet), draft.routing ?? {});
 }
 
 export const isQuick = (type: CallType | undefined) => type !== undefined && type >= CallType.SILENT;
@@ -114,7 +147,7 @@ export const instant = (at_ms: number): string => new Date(at_ms).toISOString();
 /** Whatever differs from a form that nobody touched; the call's own facts are not typed by anybody. */
 export function isBlank(sheet: Sheet): boolean {
   const { intake, asked, advised, informant, paperSheet, receivedAt } = prune(sheet.contact);
-  return [intake, asked, advised, informant, paperSheet, receivedAt].every((value) => value === undefined) && sheet.notKnown.length === 0 && !sheet.joins;
+  return [intake, asked, advised, informant, paperSheet, receivedAt].every((value) => value === undefined) && sheet.notKnown.length === 0 && !sheet.joins && !sheet.restricted;
 }
 
 /** Something beyond the keys of the first questions, which a one-key closing would throw away. */

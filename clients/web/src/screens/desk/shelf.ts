@@ -1,11 +1,10 @@
 // The forms that this machine keeps beside the one that is open: found after a reload or a crash, listed, taken up
 // again, forgotten once the server has all that is in them.
-import { same } from "../../keep/merge";
 import type { Keep } from "../../keep/keep";
 import { keyOfTab, leave, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
 import { lockSheet } from "./lock";
 import type { Parcel } from "./outbox";
-import { toSave, type Sheet } from "./sheet";
+import { isSaved, type Sheet } from "./sheet";
 import { sheetBox, unpacked } from "./writing";
 
 const shelf = "desk/";
@@ -86,7 +85,7 @@ export async function tidy(bench: Bench, drafts: ReadonlySet<string>) {
   const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
   for (const { key } of gone) {
     const sheet = await read(keep, key);
-    if (sheet?.draft && !sheet.saving && !sheet.referred && same(toSave(sheet), sheet.draft.base)) await keep?.wipe(sheetBox(key));
+    if (sheet && !sheet.saving && !sheet.referred && isSaved(sheet)) await keep?.wipe(sheetBox(key));
   }
   if (gone.length > 0) await listKept(bench);
 }

@@ -83,6 +83,10 @@ export const deskWords = defineWords("desk", {
   notes: ["Ghi chú", "Notes"],
   restricted: ["Là cán bộ của xã, hoặc người nhà cán bộ: chuyển lên cấp trên", "An official of the commune, or kin of one: goes to the level above"],
 
+  barred: ["Ai không được tham gia ca này?", "Who may take no part in this case?"],
+  barred_hint: ["Người bị cho là gây hại, người nhà của họ. Ca này sẽ không hiện ra với họ.", "Whoever is suspected, and their kin. This case does not exist for them."],
+  barred_place: ["Ghi nơi xảy ra để chọn người của cơ quan nơi đó không được tham gia.", "Say where it happened, to choose who of the office there may take no part."],
+
   family: ["Ai đang chăm sóc? Gia đình", "Who cares for the child? Family"],
   carer: ["Ai đang chăm sóc trẻ", "Present carer"],
   situation: ["Hoàn cảnh gia đình", "Family situation"],

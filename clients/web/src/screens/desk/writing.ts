@@ -12,7 +12,7 @@ import { createStore, type Store } from "../../store";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { merge, same } from "../../keep/merge";
-import { fromContact, instant, isBlank, toContact, toSave, valueAt, withValue, type ContactValues, type Sheet, type Value } from "./sheet";
+import { fromContact, fromRouting, instant, isBlank, isSaved, routingOf, toContact, toRouting, toSave, valueAt, withRouting, withValue, type ContactValues, type Routing, type Sheet, type Value } from "./sheet";
 
 export interface WritingState {
   sheet: Sheet;
@@ -63,7 +63,7 @@ export const unpacked = (bytes: Uint8Array) => JSON.parse(new TextDecoder().deco
 export function startWriting(first: Sheet, transport: Transport, keep: Keep | undefined): Writing {
   const intake = createClient(IntakeService, transport);
   const stopped = new AbortController();
-  const unsaved = !first.referred && (first.draft ? !same(toSave(first), first.draft.base) : !isBlank(first));
+  const unsaved = !first.referred && (first.draft ? !isSaved(first) : !isBlank(first));
   const stored = unsaved || first.referred ? "here" : first.draft ? "server" : "nothing";
   const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, conflicts: {}, unkept: !keep });
   const now = () => store.get().sheet;
@@ -123,18 +123,17 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
       const { sheet, taken } = store.get();
       if (taken || sheet.referred) return;
       if (!sheet.saving) {
-        const contact = toSave(sheet);
         if (isBlank(sheet) && !sheet.draft) return put(sheet, { stored: "nothing" });
-        if (sheet.draft && same(contact, sheet.draft.base)) return put(sheet, { stored: "server" });
-        put({ ...sheet, saving: { requestId: newRequestId(), draftId: sheet.draft?.id ?? "", version: sheet.draft?.version ?? 0, contact } });
+        if (isSaved(sheet)) return put(sheet, { stored: "server" });
+        put({ ...sheet, saving: { requestId: newRequestId(), draftId: sheet.draft?.id ?? "", version: sheet.draft?.version ?? 0, contact: toSave(sheet), routing: routingOf(sheet) } });
         await keepNow();
       }
-      const { requestId, draftId, version, contact } = now().saving!;
+      const { requestId, draftId, version, contact, routing = {} } = now().saving!;
       try {
-        const answer = await intake.saveDraft({ requestId, draftId, expectedVersion: version, contact: toContact(contact) }, { signal: stopped.signal });
+        const answer = await intake.saveDraft({ requestId, draftId, expectedVersion: version, contact: toContact(contact), routing: toRouting(routing) }, { signal: stopped.signal });
         const { saving: _, ...rest } = now();
         const stored_ms = answer.savedAt ? msOf(answer.savedAt) : now_ms();
-        put({ ...rest, draft: { id: answer.draftId, version: answer.version, base: contact } }, { stored_ms });
+        put({ ...rest, draft: { id: answer.draftId, version: answer.version, base: contact, routing } }, { stored_ms });
         clearRefusal();
         await keepNow();
       } catch (thrown) {
@@ -180,7 +179,9 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     const theirs = await findDraft(intake, draftId, stopped.signal);
     if (!theirs?.contact) return put(sheet, { taken: true, stored: "here" });
     const { values, conflicts } = merge<ContactValues>(sheet.draft?.base ?? {}, sheet.contact, theirs.contact);
-    put({ ...sheet, contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact } }, { conflicts });
+    const mine = routingOf(sheet);
+    const routing = same(mine, sheet.draft?.routing ?? {}) ? theirs.routing : mine;
+    put({ ...withRouting(sheet, routing), contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact, routing: theirs.routing } }, { conflicts });
     await keepNow();
   }
 
@@ -239,6 +240,7 @@ export interface FoundDraft {
   version: number;
   ownerId: string;
   contact: ContactValues | undefined;
+  routing: Routing;
 }
 
 const pages_max = 10;
@@ -249,7 +251,7 @@ async function findDraft(intake: { listDrafts: ReturnType<typeof createClient<ty
   for (let page = 0; page < pages_max; ++page) {
     const { drafts, nextPageToken } = await intake.listDrafts({ ofUnit: false, pageSize: 200, pageToken }, { signal });
     const found = drafts.find((draft) => draft.draftId === draftId);
-    if (found) return { version: found.version, ownerId: found.ownerId, contact: found.contact && fromContact(found.contact as Contact) };
+    if (found) return { version: found.version, ownerId: found.ownerId, contact: found.contact && fromContact(found.contact as Contact), routing: fromRouting(found.routing) };
     if (!nextPageToken) return undefined;
     pageToken = nextPageToken;
   }

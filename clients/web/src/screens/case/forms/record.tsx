@@ -3,14 +3,17 @@ import { TextInput } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { useDeferredValue, useEffect, useId } from "react";
 import { failureOf } from "../../../api/failure";
+import { usePerson } from "../../../app/person";
+import { limitsOf } from "../../../contract/rules";
 import { CallResultSchema, LinkSchema, ProminentReasonSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { CallType, CallTypeSchema, ChannelSchema, ContactClass, ContactClassSchema } from "../../../gen/hotline/record/v1/contact_pb";
 import { CaseService } from "../../../gen/hotline/v1/case_pb";
 import type { CaseRow } from "../../../gen/hotline/v1/case_detail_pb";
-import { DirectoryService } from "../../../gen/hotline/v1/directory_pb";
+import { RestrictCaseRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
 import { whoIsIt } from "../../../parts/ChildLine";
-import { Tick } from "../../../parts/Choice";
 import { Field } from "../../../parts/Field";
+import { useOffices } from "../../../parts/offices";
+import { OfficialsPick } from "../../../parts/OfficialsPick";
 import { useUnitName } from "../../../parts/unit_name";
 import { useLanguage, usePick } from "../../../words/words";
 import { Line, OneOf, SendingChoice, useActForm, useValue, When, Words } from "../form";
@@ -55,23 +58,20 @@ export function PoliceBody() {
   );
 }
 
+const barred_max = limitsOf(RestrictCaseRequestSchema, "barredPersonIds").maxItems!;
+
 export function RestrictBody() {
   const t = formWords.use();
   const form = useActForm();
+  const { personId } = usePerson();
   const row = form.detail.row!;
-  const { data } = useQuery(DirectoryService.method.listPeople, { unit: row.referral?.toUnit || row.responsibleUnit, pageSize: 200 });
+  const offices = useOffices(form.detail.intake?.incident?.unit || row.responsibleUnit);
+  const units = [...new Set([row.referral?.toUnit || row.responsibleUnit, ...offices])];
   const barred = useValue<readonly string[]>("barredPersonIds");
   return (
     <>
       <Words path="explanation" label={t("restrict_explanation")} />
-      {data && data.people.length > 0 && (
-        <fieldset className={styles.plain}>
-          <legend>{t("restrict_who")}</legend>
-          {data.people.map(({ personId, name }) => (
-            <Tick key={personId} label={name} value={barred.includes(personId)} onChange={(on) => form.set("barredPersonIds", on ? [...barred, personId] : barred.filter((id) => id !== personId))} />
-          ))}
-        </fieldset>
-      )}
+      <OfficialsPick label={t("restrict_who")} units={units} without={personId} value={barred} max={barred_max} onChange={(chosen) => form.set("barredPersonIds", chosen)} box={{ "data-path": "barredPersonIds" }} />
     </>
   );
 }
