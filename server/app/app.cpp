@@ -7,12 +7,14 @@
 
 #include "api/dispatcher.h"
 #include "app/installation.h"
+#include "app/notification.h"
 #include "app/second_copy.h"
 #include "base/log.h"
 #include "net/probes.h"
 #include "net/routes.h"
 #include "net/server.h"
 #include "net/static_files.h"
+#include "notify/courier.h"
 #include "rpc/router.h"
 
 namespace hotline::app {
@@ -20,7 +22,7 @@ namespace {
 
 constexpr auto house_every = std::chrono::seconds{10};
 constexpr auto answers_kept = std::chrono::days{7};  // a client that retries later has lost its line for good
-constexpr std::uint32_t answers_erased_at_once_max = 2'000;
+constexpr std::uint32_t erased_at_once_max = 2'000;
 constexpr std::size_t kib = 1 << 10, mib = 1 << 20;
 
 std::size_t bytes(int count, std::size_t unit) { return static_cast<std::size_t>(count) * unit; }
@@ -76,6 +78,8 @@ struct App::Parts {
   std::unique_ptr<net::StaticFiles> files;
   net::Routes routes;
   std::unique_ptr<net::Server> server;
+  std::unique_ptr<notify::Courier> courier;  // none where no way out is configured
+  std::chrono::days delivered_kept{}, undelivered_kept{};
 
   std::mutex guard;
   std::condition_variable wake;
@@ -89,6 +93,7 @@ struct App::Parts {
             {"second_copy", second_copy->fresh(installation->world().clock.now())}};
   }
   void metrics(net::MetricsText& out);
+  void courier_metrics(net::MetricsText& out);
 };
 
 void App::Parts::metrics(net::MetricsText& out) {
@@ -112,7 +117,23 @@ void App::Parts::metrics(net::MetricsText& out) {
     out.counter("hotline_connections_total", "Connections accepted.", stats.connections_accepted);
     out.counter("hotline_connections_refused_total", "Connections over a limit.", stats.connections_refused);
   }
+  if (courier) courier_metrics(out);
   router->write_metrics(out);
+}
+
+void App::Parts::courier_metrics(net::MetricsText& out) {
+  const auto stats = courier->stats();
+  const auto age =
+      stats.oldest_waiting ? installation->world().clock.now() - *stats.oldest_waiting : Duration{0};
+  out.gauge("hotline_messages_waiting", "Messages that wait to be delivered.",
+            static_cast<double>(stats.waiting));
+  out.gauge("hotline_messages_undelivered", "Messages that were given up.", static_cast<double>(stats.dead));
+  out.gauge("hotline_message_oldest_seconds", "Age of the oldest message that waits.",
+            std::chrono::duration<double>(age).count());
+  out.counter("hotline_messages_delivered_total", "Messages delivered since the start.", stats.delivered);
+  out.counter("hotline_messages_given_up_total", "Messages given up since the start.", stats.given_up);
+  out.counter("hotline_message_attempts_failed_total", "Attempts that failed since the start.",
+              stats.failed_attempts);
 }
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -122,6 +143,11 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
   parts->installation = std::move(*installation);
+  auto reach = reach_of(config.notify);
+  if (!reach) return fail(reach.error());
+  parts->installation->world().outbox.configure(std::move(*reach));
+  parts->delivered_kept = std::chrono::days{config.notify.delivered_kept_days};
+  parts->undelivered_kept = std::chrono::days{config.notify.undelivered_kept_days};
   parts->second_copy = std::make_unique<SecondCopy>(
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
   auto dispatcher =
@@ -144,6 +170,11 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   auto server = net::Server::start(server_options(config), parts->routes);
   if (!server) return fail(server.error());
   parts->server = std::move(*server);
+
+  auto courier = courier_of(config.notify, parts->installation->world());
+  if (!courier) return fail(courier.error());
+  parts->courier = std::move(*courier);
+  if (parts->courier) parts->courier->start();
 
   auto app = std::unique_ptr<App>(new App(std::move(parts)));
   app->parts_->house = std::thread([app_parts = app->parts_.get(), self = app.get()] {
@@ -184,7 +215,12 @@ Result<> App::keep_house() {
     // ready, nobody else may send one.
     if (failing)
       if (auto tried = db.put_blob("disk_tried", std::to_string(to_unix_ms(now))); !tried) return tried;
-    return db.erase_answers_before(now - answers_kept, answers_erased_at_once_max);
+    using enum store::MessageState;
+    for (const auto& [state, kept] :
+         {std::pair{delivered, parts_->delivered_kept}, std::pair{dead, parts_->undelivered_kept}})
+      if (auto erased = db.erase_messages_ended_before(state, now - kept, erased_at_once_max); !erased)
+        return erased;
+    return db.erase_answers_before(now - answers_kept, erased_at_once_max);
   });
   if (!written) return written;
   {
@@ -205,6 +241,7 @@ void App::stop() {
   parts_->second_copy->stop();
   parts_->server->stop();
   parts_->server->wait();
+  if (parts_->courier) parts_->courier->stop();
   if (auto kept = keep_house(); !kept) log::error("last_checkpoint_failed", {{"reason", kept.error()}});
   parts_->installation->store().stop();
 }

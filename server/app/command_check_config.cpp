@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/init.h"
 #include "app/installation.h"
+#include "app/notification.h"
 #include "evidence/checkpoint.h"
 
 namespace hotline::app {
@@ -20,6 +21,8 @@ int check(const Config& config) {
   };
   want("[rules]", read_rule_files(config));
   want("[rules] units", read_unit_file(config));
+  want("[notify]", channels_of(config.notify));
+  want("[notify] contacts", reach_of(config.notify));
   for (const auto* file : {&config.certificate, &config.certificate_key})
     if (!file->empty()) want("[server] certificate", read_text_file(*file, certificate_max_bytes));
   if (config.certificate.empty() != config.certificate_key.empty()) {

@@ -28,6 +28,7 @@ void add_rebuild(CLI::App& cli, Run& run);
 void add_recover(CLI::App& cli, Run& run);
 void add_rotate_key(CLI::App& cli, Run& run);
 void add_erase(CLI::App& cli, Run& run);
+void add_notify_test(CLI::App& cli, Run& run);
 
 /// All of them.
 void add_commands(CLI::App& cli, Run& run);

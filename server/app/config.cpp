@@ -119,6 +119,41 @@ void compare_limits(const ConfigLimits& l, std::vector<ConfigProblem>& problems)
   must(l.sign_in_line_max_ms < l.handler_max_ms, "sign_in_line_max_ms: less than handler_max_ms");
 }
 
+void read_notify(Section& s, const std::filesystem::path& base, ConfigNotify& n) {
+  s.read("public_url", n.public_url);
+  s.read("contacts", n.contacts, base);
+  s.read("smtp_host", n.smtp_host);
+  s.read("smtp_port", n.smtp_port, 1, 65535);
+  s.read("smtp_encryption", n.smtp_encryption);
+  s.read("smtp_from", n.smtp_from);
+  s.read("smtp_credentials", n.smtp_credentials, base);
+  s.read("smtp_ca_file", n.smtp_ca_file, base);
+  s.read("webhook_url", n.webhook_url);
+  s.read("webhook_secret", n.webhook_secret, base);
+  s.read("webhook_ca_file", n.webhook_ca_file, base);
+  s.read("at_once_max", n.at_once_max, 1, 64);
+  s.read("attempts_max", n.attempts_max, 1, 100);
+  s.read("attempt_max_ms", n.attempt_max_ms, 100, 300'000);
+  s.read("retry_first_ms", n.retry_first_ms, 10, 3'600'000);
+  s.read("retry_max_ms", n.retry_max_ms, 10, 24 * 3'600'000);
+  s.read("delivered_kept_days", n.delivered_kept_days, 1, 365);
+  s.read("undelivered_kept_days", n.undelivered_kept_days, 1, 365);
+}
+
+/// What goes together; whether files and addresses are right is seen when they are read (notification.h).
+void compare_notify(const ConfigNotify& n, std::vector<ConfigProblem>& problems) {
+  const auto must = [&](bool holds, const char* text) {
+    if (!holds) problems.push_back({0, "[notify] " + std::string(text)});
+  };
+  must(n.smtp_encryption == "starttls" || n.smtp_encryption == "tls" || n.smtp_encryption == "none",
+       "smtp_encryption: starttls, tls, or none");
+  must(!n.email() || !n.smtp_from.empty(), "smtp_from: needed with smtp_host");
+  must(!n.webhook() || !n.webhook_secret.empty(), "webhook_secret: needed with webhook_url");
+  must(!(n.email() || n.webhook()) || !n.public_url.empty(), "public_url: needed where messages are sent");
+  must(!n.email() || !n.contacts.empty(), "contacts: needed with smtp_host");
+  must(n.retry_first_ms <= n.retry_max_ms, "retry_first_ms: at most retry_max_ms");
+}
+
 void read_all(const toml::table& root, const std::filesystem::path& base, Config& c,
               std::vector<ConfigProblem>& problems) {
   {
@@ -162,11 +197,16 @@ void read_all(const toml::table& root, const std::filesystem::path& base, Config
     compare_limits(c.limits, problems);
   }
   {
+    Section s(root, "notify", problems);
+    read_notify(s, base, c.notify);
+    compare_notify(c.notify, problems);
+  }
+  {
     Section s(root, "log", problems);
     s.read("level", c.log_level);
   }
   static const std::set<std::string, std::less<>> sections{"server",   "data",   "helpline", "rules",
-                                                           "sessions", "limits", "log"};
+                                                           "sessions", "limits", "notify",   "log"};
   for (const auto& [key, node] : root)
     if (!sections.contains(key.str()))
       problems.push_back(

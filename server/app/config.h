@@ -53,6 +53,31 @@ struct ConfigLimits {
   int sign_in_forget_after_minutes = 15;
 };
 
+/// [notify]: the ways out of the service. All empty: none, and nothing is written to be sent.
+struct ConfigNotify {
+  std::string public_url;          // where the browser client is reached; links begin with it
+  std::filesystem::path contacts;  // where each office reads its messages
+  std::string smtp_host;           // empty: no e-mail
+  std::uint16_t smtp_port = 587;
+  std::string smtp_encryption = "starttls";
+  std::string smtp_from;
+  std::filesystem::path smtp_credentials;  // mode 0600
+  std::filesystem::path smtp_ca_file;
+  std::string webhook_url;               // empty: no gateway
+  std::filesystem::path webhook_secret;  // mode 0600
+  std::filesystem::path webhook_ca_file;
+  int at_once_max = 4;
+  int attempts_max = 12;
+  int attempt_max_ms = 20'000;
+  int retry_first_ms = 30'000;
+  int retry_max_ms = 3'600'000;
+  int delivered_kept_days = 30;
+  int undelivered_kept_days = 90;
+
+  bool email() const { return !smtp_host.empty(); }
+  bool webhook() const { return !webhook_url.empty(); }
+};
+
 struct Config {
   // [server]
   std::string address = "127.0.0.1";
@@ -80,6 +105,7 @@ struct Config {
   int session_life_max_hours = 12;
   int sessions_per_person_max = 16;
   ConfigLimits limits;
+  ConfigNotify notify;
   // [log]
   std::string log_level = "info";
 };
