@@ -9,11 +9,20 @@ struct Word {
 };
 
 constexpr Word words[] = {
+    {"attempts", "số lần gửi"},
     {"case", "ca"},
     {"case_version", "lần ghi"},
+    {"clock", "thời hạn"},
+    {"created_at", "tạo lúc"},
     {"delegation", "uỷ quyền"},
     {"draft", "bản nháp"},
     {"draft_id", "mã bản nháp"},
+    {"failure", "lý do"},
+    {"given_up_at", "bỏ lúc"},
+    {"message_channel", "đường gửi"},
+    {"message_id", "mã tin"},
+    {"messages", "tin"},
+    {"notice", "nội dung báo"},
     {"saved_at", "lưu lúc"},
     {"leaf_hash", "mã băm của mục"},
     {"inclusion", "bằng chứng có trong sổ"},

@@ -1,4 +1,4 @@
-// The queue, once or live, and what is overdue.
+// The queue, once or live, what is overdue, and what could not be told.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -125,6 +125,25 @@ std::vector<Command> queue_commands() {
        .flags = {unit},
        .rows = "cases",
        .columns = case_columns()},
+      {.path = "undelivered",
+       .method = "SupervisionService.ListUndelivered",
+       .help = {"Tin không chuyển được: ai chưa được báo", "Messages that were given up: who was not told"},
+       .example = "undelivered\nundelivered --unit 'Bảo Đài' --json",
+       .flags = {unit},
+       .rows = "messages",
+       .columns = {{{"Tin", "Message"}, "message_id"},
+                   {{"Việc", "Kind"}, "notice.kind"},
+                   {{"Ca", "Case"}, "notice.case_number"},
+                   {{"Đơn vị", "Unit"}, "notice.unit"},
+                   {{"Đường gửi", "Way"}, "message_channel"},
+                   {{"Bỏ lúc", "Given up"}, "given_up_at"},
+                   {{"Lần gửi", "Attempts"}, "attempts"},
+                   {{"Lý do", "Reason"}, "failure"}}},
+      {.path = "undelivered retry",
+       .method = "SupervisionService.RetryUndelivered",
+       .help = {"Gửi lại một tin không chuyển được", "Try a message again that was given up"},
+       .example = "undelivered retry 0191c1f0-7b1e-7c3a-9d1e-2f6f3c0a4b55",
+       .flags = {{"MESSAGE", "message_id", {"mã của tin", "the id of the message"}, true}}},
   };
 }
 

@@ -3,6 +3,7 @@
 #include "hotline/v1/supervision.pb.h"
 #include "service/intake.h"
 #include "service/overview.h"
+#include "service/undelivered.h"
 
 namespace hotline::api {
 namespace {
@@ -29,6 +30,25 @@ Result<v1::SetContactLegalHoldResponse> set_contact_hold(service::Writing& writi
   return v1::SetContactLegalHoldResponse{};
 }
 
+Result<v1::ListUndeliveredResponse> list_undelivered(service::Reading& reading,
+                                                     const v1::ListUndeliveredRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  auto list = service::list_undelivered(reading, request.unit(), *page);
+  if (!list) return fail(list.error());
+  v1::ListUndeliveredResponse response;
+  for (auto& message : list->messages) *response.add_messages() = std::move(message);
+  response.set_next_page_token(page_token(reading, list->after));
+  return response;
+}
+
+Result<v1::RetryUndeliveredResponse> retry_undelivered(service::Writing& writing,
+                                                       const v1::RetryUndeliveredRequest& request) {
+  auto done = service::retry_undelivered(writing, *store::MessageId::parse(request.message_id()));
+  if (!done) return fail(done.error());
+  return v1::RetryUndeliveredResponse{};
+}
+
 }  // namespace
 
 void add_supervision_service(Methods& methods) {
@@ -45,6 +65,8 @@ void add_supervision_service(Methods& methods) {
   act<v1::SetLegalHoldRequest, v1::SetLegalHoldResponse>(
       methods, service + "SetLegalHold",
       [](const v1::SetLegalHoldRequest& r) { return SetLegalHold{r.held(), r.reason()}; });
+  methods.read<v1::ListUndeliveredRequest>(service + "ListUndelivered", list_undelivered);
+  methods.write<v1::RetryUndeliveredRequest>(service + "RetryUndelivered", retry_undelivered);
   methods.write<v1::SetContactLegalHoldRequest>(service + "SetContactLegalHold", set_contact_hold);
 }
 

@@ -65,6 +65,8 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"SupervisionService.GetOverview", "S"},
     {"SupervisionService.ListOverdue", "SOC"},
     {"SupervisionService.SetContactLegalHold", "S"},
+    {"SupervisionService.ListUndelivered", "S"},
+    {"SupervisionService.RetryUndelivered", "S"},
     {"IntakeService.ReportCall", "I"},
     {"IntakeService.SaveDraft", "OFC"},
     {"IntakeService.ListDrafts", "OFC"},

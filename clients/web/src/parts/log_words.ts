@@ -5,6 +5,7 @@ export const actWords = defineWords("acts", {
   delegated: ["uỷ quyền", "delegated"],
   delegation_revoked: ["thu hồi uỷ quyền", "revoked a delegation"],
   draft_taken_over: ["lấy lại một bản nháp", "took over a draft"],
+  message_retried: ["gửi lại một tin", "tried a message again"],
   initialised: ["khởi tạo hệ thống", "set the system up"],
   master_key_rotated: ["thay khoá chính", "changed the master key"],
   password_changed: ["đổi mật khẩu của mình", "changed the own password"],
