@@ -1,8 +1,8 @@
 // The whole history of a case, oldest first; what is new is fetched when the case has a new version.
 import { createClient } from "@connectrpc/connect";
 import { useCallback, useEffect, useState } from "react";
-import { transport } from "../../api/transport";
-import { CaseService, type HistoryEntry } from "../../gen/hotline/v1/case_pb";
+import { CaseService, type HistoryEntry } from "../gen/hotline/v1/case_pb";
+import { transport } from "./transport";
 
 const client = createClient(CaseService, transport);
 const page_size = 200;

@@ -22,7 +22,7 @@ import { clockTime, dateTime, msOf } from "../../time/format";
 import { usePick } from "../../words/words";
 import { caseAuditWords } from "./audit_words";
 import { Thread } from "./Thread";
-import { useHistory } from "./use_history";
+import { useHistory } from "../../api/history";
 import styles from "./CaseAudit.module.css";
 
 const page_size = 50;

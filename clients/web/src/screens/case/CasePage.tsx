@@ -22,7 +22,7 @@ import { CaseHead } from "./CaseHead";
 import { Clocks } from "./Clocks";
 import { Facts } from "./Facts";
 import { Thread } from "./Thread";
-import { useHistory } from "./use_history";
+import { useHistory } from "../../api/history";
 import { useDrafts, type Draft } from "./use_kept";
 import { caseWords } from "./words";
 import styles from "./Case.module.css";

@@ -4,7 +4,7 @@ import { usePerson } from "../../app/person";
 import { failureOf } from "../../api/failure";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import { usePick } from "../../words/words";
-import type { History } from "./use_history";
+import type { History } from "../../api/history";
 import { useNewcomers } from "./people";
 import { ThreadEntry } from "./ThreadEntry";
 import { threadWords } from "./thread_words";
