@@ -29,13 +29,13 @@ export interface Opening {
   beside?: Page;
 }
 
+export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const chromiumArgs = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
 let browser: Promise<Browser> | undefined;
 
 export function theBrowser(): Promise<Browser> {
-  browser ??= chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  browser ??= chromium.launch({ executablePath: chromiumPath, args: chromiumArgs });
   return browser;
 }
 

@@ -64,24 +64,6 @@ describe("the queue", () => {
     await expectAccessible(page);
   });
 
-  test("two tabs share one stream, and the second goes on when the first is closed", async ({ server, open }) => {
-    const opened: string[] = [];
-    const first = await open({ login: "officer", ...allRows });
-    first.context().on("request", (request) => void (request.url().endsWith("/WatchQueue") && opened.push(request.url())));
-    await first.reload();
-    await first.getByText(/Cập nhật/).waitFor();
-    const second = await open({ beside: first, path: "/queue" });
-    await second.getByText(/Cập nhật/).waitFor();
-    const operator = await as(server, "operator");
-    const seen = await refer(operator, { unit: server.commune });
-    for (const tab of [first, second]) await tab.getByText(seen.caseNumber).waitFor();
-    expect(opened.length).toBe(1);
-    await first.close();
-    const later = await refer(operator, { unit: server.commune });
-    await second.getByText(later.caseNumber).waitFor();
-    expect(opened.length).toBe(2);
-  });
-
   test("says that the line is down, and goes on by itself when the server is back", async ({ open }) => {
     const own = await TestServer.start();
     try {

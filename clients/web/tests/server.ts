@@ -68,7 +68,7 @@ export async function changeFirstPassword(url: string, login: string, oldPasswor
   await apiOf(url, token)(SessionService).changePassword({ requestId: newRequestId(), oldPassword, newPassword: passwordOf(login) });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
   const { port } = probe.address() as { port: number };

@@ -45,12 +45,15 @@ export function queueTopic(personId: string): Topic<WatchQueueResponse, Queue> {
   };
 }
 
-const due = (row: CaseRow) => (row.nextDueAt ? msOf(row.nextDueAt) : Number.POSITIVE_INFINITY);
-const received = (row: CaseRow) => (row.receivedAt ? msOf(row.receivedAt) : 0);
-
 /** The server's order (server/domain/queue_order). */
 export function inQueueOrder(rows: Iterable<CaseRow>): CaseRow[] {
-  return [...rows].sort(
-    (a, b) => Number(b.emergency) - Number(a.emergency) || due(a) - due(b) || received(a) - received(b) || (a.caseId < b.caseId ? -1 : 1),
-  );
+  // Ten thousand rows are compared a hundred thousand times: what they are compared by is read once.
+  const keyed = Array.from(rows, (row) => ({
+    row,
+    calm: Number(!row.emergency),
+    due_ms: row.nextDueAt ? msOf(row.nextDueAt) : Number.MAX_SAFE_INTEGER,
+    received_ms: row.receivedAt ? msOf(row.receivedAt) : 0,
+  }));
+  keyed.sort((a, b) => a.calm - b.calm || a.due_ms - b.due_ms || a.received_ms - b.received_ms || (a.row.caseId < b.row.caseId ? -1 : 1));
+  return keyed.map(({ row }) => row);
 }

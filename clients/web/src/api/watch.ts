@@ -3,6 +3,9 @@
 // from it what came. When the leader goes, the next tab takes the lock and resumes from its own cursor, so nothing falls
 // between. Where Web Locks are missing every tab has its own stream.
 //
+// A topic `inSight` is followed by tabs that are looked at alone: one that has been out of sight for `unseen_max_ms` lets
+// its stream go and, looked at again, resumes from its cursor. So ten open cases take no more connections than one.
+//
 // Messages fold into the topic's state, all that came within `gather_ms` at once; the state is never changed in place.
 // The server beats every 15 s; a stream that is silent for longer than `silent_max_ms` is dead and is opened again.
 import { Code, ConnectError } from "@connectrpc/connect";
@@ -13,6 +16,7 @@ import { lineAnswered, lineBack, lineLost, lineRestarting } from "./line";
 import { sessionRefused } from "./transport";
 
 export const silent_max_ms = 40_000;
+const unseen_max_ms = 2_000;
 const gather_ms = 30;
 const reopen_first_ms = 500;
 const reopen_max_ms = 15_000;
@@ -24,6 +28,8 @@ export interface Topic<Message, State> {
   /** Opens the stream from where `state` is. */
   open(state: State, signal: AbortSignal): AsyncIterable<Message>;
   fold(state: State, messages: readonly Message[]): State;
+  /** Only while the tab is looked at. */
+  inSight?: boolean;
 }
 
 export interface Watched<State> {
@@ -48,6 +54,35 @@ function resumed(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Resolves when the tab is looked at, or at the signal. */
+function looked(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (!document.hidden || signal.aborted) return resolve();
+    const look = () => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener("visibilitychange", look);
+      resolve();
+    };
+    document.addEventListener("visibilitychange", look);
+    signal.addEventListener("abort", look, { once: true });
+  });
+}
+
+/** Aborts when the tab has been out of sight for `unseen_max_ms`, or with `end`. */
+function whileLooked(end: AbortSignal): { signal: AbortSignal; over(): void } {
+  const unseen = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    clearTimeout(timer);
+    if (document.hidden) timer = setTimeout(() => unseen.abort(), unseen_max_ms);
+  };
+  document.addEventListener("visibilitychange", look);
+  return {
+    signal: AbortSignal.any([end, unseen.signal]),
+    over: () => (clearTimeout(timer), document.removeEventListener("visibilitychange", look)),
+  };
+}
+
 interface Open {
   store: Store<Watched<unknown>>;
   users: number;
@@ -60,6 +95,7 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
   const stop = new AbortController();
   const channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(`hotline.watch/${topic.name}`);
   let leads = false;
+  let ended = false;
 
   function take(messages: readonly Message[]) {
     store.set({ state: topic.fold(store.get().state, messages), heard_ms: now_ms() });
@@ -78,20 +114,36 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
   channel?.addEventListener("message", hear);
   tell({ kind: "hello" });
 
-  async function lead() {
+  /** Until the signal, or until the server ends it for good. */
+  async function lead(until: AbortSignal) {
     leads = true;
     let wait_ms = reopen_first_ms;
-    while (!stop.signal.aborted) {
+    while (!until.aborted) {
       try {
-        await follow();
+        await follow(until);
         wait_ms = reopen_first_ms;
       } catch (thrown) {
-        if (stop.signal.aborted) return;
-        if ((await judge(ConnectError.from(thrown))) === "over") return;
+        if (until.aborted) break;
+        if ((await judge(ConnectError.from(thrown))) === "over") {
+          ended = true;
+          break;
+        }
       }
       await new Promise((resolve) => setTimeout(resolve, wait_ms * (0.5 + Math.random())));
       wait_ms = Math.min(wait_ms * 2, reopen_max_ms);
-      await lineBack(stop.signal).catch(() => {});
+      await lineBack(until).catch(() => {});
+    }
+    leads = false;
+  }
+
+  /** In line for the lead, for as long as this tab may have it. */
+  async function takePart() {
+    while (!stop.signal.aborted && !ended) {
+      if (topic.inSight) await looked(stop.signal);
+      const turn = topic.inSight ? whileLooked(stop.signal) : { signal: stop.signal, over: () => {} };
+      if (navigator.locks) await navigator.locks.request(`hotline.watch/${topic.name}`, { signal: turn.signal }, () => lead(turn.signal)).catch(() => {});
+      else await lead(turn.signal);
+      turn.over();
     }
   }
 
@@ -116,7 +168,7 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
   }
 
   /** One stream until it ends. */
-  async function follow() {
+  async function follow(until: AbortSignal) {
     const dead = new AbortController();
     let silence: ReturnType<typeof setTimeout> | undefined;
     let gathering: ReturnType<typeof setTimeout> | undefined;
@@ -136,7 +188,7 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
     };
     try {
       alive();
-      for await (const message of topic.open(store.get().state, AbortSignal.any([stop.signal, dead.signal]))) {
+      for await (const message of topic.open(store.get().state, AbortSignal.any([until, dead.signal]))) {
         alive();
         lineAnswered();
         gathered.push(message);
@@ -149,8 +201,7 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
     }
   }
 
-  if (navigator.locks) navigator.locks.request(`hotline.watch/${topic.name}`, { signal: stop.signal }, lead).catch(() => {});
-  else void lead();
+  void takePart();
 
   return {
     store: store as Store<Watched<unknown>>,

@@ -12,7 +12,7 @@ function Asking() {
   const t = appWords.use();
   const { state } = useStore(line);
   if (state === "online") return <p className="visually-hidden" role="status">{t("loading")}</p>;
-  return <EmptyState title={t("unreachable")}>{t("unreachable_long")}</EmptyState>;
+  return <EmptyState whole title={t("unreachable")}>{t("unreachable_long")}</EmptyState>;
 }
 
 function Page() {

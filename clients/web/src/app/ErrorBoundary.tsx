@@ -14,7 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <EmptyState title={appWords.say("broken")} action={{ words: appWords.say("reload"), run: () => location.reload() }}>
+      <EmptyState whole title={appWords.say("broken")} action={{ words: appWords.say("reload"), run: () => location.reload() }}>
         {appWords.say("broken_long")}
       </EmptyState>
     );

@@ -1,5 +1,5 @@
 // What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { Redirect, Route as Match, Switch, useLocation } from "wouter";
 import { signOut, type Session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
@@ -44,6 +44,14 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
   const here = routes.find((route) => path === route.path || path.startsWith(`${route.path}/`));
   const title = here ? `${say(here.words)} · 111` : "111";
   useEffect(() => void (document.title = title), [title]);
+  // Another page begins at its top, for the eye and for the keys, unless it has put the focus somewhere itself.
+  const came_from = useRef(path);
+  useEffect(() => {
+    if (came_from.current === path) return;
+    came_from.current = path;
+    const content = document.getElementById("content")!;
+    if (!content.contains(document.activeElement)) content.focus({ preventScroll: true });
+  }, [path]);
 
   return (
     <>
@@ -59,9 +67,9 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
               <Switch>
                 {routes.map((route) => <Match key={route.path} path={route.path} component={route.screen} />)}
                 <Match path="/">
-                  {routes[0] ? <Redirect to={routes[0].path} replace /> : <EmptyState title={t("no_screens")}>{t("no_screens_long")}</EmptyState>}
+                  {routes[0] ? <Redirect to={routes[0].path} replace /> : <EmptyState whole title={t("no_screens")}>{t("no_screens_long")}</EmptyState>}
                 </Match>
-                <Match><EmptyState title={t("not_found")} action={{ words: t("home"), run: () => go("/") }}>{t("not_found_long")}</EmptyState></Match>
+                <Match><EmptyState whole title={t("not_found")} action={{ words: t("home"), run: () => go("/") }}>{t("not_found_long")}</EmptyState></Match>
               </Switch>
             </Suspense>
           </ErrorBoundary>

@@ -40,7 +40,7 @@ function Office({ person }: { person: Person }) {
   const first = person.memberships[0];
   const office = useUnitName(first?.unit);
   const role = first ? label(RoleSchema, first.role, lang) : "";
-  return <span className={styles.office}>{[role, office].filter(Boolean).join(" · ")}</span>;
+  return <span className={styles.office}>{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
 }
 
 interface Props {

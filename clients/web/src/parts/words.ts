@@ -32,7 +32,7 @@ export const partWords = defineWords("parts", {
   age_sex: ["{{sex}}, khoảng {{age}} tuổi", "{{sex}}, about {{age}}"],
   sex_only: ["{{sex}}, chưa rõ tuổi", "{{sex}}, age not known"],
   age_only: ["khoảng {{age}} tuổi", "about {{age}}"],
-  child_unknown: ["chưa rõ", "not known"],
+  child_unknown: ["chưa rõ tuổi, giới tính", "age and sex not known"],
   withheld: ["không hiển thị cho vai trò này", "not shown to this role"],
   place: ["Nơi xảy ra", "Place"],
   child: ["Trẻ", "Child"],

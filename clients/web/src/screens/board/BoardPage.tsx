@@ -24,7 +24,7 @@ export default function BoardPage() {
   const [open, setOpen] = useState<Kind | undefined>();
   const { data, error, isPending, refetch } = useQuery(SupervisionService.method.getOverview, {}, { staleTime: 0, refetchInterval: refresh_ms, placeholderData: keepPreviousData });
   if (isPending) return <p role="status" className={styles.opening}>{t("opening")}</p>;
-  if (!data) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
+  if (!data) return <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
   const time = data.at ? clockTime(msOf(data.at)) : "";
   return (
     <article className={styles.page} aria-labelledby="board-title">

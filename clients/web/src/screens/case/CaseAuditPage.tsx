@@ -99,7 +99,7 @@ function Audit({ caseId }: { caseId: string }) {
   const { data, error } = useQuery(CaseService.method.getCase, { caseId }, { staleTime: 0 });
   const row = data?.case?.row;
   const history = useHistory(caseId, row?.version ?? 0);
-  if (error) return <EmptyState title={say(failureOf(error).text)} />;
+  if (error) return <EmptyState whole title={say(failureOf(error).text)} />;
   if (!row) return <p role="status">{t("opening")}</p>;
   return (
     <article className={styles.page} aria-labelledby="case-audit-title">

@@ -1,7 +1,7 @@
 // One case: what it is and who has it, what is due, what can be done now, what was reported, and how it went.
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { caseTopic, newest, versionOf } from "../../api/case_watch";
@@ -37,8 +37,11 @@ function SentNotice({ sent, over }: { sent: Sent; over: boolean }) {
   const t = caseWords.use();
   const say = usePick();
   const [, go] = useLocation();
+  const notice = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone: the keys go on from here.
+  useEffect(() => notice.current?.focus({ preventScroll: true }), []);
   return (
-    <div className={styles.done}>
+    <div ref={notice} className={styles.done} tabIndex={-1}>
       <Notice icon={IconCircleCheck} tone="done" action={over && <Button variant="default" onClick={() => go("/queue")}>{t("to_queue")}</Button>}>
         {t("done", { what: say(sent.words), time: clockTime(sent.at_ms) })}
       </Notice>
@@ -54,8 +57,7 @@ function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
   return (
     <>
       {sent && <SentNotice sent={sent} over={false} />}
-      <h1 className="visually-hidden">{t("page")}</h1>
-      <EmptyState title={t(sent ? "left" : "gone")} action={{ words: t("to_queue"), run: () => go("/queue") }}>
+      <EmptyState whole title={t(sent ? "left" : "gone")} action={{ words: t("to_queue"), run: () => go("/queue") }}>
         {sent ? t("left_long") : unknown ? t("gone_long") : say(failureOf(refused).text)}
       </EmptyState>
     </>
@@ -110,7 +112,7 @@ function OpenCase({ caseId }: { caseId: string }) {
   const spec = open && actOf(open.id);
   return (
     <article className={styles.page} aria-labelledby="case-title" data-form={spec ? true : undefined}>
-      {!spec && sent && <SentNotice sent={sent} over={detail.possible.length === 0} />}
+      {!spec && sent && <SentNotice key={sent.at_ms} sent={sent} over={detail.possible.length === 0} />}
       <CaseHead detail={detail} entries={entries} />
       <div className={styles.left}>
         {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}

@@ -30,7 +30,7 @@ function Papers({ caseId }: { caseId: string }) {
   const recorder = usePersonName(opened?.event?.actor?.personId);
   useCommands([{ id: "print.now", words: ["In", "Print"], keys: "Mod+P", run: () => window.print() }]);
   const detail = found.data?.case;
-  if (found.error) return <EmptyState title={say(failureOf(found.error).text)} />;
+  if (found.error) return <EmptyState whole title={say(failureOf(found.error).text)} />;
   if (!detail?.row) return <p role="status">{t("opening")}</p>;
   const papers = { detail, opened, recorder };
   const may = detail.informant !== undefined;

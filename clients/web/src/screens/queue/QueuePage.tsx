@@ -56,7 +56,7 @@ export default function QueuePage() {
       <Button variant="default" onClick={() => answer(row, "ReturnReferral")}>{t("not_ours")}</Button>
     </>
   );
-  if (refused) return <EmptyState title={t("refused")}>{say(failureOf(refused).text)}</EmptyState>;
+  if (refused) return <EmptyState whole title={t("refused")}>{say(failureOf(refused).text)}</EmptyState>;
   return (
     <section className={styles.page} aria-labelledby="queue-title">
       <header className={styles.head}>
