@@ -80,9 +80,10 @@ std::vector<Command> joined(std::vector<std::vector<Command>> tables) {
 }
 
 const std::vector<Command>& commands() {
-  static const auto all = joined({session_commands(), contact_commands(), queue_commands(), case_commands(),
-                                  act_commands(), work_commands(), unit_commands(), people_commands(),
-                                  audit_commands(), maintenance_commands(), general_commands()});
+  static const auto all =
+      joined({session_commands(), contact_commands(), queue_commands(), case_commands(), act_commands(),
+              work_commands(), unit_commands(), unit_change_commands(), unit_tree_commands(),
+              people_commands(), audit_commands(), maintenance_commands(), general_commands()});
   return all;
 }
 

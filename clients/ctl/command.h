@@ -76,6 +76,8 @@ std::vector<Command> case_commands();
 std::vector<Command> act_commands();
 std::vector<Command> work_commands();
 std::vector<Command> unit_commands();
+std::vector<Command> unit_change_commands();
+std::vector<Command> unit_tree_commands();
 std::vector<Command> maintenance_commands();
 std::vector<Command> people_commands();
 std::vector<Command> audit_commands();

@@ -172,6 +172,9 @@ constexpr Word codes[] = {
     {"day_of_calls_erased", "xoá các cuộc gọi của một ngày"},
     {"unit_telephones_set", "ghi điện thoại đơn vị"},
     {"units_imported", "nhập danh mục đơn vị"},
+    {"units_taken_back", "rút lại lần nhập danh mục"},
+    {"membership_confirmed", "xác nhận vai trò ở đơn vị mới"},
+    {"membership_ended", "kết thúc vai trò theo đơn vị"},
     {"backup_made", "sao lưu"},
 };
 

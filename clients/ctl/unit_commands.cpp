@@ -29,8 +29,8 @@ void print_place(Task&, const Message& answer) {
   for (const auto& candidate : found.candidates()) {
     print_line((found.sure() && &candidate == &found.candidates(0) ? "* " : "  ") +
                name_of(candidate.matched()));
-    for (const auto& step : candidate.trail())
-      print_line("    " + clean(step.until()) + "  " + code_label(step.what()) + "  " + clean(step.name()));
+    const auto& reason = language() == Language::en ? candidate.reason_en() : candidate.reason_vi();
+    if (!reason.empty()) print_line("    " + clean(reason));
     if (candidate.has_responsible()) print_line("    -> " + name_of(candidate.responsible()));
     for (const auto& choice : candidate.choices()) print_line("    ?  " + name_of(choice));
     if (!candidate.detail().empty()) print_line("    + " + clean(candidate.detail()));
@@ -43,13 +43,26 @@ void print_import(Task& task, const v1::ImportUnitsResponse& last) {
                {{"Đơn vị", "Unit"}, "unit"},
                {{"Tên", "Name"}, "name"},
                {{"Liên quan", "Others"}, "others"}});
-  if (last.error_count() > 0) {
-    const bool en = language() == Language::en;
-    print_table(task, last, "errors",
-                {{{"Dòng", "Line"}, "line"},
-                 {{"Mã lỗi", "Reason"}, "reason"},
-                 {{"Vì sao", "Why"}, en ? "text_en" : "text_vi"}});
-  }
+  const std::vector<Column> notes = {{{"Dòng", "Line"}, "line"},
+                                     {{"Mã", "Reason"}, "reason"},
+                                     {{"Vì sao", "Why"}, language() == Language::en ? "text_en" : "text_vi"}};
+  const auto section = [&](std::uint32_t count, const Text& head, std::string_view rows) {
+    if (count == 0) return;
+    print_line(std::to_string(count) + " " + std::string(say(head)));
+    print_table(task, last, rows, notes);
+  };
+  section(last.repair_count(), {"chỗ đã sửa khi đọc", "repaired while reading"}, "repairs");
+  section(last.contradiction_count(), {"chỗ trái với dữ liệu đã có", "contradictions to what is known"},
+          "contradictions");
+  section(last.error_count(), {"dòng sai", "bad rows"}, "errors");
+  if (last.ended_units() > 0)
+    print_line(std::to_string(last.ended_units()) +
+               std::string(say({" đơn vị đã kết thúc, ", " units have ended, "})) +
+               std::to_string(last.ended_without_successor()) +
+               std::string(say({" không có nơi kế thừa chắc chắn (có người phân loại). ",
+                                " without a certain successor (a person sorts). "})) +
+               std::to_string(last.cases_to_move()) +
+               std::string(say({" ca đang mở phải chuyển.", " open cases have to move."})));
   print_line(std::to_string(last.rows_read()) + std::string(say({" dòng, ", " rows, "})) +
              std::to_string(last.change_count()) + std::string(say({" thay đổi, ", " changes, "})) +
              std::to_string(last.error_count()) + std::string(say({" lỗi. ", " errors. "})) +
@@ -64,6 +77,7 @@ Outcome<> import(Task& task) {
   request.set_request_id(task.connection.new_id());
   request.set_units_csv(std::move(*csv));
   request.set_dry_run(task.has("--dry-run"));
+  request.set_list_date(task.value("--date"));
   v1::ImportUnitsResponse last;
   const bool shows_progress = output_is_terminal() && !task.json;
   auto done = task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
@@ -123,8 +137,13 @@ std::vector<Command> unit_commands() {
        .method = "DirectoryService.ImportUnits",
        .help = {"Nhập danh mục đơn vị (CSV); có một dòng sai thì không nhập gì",
                 "Import the units (CSV); one bad row and nothing is applied"},
-       .example = "unit import units.csv --dry-run\nunit import units.csv",
+       .example = "unit import units.csv --dry-run\nunit import units.csv\n"
+                  "unit import danh-muc-thong-ke.csv --date 2025-07-01 --dry-run",
        .flags = {{"UNITS", "", {"tệp CSV, hoặc -", "CSV file, or -"}, true},
+                 {"--date",
+                  "",
+                  {"danh mục của cơ quan thống kê: của ngày nào",
+                   "a list of the statistics office: of which day"}},
                  {"--dry-run", "", {"chỉ kiểm tra", "only check"}, false, true}},
        .run = import},
       {.path = "unit telephones",

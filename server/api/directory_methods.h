@@ -1,4 +1,4 @@
-// The two halves of DirectoryService.
+// The parts of DirectoryService.
 #pragma once
 
 #include "api/methods.h"
@@ -7,5 +7,6 @@ namespace hotline::api {
 
 void add_people_methods(Methods& methods);
 void add_place_methods(Methods& methods);
+void add_unit_import_methods(Methods& methods);
 
 }  // namespace hotline::api

@@ -103,6 +103,7 @@ v1::CaseDetail to_detail(const service::CaseView& view, Time now) {
       referral->set_from_unit(pending->from.text());
       *referral->mutable_referred_at() = timestamp_of(pending->at);
       referral->set_to_sort(pending->to_sort);
+      for (const auto& candidate : view.candidates) referral->add_candidates(candidate.text());
     }
     to_clocks(view.clocks, now, *out.mutable_clocks());
   }

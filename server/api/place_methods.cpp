@@ -4,8 +4,7 @@
 #include "api/desk.h"
 #include "api/directory_methods.h"
 #include "api/page.h"
-#include "domain/unit_difference.h"
-#include "domain/unit_file.h"
+#include "domain/place_reason.h"
 #include "hotline/v1/directory.pb.h"
 #include "service/account.h"
 #include "service/administration.h"
@@ -18,7 +17,8 @@ using service::Reading;
 using service::Writing;
 
 constexpr std::uint32_t candidates_default = 8;
-constexpr int listed_rows_max = 1'000;
+constexpr int shown_units_max = 64;
+constexpr std::size_t shown_eras_max = 32;
 const std::string service_name = "hotline.v1.DirectoryService.";
 
 v1::UnitLevel level_of_unit(Level level) {
@@ -86,6 +86,16 @@ std::unexpected<Error> unit_unknown() {
   return fail(Code::not_found, "unit_unknown", {"Không có đơn vị này.", "There is no such unit."});
 }
 
+/// The unit above the caller's own commune: what lies in it is near.
+const Unit* neighbourhood(const Reading& reading) {
+  for (const auto& hat : reading.hats) {
+    const Unit* own = hat.ended ? nullptr : reading.directory().find(hat.acting.unit);
+    if (own == nullptr || own->level == Level::helpline) continue;
+    return own->level == Level::commune ? reading.directory().parent(*own, reading.today) : own;
+  }
+  return nullptr;
+}
+
 Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRequest& request) {
   const auto& directory = reading.directory();
   PlaceQuery query{.text = request.text(), .on = reading.today};
@@ -94,6 +104,9 @@ Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRe
     if (!query.within) return unit_unknown();
   }
   query.limit = request.limit() == 0 ? candidates_default : request.limit();
+  const auto recent = reading.world.recent_places.newest();
+  query.prefer = recent;
+  query.near = neighbourhood(reading);
   const auto places = reading.places->finder.find(query);
   reading.released.child = true;  // the detail: what the caller of this method wrote
   v1::FindPlaceResponse response;
@@ -103,6 +116,10 @@ Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRe
     add_succession(directory, place.now, reading.today, *out);
     out->set_detail(place.detail);
     out->set_score(static_cast<std::int32_t>(place.score * 1000));
+    out->set_group(static_cast<std::uint32_t>(place.group));
+    const auto reason = reason_of(place.now);
+    out->set_reason_vi(reason.vi);
+    out->set_reason_en(reason.en);
   }
   response.set_sure(places.sure);
   return response;
@@ -115,6 +132,12 @@ Result<v1::GetUnitResponse> get_unit(Reading& reading, const v1::GetUnitRequest&
   v1::GetUnitResponse response;
   *response.mutable_unit() = to_unit(directory, *unit, reading.today);
   add_succession(directory, directory.succession(*unit, reading.today), reading.today, response);
+  for (const auto* before : directory.predecessors(*unit))
+    if (response.predecessors_size() < shown_units_max)
+      *response.add_predecessors() = to_unit(directory, *before, reading.today);
+  const auto eras = directory.eras(unit->key.code);
+  for (const auto& era : eras.first(std::min(eras.size(), shown_eras_max)))
+    *response.add_same_code() = to_unit(directory, era, reading.today);
   return response;
 }
 
@@ -139,100 +162,12 @@ Result<v1::ListUnitsResponse> list_units(Reading& reading, const v1::ListUnitsRe
   return response;
 }
 
-void add_notes(const UnitFile& file, v1::ImportUnitsResponse& out) {
-  out.set_error_count(static_cast<std::uint32_t>(file.errors.size()));
-  for (const auto& note : file.errors) {
-    if (out.errors_size() == listed_rows_max) break;
-    auto* error = out.add_errors();
-    error->set_line(static_cast<std::uint32_t>(note.line));
-    error->set_reason(std::string(note.reason));
-    error->set_text_vi(std::string(note.text.vi));
-    error->set_text_en(std::string(note.text.en));
-  }
-}
-
-void add_changes(const Directory& before, const Directory& after, v1::ImportUnitsResponse& out) {
-  const auto changes = difference(before, after);
-  out.set_change_count(static_cast<std::uint32_t>(changes.size()));
-  for (const auto& change : changes) {
-    if (out.changes_size() == listed_rows_max) break;
-    const auto* unit = change.after ? change.after : change.before;
-    auto* to = out.add_changes();
-    to->set_what(std::string(name(change.kind)));
-    to->set_unit(unit->key.text());
-    to->set_name(unit->full_name());
-    for (const auto* other : change.into) to->add_others(other->key.text());
-  }
-}
-
 using GazetteerPtr = std::shared_ptr<const service::Gazetteer>;
 
 std::unexpected<Error> units_changed() {
   return fail(Code::aborted, "units_changed",
               {"Người khác vừa thay đổi danh mục đơn vị. Hãy xem lại rồi gửi lại.",
                "Somebody else has just changed the units. Look again, then send again."});
-}
-
-/// A units file, and what it would change of the units that were in force when it was read.
-struct ReadUnits {
-  UnitFile file;
-  GazetteerPtr before, after;  // `after` is null where a row is bad
-};
-
-/// Worked out aside: a second or so for the whole country.
-asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& ask,
-                                                               v1::ImportUnitsResponse& word) {
-  auto units = std::make_shared<ReadUnits>();
-  units->before = desk.world().places.get();
-  auto done = co_await desk.aside([&] {
-    units->file = read_units(ask.as<v1::ImportUnitsRequest>().units_csv());
-    const auto& file = units->file;
-    word.set_rows_total(static_cast<std::uint32_t>(file.units.size() + file.errors.size()));
-    word.set_rows_read(word.rows_total());
-    add_notes(file, word);
-    if (!file.directory) return;
-    add_changes(*units->before->directory, *file.directory, word);
-    units->after = std::make_shared<const service::Gazetteer>(file.directory);
-  });
-  if (!done) co_return fail(done.error());
-  co_return units;
-}
-
-asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
-  const auto& request = ask.as<v1::ImportUnitsRequest>();
-  if (auto started = co_await sender.start(); !started) co_return started;
-  if (auto may =
-          service::check_helpline_administrator(desk.world(), ask.caller.viewer, desk.world().clock.now());
-      !may)
-    co_return may;
-  v1::ImportUnitsResponse word;
-  auto read = co_await read_aside(desk, ask, word);
-  if (!read) co_return fail(read.error());
-  if ((*read)->after && !request.dry_run()) {
-    if (auto sent = co_await sender.send(word); !sent) co_return sent;  // read; now it is stored
-    auto& world = desk.world();
-    auto written = co_await desk.write_plain(
-        store::Lane::normal,
-        [&world, units = *read, before = ask.caller](store::Writer& db,
-                                                     service::AfterCommit& after) -> Result<> {
-          const auto now = world.clock.now();
-          auto as_of = service::as_of(world, db, before, now);
-          if (!as_of) return fail(as_of.error());
-          if (auto may = service::check_helpline_administrator(world, as_of->caller.viewer, now); !may)
-            return may;
-          auto same = service::units_are(world, db, *units->before);
-          if (!same) return fail(same.error());
-          if (!*same) return units_changed();
-          if (auto stored = service::store_units(db, units->file.units); !stored) return stored;
-          after.add([&world, units] { world.places.set(units->after); });
-          return service::record_administration(world, db, now, &as_of->caller, "units_imported",
-                                                std::to_string(units->file.units.size()));
-        });
-    if (!written) co_return written;
-    word.set_applied(true);
-  }
-  word.set_done(true);
-  co_return co_await sender.send(word);
 }
 
 /// The units with other telephones of one of them; null where there is no such unit. Takes as long as an
@@ -279,6 +214,8 @@ Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing,
                  "Somebody else has just changed this unit. Look again, then send again."});
   const auto& after = *units.after->directory;
   if (auto stored = service::store_units(writing.out, after.units()); !stored) return fail(stored.error());
+  if (auto kept = service::set_telephones_before(writing.out, *after.find(*key)); !kept)
+    return fail(kept.error());
   writing.after_commit.add([&world = writing.world, places = units.after] { world.places.set(places); });
   if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                                   "unit_telephones_set", request.unit());
@@ -313,7 +250,6 @@ void add_place_methods(Methods& methods) {
   methods.read<v1::FindPlaceRequest>(service_name + "FindPlace", find_place);
   methods.read<v1::GetUnitRequest>(service_name + "GetUnit", get_unit);
   methods.read<v1::ListUnitsRequest>(service_name + "ListUnits", list_units);
-  methods.watch(service_name + "ImportUnits", import_units);
   methods.steps(service_name + "SetUnitTelephones", set_unit_telephones);
 }
 

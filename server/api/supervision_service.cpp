@@ -2,8 +2,10 @@
 #include "api/page.h"
 #include "hotline/v1/supervision.pb.h"
 #include "service/intake.h"
+#include "service/membership_change.h"
 #include "service/overview.h"
 #include "service/undelivered.h"
+#include "service/unit_change_list.h"
 
 namespace hotline::api {
 namespace {
@@ -49,6 +51,22 @@ Result<v1::RetryUndeliveredResponse> retry_undelivered(service::Writing& writing
   return v1::RetryUndeliveredResponse{};
 }
 
+Result<v1::ListUnitChangesResponse> list_unit_changes(service::Reading& reading,
+                                                      const v1::ListUnitChangesRequest& request) {
+  const auto since = parse_date(request.since());
+  return service::list_unit_changes(reading, request.unit(), since ? std::optional(*since) : std::nullopt);
+}
+
+Result<v1::ConfirmMembershipResponse> confirm_membership(service::Writing& writing,
+                                                         const v1::ConfirmMembershipRequest& request) {
+  auto person = service::confirm_membership(writing, *PersonId::parse(request.person_id()),
+                                            request.membership(), UnitKey::parse(request.to_unit()));
+  if (!person) return fail(person.error());
+  v1::ConfirmMembershipResponse response;
+  *response.mutable_person() = std::move(*person);
+  return response;
+}
+
 }  // namespace
 
 void add_supervision_service(Methods& methods) {
@@ -67,6 +85,8 @@ void add_supervision_service(Methods& methods) {
       [](const v1::SetLegalHoldRequest& r) { return SetLegalHold{r.held(), r.reason()}; });
   methods.read<v1::ListUndeliveredRequest>(service + "ListUndelivered", list_undelivered);
   methods.write<v1::RetryUndeliveredRequest>(service + "RetryUndelivered", retry_undelivered);
+  methods.read<v1::ListUnitChangesRequest>(service + "ListUnitChanges", list_unit_changes);
+  methods.write<v1::ConfirmMembershipRequest>(service + "ConfirmMembership", confirm_membership);
   methods.write<v1::SetContactLegalHoldRequest>(service + "SetContactLegalHold", set_contact_hold);
 }
 

@@ -16,6 +16,7 @@
 #include "net/static_files.h"
 #include "notify/courier.h"
 #include "rpc/router.h"
+#include "service/unit_change.h"
 
 namespace hotline::app {
 namespace {
@@ -72,6 +73,7 @@ api::DeskLimits desk_limits(const ConfigLimits& limits) {
 struct App::Parts {
   std::unique_ptr<Installation> installation;
   std::unique_ptr<SecondCopy> second_copy;
+  service::UnitChangeWatch unit_changes;
   std::unique_ptr<api::Dispatcher> dispatcher;
   std::unique_ptr<rpc::Router> router;
   std::unique_ptr<net::Probes> probes;
@@ -150,6 +152,9 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   parts->undelivered_kept = std::chrono::days{config.notify.undelivered_kept_days};
   parts->second_copy = std::make_unique<SecondCopy>(
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
+  // A day may have begun while it stood still: before anybody is answered, if it can be done.
+  if (auto followed = parts->unit_changes.keep(parts->installation->world(), [] { return true; }); !followed)
+    log::error("units_not_followed", {{"reason", followed.error()}});
   auto dispatcher =
       api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits), *parts->second_copy);
   if (!dispatcher) return fail(dispatcher.error());
@@ -227,6 +232,8 @@ Result<> App::keep_house() {
     const std::lock_guard lock(parts_->guard);
     if (!parts_->ending) parts_->second_copy->keep(now);
   }
+  if (auto followed = parts_->unit_changes.keep(world, [&] { return !parts_->ending; }); !followed)
+    log::warning("units_not_followed", {{"reason", followed.error()}});  // tried again the next time
   return parts_->installation->sign_checkpoint();
 }
 

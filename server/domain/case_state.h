@@ -26,6 +26,7 @@ enum class ReferralKind : std::uint8_t {
   transfer,     // from the responsible unit to another
   reroute,      // in the place of one that waited or was returned
   restriction,  // to the level above, because an official is suspected
+  succession,   // the responsible unit ended without a certain successor: the level above sorts it
 };
 
 /// A referral that an office has not yet accepted or returned. There is at most one.
@@ -36,8 +37,18 @@ struct PendingReferral {
   UnitKey to;
   Time at{};
   bool to_sort = false;
+  std::optional<UnitKey> ended = std::nullopt;  // the unit at which it waited before, or whose case it is
 
   bool operator==(const PendingReferral&) const = default;
+};
+
+/// A unit of the case that ended, and what followed it: so that a list which is taken back takes that back.
+struct FollowedUnit {
+  UnitKey from;
+  UnitKey to;
+  bool responsible = false;
+
+  bool operator==(const FollowedUnit&) const = default;
 };
 
 /// Who recorded a contact of this case, for which office, and in which version.
@@ -141,6 +152,7 @@ struct CaseState : CaseTies {
   Time changed_at{};   // the last event
 
   std::optional<PendingReferral> pending;
+  std::vector<FollowedUnit> followed;
   record::v1::ProofLevel proof =
       record::v1::PROOF_LEVEL_UNSPECIFIED;  // of the last referral, from its history
 

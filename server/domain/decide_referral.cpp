@@ -22,6 +22,16 @@ Result<> not_restricted(const CaseState& state) {
                "A restricted case is not returned. Accept it, or ask the level above to reroute it."});
 }
 
+/// A case that is sorted after its unit ended came from nobody who is still there.
+Result<> came_from_a_unit(const CaseState& state) {
+  if (!state.pending || state.pending->kind != ReferralKind::succession) return {};
+  return fail(
+      Code::failed_precondition, "unit_ended",
+      {"Đơn vị trước đây của ca đã kết thúc, không còn nơi để trả lại. Hãy chuyển hướng hoặc tiếp nhận.",
+       "The unit that had the case is no more: there is nobody to return it to. Reroute it, or accept "
+       "it."});
+}
+
 bool takes_cases(const Context& context) {
   return context.acting.role == rec::ROLE_OFFICER || context.acting.role == rec::ROLE_CHAIRMAN;
 }
@@ -84,7 +94,8 @@ Result<Decision> act(const CaseState& state, const AcceptReferral& command, cons
 }
 
 Result<> ready(Act<ReturnReferral>, const CaseState& state, const Context& context) {
-  return first_of({is_open(state), is_receiving(state, context), not_restricted(state)});
+  return first_of(
+      {is_open(state), is_receiving(state, context), not_restricted(state), came_from_a_unit(state)});
 }
 
 Result<Decision> act(const CaseState& state, const ReturnReferral& command, const Context& context) {

@@ -142,6 +142,8 @@ void evolve(CaseState& s, const CaseEvent& event) {
       return linked(s, event.linked());
     case CaseEvent::kInformantReleased:
       return informant_released(s, event.informant_released());
+    case CaseEvent::kUnitSucceeded:
+      return unit_succeeded(s, event.unit_succeeded(), entry);
     case CaseEvent::kLegalHoldSet:
       s.legal_hold = event.legal_hold_set().held();
       return;

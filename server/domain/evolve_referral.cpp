@@ -95,4 +95,51 @@ void restricted(CaseState& s, const history::v1::Restricted& event, const Entry&
   if (!event.responsible_unit().empty()) hand_over(s, unit_key(event.responsible_unit()));
 }
 
+namespace {
+
+/// The same referral for other people: nothing that the old office saw of it proves anything of the new one.
+void wait_elsewhere(CaseState& s, const history::v1::UnitSucceeded& event, const UnitKey& from,
+                    const UnitKey& to) {
+  s.pending->id = ReferralId::parse(event.referral_id()).value_or(ReferralId{});
+  s.pending->to = to;
+  s.pending->to_sort = s.pending->to_sort || event.to_sort();
+  s.pending->ended = from;
+  s.receiving = to;
+  s.proof = rec::PROOF_LEVEL_QUEUED;
+  s.marks.acknowledge.back().unit = to;
+}
+
+void sort(CaseState& s, const history::v1::UnitSucceeded& event, const UnitKey& from, Time at) {
+  history::v1::Referral referral;
+  referral.set_referral_id(event.referral_id());
+  referral.set_from_unit(event.from_unit());
+  referral.set_to_unit(event.to_unit());
+  referral.set_to_sort(true);
+  refer(s, referral, ReferralKind::succession, at);
+  s.pending->ended = from;
+}
+
+}  // namespace
+
+void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const Entry& entry) {
+  const UnitKey from = unit_key(event.from_unit()), to = unit_key(event.to_unit());
+  const bool waits = s.pending && s.pending->to == from;
+  if (event.responsible()) {
+    remember(s, from);
+    s.responsible = to;
+  }
+  if (!event.referral_id().empty()) {
+    if (waits)
+      wait_elsewhere(s, event, from, to);
+    else
+      sort(s, event, from, entry.at);
+  } else if (event.taken_back() && waits) {
+    drop_waiting(s, entry.at);
+  }
+  if (event.taken_back())
+    std::erase_if(s.followed, [&](const FollowedUnit& one) { return one.from == to && one.to == from; });
+  else
+    s.followed.push_back({from, to, event.responsible()});
+}
+
 }  // namespace hotline

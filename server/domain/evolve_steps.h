@@ -24,6 +24,7 @@ void accept(CaseState& state, const Entry& entry);
 void returned(CaseState& state, const Entry& entry);
 void rerouted(CaseState& state, const history::v1::Rerouted& event, const Entry& entry);
 void restricted(CaseState& state, const history::v1::Restricted& event, const Entry& entry);
+void unit_succeeded(CaseState& state, const history::v1::UnitSucceeded& event, const Entry& entry);
 
 // evolve_work.cpp
 void assessed(CaseState& state, const history::v1::Assessed& event, const Entry& entry);

@@ -33,6 +33,7 @@ class Relating {
     if (is_barred(ties_, hat.acting.for_person)) return;
     const Unit* unit = directory_.find(hat.acting.unit);
     if (unit == nullptr) return;
+    if (hat.ended) return relate_ended(hat, *unit);
     if (unit == held_.responsible) hat.relations.add(rec::RELATION_RESPONSIBLE);
     if (unit == held_.receiving) hat.relations.add(rec::RELATION_RECEIVING);
     if (is_above(*unit, held_.responsible) || is_above(*unit, held_.receiving))
@@ -70,6 +71,20 @@ class Relating {
     }
   }
 
+  /// What was there in the time of the unit stays readable under its old name.
+  void relate_ended(Standing& hat, const Unit& unit) const {
+    if (ties_.restricted) return;
+    const auto opens = [&](const UnitKey& key, std::uint32_t version) {
+      const Unit* then = directory_.find(key);
+      if (then == nullptr || &same_office(directory_, *then, on_) != &unit) return;
+      hat.relations.add(rec::RELATION_FORMER);
+      hat.past_version = std::max(hat.past_version, version);
+    };
+    for (const auto& past : ties_.past_units) opens(past.unit, past.last_version);
+    for (const auto& wrote : ties_.authors)
+      if (wrote.person == person_ && !hat.acting.for_person) opens(wrote.unit, wrote.version);
+  }
+
   const CaseTies& ties_;
   PersonId person_;
   const Directory& directory_;
@@ -77,17 +92,15 @@ class Relating {
   Held held_;
 };
 
-/// Where a membership lies today: its unit, or the one unit that this has become. Null: nowhere.
+/// Where a membership lies: its unit, or what that is called since. Null: nowhere yet.
 const Unit* seat(const Directory& directory, const UnitKey& key, Date on) {
   const Unit* unit = directory.find(key);
-  if (unit == nullptr || on < key.valid_from) return nullptr;
-  const Succession now = directory.succession(*unit, on);
-  return now.certain() ? now.unit : nullptr;
+  return unit == nullptr || on < key.valid_from ? nullptr : &same_office(directory, *unit, on);
 }
 
 bool meets(const rec::Grant& grant, const Standing& hat) {
   if (grant.role() != hat.acting.role) return false;
-  if (grant.relations().empty()) return true;
+  if (grant.relations().empty()) return !hat.ended;
   return std::ranges::any_of(grant.relations(), [&](int relation) {
     return hat.relations.has(static_cast<rec::Relation>(relation));
   });
@@ -118,12 +131,22 @@ const Unit* holder(const Directory& directory, const UnitKey& key, Date on) {
   return directory.succession(*unit, on).unit;
 }
 
+const Unit& same_office(const Directory& directory, const Unit& unit, Date on) {
+  if (unit.valid_on(on)) return unit;
+  const Unit* at = &unit;
+  for (const Step& step : directory.succession(unit, on).trail) {
+    at = step.unit;
+    if (step.fate != Fate::renamed) break;
+  }
+  return *at;
+}
+
 std::vector<Standing> standings_of(const Viewer& viewer, const Directory& directory, Date on) {
   std::vector<Standing> hats;
   hats.reserve(viewer.memberships.size() + viewer.delegations.size());
   const auto put_on = [&](const UnitKey& key, rec::Role role, PersonId for_person) {
     if (const Unit* unit = seat(directory, key, on))
-      hats.push_back({{unit->key, role, for_person}, unit->level, {}, 0});
+      hats.push_back({{unit->key, role, for_person}, unit->level, {}, 0, !unit->valid_on(on)});
   };
   for (const auto& own : viewer.memberships) put_on(own.unit, own.role, {});
   for (const auto& lent : viewer.delegations) put_on(lent.unit, rec::ROLE_CHAIRMAN, lent.chairman);
@@ -160,8 +183,9 @@ std::vector<Standing> granted_hats(const rec::Access& access, std::span<const St
   std::vector<Standing> hats(standings.begin(), standings.end());
   if (access.audience() != rec::AUDIENCE_GRANTED) return hats;
   std::erase_if(hats, [&](const Standing& hat) {
-    return std::ranges::none_of(access.grants(),
-                                [&](const auto& grant) { return grant.role() == hat.acting.role; });
+    return hat.ended || std::ranges::none_of(access.grants(), [&](const auto& grant) {
+             return grant.role() == hat.acting.role;
+           });
   });
   return hats;
 }
@@ -222,7 +246,7 @@ bool knows_of(std::span<const Standing> standings) {
 ListScope list_scope(std::span<const Standing> standings) {
   ListScope scope;
   for (const auto& hat : standings) {
-    if (!reads_cases(hat.acting.role)) continue;
+    if (!reads_cases(hat.acting.role) || hat.ended) continue;
     if (hat.level == Level::helpline) scope.everything = true;
     scope.units.push_back(hat.acting.unit);
     if (hat.level != Level::commune) scope.above.push_back(hat.acting.unit);

@@ -6,8 +6,11 @@
 // it.
 //
 // Units change: who holds a unit that has ended is the one unit that it became (Directory::succession). A
-// membership follows its unit too, as long as it became one unit; where it was split, an administrator says
-// where the person belongs now. Nothing follows a unit into the future.
+// membership follows its unit as long as that only changed its name, kind or parent. Where the unit was
+// merged or split, a supervisor of the level above says where the person belongs
+// (service/membership_change.h): no list of units, be it false, gives anybody the cases of others. Until then
+// the hat is an ended one: it opens what was there in the unit's time, and nothing can be done under it.
+// Nothing follows a unit into the future.
 #pragma once
 
 #include <cstdint>
@@ -46,7 +49,7 @@ struct Viewer {
   std::vector<ActiveDelegation> delegations;
 };
 
-/// The hat under which somebody acts. `unit` is a unit that is valid now.
+/// The hat under which somebody acts. `unit` is a unit that is valid now, but for an ended hat.
 struct Acting {
   UnitKey unit;
   record::v1::Role role = record::v1::ROLE_UNSPECIFIED;
@@ -76,7 +79,8 @@ struct Standing {
   Level level = Level::commune;
   Relations relations;
   std::uint32_t past_version =
-      0;  // the last version that AUTHOR or FORMER still opens, where nothing more does
+      0;               // the last version that AUTHOR or FORMER still opens, where nothing more does
+  bool ended = false;  // the unit is no more, and nobody has said yet where the person belongs
 
   bool operator==(const Standing&) const = default;
 };
@@ -146,5 +150,9 @@ ListScope list_scope(std::span<const Standing> standings);
 
 /// The unit that answers today for a unit of any era; null where the key is not in the directory.
 const Unit* holder(const Directory& directory, const UnitKey& unit, Date on);
+
+/// The same office on that day: the unit itself, or what it is called since, as long as each era went on
+/// alone. The last of them has ended where it then was merged or split, or nothing is known of it.
+const Unit& same_office(const Directory& directory, const Unit& unit, Date on);
 
 }  // namespace hotline

@@ -97,6 +97,7 @@ std::vector<Candidate> Search::by_text() const {
 }
 
 bool Search::preferred(const Unit& unit, const Succession& now) const {
+  if (query_.near && units_.is_above(*query_.near, *now.unit, query_.on)) return true;
   return std::ranges::any_of(query_.prefer,
                              [&](const UnitKey& key) { return key == unit.key || key == now.unit->key; });
 }
@@ -171,7 +172,7 @@ Places Search::run() {
   if (coded) found.insert(found.begin(), coded->begin(), coded->end());
 
   std::size_t looked = 0;
-  if (!query_.prefer.empty())
+  if (!query_.prefer.empty() || query_.near)
     for (Candidate& each : found) {
       if (++looked > weighed_max) break;
       const Unit& unit = index_.unit(each.unit);

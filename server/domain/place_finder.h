@@ -27,7 +27,8 @@ struct PlaceQuery {
   std::string_view text;         // read up to 300 bytes and 32 words, the rest is address detail
   Date on;                       // whose responsible units are wanted: today
   const Unit* within = nullptr;  // only places that are, or whose responsible unit is, in this unit (any era)
-  std::span<const UnitKey> prefer{};  // the first among equals: recent and nearby places
+  std::span<const UnitKey> prefer{};  // the first among equals: recent places
+  const Unit* near = nullptr;         // and those whose responsible unit lies in this one
   std::size_t limit = 10;             // 1 to 50
 };
 

@@ -2,7 +2,7 @@
 
 namespace hotline {
 
-CsvReader::CsvReader(std::string_view text) : text_(text) {
+CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
   if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
 }
 
@@ -39,7 +39,7 @@ std::optional<CsvRecord> CsvReader::next() {
       break;
     }
     if (c == '\r' && (at_ == text_.size() || text_[at_] == '\n')) continue;
-    if (c == ',')
+    if (c == separator_)
       record.fields.emplace_back();
     else if (c == '"' && record.fields.back().empty())
       record.quote_open = !read_quoted(record.fields.back());

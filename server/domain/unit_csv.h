@@ -21,7 +21,7 @@ struct CsvRecord {
 class CsvReader {
  public:
   /// `text` must outlive the reader.
-  explicit CsvReader(std::string_view text);
+  explicit CsvReader(std::string_view text, char separator = ',');
   std::optional<CsvRecord> next();
 
  private:
@@ -29,6 +29,7 @@ class CsvReader {
   bool read_quoted(std::string& field);
 
   std::string_view text_;
+  char separator_;
   std::size_t at_ = 0;
   std::size_t line_ = 1;
 };

@@ -48,6 +48,7 @@ struct UnitFile {
   std::vector<Unit> units;                     // every row whose key could be read, in the order of the file
   std::vector<RowNote> errors;                 // every bad row, in the order of the file
   std::vector<RowNote> repairs;                // what was put right: lost leading zeros
+  std::vector<RowNote> contradictions;         // of a list (unit_list.h): told, and left as it stands
   std::shared_ptr<const Directory> directory;  // only when there is no error
 };
 

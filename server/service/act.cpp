@@ -28,11 +28,14 @@ Result<> check_role(const record::v1::Access& access, const Viewer& viewer) {
 
 Result<Acting> Reading::hat() const {
   if (auto acting = permit(*demand.access, hats)) return *acting;
+  if (std::ranges::any_of(hats, &Standing::ended)) return unit_ended();
   return role_missing();
 }
 
 Result<std::shared_ptr<const store::Scope>> Reading::scope(std::string_view narrowed_to) const {
-  auto whole = world.scopes.of(granted_hats(*demand.access, hats), places, today);
+  const auto granted = granted_hats(*demand.access, hats);
+  if (granted.empty() && std::ranges::any_of(hats, &Standing::ended)) return unit_ended();
+  auto whole = world.scopes.of(granted, places, today);
   if (narrowed_to.empty()) return whole;
   const auto key = UnitKey::parse(narrowed_to);
   const Unit* unit = key ? holder(directory(), *key, today) : nullptr;

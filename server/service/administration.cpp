@@ -12,9 +12,15 @@ std::unexpected<Error> person_unknown() {
   return fail(Code::not_found, "person_unknown", {"Không có người này.", "There is no such person."});
 }
 
-Result<> check_memberships(const Directory& directory, Date today, const record::v1::Person& person) {
+/// Every role of `person` that is not one of `before`: that of a unit which has ended may stay.
+Result<> check_memberships(const Directory& directory, Date today, const record::v1::Person& person,
+                           const record::v1::Person& before = {}) {
   for (int i = 0; i < person.memberships_size(); ++i) {
     const auto& membership = person.memberships(i);
+    if (std::ranges::any_of(before.memberships(), [&](const auto& had) {
+          return had.unit() == membership.unit() && had.role() == membership.role();
+        }))
+      continue;
     const auto key = UnitKey::parse(membership.unit());
     const Unit* unit = key ? directory.find(*key) : nullptr;
     const auto refuse = [&](std::string_view reason, Text text) {
@@ -159,7 +165,7 @@ Result<record::v1::Person> update_person(Writing& writing, const record::v1::Per
   const auto id = PersonId::parse(changed.person_id());
   auto stored = id ? find_in_charge(writing, *id) : Result<record::v1::StoredPerson>(person_unknown());
   if (!stored) return fail(stored.error());
-  if (auto fits = check_memberships(writing.directory(), writing.today, changed); !fits)
+  if (auto fits = check_memberships(writing.directory(), writing.today, changed, stored->person()); !fits)
     return fail(fits.error());
   const bool roles_changed = !same_memberships(stored->person(), changed);
   if (roles_changed && *id == writing.caller.viewer.person) return not_oneself();

@@ -20,6 +20,19 @@ std::unexpected<Error> unknown() {
                "No such case, or none that is yours to see."});
 }
 
+/// Where a referral that is to be sorted may belong: what became of the unit that it was meant for.
+std::vector<UnitKey> candidates_of(const CaseState& state, const Directory& directory, Date today) {
+  constexpr std::size_t shown_max = 64;
+  std::vector<UnitKey> out;
+  if (!state.pending || !state.pending->to_sort) return out;
+  const auto key = state.pending->ended ? state.pending->ended : unit_of(state.intake.incident());
+  const Unit* unit = key ? directory.find(*key) : nullptr;
+  if (unit == nullptr) return out;
+  for (const Unit* candidate : directory.succession(*unit, today).candidates)
+    if (out.size() < shown_max) out.push_back(candidate->key);
+  return out;
+}
+
 /// The parts of an entry that are there and may be opened.
 std::uint8_t depth_of(const store::Entry& entry, const Visibility& sees) {
   const bool open[] = {sees.child, sees.informant, sees.allegation};
@@ -199,6 +212,8 @@ Result<CaseView> CaseFile::view(Reading& reading) {
                                           .rules = reading.world.rules,
                                           .new_referral = {},
                                           .new_number = {}});
+
+  view.candidates = candidates_of(view.state, reading.directory(), reading.today);
 
   Shown::Case shown{.id = id_, .raises = {}, .depth = view.depth};
   const bool receiving = std::ranges::any_of(standings_, [](const Standing& s) {

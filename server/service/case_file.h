@@ -30,7 +30,8 @@ struct CaseView {
   std::vector<std::string_view> possible;
   Visibility sees;
   Depth depth;
-  bool former = false;  // only what was there in the viewer's time
+  bool former = false;              // only what was there in the viewer's time
+  std::vector<UnitKey> candidates;  // of a referral that is to be sorted: where it may belong
 };
 
 /// A case that the caller may act on or read, as it is now.
@@ -48,6 +49,8 @@ class CaseFile {
   const CaseId& id() const { return id_; }
   /// Of the child part alone: enough to know who is what to the case.
   const CaseState& state() const { return state_; }
+  /// Every event, the child part alone.
+  const std::vector<Happened>& child_events() const { return child_parts_; }
   /// The same as it was when the log went up to this index.
   CaseState state_at(std::uint64_t log_index) const;
   const std::vector<Standing>& standings() const { return standings_; }
@@ -58,6 +61,8 @@ class CaseFile {
   Result<CaseView> view(Reading& reading);
   /// Decides as the first hat of the caller that may, and writes events and projections.
   Result<> act(Writing& writing, const CaseCommand& command);
+  /// Events that no person makes: what follows from a day of the calendar.
+  Result<> record(Writing& writing, const Decision& events) { return append(writing, events); }
   /// Every event in full, for decisions and exports.
   Result<std::vector<Happened>> whole();
 

@@ -129,6 +129,8 @@ Result<Submitted> submit_contact(Writing& writing, Submission submission) {
   if (!hat) return fail(hat.error());
   Submitted out{.contact = writing.world.ids.make<ContactId>(), .recorded_at = writing.now, .opened = {}};
 
+  if (const auto place = unit_of(contact->intake().incident())) writing.world.recent_places.add(*place);
+
   if (contact->contact_class() == record::v1::CONTACT_CLASS_INTERVENTION) {
     auto opened = open_case(writing, out.contact, std::move(*contact), submission);
     if (!opened) return fail(opened.error());

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "evidence/sha256.h"
+#include "service/unit_change.h"
 
 namespace hotline::service {
+namespace {
+constexpr std::string_view before_blob = "units_before";
+}  // namespace
 
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db) {
   auto rows = db.units();
@@ -32,6 +36,29 @@ std::vector<store::UnitRow> rows_of(std::span<const Unit> units) {
 
 Result<> store_units(store::Writer& db, std::span<const Unit> units) {
   return db.replace_units(rows_of(units));
+}
+
+Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today) {
+  if (auto kept = db.put_blob(before_blob, write_units(before.units())); !kept) return kept;
+  auto revived = load_revived(db);
+  if (!revived) return fail(revived.error());
+  for (auto& back : revived_by(before, after, today))
+    if (std::ranges::find(*revived, back) == revived->end()) revived->push_back(std::move(back));
+  if (auto stored = store_revived(db, *revived); !stored) return stored;
+  return store_units(db, after.units());
+}
+
+Result<std::optional<std::string>> units_before(store::Reader& db) { return db.blob(before_blob); }
+
+Result<> set_telephones_before(store::Writer& db, const Unit& unit) {
+  auto text = db.blob(before_blob);
+  if (!text) return fail(text.error());
+  if (!*text) return {};
+  auto units = read_units(**text).units;
+  const auto at = std::ranges::find(units, unit.key, &Unit::key);
+  if (at == units.end()) return {};
+  at->telephones = unit.telephones;
+  return db.put_blob(before_blob, write_units(units));
 }
 
 std::string unit_version(const Unit& unit) {

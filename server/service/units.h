@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "domain/unit_file.h"
 #include "service/world.h"
@@ -11,6 +13,13 @@ namespace hotline::service {
 /// data_loss units_damaged where the stored rows are not a directory.
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db);
 Result<> store_units(store::Writer& db, std::span<const Unit> units);
+/// Stores another list in the place of one. The one before can be taken back, and so can what moved by it
+/// (unit_change.h).
+Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today);
+/// The list that can be taken back, as a units file; nothing before the first import.
+Result<std::optional<std::string>> units_before(store::Reader& db);
+/// Telephones that were set since are not lost by taking an import back.
+Result<> set_telephones_before(store::Writer& db, const Unit& unit);
 /// Another text after each change of the unit: a digest of all that is stored of it.
 std::string unit_version(const Unit& unit);
 /// Whether these are the units as a write job sees them: nobody has changed them since.

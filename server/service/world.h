@@ -23,6 +23,7 @@
 #include "service/ledger.h"
 #include "service/outbox.h"
 #include "service/people.h"
+#include "service/recent_places.h"
 #include "service/recent_reads.h"
 #include "service/sessions.h"
 #include "service/sign_in_guard.h"
@@ -68,6 +69,7 @@ struct World {
   Snapshot<People> people = Snapshot<People>{};
   Snapshot<Gazetteer> places = Snapshot<Gazetteer>{};
   RecentReads recent_reads = {};
+  RecentPlaces recent_places = {};
   Scopes scopes = {};
   Outbox outbox = Outbox();
   std::atomic<int> behind =

@@ -88,6 +88,18 @@ void a_restricted_case(Story& s) {
   s.must(s.cast.district_officer, AcceptReferral{s.waiting()});
 }
 
+/// Tam Dị had it, and a transfer waited at Tiên Hưng; then the district, which nobody follows for certain.
+void units_that_ended(Story& s) {
+  s.accepted();
+  s.must(s.cast.officer, TransferCase{key("07474@2004-07-08"), "trẻ đã chuyển đi"});
+  s.turn_to("2020-01-02");
+  s.follow_units();
+  s.must(s.cast.district_supervisor, RerouteReferral{key(district), "để xã nhận"});
+  s.must(s.cast.district_officer, AcceptReferral{s.waiting()});
+  s.turn_to("2025-07-01");
+  s.follow_units();
+}
+
 history::v1::ContactEvent contact_event(Time at) {
   history::v1::ContactEvent event;
   *event.mutable_recorded_at() = timestamp_of(at);
@@ -125,7 +137,8 @@ void write_today(const std::string& version) {
   const std::pair<const char*, void (*)(Story&)> stories[] = {{"work", all_of_the_work},
                                                               {"record", everything_that_is_recorded},
                                                               {"offices", every_way_from_office_to_office},
-                                                              {"restricted", a_restricted_case}};
+                                                              {"restricted", a_restricted_case},
+                                                              {"succession", units_that_ended}};
   for (const auto& [name, tell] : stories) {
     Story story;
     tell(story);

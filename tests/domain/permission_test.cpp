@@ -75,6 +75,39 @@ TEST(Relations, FollowAUnitThatChangedItsNameOrMerged) {
   EXPECT_EQ(s.state.responsible, key("07444@2025-07-01"));
 }
 
+TEST(Relations, AMergerGivesNobodyTheCasesOfOthersAndLeavesTheOldOnesReadable) {
+  Story s;
+  s.accepted();
+  s.must(s.cast.officer, AddNote{"đã gặp gia đình"});
+  Story other;
+  other.must(other.cast.caller_taker, open_case("07462@2004-07-08"));  // Bảo Đài, of the same new commune
+  const Somebody there{20, {{"07462@2004-07-08", rec::ROLE_OFFICER}}};
+  other.must(there, AcceptReferral{other.waiting()});
+  for (auto* story : {&s, &other}) {
+    story->turn_to("2025-07-01");
+    story->follow_units();
+  }
+  EXPECT_EQ(relations(s, s.cast.officer), "F");
+  EXPECT_EQ(sees(s, s.cast.officer).up_to_version, s.state.version);
+  EXPECT_EQ(relations(other, s.cast.officer), "") << "the list alone gives nobody the cases of neighbours";
+  EXPECT_EQ(relations(s, there), "");
+  EXPECT_EQ(s.refusal(s.cast.officer, AddNote{"x"}), "not_permitted");
+  // Confirmed in the new unit, both are of the office that has them all.
+  const Somebody confirmed{21, {{"07462@2025-07-01", rec::ROLE_OFFICER}}};
+  for (auto* story : {&s, &other}) EXPECT_EQ(relations(*story, confirmed), "RF");
+}
+
+TEST(Relations, UnderAnEndedHatNothingNewIsBegunOrListed) {
+  Story s;
+  s.turn_to("2025-07-01");
+  const auto hats = s.standings(s.cast.officer);
+  ASSERT_EQ(hats.size(), 1u);
+  EXPECT_TRUE(hats[0].ended);
+  EXPECT_TRUE(permits(access_to("hotline.v1.IntakeService.SubmitContact"), hats).empty());
+  EXPECT_TRUE(granted_hats(access_to("hotline.v1.ReferralService.ListQueue"), hats).empty());
+  EXPECT_TRUE(list_scope(hats).units.empty());
+}
+
 TEST(Relations, NobodyFollowsACodeThatWasReused) {
   Story s;
   s.now = start_of(parse_date("2025-07-02").value());

@@ -121,6 +121,20 @@ Result<Decision> Story::act(const Somebody& who, const CaseCommand& command) {
   return decision;
 }
 
+Decision Story::follow_units(const Directory& units, std::span<const RevivedUnit> revived) {
+  next_id_ += 2;
+  const auto events =
+      hotline::follow_units(state, {.now = now,
+                                    .directory = units,
+                                    .new_referrals = {id<ReferralId>(next_id_ - 1), id<ReferralId>(next_id_)},
+                                    .revived = revived});
+  for (const auto& event : events) {
+    evolve(state, event);
+    history.push_back(event);
+  }
+  return events;
+}
+
 void Story::must(const Somebody& who, const CaseCommand& command) {
   const auto done = act(who, command);
   ASSERT_TRUE(done.has_value()) << done.error().reason;

@@ -15,6 +15,7 @@
 #include "domain/decide.h"
 #include "domain/evolve.h"
 #include "domain/permission.h"
+#include "domain/unit_change.h"
 
 namespace hotline::test {
 
@@ -92,6 +93,11 @@ class Story {
   /// The reason of the refusal; "" where it was done.
   std::string refusal(const Somebody& who, const CaseCommand& command);
   void pass(Duration time) { now += time; }
+  /// To the first instant of a day in Vietnam.
+  void turn_to(std::string_view day) { now = start_of(parse_date(day).value()); }
+  /// What the service does when a day has begun: the case follows its units. The events are those that it
+  /// made.
+  Decision follow_units(const Directory& units = directory(), std::span<const RevivedUnit> revived = {});
 
   std::vector<Standing> standings(const Somebody& who) const;
   std::vector<std::string_view> possible(const Somebody& who) const;

@@ -127,6 +127,10 @@ TEST(Finder, PreferredPlacesAreFirstAmongEquals) {
   EXPECT_EQ(two.find({.text = "tan an", .on = today}).found[0].unit->key.code, "00001");
   EXPECT_EQ(two.find({.text = "tan an", .on = today, .prefer = {&recent, 1}}).found[0].unit->key.code,
             "00002");
+  const auto near = two.find(
+      {.text = "tan an", .on = today, .near = file.directory->find(UnitKey::parse("02@2000-01-01").value())});
+  EXPECT_EQ(near.found[0].unit->key.code, "00002");
+  EXPECT_FALSE(near.sure);
 }
 
 TEST(Finder, EveryUnitOfLucNamIsFoundByItsAddressAlsoWithOneError) {

@@ -15,6 +15,7 @@ import { useLanguage } from "../../words/words";
 import { CaseLinks } from "./CaseLinks";
 import { proofOf } from "./proof";
 import { Steps } from "./Steps";
+import { UnitName } from "./ThreadEntry";
 import { caseWords } from "./words";
 import chip from "../../parts/Chip.module.css";
 import styles from "./Case.module.css";
@@ -49,6 +50,9 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
       <dl className={styles.holders}>
         <div><dt>{t("responsible")}</dt><dd>{holder}</dd></div>
         {referral && <div><dt>{t("referred_to")}</dt><dd>{to}{referral.referredAt && ` · ${nearTime(msOf(referral.referredAt), now_ms)}`}</dd></div>}
+        {referral && referral.candidates.length > 0 && (
+          <div><dt>{t("candidates")}</dt><dd>{referral.candidates.map((unit, index) => <span key={unit}>{index > 0 && ", "}<UnitName unit={unit} /></span>)}</dd></div>
+        )}
         <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : t("proof_none")}</dd></div>
         {row.receivedAt && <div><dt>{t("received")}</dt><dd>{nearTime(msOf(row.receivedAt), now_ms)}</dd></div>}
       </dl>

@@ -26,6 +26,7 @@ function Who({ actor }: { actor: Actor }) {
   const known = usePersonName(actor.personId);
   const unit = useUnitName(actor.unit);
   const named = actor.personId === me.personId ? t("you") : known || label(RoleSchema, actor.role, lang);
+  if (!actor.personId) return <span className={styles.who}>{t("by_itself")}</span>;
   const who = actor.forPersonId ? t("deputy", { who: named }) : named;
   return <span className={styles.who}>{unit ? t("by", { who, unit }) : who}</span>;
 }
@@ -52,7 +53,7 @@ function Lines({ event }: { event: CaseEvent }) {
       {lines.map((line) => (
         line.text === "✓"
           ? <div key={line.label} data-holds><dt className="visually-hidden">{t(line.label)}</dt><dd><span aria-hidden>✓ {t(line.label)}</span><span className="visually-hidden">{t("yes")}</span></dd></div>
-          : <div key={line.label}><dt>{t(line.label)}</dt><dd><LineValue line={line} /></dd></div>
+          : <div key={line.label + (line.unit ?? "")}><dt>{t(line.label)}</dt><dd><LineValue line={line} /></dd></div>
       ))}
     </dl>
   );

@@ -111,6 +111,13 @@ export function eventLines({ body }: CaseEvent, lang: Language): EventLine[] {
       return body.value.otherCaseId ? line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId }) : [];
     case "legalHoldSet":
       return [...line("held", threadWords.say(body.value.held ? "yes" : "no")), ...line("reason", body.value.reason)];
+    case "unitSucceeded": {
+      const { fromUnit, toUnit, onDate, late, toSort, candidates, takenBack } = body.value;
+      return [
+        ...line("from_unit", { unit: fromUnit }), ...line("to", { unit: toUnit }), ...line("on_date", onDate && day(onDate)),
+        ...holds("late", late), ...holds("to_sort", toSort), ...holds("taken_back", takenBack), ...candidates.flatMap((unit) => line("candidates", { unit })),
+      ];
+    }
     case "informantReleased":
       return [...line("to", { unit: body.value.toUnit }), ...line("reason", body.value.reason)];
     default:

@@ -8,6 +8,7 @@ export const threadWords = defineWords("thread", {
   new: ["mới", "new"],
   you: ["bạn", "you"],
   by: ["{{who}} · {{unit}}", "{{who}} · {{unit}}"],
+  by_itself: ["hệ thống tự ghi", "recorded by the service"],
   deputy: ["{{who}} (được uỷ quyền)", "{{who}} (as deputy)"],
 
   opened: ["Tiếp nhận thông tin, mở ca", "Information received, case opened"],
@@ -36,7 +37,13 @@ export const threadWords = defineWords("thread", {
   linked: ["Liên kết với ca khác", "Linked with another case"],
   informantReleased: ["Cho biết người báo tin", "Informant released"],
   legalHoldSet: ["Lệnh lưu giữ hồ sơ", "Legal hold"],
+  unitSucceeded: ["Đơn vị đã kết thúc, việc chuyển tiếp", "The office ended, its work goes on elsewhere"],
   held: ["Lưu giữ", "Held"],
+  from_unit: ["Từ", "From"],
+  on_date: ["Từ ngày", "As of"],
+  late: ["Ghi sau ngày đó", "Recorded after that day"],
+  candidates: ["Có thể là", "May be"],
+  taken_back: ["Danh mục đơn vị được rút lại", "The list of offices was taken back"],
 
   to: ["Tới", "To"],
   to_sort: ["Để xác định xã", "To find the commune"],

@@ -29,6 +29,7 @@ export const caseWords = defineWords("case", {
   legal_hold: ["lưu giữ theo lệnh", "legal hold"],
   restricted: ["hạn chế", "restricted"],
   responsible: ["Chịu trách nhiệm", "Responsible"],
+  candidates: ["Có thể thuộc", "May belong to"],
   referred_to: ["Đã chuyển tới", "Referred to"],
   proof: ["Chắc chắn tới mức", "Proof of arrival"],
   proof_none: ["chưa chuyển cho ai", "not referred"],

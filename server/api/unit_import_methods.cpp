@@ -1,0 +1,240 @@
+// The list of units as a whole: importing it, and taking an import back.
+#include <algorithm>
+
+#include "api/desk.h"
+#include "api/directory_methods.h"
+#include "domain/unit_difference.h"
+#include "domain/unit_list.h"
+#include "hotline/v1/directory.pb.h"
+#include "service/account.h"
+#include "service/administration.h"
+#include "service/unit_change.h"
+#include "service/units.h"
+
+namespace hotline::api {
+namespace {
+
+constexpr int listed_rows_max = 1'000;
+const std::string service_name = "hotline.v1.DirectoryService.";
+
+using GazetteerPtr = std::shared_ptr<const service::Gazetteer>;
+
+void add_notes(const std::vector<RowNote>& notes, google::protobuf::RepeatedPtrField<v1::RowError>& out) {
+  for (const auto& note : notes) {
+    if (out.size() == listed_rows_max) return;
+    auto* row = out.Add();
+    row->set_line(static_cast<std::uint32_t>(note.line));
+    row->set_reason(std::string(note.reason));
+    row->set_text_vi(std::string(note.text.vi));
+    row->set_text_en(std::string(note.text.en));
+  }
+}
+
+template <class Response>
+void add_changes(const Directory& before, const Directory& after, Response& out) {
+  const auto changes = difference(before, after);
+  out.set_change_count(static_cast<std::uint32_t>(changes.size()));
+  for (const auto& change : changes) {
+    if (out.changes_size() == listed_rows_max) return;
+    const auto* unit = change.after ? change.after : change.before;
+    auto* to = out.add_changes();
+    to->set_what(std::string(name(change.kind)));
+    to->set_unit(unit->key.text());
+    to->set_name(unit->full_name());
+    for (const auto* other : change.into) to->add_others(other->key.text());
+  }
+}
+
+/// What a person will have to sort by this list.
+void count_successions(const Directory& directory, Date today, v1::ImportUnitsResponse& out) {
+  std::uint32_t ended = 0, uncertain = 0;
+  for (const Unit& unit : directory.units()) {
+    if (!unit.valid_to || today < *unit.valid_to) continue;
+    ++ended;
+    uncertain += directory.succession(unit, today).certain() ? 0 : 1;
+  }
+  out.set_ended_units(ended);
+  out.set_ended_without_successor(uncertain);
+}
+
+std::unexpected<Error> units_changed() {
+  return fail(Code::aborted, "units_changed",
+              {"Người khác vừa thay đổi danh mục đơn vị. Hãy xem lại rồi gửi lại.",
+               "Somebody else has just changed the units. Look again, then send again."});
+}
+
+/// A list of units, and what it would change of the units that were in force when it was read.
+struct ReadUnits {
+  UnitFile file;
+  GazetteerPtr before, after;  // `after` is null where a row is bad
+};
+
+Result<UnitFile> read_file(const v1::ImportUnitsRequest& request, const Directory& present) {
+  if (!is_unit_list(request.units_csv())) return read_units(request.units_csv());
+  const auto of = parse_date(request.list_date());
+  if (!of)
+    return fail(Code::invalid_argument, "list_date_missing",
+                {"Đây là danh mục của cơ quan thống kê: hãy cho biết danh mục của ngày nào.",
+                 "This is a list of the statistics office: say of which day it speaks."});
+  return read_unit_list(request.units_csv(), *of, present);
+}
+
+/// Worked out aside: a second or so for the whole country.
+asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& ask,
+                                                               v1::ImportUnitsResponse& word) {
+  auto units = std::make_shared<ReadUnits>();
+  units->before = desk.world().places.get();
+  const auto today = local_date(desk.world().clock.now());
+  Result<> read;
+  auto done = co_await desk.aside([&] {
+    auto file = read_file(ask.as<v1::ImportUnitsRequest>(), *units->before->directory);
+    if (!file) return void(read = fail(file.error()));
+    units->file = std::move(*file);
+    word.set_rows_total(static_cast<std::uint32_t>(units->file.units.size() + units->file.errors.size()));
+    word.set_rows_read(word.rows_total());
+    word.set_error_count(static_cast<std::uint32_t>(units->file.errors.size()));
+    add_notes(units->file.errors, *word.mutable_errors());
+    word.set_repair_count(static_cast<std::uint32_t>(units->file.repairs.size()));
+    add_notes(units->file.repairs, *word.mutable_repairs());
+    word.set_contradiction_count(static_cast<std::uint32_t>(units->file.contradictions.size()));
+    add_notes(units->file.contradictions, *word.mutable_contradictions());
+    if (!units->file.directory) return;
+    add_changes(*units->before->directory, *units->file.directory, word);
+    count_successions(*units->file.directory, today, word);
+    units->after = std::make_shared<const service::Gazetteer>(units->file.directory);
+  });
+  if (!done) co_return fail(done.error());
+  if (!read) co_return fail(read.error());
+  co_return units;
+}
+
+Result<> store_import(service::World& world, const ReadUnits& units, const service::Caller& before,
+                      store::Writer& db, service::AfterCommit& after) {
+  const auto now = world.clock.now();
+  auto as_of = service::as_of(world, db, before, now);
+  if (!as_of) return fail(as_of.error());
+  if (auto may = service::check_helpline_administrator(world, as_of->caller.viewer, now); !may) return may;
+  auto same = service::units_are(world, db, *units.before);
+  if (!same) return fail(same.error());
+  if (!*same) return units_changed();
+  // The same list once more is no change: what can be taken back stays the list before it.
+  if (std::ranges::equal(units.before->directory->units(), units.after->directory->units())) return {};
+  if (auto replaced =
+          service::replace_units(db, *units.before->directory, *units.after->directory, local_date(now));
+      !replaced)
+    return replaced;
+  after.add([&world, places = units.after] { world.places.set(places); });
+  return service::record_administration(world, db, now, &as_of->caller, "units_imported",
+                                        std::to_string(units.file.units.size()));
+}
+
+asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
+  const auto& request = ask.as<v1::ImportUnitsRequest>();
+  if (auto started = co_await sender.start(); !started) co_return started;
+  if (auto may =
+          service::check_helpline_administrator(desk.world(), ask.caller.viewer, desk.world().clock.now());
+      !may)
+    co_return may;
+  v1::ImportUnitsResponse word;
+  auto read = co_await read_aside(desk, ask, word);
+  if (!read) co_return fail(read.error());
+  if ((*read)->after) {
+    if (auto sent = co_await sender.send(word); !sent)
+      co_return sent;  // read; now it is counted, then stored
+    const auto today = local_date(desk.world().clock.now());
+    auto counted = co_await desk.read_plain([&word, units = *read, today](store::Reader& db) -> Result<> {
+      auto count = service::count_to_move(db, *units->after->directory, today);
+      if (!count) return fail(count.error());
+      word.set_cases_to_move(static_cast<std::uint32_t>(*count));
+      return {};
+    });
+    if (!counted) co_return counted;
+  }
+  if ((*read)->after && !request.dry_run()) {
+    auto& world = desk.world();
+    auto written = co_await desk.write_plain(
+        store::Lane::normal,
+        [&world, units = *read, before = ask.caller](store::Writer& db, service::AfterCommit& after) {
+          return store_import(world, *units, before, db, after);
+        });
+    if (!written) co_return written;
+    word.set_applied(true);
+  }
+  word.set_done(true);
+  co_return co_await sender.send(word);
+}
+
+/// The units as they were before, read and indexed aside.
+struct OldUnits {
+  GazetteerPtr before, after;
+};
+
+asio::awaitable<Result<std::shared_ptr<OldUnits>>> restore_aside(Desk& desk) {
+  auto units = std::make_shared<OldUnits>();
+  units->before = desk.world().places.get();
+  std::optional<std::string> text;
+  auto read = co_await desk.read_plain([&text](store::Reader& db) -> Result<> {
+    auto stored = service::units_before(db);
+    if (!stored) return fail(stored.error());
+    text = std::move(*stored);
+    return {};
+  });
+  if (!read) co_return fail(read.error());
+  if (!text)
+    co_return fail(Code::failed_precondition, "nothing_to_take_back",
+                   {"Chưa có lần nhập nào để rút lại.", "There is no import to take back."});
+  auto done = co_await desk.aside([&] {
+    auto file = read_units(*text);
+    if (file.directory) units->after = std::make_shared<const service::Gazetteer>(std::move(file.directory));
+  });
+  if (!done) co_return fail(done.error());
+  if (!units->after)
+    co_return fail(Code::data_loss, "units_damaged",
+                   {"Danh mục trước đó không đọc được. Hãy nhập lại từ tệp.",
+                    "The list before cannot be read. Import it from a file."});
+  co_return units;
+}
+
+Result<v1::UndoImportUnitsResponse> undo(service::Writing& writing, const OldUnits& units) {
+  if (auto may = service::check_helpline_administrator(writing.world, writing.caller.viewer, writing.now);
+      !may)
+    return fail(may.error());
+  auto same = service::units_are(writing.world, writing.out, *units.before);
+  if (!same) return fail(same.error());
+  if (!*same) return units_changed();
+  if (auto replaced = service::replace_units(writing.out, *units.before->directory, *units.after->directory,
+                                             writing.today);
+      !replaced)
+    return fail(replaced.error());
+  writing.after_commit.add([&world = writing.world, places = units.after] { world.places.set(places); });
+  if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller,
+                                                  "units_taken_back", "");
+      !noted)
+    return fail(noted.error());
+  v1::UndoImportUnitsResponse response;
+  add_changes(*units.before->directory, *units.after->directory, response);
+  return response;
+}
+
+asio::awaitable<Result<MessagePtr>> undo_import(Desk& desk, Ask& ask) {
+  auto units = co_await restore_aside(desk);
+  // A retry of one that was done finds its answer, whatever can be taken back by now.
+  co_return co_await desk.write(
+      ask,
+      [units = std::move(units)](service::Writing& writing,
+                                 const google::protobuf::Message&) -> Result<MessagePtr> {
+        if (!units) return fail(units.error());
+        auto done = undo(writing, **units);
+        if (!done) return fail(done.error());
+        return std::make_unique<v1::UndoImportUnitsResponse>(std::move(*done));
+      });
+}
+
+}  // namespace
+
+void add_unit_import_methods(Methods& methods) {
+  methods.watch(service_name + "ImportUnits", import_units);
+  methods.steps(service_name + "UndoImportUnits", undo_import);
+}
+
+}  // namespace hotline::api

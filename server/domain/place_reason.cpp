@@ -1,0 +1,50 @@
+#include "domain/place_reason.h"
+
+#include <array>
+
+namespace hotline {
+namespace {
+
+/// The last day with the unit.
+std::chrono::year_month_day day_before(Date first_without) {
+  return Date{std::chrono::sys_days{first_without} - std::chrono::days{1}};
+}
+
+std::string day_vi(Date day) {
+  return std::to_string(static_cast<unsigned>(day.day())) + "/" +
+         std::to_string(static_cast<unsigned>(day.month())) + "/" +
+         std::to_string(static_cast<int>(day.year()));
+}
+
+std::string day_en(Date day) {
+  constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return std::to_string(static_cast<unsigned>(day.day())) + " " +
+         months.at(static_cast<unsigned>(day.month()) - 1) + " " +
+         std::to_string(static_cast<int>(day.year()));
+}
+
+}  // namespace
+
+PlaceReason reason_of(const Succession& now) {
+  PlaceReason reason;
+  for (const Step& step : now.trail) {
+    const auto name = step.unit->full_name();
+    if (!step.until) break;
+    const bool first = reason.vi.empty();
+    reason.vi += (first ? "trước là " : " → ") + name + " đến " + day_vi(day_before(*step.until));
+    reason.en += (first ? "was " : " → ") + name + " until " + day_en(day_before(*step.until));
+  }
+  if (reason.vi.empty()) return reason;
+  const auto name = now.unit->full_name();
+  if (now.certain()) {
+    reason.vi += " → nay là " + name;
+    reason.en += " → " + name + " today";
+  } else {
+    reason.vi += " → nay chưa chắc là đâu: " + name + " phân loại";
+    reason.en += " → not certain today: " + name + " sorts it";
+  }
+  return reason;
+}
+
+}  // namespace hotline

@@ -1,0 +1,124 @@
+#include "domain/unit_change.h"
+
+#include <algorithm>
+
+#include "domain/case_time.h"
+#include "domain/routing.h"
+
+namespace hotline {
+namespace {
+using history::v1::CaseEvent;
+
+constexpr std::size_t candidates_max = 64;  // UnitSucceeded.candidates
+
+/// Where the work of a unit goes.
+struct Move {
+  UnitKey to;
+  Date on{};
+  bool to_sort = true;
+  std::vector<UnitKey> candidates;
+};
+
+class Following {
+ public:
+  Following(const CaseState& state, const UnitDay& day)
+      : state_(state), day_(day), today_(local_date(day.now)) {}
+
+  std::vector<CaseEvent> take() && {
+    if (!state_.is_open()) return {};
+    for (const auto& back : day_.revived) take_back(back);
+    if (!events_.empty()) return std::move(events_);  // the rest, if there is any, the next time
+    follow(state_.responsible);
+    if (state_.pending && state_.pending->to != state_.responsible) follow(state_.pending->to);
+    return std::move(events_);
+  }
+
+ private:
+  CaseEvent& add_event() {
+    auto& event = events_.emplace_back();
+    *event.mutable_recorded_at() = timestamp_of(day_.now);
+    event.mutable_actor()->set_unit(day_.directory.helpline().key.text());  // nobody's act: the service's own
+    return event;
+  }
+
+  /// The smallest unit from here upwards that may have the case, where it is restricted.
+  const Unit* permitted(const Unit* unit) const {
+    const auto fits = [&] { return may_hold_restricted(*unit, state_.intake, day_.directory, today_); };
+    while (state_.restricted && unit->level != Level::helpline && !fits())
+      unit = day_.directory.parent(*unit, today_);
+    return unit;
+  }
+
+  Move move_from(const UnitKey& key) const {
+    const Unit* unit = day_.directory.find(key);
+    Move move{day_.directory.helpline().key, today_, true, {}};
+    if (unit == nullptr) return move;
+    const Succession now = day_.directory.succession(*unit, today_);
+    const Unit* to = permitted(now.unit);
+    move.to = to->key;
+    move.on = std::min(unit->valid_to.value_or(today_), today_);
+    move.to_sort = !now.certain() || to != now.unit;
+    for (const Unit* candidate : now.candidates)
+      if (move.candidates.size() < candidates_max && permitted(candidate) == candidate)
+        move.candidates.push_back(candidate->key);
+    return move;
+  }
+
+  void follow(const UnitKey& key) {
+    if (!is_gone(day_.directory, key, today_)) return;
+    const Move move = move_from(key);
+    auto& said = *add_event().mutable_unit_succeeded();
+    said.set_from_unit(key.text());
+    said.set_to_unit(move.to.text());
+    said.set_on_date(date_text(move.on));
+    said.set_late(move.on < today_);
+    said.set_responsible(state_.responsible == key);
+    said.set_to_sort(move.to_sort);
+    for (const auto& candidate : move.candidates) said.add_candidates(candidate.text());
+    const bool waits = state_.pending && state_.pending->to == key;
+    const bool must_be_sorted =
+        said.responsible() && move.to_sort && !state_.pending && state_.was_accepted();
+    if (waits || must_be_sorted) said.set_referral_id(next_referral().text());
+  }
+
+  /// Only what still lies where the list put it: what people moved since stays where they moved it.
+  void take_back(const RevivedUnit& back) {
+    const auto followed = std::ranges::find_if(state_.followed, [&](const FollowedUnit& one) {
+      return one.from == back.unit && one.to == back.follower;
+    });
+    if (followed == state_.followed.end() || is_gone(day_.directory, back.unit, today_)) return;
+    const bool responsible = followed->responsible && state_.responsible == back.follower;
+    const bool waits =
+        state_.pending && state_.pending->to == back.follower && state_.pending->ended == back.unit;
+    if (!responsible && !waits) return;
+    auto& said = *add_event().mutable_unit_succeeded();
+    said.set_from_unit(back.follower.text());
+    said.set_to_unit(back.unit.text());
+    said.set_on_date(date_text(today_));
+    said.set_responsible(responsible);
+    said.set_taken_back(true);
+    if (waits && state_.pending->kind != ReferralKind::succession)
+      said.set_referral_id(next_referral().text());
+  }
+
+  ReferralId next_referral() { return day_.new_referrals.at(used_++); }
+
+  const CaseState& state_;
+  const UnitDay& day_;
+  Date today_;
+  std::size_t used_ = 0;
+  std::vector<CaseEvent> events_;
+};
+
+}  // namespace
+
+bool is_gone(const Directory& directory, const UnitKey& key, Date on) {
+  const Unit* unit = directory.find(key);
+  return unit == nullptr || !unit->valid_on(on);
+}
+
+std::vector<CaseEvent> follow_units(const CaseState& state, const UnitDay& day) {
+  return Following(state, day).take();
+}
+
+}  // namespace hotline

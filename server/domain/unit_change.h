@@ -1,0 +1,41 @@
+// The day on which a unit ends, for one case: an office that is no more neither keeps a case nor gets a
+// referral.
+//
+// Promises: afterwards the responsible unit, and the one at which a referral waits, are valid on that day, so
+// that exactly one unit that is there is responsible. What is certain goes to the one successor; the rest to
+// the level above with the candidates, and waits there to be sorted. No clock of the law moves. Done again,
+// it makes nothing. Pure.
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "domain/case_state.h"
+#include "domain/directory.h"
+#include "hotline/history/v1/event.pb.h"
+
+namespace hotline {
+
+/// A unit that a list had ended, what followed it by that list; the list was taken back.
+struct RevivedUnit {
+  UnitKey unit;
+  UnitKey follower;
+
+  bool operator==(const RevivedUnit&) const = default;
+};
+
+struct UnitDay {
+  Time now{};
+  const Directory& directory;
+  std::array<ReferralId, 2> new_referrals;  // used where a referral waits elsewhere from now on
+  std::span<const RevivedUnit> revived{};   // what moved from them by that list moves back
+};
+
+/// The events by which an open case follows its units, in order; none where every unit of it is there.
+std::vector<history::v1::CaseEvent> follow_units(const CaseState& state, const UnitDay& day);
+
+/// Whether a unit is not there on that day: ended, not begun, or not in the directory at all.
+bool is_gone(const Directory& directory, const UnitKey& unit, Date on);
+
+}  // namespace hotline

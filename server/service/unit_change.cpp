@@ -1,0 +1,210 @@
+#include "service/unit_change.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/log.h"
+#include "hotline/record/v1/case.pb.h"
+#include "service/case_file.h"
+#include "service/units.h"
+
+namespace hotline::service {
+namespace {
+
+constexpr std::uint32_t rows_a_page = 200;
+constexpr std::size_t cases_a_batch = 32;
+constexpr std::string_view revived_blob = "units_revived";
+
+using UnitTexts = std::set<std::string, std::less<>>;
+
+/// What of the row says that the case may have to move; `followers`: of units that are there again.
+bool may_move(const store::CaseRow& row, const Directory& directory, Date today, const UnitTexts& followers) {
+  const auto gone = [&](const std::string& text) {
+    const auto key = UnitKey::parse(text);
+    return key && is_gone(directory, *key, today);
+  };
+  return gone(row.responsible_unit) || gone(row.receiving_unit) || followers.contains(row.responsible_unit) ||
+         followers.contains(row.receiving_unit);
+}
+
+store::CaseFilter open_cases() {
+  store::CaseFilter filter;
+  filter.scope.all = true;
+  for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+       ++status)
+    filter.statuses.push_back(status);
+  return filter;
+}
+
+class Run {
+ public:
+  Run(World& world, const MayGoOn& may_go_on)
+      : world_(world), may_go_on_(may_go_on), places_(world.places.get()) {}
+
+  Result<FollowedCases> all() {
+    store::Page page{.size_max = rows_a_page, .after = {}};
+    do {
+      std::vector<CaseId> found;
+      auto read = world_.store.read_and_wait([&](store::Reader& db) { return look(db, page, found); });
+      if (!read) return fail(read.error());
+      for (std::size_t from = 0; from < found.size(); from += cases_a_batch)
+        if (auto moved = move(std::span(found).subspan(from, std::min(cases_a_batch, found.size() - from)));
+            !moved)
+          return fail(moved.error());
+    } while (!page.after.empty());
+    if (auto done = forget_revived(); !done) return fail(done.error());
+    return done_;
+  }
+
+ private:
+  Result<> look(store::Reader& db, store::Page& page, std::vector<CaseId>& found) {
+    const auto today = local_date(world_.clock.now());
+    auto revived = load_revived(db);
+    if (!revived) return fail(revived.error());
+    revived_ = std::move(*revived);
+    UnitTexts followers;
+    for (const auto& back : revived_) followers.insert(back.follower.text());
+    auto rows = db.cases(open_cases(), page);
+    if (!rows) return fail(rows.error());
+    done_.looked_at += rows->rows.size();
+    for (const auto& row : rows->rows)
+      if (may_move(row, *places_->directory, today, followers)) found.push_back(row.case_id);
+    page.after = std::move(rows->after);
+    return {};
+  }
+
+  Result<> move(std::span<const CaseId> cases) {
+    if (!may_go_on_()) return changing();
+    std::vector<Touched> touched;
+    std::uint64_t moved = 0;
+    auto written = world_.store.write_and_wait([&](store::Writer& db) -> Result<> {
+      touched.clear();
+      moved = 0;
+      AfterCommit after(world_.behind);  // nothing in memory follows
+      const Caller nobody{};
+      const Demand nothing{};
+      Writing writing(world_, db, after, nobody, nothing, world_.clock.now(), world_.people.get());
+      auto same = units_are(world_, db, *places_);
+      if (!same) return fail(same.error());
+      if (!*same) return changing();
+      for (const auto& id : cases) {
+        auto one = move_one(writing, id);
+        if (!one) return fail(one.error());
+        moved += *one ? 1 : 0;
+      }
+      touched = std::move(writing.touched);
+      return {};
+    });
+    if (!written) return written;
+    done_.moved += moved;
+    for (const auto& item : touched) world_.hub.publish(item);
+    return {};
+  }
+
+  static std::unexpected<Error> changing() {
+    return fail(Code::aborted, "units_changing",
+                {"Danh mục đơn vị đang thay đổi.", "The list of units is changing."});
+  }
+
+  Result<bool> move_one(Writing& writing, const CaseId& id) {
+    auto file = CaseFile::load(world_, writing.db, id);
+    if (!file && file.error().code == Code::unavailable) return fail(file.error());
+    if (!file) {  // erased meanwhile, or damaged: verify says which
+      log::error("case_not_followed", {{"case", id}, {"reason", file.error()}});
+      return false;
+    }
+    const UnitDay day{.now = writing.now,
+                      .directory = writing.directory(),
+                      .new_referrals = {world_.ids.make<ReferralId>(), world_.ids.make<ReferralId>()},
+                      .revived = revived_};
+    const auto events = hotline::follow_units(file->state(), day);
+    if (events.empty()) return false;
+    if (auto recorded = file->record(writing, events); !recorded) return fail(recorded.error());
+    return true;
+  }
+
+  Result<> forget_revived() {
+    if (revived_.empty()) return {};
+    return world_.store.write_and_wait([&](store::Writer& db) -> Result<> {
+      auto now = load_revived(db);
+      if (!now) return fail(now.error());
+      return *now == revived_ ? store_revived(db, {}) : Result<>{};
+    });
+  }
+
+  World& world_;
+  const MayGoOn& may_go_on_;
+  std::shared_ptr<const Gazetteer> places_;
+  std::vector<RevivedUnit> revived_;
+  FollowedCases done_;
+};
+
+}  // namespace
+
+Result<FollowedCases> follow_units(World& world, const MayGoOn& may_go_on) {
+  return Run(world, may_go_on).all();
+}
+
+Result<bool> UnitChangeWatch::keep(World& world, const MayGoOn& may_go_on) {
+  const std::lock_guard lock(guard_);
+  const auto today = local_date(world.clock.now());
+  auto places = world.places.get();
+  if (places == places_ && today == day_) return false;
+  for (bool moved = true; moved;) {  // until nothing is left: what moved may have to move on
+    auto done = follow_units(world, may_go_on);
+    if (!done) return fail(done.error());
+    moved = done->moved > 0;
+  }
+  places_ = std::move(places);
+  day_ = today;
+  return true;
+}
+
+Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& directory, Date on) {
+  std::uint64_t count = 0;
+  store::Page page{.size_max = rows_a_page, .after = {}};
+  do {
+    auto rows = db.cases(open_cases(), page);
+    if (!rows) return fail(rows.error());
+    for (const auto& row : rows->rows) count += may_move(row, directory, on, {}) ? 1 : 0;
+    page.after = std::move(rows->after);
+  } while (!page.after.empty());
+  return count;
+}
+
+Result<> store_revived(store::Writer& db, std::span<const RevivedUnit> revived) {
+  std::string text;
+  for (const auto& back : revived) text += back.unit.text() + " " + back.follower.text() + "\n";
+  return db.put_blob(revived_blob, text);
+}
+
+Result<std::vector<RevivedUnit>> load_revived(store::Reader& db) {
+  auto text = db.blob(revived_blob);
+  if (!text) return fail(text.error());
+  std::vector<RevivedUnit> out;
+  std::string_view rest = *text ? std::string_view(**text) : std::string_view{};
+  while (!rest.empty()) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    rest = line.size() < rest.size() ? rest.substr(line.size() + 1) : std::string_view{};
+    const auto space = line.find(' ');
+    if (space == std::string_view::npos) continue;
+    const auto unit = UnitKey::parse(line.substr(0, space)),
+               follower = UnitKey::parse(line.substr(space + 1));
+    if (unit && follower) out.push_back({*unit, *follower});
+  }
+  return out;
+}
+
+std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& after, Date today) {
+  std::vector<RevivedUnit> out;
+  for (const Unit& unit : before.units()) {
+    const bool had_ended = unit.valid_to && *unit.valid_to <= today;
+    if (had_ended && !is_gone(after, unit.key, today))
+      out.push_back({unit.key, before.succession(unit, today).unit->key});
+  }
+  return out;
+}
+
+}  // namespace hotline::service

@@ -1,0 +1,60 @@
+// The day of the change, for all cases: open cases and waiting referrals of units that ended go over to what
+// follows them (domain/unit_change.h), each with an entry of its history.
+//
+// To be called whenever a new day has begun in Vietnam and whenever the list of units has changed; called
+// more often it finds nothing to do. Looks through the open cases page by page and moves them in small
+// batches, each in a transaction of its own, in which everything is looked at again: cut off anywhere and
+// called again, it goes on.
+//
+// Thread rule: blocks; never on a thread of the store or of the network. One call at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "domain/unit_change.h"
+#include "service/world.h"
+
+namespace hotline::service {
+
+struct FollowedCases {
+  std::uint64_t looked_at = 0;
+  std::uint64_t moved = 0;
+};
+
+/// Asked before each batch; false ends the run.
+using MayGoOn = std::function<bool()>;
+
+/// Errors: those of the store; aborted units_changing where the list changes meanwhile, or `may_go_on` ended
+/// it: call it again. A case that cannot be read is logged and left where it is; the others go on.
+Result<FollowedCases> follow_units(World& world, const MayGoOn& may_go_on);
+
+/// Calls it when it has to be called: first of all, then after midnight and after each change of the list.
+/// Safe from any thread that may wait for it.
+class UnitChangeWatch {
+ public:
+  /// Whether something was due. After an error it is due again.
+  Result<bool> keep(World& world, const MayGoOn& may_go_on);
+
+ private:
+  std::mutex guard_;
+  std::shared_ptr<const Gazetteer> places_;
+  std::optional<Date> day_;
+};
+
+/// How many open cases the list would move on that day if it were in force.
+Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& directory, Date on);
+
+/// Units that an import ended and that its undoing brings back: stored with that undoing, until their cases
+/// are back.
+Result<> store_revived(store::Writer& db, std::span<const RevivedUnit> revived);
+Result<std::vector<RevivedUnit>> load_revived(store::Reader& db);
+/// Those that `before` had ended by that day and that are there again in `after`.
+std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& after, Date today);
+
+}  // namespace hotline::service

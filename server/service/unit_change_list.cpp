@@ -1,0 +1,181 @@
+#include "service/unit_change_list.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "domain/case_time.h"
+#include "service/case_file.h"
+#include "service/membership_change.h"
+#include "service/sight.h"
+
+namespace hotline::service {
+namespace {
+
+constexpr std::chrono::days shown_days{92};
+constexpr int rows_max = 500;
+constexpr std::uint32_t cases_a_page = 100, cases_looked_at_max = 1'000;
+
+class ChangeList {
+ public:
+  ChangeList(Reading& reading, std::shared_ptr<const store::Scope> scope, Date since)
+      : reading_(reading), scope_(std::move(scope)), since_(since), until_(days_from(reading.today)) {}
+
+  Result<v1::ListUnitChangesResponse> take() && {
+    add_changes();
+    if (auto added = add_cases(); !added) return fail(added.error());
+    add_roles();
+    add_unanswered();
+    return std::move(out_);
+  }
+
+  static Date days_from(Date day, std::chrono::days days = shown_days) {
+    return Date{std::chrono::sys_days{day} + days};
+  }
+
+ private:
+  bool room(int size) {
+    if (size < rows_max) return true;
+    out_.set_more(true);
+    return false;
+  }
+
+  bool in_scope_of_caller(const std::string& unit) const {
+    return scope_->all || std::ranges::binary_search(scope_->units, unit);
+  }
+
+  void add_changes() {
+    std::vector<const Unit*> ending;
+    for (const Unit& unit : reading_.directory().units())
+      if (unit.valid_to && since_ <= *unit.valid_to && *unit.valid_to <= until_ &&
+          in_scope_of_caller(unit.key.text()))
+        ending.push_back(&unit);
+    std::ranges::sort(ending, [](const Unit* a, const Unit* b) {
+      return std::tie(*b->valid_to, a->key) < std::tie(*a->valid_to, b->key);
+    });
+    for (const Unit* unit : ending) {
+      if (!room(out_.changes_size())) return;
+      add(*unit);
+    }
+  }
+
+  void add(const Unit& unit) {
+    const auto next = reading_.directory().succession(unit, std::max(*unit.valid_to, reading_.today));
+    auto& row = *out_.add_changes();
+    row.set_unit(unit.key.text());
+    row.set_name(unit.full_name());
+    row.set_on_date(date_text(*unit.valid_to));
+    if (next.certain())
+      row.set_successor(next.unit->key.text());
+    else
+      row.set_sorted_by(next.unit->key.text());
+    for (const Unit* candidate : next.candidates)
+      if (row.candidates_size() < 64) row.add_candidates(candidate->key.text());
+    if (*unit.valid_to <= reading_.today) ended_.push_back(unit.key.text());
+    if (next.certain()) followers_.insert(next.unit);
+  }
+
+  Result<> add_cases() {
+    reading_.shown.what = history::v1::ACCESS_WHAT_LISTED;
+    std::ranges::sort(ended_);
+    store::CaseFilter filter;
+    filter.scope.units = ended_;
+    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+         ++status)
+      filter.statuses.push_back(status);
+    store::Page page{.size_max = cases_a_page, .after = {}};
+    std::uint32_t looked_at = 0;
+    do {
+      if (ended_.empty()) return {};
+      auto rows = reading_.db.cases(filter, page);
+      if (!rows) return fail(rows.error());
+      for (const auto& row : rows->rows)
+        if (auto added = add_case(row); !added) return added;
+      looked_at += cases_a_page;
+      page.after = std::move(rows->after);
+    } while (!page.after.empty() && looked_at < cases_looked_at_max && room(out_.moved_size()));
+    if (!page.after.empty()) out_.set_more(true);
+    return {};
+  }
+
+  Result<> add_case(const store::CaseRow& row) {
+    auto sight = sight_of(reading_, row);
+    if (!sight) return fail(sight.error());
+    if (!in_scope(sight->standings)) return {};
+    auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
+    if (!file && file.error().code == Code::not_found) return {};
+    if (!file) return fail(file.error());
+    bool shown = false;
+    for (const auto& happened : file->child_events()) {
+      if (!happened.event.has_unit_succeeded() || !room(out_.moved_size())) continue;
+      const auto& said = happened.event.unit_succeeded();
+      if (!std::ranges::binary_search(ended_, said.from_unit())) continue;
+      auto& moved = *out_.add_moved();
+      moved.set_case_id(row.case_id.text());
+      moved.set_number(row.number);
+      moved.set_from_unit(said.from_unit());
+      moved.set_to_unit(said.to_unit());
+      *moved.mutable_moved_at() = happened.event.recorded_at();
+      moved.set_late(said.late());
+      const auto& pending = file->state().pending;
+      moved.set_to_sort(pending && pending->to_sort && pending->to.text() == said.to_unit());
+      shown = true;
+    }
+    if (shown) reading_.shown.cases.push_back({.id = row.case_id});
+    return {};
+  }
+
+  void add_roles() {
+    for (const auto& role :
+         roles_to_confirm(*reading_.people, reading_.directory(), reading_.today, until_)) {
+      const Unit* proposed = role.succession.certain() ? role.succession.unit : nullptr;
+      if (!may_confirm(reading_, role, proposed) || !room(out_.memberships_size())) continue;
+      auto& row = *out_.add_memberships();
+      row.set_person_id(role.person->person().person_id());
+      row.set_person_name(role.person->person().name());
+      *row.mutable_membership() = role.membership;
+      row.set_ends_on(date_text(role.ends_on));
+      if (proposed) row.set_proposed_unit(proposed->key.text());
+      for (const Unit* candidate : role.succession.candidates)
+        if (row.candidates_size() < 64) row.add_candidates(candidate->key.text());
+    }
+  }
+
+  /// An office without people to answer is found on the day, not by the child that waits for it.
+  void add_unanswered() {
+    std::set<std::string> answered;
+    for (const auto* stored : reading_.people->all()) {
+      if (stored->person().disabled()) continue;
+      for (const auto& m : stored->person().memberships()) {
+        if (m.role() != record::v1::ROLE_OFFICER && m.role() != record::v1::ROLE_CHAIRMAN) continue;
+        const auto key = UnitKey::parse(m.unit());
+        const Unit* unit = key ? reading_.directory().find(*key) : nullptr;
+        if (unit) answered.insert(same_office(reading_.directory(), *unit, until_).key.text());
+        if (unit) answered.insert(m.unit());
+      }
+    }
+    for (const Unit* unit : followers_)
+      if (unit->level != Level::helpline && !answered.contains(unit->key.text()) &&
+          room(out_.unanswered_units_size()))
+        out_.add_unanswered_units(unit->key.text());
+  }
+
+  Reading& reading_;
+  std::shared_ptr<const store::Scope> scope_;
+  Date since_, until_;
+  std::vector<std::string> ended_;
+  std::set<const Unit*> followers_;  // in the order of the directory
+  v1::ListUnitChangesResponse out_;
+};
+
+}  // namespace
+
+Result<v1::ListUnitChangesResponse> list_unit_changes(Reading& reading, std::string_view unit,
+                                                      std::optional<Date> since) {
+  auto scope = reading.scope(unit);
+  if (!scope) return fail(scope.error());
+  const Date from = since.value_or(ChangeList::days_from(reading.today, -shown_days));
+  return ChangeList(reading, std::move(*scope), from).take();
+}
+
+}  // namespace hotline::service

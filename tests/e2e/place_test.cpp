@@ -1,0 +1,63 @@
+// The finder in the service: why a place is another today, and which of namesakes comes first.
+#include <gmock/gmock.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "hotline/v1/directory.pb.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+
+v1::FindPlaceResponse find(RunningService& service, const std::string& login, const std::string& text) {
+  v1::FindPlaceRequest request;
+  request.set_text(text);
+  return service.as(login).must<v1::FindPlaceResponse>(request);
+}
+
+/// Lục Nam, and a commune of one name in each of both provinces.
+v1::ImportUnitsRequest with_namesakes() {
+  std::ifstream file(std::string(HOTLINE_SOURCE_DIR) + "/config/units/luc-nam.csv");
+  std::ostringstream text;
+  text << file.rdbuf() << "90001,2010-01-01,2025-07-01,commune,xã,Tân An,,27@2004-07-08,24@2025-07-01,,,thử\n"
+       << "90002,2010-01-01,2025-07-01,commune,xã,Tân An,,218@2004-07-08,07444@2025-07-01,,,thử\n";
+  v1::ImportUnitsRequest import;
+  import.set_units_csv(text.str());
+  return import;
+}
+
+TEST(Place, OfOldSaysWhatItWasUntilWhenAndWhatItIsToday) {
+  RunningService service;
+  service.pass(start_of(parse_date("2026-10-01").value()) - service.clock.now());
+  const auto found = find(service, "operator.hoa", "tien hung luc nam");
+  ASSERT_GT(found.candidates_size(), 0);
+  EXPECT_EQ(found.candidates(0).reason_vi(),
+            "trước là xã Tiên Hưng đến 31/12/2019 → thị trấn Đồi Ngô đến 30/6/2025 → nay là xã Lục Nam");
+  EXPECT_EQ(found.candidates(0).reason_en(),
+            "was xã Tiên Hưng until 31 Dec 2019 → thị trấn Đồi Ngô until 30 Jun 2025 → xã Lục Nam today");
+  EXPECT_EQ(find(service, "operator.hoa", "07462").candidates(0).reason_en(), "");
+  const auto sorted = find(service, "operator.hoa", "huyen luc nam");
+  EXPECT_EQ(sorted.candidates(0).reason_en(),
+            "was huyện Lục Nam until 30 Jun 2025 → not certain today: tỉnh Bắc Ninh sorts it");
+}
+
+TEST(Place, OfNamesakesTheNearOnesAndTheLastOnesComeFirstAsOneGroup) {
+  RunningService service;
+  ASSERT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(with_namesakes()).applied());
+  auto found = find(service, "operator.hoa", "tan an");
+  ASSERT_EQ(found.candidates_size(), 2);
+  EXPECT_FALSE(found.sure());
+  EXPECT_EQ(found.candidates(0).group(), found.candidates(1).group());
+  EXPECT_EQ(found.candidates(0).matched().code(), "90001");
+  // An officer of the district means the commune of the district.
+  EXPECT_EQ(find(service, "officer.tamdi", "tan an").candidates(0).matched().code(), "90002");
+  // The helpline: where somebody was just told of.
+  service.as("operator.lan").must<v1::SubmitContactResponse>(submission(intervention("90002@2010-01-01")));
+  found = find(service, "operator.hoa", "tan an");
+  EXPECT_EQ(found.candidates(0).matched().code(), "90002");
+  EXPECT_FALSE(found.sure()) << "nearness decides the order, never the place";
+}
+
+}  // namespace
+}  // namespace hotline::test
