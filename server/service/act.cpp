@@ -14,6 +14,12 @@ std::unexpected<Error> role_missing() {
               {"Vai trò của bạn không được làm việc này. Nếu cần, hãy hỏi quản trị viên.",
                "Your role may not do this. Ask an administrator if you need to."});
 }
+
+std::unexpected<Error> unit_ended() {
+  return fail(Code::permission_denied, "unit_ended",
+              {"Đơn vị của bạn đã kết thúc. Hãy nhờ người giám sát cấp trên xác nhận đơn vị mới của bạn.",
+               "Your unit is no more. Ask the supervisor of the level above to confirm your new unit."});
+}
 }  // namespace
 
 Result<> check_role(const record::v1::Access& access, const Viewer& viewer) {
