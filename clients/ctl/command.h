@@ -72,6 +72,7 @@ const std::vector<Command>& commands();
 std::vector<Command> session_commands();
 std::vector<Command> contact_commands();
 std::vector<Command> queue_commands();
+std::vector<Command> overview_commands();
 std::vector<Command> case_commands();
 std::vector<Command> act_commands();
 std::vector<Command> work_commands();

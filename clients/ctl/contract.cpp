@@ -9,6 +9,7 @@
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/intake.pb.h"
+#include "hotline/v1/maintenance.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -21,7 +22,7 @@ std::vector<const google::protobuf::FileDescriptor*> files() {
   return {v1::SignInRequest::descriptor()->file(),    v1::SubmitContactRequest::descriptor()->file(),
           v1::GetCaseRequest::descriptor()->file(),   v1::ListQueueRequest::descriptor()->file(),
           v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
-          v1::GetProofRequest::descriptor()->file()};
+          v1::GetProofRequest::descriptor()->file(),  v1::MakeSecondCopyRequest::descriptor()->file()};
 }
 
 /// Takes the first name off the path.

@@ -44,6 +44,9 @@ class Bench:
         config = open(os.path.join(ROOT, "config/hotlined.toml"), encoding="utf-8").read()
         for name in ("deadlines.toml", "calendar/vietnam.toml", "units/luc-nam.csv"):
             config = config.replace(f'"{name}"', f'"{os.path.join(ROOT, "config", name)}"')
+        self.copies = os.path.join(self.dir, "copies")
+        os.mkdir(self.copies)
+        config = config.replace('second_copy = ""', f'second_copy = "{self.copies}"')
         self.config = os.path.join(self.dir, "hotlined.toml")
         with open(self.config, "w", encoding="utf-8") as out:
             out.write(config)
@@ -63,6 +66,20 @@ class Bench:
         if self.server:
             self.log.close()
         shutil.rmtree(self.dir, ignore_errors=True)
+
+    def machine(self, command, *args, database=None):
+        """A command of hotlined, as it is typed on the machine; on another database where one is named."""
+        config = self.config
+        if database:
+            config = os.path.join(self.dir, "other.toml")
+            with open(self.config, encoding="utf-8") as text, open(config, "w", encoding="utf-8") as out:
+                out.write(re.sub(r'(?m)^database = .*$', f'database = "{database}"', text.read()))
+        done = subprocess.run([self.hotlined, command, "-c", config, *args], capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def empty_dir(self):
+        return tempfile.mkdtemp(dir=self.dir)
 
     def environment(self, who, lang):
         return {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": os.path.join(self.dir, "config-" + who), "LANG": lang,
