@@ -28,6 +28,7 @@ Outcome<> keep_the_rest(Task& task, Message& message) {
     const auto& list = static_cast<const v1::ListPeopleResponse&>(**answer);
     for (const auto& each : list.people()) {
       if (each.person_id() != request.person_id()) continue;
+      request.set_expected_person_version(each.version());
       if (!task.has("--name")) request.set_name(each.name());
       if (!task.has("--telephone")) request.set_telephone(each.telephone());
       if (!task.has("--member")) *request.mutable_memberships() = each.memberships();

@@ -84,7 +84,7 @@ Result<v1::UpdatePersonResponse> update_person(Writing& writing, const v1::Updat
   changed.set_name(request.name());
   changed.set_telephone(request.telephone());
   *changed.mutable_memberships() = request.memberships();
-  auto person = service::update_person(writing, changed);
+  auto person = service::update_person(writing, changed, request.expected_person_version());
   if (!person) return fail(person.error());
   v1::UpdatePersonResponse response;
   *response.mutable_person() = std::move(*person);

@@ -4,6 +4,7 @@
 
 #include "domain/case_time.h"
 #include "service/account.h"
+#include "service/row_version.h"
 
 namespace hotline::service {
 namespace {
@@ -93,6 +94,12 @@ Result<> put(Writing& writing, const record::v1::StoredPerson& person) {
   return put_person(writing.world, writing.out, writing.after_commit, person);
 }
 
+/// As an answer shows them.
+record::v1::Person shown(record::v1::Person person) {
+  person.set_version(person_version(person));
+  return person;
+}
+
 bool same_memberships(const record::v1::Person& a, const record::v1::Person& b) {
   return std::ranges::equal(a.memberships(), b.memberships(), [](const auto& x, const auto& y) {
     return x.unit() == y.unit() && x.role() == y.role();
@@ -112,6 +119,14 @@ record::v1::Delegation to_record(const store::DelegationRow& row) {
 }
 
 }  // namespace
+
+std::string person_version(const record::v1::Person& person) {
+  record::v1::Person overwritten;
+  overwritten.set_name(person.name());
+  overwritten.set_telephone(person.telephone());
+  *overwritten.mutable_memberships() = person.memberships();
+  return row_version(overwritten.SerializeAsString());
+}
 
 bool administers(std::span<const Standing> hats, const Directory& directory, const UnitKey& unit,
                  Date today) {
@@ -158,13 +173,18 @@ Result<record::v1::Person> create_person(World& world, store::Writer& db, AfterC
   if (auto noted = record_administration(world, db, now, by, "person_created", person.person_id(), roles);
       !noted)
     return fail(noted.error());
-  return person;
+  return shown(std::move(person));
 }
 
-Result<record::v1::Person> update_person(Writing& writing, const record::v1::Person& changed) {
+Result<record::v1::Person> update_person(Writing& writing, const record::v1::Person& changed,
+                                         std::string_view expected_version) {
   const auto id = PersonId::parse(changed.person_id());
   auto stored = id ? find_in_charge(writing, *id) : Result<record::v1::StoredPerson>(person_unknown());
   if (!stored) return fail(stored.error());
+  if (person_version(stored->person()) != expected_version)
+    return fail(Code::aborted, "person_version_changed",
+                {"Người khác vừa sửa hồ sơ người dùng này. Hãy xem lại rồi gửi lại.",
+                 "Somebody else has just changed this person. Look again, then send again."});
   if (auto fits = check_memberships(writing.directory(), writing.today, changed, stored->person()); !fits)
     return fail(fits.error());
   const bool roles_changed = !same_memberships(stored->person(), changed);
@@ -184,7 +204,7 @@ Result<record::v1::Person> update_person(Writing& writing, const record::v1::Per
                                 roles_changed ? "roles_changed" : "person_changed", id->text(), roles);
       !noted)
     return fail(noted.error());
-  return *person;
+  return shown(*person);
 }
 
 Result<record::v1::Person> set_disabled(Writing& writing, const PersonId& id, bool disabled) {
@@ -200,7 +220,7 @@ Result<record::v1::Person> set_disabled(Writing& writing, const PersonId& id, bo
                                          disabled ? "person_disabled" : "person_enabled", id.text());
       !noted)
     return fail(noted.error());
-  return stored->person();
+  return shown(stored->person());
 }
 
 Result<> reset_password(Writing& writing, const PersonId& id, std::string one_time_hash) {
@@ -232,7 +252,7 @@ Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::strin
   };
   std::vector<record::v1::Person> out;
   for (const auto* stored : reading.people->all())
-    if (std::ranges::any_of(stored->person().memberships(), visible)) out.push_back(stored->person());
+    if (std::ranges::any_of(stored->person().memberships(), visible)) out.push_back(shown(stored->person()));
   return out;
 }
 

@@ -24,8 +24,12 @@ Result<record::v1::Person> create_person(World& world, store::Writer& db, AfterC
 /// The same by an administrator.
 Result<record::v1::Person> create_person(Writing& writing, record::v1::Person person,
                                          std::string password_hash);
-/// Name, telephone and memberships. Changed roles end the person's sessions.
-Result<record::v1::Person> update_person(Writing& writing, const record::v1::Person& changed);
+/// Name, telephone and memberships, all of them anew. Changed roles end the person's sessions. aborted
+/// person_version_changed where `expected_version` is not that of the person as stored.
+Result<record::v1::Person> update_person(Writing& writing, const record::v1::Person& changed,
+                                         std::string_view expected_version);
+/// Of all that update_person overwrites.
+std::string person_version(const record::v1::Person& person);
 Result<record::v1::Person> set_disabled(Writing& writing, const PersonId& id, bool disabled);
 Result<> reset_password(Writing& writing, const PersonId& id, std::string one_time_hash);
 

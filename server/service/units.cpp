@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evidence/sha256.h"
+#include "service/row_version.h"
 #include "service/unit_change.h"
 
 namespace hotline::service {
@@ -61,18 +61,7 @@ Result<> set_telephones_before(store::Writer& db, const Unit& unit) {
   return db.put_blob(before_blob, write_units(units));
 }
 
-std::string unit_version(const Unit& unit) {
-  static constexpr std::string_view digits = "0123456789abcdef";
-  constexpr std::size_t bytes = 12;  // enough to tell apart the few versions that a unit ever has
-  const auto row = write_units({&unit, 1});
-  const auto digest = evidence::sha256(row);
-  std::string out;
-  for (std::size_t i = 0; i < bytes; ++i) {
-    out += digits[digest[i] >> 4];
-    out += digits[digest[i] & 15];
-  }
-  return out;
-}
+std::string unit_version(const Unit& unit) { return row_version(write_units({&unit, 1})); }
 
 Result<bool> units_are(const World& world, store::Writer& db, const Gazetteer& units) {
   if (world.places.get().get() != &units) return false;

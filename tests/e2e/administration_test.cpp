@@ -4,6 +4,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/session.pb.h"
+#include "support/hats.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -62,6 +63,7 @@ class Administration : public ::testing::Test {
   v1::UpdatePersonRequest update(const std::string& login, std::initializer_list<Seat> seats) {
     auto request = about<v1::UpdatePersonRequest>(id_of(login));
     request.set_name("Người " + login);
+    request.set_expected_person_version(person_version(service, request.person_id()));
     sit(request, seats);
     return request;
   }

@@ -12,6 +12,7 @@
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "service/world.h"
+#include "support/hats.h"
 #include "support/held_store.h"
 #include "support/records.h"
 
@@ -98,6 +99,7 @@ TEST_F(InFlight, AnActOfWhoeverIsDisabledBeforeItIsRefused) {
 TEST_F(InFlight, AnActUnderARoleThatIsTakenAwayBeforeItIsRefused) {
   auto update = about_person<v1::UpdatePersonRequest>(officer);
   update.set_name("Người officer.tamdi");
+  update.set_expected_person_version(person_version(service, officer));
   auto* membership = update.add_memberships();
   membership->set_unit(tam_di);
   membership->set_role(record::v1::ROLE_SUPERVISOR);
@@ -129,6 +131,28 @@ TEST_F(InFlight, ASessionThatEndsWhileItsLastUseIsStoredStaysEnded) {
   service.stop();
   service.start();
   EXPECT_EQ(service.stranger(officers_token).refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
+}
+
+TEST_F(InFlight, OfTwoChangesOfOnePersonTheSecondIsRefused) {
+  const auto renamed = [&](const std::string& name) {
+    auto update = about_person<v1::UpdatePersonRequest>(officer);
+    update.set_name(name);
+    update.set_expected_person_version(person_version(service, officer));
+    auto* membership = update.add_memberships();
+    membership->set_unit(tam_di);
+    membership->set_role(record::v1::ROLE_OFFICER);
+    return update;
+  };
+  const auto first = renamed("Trần Thị Hà"), second = renamed("Trần Thị Hạ");
+  EXPECT_EQ(behind("admin", first, service.as("admin").token(), second), "aborted person_version_changed");
+  EXPECT_EQ(service.as("admin").refusal(second), "aborted person_version_changed") << "also later";
+  service.as("admin").must<v1::DisablePersonResponse>(about_person<v1::DisablePersonRequest>(officer));
+  const auto third = renamed("Trần Thị Hạ");
+  service.as("admin").must<v1::EnablePersonResponse>(about_person<v1::EnablePersonRequest>(officer));
+  const auto changed = service.as("admin").must<v1::UpdatePersonResponse>(third).person();
+  EXPECT_EQ(changed.name(), third.name()) << "who has seen the first may change it";
+  EXPECT_EQ(changed.version(), person_version(service, officer));
+  EXPECT_NE(changed.version(), third.expected_person_version());
 }
 
 class UnitsInFlight : public InFlight {

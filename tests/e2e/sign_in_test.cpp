@@ -9,6 +9,7 @@
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "service/world.h"
+#include "support/hats.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -262,6 +263,7 @@ TEST(Sessions, AnotherRoleOrADisabledAccountEndsSessionsAndStreamsAtOnce) {
 
   auto update = about_person<v1::UpdatePersonRequest>(service.id_of("officer.tamdi"));
   update.set_name("Người officer.tamdi");
+  update.set_expected_person_version(person_version(service, update.person_id()));
   auto* membership = update.add_memberships();
   membership->set_unit(bao_son);
   membership->set_role(rec::ROLE_OFFICER);
@@ -280,6 +282,7 @@ TEST(People, OfTwoChangesAtOnceNeitherUndoesTheOther) {
   const auto id = service.id_of("officer.tamdi");
   auto update = about_person<v1::UpdatePersonRequest>(id);
   update.set_name("Người officer.tamdi");
+  update.set_expected_person_version(person_version(service, id));
   auto* membership = update.add_memberships();
   membership->set_unit(tam_di);
   membership->set_role(rec::ROLE_OFFICER);

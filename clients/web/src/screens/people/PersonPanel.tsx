@@ -33,7 +33,7 @@ interface Props {
 }
 
 const create_rules = rulesOf(CreatePersonRequestSchema, { skip: ["requestId"] });
-const update_rules = rulesOf(UpdatePersonRequestSchema, { skip: ["requestId", "personId"] });
+const update_rules = rulesOf(UpdatePersonRequestSchema, { skip: ["requestId", "personId", "expectedPersonVersion"] });
 
 export function PersonPanel({ person, onChanged, onClose }: Props) {
   const t = peopleWords.use();
@@ -47,6 +47,7 @@ export function PersonPanel({ person, onChanged, onClose }: Props) {
     title.current?.focus();
     title.current?.scrollIntoView({ block: "nearest" });
   }, []);
+  const [seen] = useState(person?.version ?? "");  // what the form was filled from, whatever the list says later
   const [made, setMade] = useState<{ name: string; password: string } | undefined>();
   const form = useForm<Values>({
     initialValues: {
@@ -60,7 +61,7 @@ export function PersonPanel({ person, onChanged, onClose }: Props) {
 
   async function send({ login, name, telephone, memberships }: Values) {
     if (person) {
-      if (await updating.send({ personId: person.personId, name, telephone, memberships })) onChanged();
+      if (await updating.send({ personId: person.personId, name, telephone, memberships, expectedPersonVersion: seen })) onChanged();
       return;
     }
     const answer = await creating.send({ login, name, telephone, memberships });
