@@ -182,7 +182,6 @@ Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after)
   if (!before) return fail(before.error());
   if (*before) {
     write.answer = std::move(*before);
-    write.shown = std::move(writing.shown);
   } else {
     auto answer = write.fn(writing, request);
     if (!answer) return fail(answer.error());
@@ -191,6 +190,7 @@ Result<> Desk::run(Write& write, store::Writer& db, service::AfterCommit& after)
     write.answer = std::move(*answer);
     write.touched = std::move(writing.touched);
   }
+  write.shown = std::move(writing.shown);  // of the case, as an act and its repetition show it
   redact(*write.answer, writing.released);
   return {};
 }

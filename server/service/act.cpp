@@ -122,11 +122,12 @@ void set_depth(const Depth& depth, history::v1::AccessRecord& record) {
   record.set_for_person_id(depth.acting.for_person ? depth.acting.for_person.text() : "");
 }
 
-/// Of the first of them, those behind it that were read as deeply, as many as an entry takes.
-std::size_t as_deep(std::span<const Shown::Case> cases) {
-  std::size_t count = 0;
-  while (count < std::min(cases.size(), cases_of_access_max) && cases[count].depth == cases[0].depth) ++count;
-  return count;
+/// Moves those that were read as deeply as the first behind it; how many of them an entry takes.
+std::size_t gather_as_deep(std::span<Shown::Case> cases) {
+  if (cases.empty()) return 0;
+  const auto others = std::ranges::partition(
+      cases, [depth = cases.front().depth](const auto& item) { return item.depth == depth; });
+  return std::min(cases.size() - others.size(), cases_of_access_max);
 }
 
 /// What an entry about some of the cases does to the projections.
@@ -165,10 +166,11 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
   const evidence::StreamId stream{evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
 
   std::vector<Touched> touched;
-  std::span<const Shown::Case> rest = shown.cases;
-  do {  // an entry takes only so many cases
-    const auto some = rest.first(as_deep(rest));
-    if (!some.empty()) set_depth(some.front().depth, record);
+  auto cases = shown.cases;
+  std::span<Shown::Case> rest = cases;
+  do {  // an entry takes only so many cases, all of one depth
+    const auto some = rest.first(gather_as_deep(rest));
+    set_depth(some.empty() ? shown.depth : some.front().depth, record);
     rest = rest.subspan(some.size());
     record.clear_case_ids();
     record.clear_referral_ids();

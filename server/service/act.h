@@ -36,7 +36,11 @@ struct Demand {
   std::string_view method;  // full name
 };
 
-/// How deeply a case was read, and on which basis: the hat that opened it most widely.
+constexpr std::uint8_t part_bit(evidence::Part part) {
+  return static_cast<std::uint8_t>(1 << static_cast<unsigned>(part));
+}
+
+/// How deeply a case or a contact was read, and on which basis: the hat that opened it most widely.
 struct Depth {
   std::uint8_t parts = 0;  // bit 0 child, 1 informant, 2 allegation (the order of evidence::Part)
   Acting acting;
@@ -54,6 +58,7 @@ struct Shown {
   };
   std::vector<Case> cases;
   ContactId contact;
+  Depth depth = {};  // of the contact
   std::string legal_basis = {};
   /// What of the reading of a case the log must hold, for RecentReads.
   std::uint8_t grasp(const Case& item) const;

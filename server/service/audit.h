@@ -42,7 +42,10 @@ Result<ActList> list_administration(Reading& reading, const store::Page& page);
 /// The committed log, signed now.
 std::string checkpoint_now(const World& world, Time now);
 
-/// One case with its proofs, as at an instant. Without a legal basis its sealed parts are withheld.
+/// One case with its proofs, as at an instant. Without a legal basis its sealed parts are withheld; with one
+/// they leave as they are stored, sealed. In the clear it names this case alone: a link to another one, which
+/// the exporting person may not be allowed to see, stands in the sealed child part, and nothing but the keys
+/// of this installation opens that.
 struct Exported {
   std::string bundle;  // evidence/export.h
   std::string checkpoint;

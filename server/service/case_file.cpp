@@ -38,7 +38,7 @@ std::uint8_t depth_of(const store::Entry& entry, const Visibility& sees) {
   const bool open[] = {sees.child, sees.informant, sees.allegation};
   std::uint8_t parts = 0;
   for (std::size_t i = 0; i < evidence::part_count; ++i)
-    if (open[i] && !entry.sealed[i].empty()) parts |= static_cast<std::uint8_t>(1 << i);
+    if (open[i] && !entry.sealed[i].empty()) parts |= part_bit(evidence::all_parts[i]);
   return parts;
 }
 

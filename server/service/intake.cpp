@@ -166,21 +166,40 @@ Result<store::ContactRow> visible_contact(Reading& reading, const ContactId& id)
   return **row;
 }
 
-/// Whether the caller is a supervisor of the unit that recorded it, or above that one.
-bool supervises(const Reading& reading, const store::ContactRow& row) {
+/// The hat of a supervisor of the unit that recorded it, or of one above; null without.
+const Standing* supervising(const Reading& reading, const store::ContactRow& row) {
   const auto key = UnitKey::parse(row.unit);
   const Unit* unit = key ? holder(reading.directory(), *key, reading.today) : nullptr;
-  return std::ranges::any_of(reading.hats, [&](const Standing& hat) {
+  const auto found = std::ranges::find_if(reading.hats, [&](const Standing& hat) {
     const Unit* own = reading.directory().find(hat.acting.unit);
     return hat.acting.role == record::v1::ROLE_SUPERVISOR && own && unit &&
            reading.directory().is_same_or_above(*own, *unit, reading.today);
   });
+  return found == reading.hats.end() ? nullptr : &*found;
 }
 
-/// An entry of a contact's stream, as far as the viewer may open it.
-Result<history::v1::ContactEvent> open_event(const evidence::SubjectKeys& keys, const store::Entry& entry,
-                                             const Visibility& sees) {
+/// Who recorded it reads it as that, a supervisor as such, a colleague under the hat that the method asks
+/// for.
+Result<Depth> basis_of(const Reading& reading, const store::ContactRow& row) {
+  auto hat = reading.hat();
+  if (!hat) return fail(hat.error());
+  Depth depth{.parts = 0, .acting = *hat, .relations = {}};
+  if (row.recorded_by == reading.caller.viewer.person)
+    depth.relations.add(record::v1::RELATION_AUTHOR);
+  else if (const auto* supervisor = supervising(reading, row))
+    depth.acting = supervisor->acting;
+  return depth;
+}
+
+struct OpenedEvent {
   history::v1::ContactEvent event;
+  std::uint8_t parts = 0;  // Depth::parts
+};
+
+/// An entry of a contact's stream, as far as the viewer may open it.
+Result<OpenedEvent> open_event(const evidence::SubjectKeys& keys, const store::Entry& entry,
+                               const Visibility& sees) {
+  OpenedEvent out;
   for (const auto part : evidence::all_parts) {
     const auto& sealed = entry.sealed[static_cast<std::size_t>(part)];
     const bool wanted = part == evidence::Part::child ||
@@ -193,9 +212,10 @@ Result<history::v1::ContactEvent> open_event(const evidence::SubjectKeys& keys, 
       return fail(opened.error());
     history::v1::ContactEvent piece;
     HOTLINE_CHECK(piece.ParseFromString(bytes));  // the seal says that we wrote it
-    event.MergeFrom(piece);
+    out.event.MergeFrom(piece);
+    out.parts |= part_bit(part);
   }
-  return event;
+  return out;
 }
 
 void add_version(ContactHistory& history, const history::v1::ContactEvent& event) {
@@ -219,9 +239,11 @@ Result<ContactHistory> read_history(Reading& reading, const store::ContactRow& r
     auto entries = reading.db.entries_of(row.stream, from, entries_a_read);
     if (!entries) return fail(entries.error());
     for (const auto& entry : *entries) {
-      auto event = open_event(*keys, entry, sees);
-      if (!event) return fail(event.error());
-      if (event->contact_id() == row.contact_id.text()) add_version(out, *event);
+      auto opened = open_event(*keys, entry, sees);
+      if (!opened) return fail(opened.error());
+      if (opened->event.contact_id() != row.contact_id.text()) continue;
+      add_version(out, opened->event);
+      out.parts |= opened->parts;
     }
     if (entries->size() < entries_a_read) return out;
   }
@@ -235,19 +257,19 @@ constexpr Visibility everything{
 Result<ContactHistory> read_contact(Reading& reading, const ContactId& id) {
   auto row = visible_contact(reading, id);
   if (!row) return fail(row.error());
-  ContactHistory out{*row, {}, false};
+  auto basis = basis_of(reading, *row);
+  if (!basis) return fail(basis.error());
   reading.shown.what = history::v1::ACCESS_WHAT_CONTACT_READ;
   reading.shown.contact = id;
-  if (row->case_id) return out;  // its content is the case's, and read there
-  const bool recorded = row->recorded_by == reading.caller.viewer.person;
-  const bool supervisor = supervises(reading, *row);
-  const Visibility sees{.child = true,
-                        .informant = recorded || supervisor,
-                        .allegation = recorded || supervisor,
-                        .own = true,
-                        .up_to_version = Visibility::newest};
+  reading.shown.depth = *basis;
+  if (row->case_id) return ContactHistory{*row, {}, false};  // its content is the case's, and read there
+  const bool all = row->recorded_by == reading.caller.viewer.person || supervising(reading, *row) != nullptr;
+  const Visibility sees{
+      .child = true, .informant = all, .allegation = all, .own = true, .up_to_version = Visibility::newest};
   reading.released = sees;
-  return read_history(reading, *row, sees);
+  auto history = read_history(reading, *row, sees);
+  if (history) reading.shown.depth.parts = history->parts;
+  return history;
 }
 
 Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::Contact& contact,

@@ -55,6 +55,7 @@ struct ContactHistory {
   store::ContactRow row;
   std::vector<ContactVersion> versions;  // oldest first
   bool legal_hold = false;
+  std::uint8_t parts = 0;  // that were opened for it (act.h, Depth)
 };
 Result<ContactHistory> read_contact(Reading& reading, const ContactId& id);
 

@@ -19,15 +19,16 @@ constexpr std::uint32_t rows_a_read = 100, looked_through_max = 5'000;  // of on
 
 /// What the row says to a caller who has it in their lists.
 Result<ListedCase> shown_row(Reading& reading, store::CaseRow row, const Sight& sight) {
-  bool child = false, receives = false;
+  bool receives = false;
+  const Standing* opens = nullptr;
   for (const auto& standing : sight.standings) {
-    child = child || visibility(sight.ties, standing).child;
+    if (!opens && visibility(sight.ties, standing).child) opens = &standing;
     receives = receives || (standing.relations.has(record::v1::RELATION_RECEIVING) &&
                             (standing.acting.role == record::v1::ROLE_OFFICER ||
                              standing.acting.role == record::v1::ROLE_CHAIRMAN));
   }
   ListedCase out{std::move(row), std::nullopt};
-  if (!child) return out;
+  if (!opens) return out;
   auto wrapped = reading.db.subject_key({evidence::StreamKind::case_, out.row.case_id.bytes});
   if (!wrapped) return fail(wrapped.error());
   if (!*wrapped) return out;  // erased: the row says that it was there
@@ -37,7 +38,11 @@ Result<ListedCase> shown_row(Reading& reading, store::CaseRow row, const Sight& 
   auto summary = open_summary(*keys, out.row);
   if (!summary) return fail(summary.error());
   out.summary = std::move(*summary);
-  Shown::Case shown{out.row.case_id, {}};
+  Shown::Case shown{
+      .id = out.row.case_id,
+      .raises = {},
+      .depth = {
+          .parts = part_bit(evidence::Part::child), .acting = opens->acting, .relations = opens->relations}};
   if (receives && out.row.referral_id && out.row.proof_level < record::v1::PROOF_LEVEL_DELIVERED)
     shown.raises = out.row.referral_id;
   if (shown.raises ||

@@ -3,13 +3,16 @@
 #include <gmock/gmock.h>
 
 #include <future>
+#include <map>
 
 #include "app/app.h"
 #include "domain/case_time.h"
+#include "evidence/export.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "service/world.h"
+#include "support/hats.h"
 #include "support/held_store.h"
 #include "support/records.h"
 
@@ -73,13 +76,103 @@ TEST_F(Access, OfADeputyEntriesNameTheChairmanForWhomTheyRead) {
 TEST_F(Access, AReadingBehindALineOfAListIsAnEntryOfItsOwn) {
   service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
   ASSERT_EQ(entries_of("officer.tamdi").size(), 1u);
-  EXPECT_EQ(entries_of("officer.tamdi").front().what(), "listed");
-  EXPECT_THAT(entries_of("officer.tamdi").front().parts(), IsEmpty());
+  const auto listed = entries_of("officer.tamdi").front();
+  EXPECT_EQ(listed.what(), "listed");
+  EXPECT_THAT(listed.parts(), ElementsAre("child")) << "its summary";
+  EXPECT_THAT(listed.relations(), ElementsAre("receiving"));
+  EXPECT_EQ(listed.role(), rec::ROLE_OFFICER);
   EXPECT_EQ(read_by("officer.tamdi").what(), "read");
   ASSERT_EQ(entries_of("officer.tamdi").size(), 2u);
   story.seen_by("officer.tamdi");
   service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
   EXPECT_EQ(entries_of("officer.tamdi").size(), 2u) << "nothing more was seen";
+}
+
+TEST_F(Access, WhatAnActShowsOfACaseIsAReadingOfIt) {
+  const auto queue = service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
+  ASSERT_EQ(queue.rows_size(), 1);
+  auto accept = about<v1::AcceptReferralRequest>(story.id(), queue.rows(0).version());
+  accept.set_referral_id(queue.rows(0).referral().referral_id());
+  const auto shown = service.as("officer.tamdi").must<v1::AcceptReferralResponse>(accept).case_();
+  EXPECT_EQ(shown.intake().narrative(), narrative);
+  const auto entries = entries_of("officer.tamdi");
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries.front().what(), "read");
+  EXPECT_THAT(entries.front().parts(), ElementsAre("child", "allegation"));
+  EXPECT_THAT(entries.front().relations(), ElementsAre("responsible"));
+  story.version = shown.row().version();
+  story.note("officer.tamdi", "đã gọi cho nhà trường");
+  EXPECT_EQ(entries_of("officer.tamdi").size(), 2u) << "nothing more was seen";
+}
+
+TEST_F(Access, LinesOfOneListThatAreShownOnOtherGroundsAreEntriesOfTheirOwn) {
+  const CaseStory second(service, bao_son), third(service);
+  give_hats(service, "officer.tamdi", {{tam_di, rec::ROLE_OFFICER}, {bao_son, rec::ROLE_SUPERVISOR}});
+  v1::ListCasesRequest cases;
+  ASSERT_EQ(service.as("officer.tamdi").must<v1::ListCasesResponse>(cases).cases_size(), 3);
+  v1::ListAccessRequest request;
+  request.set_person_id(service.id_of("officer.tamdi"));
+  std::map<std::string, v1::AccessEntry> by_case;
+  const auto list = service.as("supervisor.helpline").must<v1::ListAccessResponse>(request);
+  for (const auto& entry : list.entries()) by_case[entry.case_id()] = entry;
+  ASSERT_EQ(by_case.size(), 3u);
+  EXPECT_EQ(by_case[story.id()].role(), rec::ROLE_OFFICER);
+  EXPECT_EQ(by_case[second.id()].role(), rec::ROLE_SUPERVISOR);
+  EXPECT_EQ(by_case[story.id()].log_index(), by_case[third.id()].log_index()) << "read alike: one entry";
+  EXPECT_NE(by_case[story.id()].log_index(), by_case[second.id()].log_index());
+}
+
+TEST_F(Access, OfAContactEntriesSayWhichPartsWereReadAndOnWhichBasis) {
+  v1::GetContactRequest get;
+  get.set_contact_id(
+      service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(counselling())).contact_id());
+  const auto read_contact_by = [&](const std::string& login) {
+    service.as(login).must<v1::GetContactResponse>(get);
+    v1::ListAccessRequest request;
+    request.set_person_id(service.id_of(login));
+    return service.as("supervisor.helpline").must<v1::ListAccessResponse>(request).entries(0);
+  };
+  const auto author = read_contact_by("operator.hoa");
+  EXPECT_EQ(author.what(), "contact_read");
+  EXPECT_THAT(author.parts(), ElementsAre("child", "informant"));
+  EXPECT_THAT(author.relations(), ElementsAre("author"));
+  EXPECT_EQ(author.role(), rec::ROLE_OPERATOR);
+  const auto colleague = read_contact_by("operator.lan");
+  EXPECT_THAT(colleague.parts(), ElementsAre("child"));
+  EXPECT_THAT(colleague.relations(), IsEmpty());
+  EXPECT_EQ(colleague.role(), rec::ROLE_OPERATOR);
+  const auto supervisor = read_contact_by("supervisor.helpline");
+  EXPECT_THAT(supervisor.parts(), ElementsAre("child", "informant"));
+  EXPECT_EQ(supervisor.role(), rec::ROLE_SUPERVISOR);
+}
+
+TEST_F(Access, AnExportNamesNoOtherCase) {
+  CaseStory other(service, bao_son);
+  auto link = story.about<v1::LinkCasesRequest>();
+  link.set_other_case_id(other.id());
+  link.set_link(rec::LINK_SIBLING);
+  story.act<v1::LinkCasesResponse>("operator.hoa", link);
+  ASSERT_THAT(story.seen_by("operator.hoa").links(), ::testing::SizeIs(1));
+  EXPECT_THAT(story.seen_by("supervisor.tamdi").links(), IsEmpty()) << "who may not see the other case";
+
+  const auto id = *CaseId::parse(other.id());
+  const std::string raw(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size());
+  v1::ExportHistoryRequest request;
+  request.set_case_id(story.id());
+  for (const auto* basis : {"", "Quyết định 12/QĐ-VKS"}) {
+    request.set_legal_basis(basis);
+    request.clear_request_id();
+    const auto bundle = service.as("supervisor.tamdi").must<v1::ExportHistoryResponse>(request).bundle();
+    std::string all = bundle;
+    const auto exported = evidence::parse_export(bundle);
+    ASSERT_TRUE(exported.has_value());
+    ASSERT_EQ(exported->entries.size(), 2u);
+    for (const auto& entry : exported->entries)
+      for (const auto& sealed : entry.sealed)
+        if (sealed) all += *sealed;
+    for (const auto& word : {other.id(), raw, other.opened().case_number(), other.opened().contact_id()})
+      EXPECT_THAT(all, ::testing::Not(::testing::HasSubstr(word)));
+  }
 }
 
 TEST_F(Access, OfAnExportEntriesHoldTheLegalBasis) {
