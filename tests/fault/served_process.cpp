@@ -71,6 +71,11 @@ void ServedProcess::kill() {
   pid_ = -1;
 }
 
+int ServedProcess::verify() {
+  run("verify");
+  return wait();
+}
+
 int ServedProcess::check_projections() {
   run("rebuild", "--check");
   return wait();

@@ -29,7 +29,8 @@ class ServedProcess {
   void kill();
   /// SIGTERM; the exit code.
   int stop();
-  /// `hotlined rebuild --check` while it does not serve; its exit code.
+  /// `hotlined verify` and `hotlined rebuild --check` while it does not serve; the exit code.
+  int verify();
   int check_projections();
 
  private:
