@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "domain/case_time.h"
 #include "domain/decide_steps.h"
 #include "domain/sensitivity.h"
 
@@ -58,6 +59,11 @@ void add_all(const CaseState& state, std::span<const Standing> standings, Contex
   (add_if_possible<std::variant_alternative_t<I, CaseCommand>>(state, standings, context, names), ...);
 }
 
+bool same_actor(const history::v1::Actor& a, const history::v1::Actor& b) {
+  return a.person_id() == b.person_id() && a.unit() == b.unit() && a.role() == b.role() &&
+         a.for_person_id() == b.for_person_id();
+}
+
 /// A further contact that another unit recorded waits for the one that has the case, or is getting it.
 void mark_answer(const CaseState& state, const Context& context, Decision& events) {
   const Unit* owner =
@@ -82,6 +88,22 @@ Result<Decision> decide(const CaseState& state, const CaseCommand& command, cons
         return events;
       },
       command);
+}
+
+bool of_one_act(const history::v1::CaseEvent& first, const history::v1::CaseEvent& second) {
+  if (!same_actor(first.actor(), second.actor()) ||
+      time_of(first.recorded_at()) != time_of(second.recorded_at()))
+    return false;
+  // RestrictCase always says why, and moves the referral that the opening made; an opening needs neither.
+  if (first.has_opened() && second.has_restricted())
+    return second.restricted().explanation().empty() && !second.restricted().has_referral();
+  // Whoever takes cases accepts what they reroute to their own unit, so no later act can do it.
+  const auto& referral = first.rerouted().referral();
+  const bool takes_cases =
+      first.actor().role() == record::v1::ROLE_OFFICER || first.actor().role() == record::v1::ROLE_CHAIRMAN;
+  return first.has_rerouted() && second.has_accepted() && takes_cases &&
+         referral.to_unit() == first.actor().unit() &&
+         referral.referral_id() == second.accepted().referral_id();
 }
 
 Result<Decision> decide_as(const CaseState& state, const CaseCommand& command, Context context,

@@ -42,6 +42,11 @@ using Decision = std::vector<history::v1::CaseEvent>;
 /// invalid_argument, with the fields.
 Result<Decision> decide(const CaseState& state, const CaseCommand& command, const Context& context);
 
+/// Whether one decision made both, the second right behind the first: an opening that is restricted at once,
+/// a referral that whoever reroutes it to their own unit accepts by that. Everything else is an act of its
+/// own, however close in time.
+bool of_one_act(const history::v1::CaseEvent& first, const history::v1::CaseEvent& second);
+
 /// Tries each hat that the act may be done under, in order, and answers with the first that decides; else
 /// with the refusal of the first. `hats` is not empty.
 Result<Decision> decide_as(const CaseState& state, const CaseCommand& command, Context context,

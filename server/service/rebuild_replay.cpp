@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/case_time.h"
+#include "domain/decide.h"
 #include "domain/evolve.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
@@ -183,8 +184,7 @@ class Replay {
     }
   }
 
-  /// Act by act, as the history was written: the events of one act follow each other in the log, at one
-  /// instant.
+  /// Act by act, as the history was written.
   Result<> fold(const CaseId& id) {
     auto file = CaseFile::load(world_, db_, id);
     if (!file && file.error().code == Code::not_found) return erased();
@@ -222,9 +222,7 @@ class Replay {
   }
 
   static bool same_act(const Happened& a, const Happened& b) {
-    return b.log_index == a.log_index + 1 &&
-           time_of(a.event.recorded_at()) == time_of(b.event.recorded_at()) &&
-           a.event.actor().person_id() == b.event.actor().person_id();
+    return b.log_index == a.log_index + 1 && of_one_act(a.event, b.event);
   }
 
   Result<> contact_of(const Happened& happened, const CaseId& id) {

@@ -256,6 +256,7 @@ class RandomStory {
     if (!std::holds_alternative<OpenCase>(command))
       EXPECT_THAT(possible, testing::Contains(method.substr(method.rfind('.') + 1)));
     expect_fold();
+    s_.expect_apart(*decision);
     expect_one_responsible(before, *decision);
     expect_clocks_kept(before, clocks_before);
     expect_change_of_rules_reaches_nothing_before_it();

@@ -104,6 +104,16 @@ std::vector<std::string_view> Story::possible(const Somebody& who) const {
   return possible_acts(state, standings(who), context(who));
 }
 
+void Story::expect_apart(const Decision& decision) const {
+  for (std::size_t i = 1; i < decision.size(); ++i) EXPECT_TRUE(of_one_act(decision[i - 1], decision[i]));
+  if (history.size() == decision.size()) return;
+  auto before = history[history.size() - decision.size() - 1];
+  *before.mutable_recorded_at() = decision.front().recorded_at();
+  before.mutable_actor()->set_person_id(decision.front().actor().person_id());
+  EXPECT_FALSE(of_one_act(before, decision.front()))
+      << before.body_case() << " " << decision.front().body_case();
+}
+
 Result<Decision> Story::act(const Somebody& who, const CaseCommand& command) {
   CaseCommand admitted = command;
   if (auto* open = std::get_if<OpenCase>(&admitted)) open->contact = admit(open->contact, now, rules).value();

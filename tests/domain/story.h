@@ -98,6 +98,9 @@ class Story {
   /// What the service does when a day has begun: the case follows its units. The events are those that it
   /// made.
   Decision follow_units(const Directory& units = directory(), std::span<const RevivedUnit> revived = {});
+  /// Of the decision that was folded last: its events are one act, and no part of the one before it, even of
+  /// one person at one instant. Who folds the history finds them again.
+  void expect_apart(const Decision& decision) const;
 
   std::vector<Standing> standings(const Somebody& who) const;
   std::vector<std::string_view> possible(const Somebody& who) const;
