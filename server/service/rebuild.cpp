@@ -42,8 +42,9 @@ class Comparison final : public RowSink {
   Result<> take(const store::PastUnitRow& row) override {
     auto stored = db_.past_units(row.case_id);
     if (!stored) return fail(stored.error());
-    return std::ranges::find(*stored, row) != stored->end() ? Result<>{}
-                                                            : differ(wrong, "past_unit", row.case_id.bytes);
+    const auto found = std::ranges::find(*stored, row.unit, &store::PastUnitRow::unit);
+    if (found == stored->end()) return differ(missing, "past_unit", row.case_id.bytes);
+    return *found == row ? Result<>{} : differ(wrong, "past_unit", row.case_id.bytes);
   }
   Result<> take(const store::ContactRow& row) override {
     auto stored = db_.contact(row.contact_id);
@@ -88,10 +89,19 @@ class Comparison final : public RowSink {
         if (!key) return fail(key.error());
         if (*entries == 0 || !*key)
           if (auto noted = differ(without_history, "case", row.case_id.bytes); !noted) return noted;
+        auto past = db_.past_units(row.case_id);
+        if (!past) return fail(past.error());
+        past_units_ += past->size();
       }
       page.after = rows->after;
     } while (!page.after.empty());
-    return {};
+    return past_units_ + lacking("past_unit") > report_.past_units ? differ(without_history, "past_unit", {})
+                                                                   : Result<>{};
+  }
+
+  std::uint64_t lacking(std::string_view table) const {
+    return static_cast<std::uint64_t>(std::ranges::count_if(
+        report_.differences, [&](const auto& d) { return d.kind == missing && d.table == table; }));
   }
 
   Result<> too_many_contacts() {
@@ -105,9 +115,8 @@ class Comparison final : public RowSink {
       stored += rows->rows.size();
       page.after = rows->after;
     } while (!page.after.empty());
-    const auto lacking = static_cast<std::uint64_t>(std::ranges::count_if(
-        report_.differences, [](const auto& d) { return d.kind == missing && d.table == "contact"; }));
-    return stored + lacking > report_.contacts ? differ(without_history, "contact", {}) : Result<>{};
+    return stored + lacking("contact") > report_.contacts ? differ(without_history, "contact", {})
+                                                          : Result<>{};
   }
 
   Result<> compare_accesses() {
@@ -137,6 +146,7 @@ class Comparison final : public RowSink {
 
   store::Reader& db_;
   RebuildReport& report_;
+  std::uint64_t past_units_ = 0;  // stored
   std::vector<store::AccessRow> accesses_;
 };
 

@@ -207,16 +207,47 @@ TEST(Rebuild, NamesAndMendsARowThatIsNotAsItsHistory) {
       "min(number) FROM case_row)");
   demo.tamper("DELETE FROM contact_row WHERE contact_id = (SELECT min(contact_id) FROM contact_row)");
   demo.tamper("DELETE FROM access_row WHERE place = (SELECT max(place) FROM access_row)");
+  demo.tamper(
+      "INSERT INTO past_unit SELECT case_id, '07444@2025-07-01', 1, 1 FROM case_row WHERE case_id NOT IN "
+      "(SELECT "
+      "case_id FROM past_unit) LIMIT 1");
   const auto checked = demo.run("rebuild --check");
   EXPECT_EQ(checked.code, 1);
   EXPECT_THAT(checked.out, HasSubstr("wrong case "));
   EXPECT_THAT(checked.out, HasSubstr("missing contact "));
   EXPECT_THAT(checked.out, HasSubstr("missing access "));
+  EXPECT_THAT(checked.out, HasSubstr("without_history past_unit "));
   const auto rebuilt = demo.run("rebuild");
   EXPECT_EQ(rebuilt.code, 0) << rebuilt.err;
   const auto after = demo.run("rebuild --check");
   EXPECT_EQ(after.code, 0) << after.out;
   EXPECT_EQ(demo.run("verify").code, 0);
+}
+
+TEST(Rebuild, OfADatabaseFromBeforePastUnitsSaysWhatToDoAndDoesIt) {
+  const DemoInstalled demo;
+  const std::string past = "SELECT hex(case_id), unit, up_to_version, left_at FROM past_unit ORDER BY 1, 2",
+                    sight =
+                        "SELECT unit, list, received_at, hex(case_id) FROM case_sight ORDER BY 1, 2, 3, 4";
+  const auto past_before = demo.ask(past), sight_before = demo.ask(sight);
+  ASSERT_NE(past_before, "");
+  demo.tamper("DELETE FROM past_unit");  // as such a database has it: in the histories alone
+  demo.tamper(
+      "DELETE FROM case_sight WHERE unit NOT IN (SELECT responsible_unit FROM case_row WHERE "
+      "case_row.case_id = "
+      "case_sight.case_id UNION SELECT receiving_unit FROM case_row WHERE case_row.case_id = "
+      "case_sight.case_id)");
+  const auto checked = demo.run("rebuild --check");
+  EXPECT_EQ(checked.code, 1);
+  EXPECT_THAT(checked.out, HasSubstr("missing past_unit "));
+  EXPECT_THAT(checked.out,
+              HasSubstr("hãy chạy hotlined rebuild. / Not as the history has it; run hotlined rebuild."));
+  EXPECT_EQ(demo.ask(past), "") << "a check changes nothing";
+  const auto rebuilt = demo.run("rebuild");
+  EXPECT_EQ(rebuilt.code, 0) << rebuilt.err;
+  EXPECT_EQ(demo.ask(past), past_before);
+  EXPECT_EQ(demo.ask(sight), sight_before);
+  EXPECT_EQ(demo.run("rebuild --check").code, 0);
 }
 
 TEST(Commands, AForeignFileIsToldFromADatabase) {
