@@ -85,6 +85,7 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, cons
   add_supervision_service(methods);
   add_audit_service(methods);
   add_maintenance_service(methods);
+  add_reference_service(methods);
   methods.check(contract_services());
   return dispatcher;
 }

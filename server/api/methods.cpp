@@ -6,6 +6,7 @@
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/maintenance.pb.h"
+#include "hotline/v1/reference.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -44,7 +45,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> contract_services() {
        {v1::SignInRequest::descriptor()->file(), v1::SubmitContactRequest::descriptor()->file(),
         v1::GetCaseRequest::descriptor()->file(), v1::ListQueueRequest::descriptor()->file(),
         v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
-        v1::GetProofRequest::descriptor()->file(), v1::MakeSecondCopyRequest::descriptor()->file()})
+        v1::GetProofRequest::descriptor()->file(), v1::MakeSecondCopyRequest::descriptor()->file(),
+        v1::ListFormsRequest::descriptor()->file()})
     for (int i = 0; i < file->service_count(); ++i) out.push_back(file->service(i));
   return out;
 }

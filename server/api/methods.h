@@ -91,6 +91,7 @@ void add_directory_service(Methods& methods);
 void add_supervision_service(Methods& methods);
 void add_audit_service(Methods& methods);
 void add_maintenance_service(Methods& methods);
+void add_reference_service(Methods& methods);
 
 /// Every service of the contract.
 std::vector<const google::protobuf::ServiceDescriptor*> contract_services();

@@ -183,6 +183,8 @@ void read_all(const toml::table& root, const std::filesystem::path& base, Config
     Section s(root, "rules", problems);
     s.read("deadlines", c.deadlines, base);
     s.read("calendar", c.calendar, base);
+    s.read("categories", c.categories, base);
+    s.read("forms", c.forms, base);
     s.read("units", c.units, base);
   }
   {

@@ -99,6 +99,8 @@ struct Config {
   // [rules]
   std::filesystem::path deadlines = "deadlines.toml";
   std::filesystem::path calendar = "calendar/vietnam.toml";
+  std::filesystem::path categories;  // empty: "categories" and "forms" beside the deadlines
+  std::filesystem::path forms;
   std::filesystem::path units = "units/luc-nam.csv";  // read by init alone
   // [sessions]
   int session_idle_max_minutes = 60;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/reference_files.h"
 #include "base/log.h"
 #include "domain/calendar_file.h"
 #include "domain/rules_file.h"
@@ -85,7 +86,9 @@ Result<RuleFiles> read_rule_files(const Config& config) {
     error.fields.push_back({std::to_string(problem.line), problem.reason, problem.text});
     return fail(std::move(error));
   }
-  return RuleFiles{std::move(*rules), std::move(*calendar)};
+  auto reference = read_reference(config);
+  if (!reference) return fail(reference.error());
+  return RuleFiles{std::move(*rules), std::move(*calendar), std::move(*reference)};
 }
 
 Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules,
@@ -108,6 +111,7 @@ Installation::Installation(const Config& config, const Clock& clock, RuleFiles r
                                   .signer = signer_,
                                   .rules = rules_.rules,
                                   .calendar = rules_.calendar,
+                                  .reference = rules_.reference,
                                   .sessions = service::Sessions(session_limits(config)),
                                   .sign_in_guard = service::SignInGuard(sign_in_limits(config.limits))});
 }

@@ -7,6 +7,7 @@
 #include "app/config.h"
 #include "base/id.h"
 #include "domain/calendar.h"
+#include "domain/reference.h"
 #include "domain/rules.h"
 #include "evidence/checkpoint.h"
 #include "service/keyring.h"
@@ -20,6 +21,7 @@ namespace hotline::app {
 struct RuleFiles {
   Rules rules;
   Calendar calendar;
+  Reference reference;
 };
 Result<RuleFiles> read_rule_files(const Config& config);
 

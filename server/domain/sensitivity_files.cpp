@@ -15,6 +15,7 @@
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/maintenance.pb.h"
 #include "hotline/v1/notice.pb.h"
+#include "hotline/v1/reference.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -31,13 +32,13 @@ void add_with_imports(const FileDescriptor* file, std::vector<const FileDescript
 
 std::vector<const FileDescriptor*> all_files() {
   std::vector<const FileDescriptor*> files;
-  for (const auto* type :
-       {history::v1::CaseEvent::descriptor(), history::v1::AccessRecord::descriptor(),
-        record::v1::StoredPerson::descriptor(), v1::GetProofRequest::descriptor(),
-        v1::GetCaseRequest::descriptor(), v1::FindPlaceRequest::descriptor(),
-        v1::SubmitContactRequest::descriptor(), v1::ListQueueRequest::descriptor(),
-        v1::SignInRequest::descriptor(), v1::ListOverdueRequest::descriptor(),
-        v1::MakeSecondCopyRequest::descriptor(), v1::StoredMessage::descriptor(), v1::Failure::descriptor()})
+  for (const auto* type : {history::v1::CaseEvent::descriptor(), history::v1::AccessRecord::descriptor(),
+                           record::v1::StoredPerson::descriptor(), v1::GetProofRequest::descriptor(),
+                           v1::GetCaseRequest::descriptor(), v1::FindPlaceRequest::descriptor(),
+                           v1::SubmitContactRequest::descriptor(), v1::ListQueueRequest::descriptor(),
+                           v1::SignInRequest::descriptor(), v1::ListOverdueRequest::descriptor(),
+                           v1::MakeSecondCopyRequest::descriptor(), v1::StoredMessage::descriptor(),
+                           v1::Failure::descriptor(), v1::ListFormsRequest::descriptor()})
     add_with_imports(type->file(), files);
   return files;
 }

@@ -15,6 +15,7 @@
 #include "domain/directory.h"
 #include "domain/permission.h"
 #include "domain/place_finder.h"
+#include "domain/reference.h"
 #include "domain/rules.h"
 #include "evidence/checkpoint.h"
 #include "service/after_commit.h"
@@ -63,6 +64,7 @@ struct World {
   const evidence::CheckpointSigner& signer;
   const Rules& rules;
   const Calendar& calendar;
+  const Reference& reference;
   Sessions sessions;
   SignInGuard sign_in_guard = SignInGuard();
   Hub hub = {};

@@ -25,6 +25,24 @@ TEST(CheckConfig, NamesTheLineOfAnUnknownKey) {
   EXPECT_THAT(bad.err, ContainsRegex("hotlined.toml:[0-9]+: .*levle"));
 }
 
+TEST(CheckConfig, NamesFileAndLineOfAnUnknownKeyInAFormOrAList) {
+  const Installed installed;
+  const std::string source = HOTLINE_SOURCE_DIR "/config/";
+  for (const char* name : {"categories", "forms"}) fs::copy(source + name, installed / name);
+  fs::copy(source + "deadlines.toml", installed / "rules.toml");
+  std::ofstream(installed / "hotlined.toml")
+      << "[rules]\ndeadlines = \"rules.toml\"\ncalendar = \"" << source
+      << "calendar/vietnam.toml\"\nunits = \"" << source << "units/luc-nam.csv\"\n";
+  const auto good = installed.run("check-config");
+  EXPECT_EQ(good.code, 0) << good.err;
+  std::ofstream(installed / "forms" / "01.toml", std::ios::app) << "[[lines]]\nlabl = \"Họ tên\"\n";
+  const auto bad = installed.run("check-config");
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_THAT(bad.err, ContainsRegex("forms/01.toml:[0-9]+: lines.[0-9]+..labl"));
+  fs::remove_all(installed / "categories");
+  EXPECT_THAT(installed.run("check-config").err, HasSubstr("config_unreadable"));
+}
+
 TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
   const Installed installed;
   EXPECT_EQ(installed.run("backup").code, 2);

@@ -41,7 +41,8 @@ class ShortLived : public DemoInstalled {
     std::ofstream(*this / "hotlined.toml")
         << "[server]\nport = 0\n[rules]\ndeadlines = \"" << (*this / "deadlines.toml").string()
         << "\"\ncalendar = \"" << config << "calendar/vietnam.toml\"\nunits = \"" << config
-        << "units/luc-nam.csv\"\n";
+        << "units/luc-nam.csv\"\ncategories = \"" << config << "categories\"\nforms = \"" << config
+        << "forms\"\n";
   }
 };
 

@@ -85,6 +85,8 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"AuditService.GetCheckpoint", "signed in"},
     {"AuditService.GetProof", "SA"},
     {"MaintenanceService.MakeSecondCopy", "A"},
+    {"ReferenceService.ListCategories", "signed in"},
+    {"ReferenceService.ListForms", "signed in"},
     {"DirectoryService.FindPlace", "signed in"},
     {"DirectoryService.GetUnit", "signed in"},
     {"DirectoryService.ListUnits", "signed in"},

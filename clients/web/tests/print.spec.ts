@@ -39,6 +39,7 @@ describe("papers of a case", () => {
     const paper = page.getByRole("region", { name: "Mẫu số 01" });
     await paper.getByText("Trẻ Hư Cấu").waitFor();
     const text = await paper.innerText();
+    expect(text).not.toContain("BẢN NHÁP");
     for (const said of [caseNumber, "Tiếp nhận thông tin trẻ em bị xâm hại", "☒ Nữ", "☒ Qua điện thoại", "có vết bầm ở tay", "Cha Hư Cấu", "Độc lập - Tự do - Hạnh phúc"]) expect(text).toContain(said);
     expect(await page.content()).not.toContain(informant);
     await page.getByLabel("In cả thông tin người báo tin").check();
@@ -73,6 +74,27 @@ describe("papers of a case", () => {
     for (const gone of [page.getByRole("banner"), page.getByRole("navigation"), page.getByRole("button", { name: /^In/ })]) expect(await gone.isVisible()).toBe(false);
     await page.setViewportSize({ width: 794, height: 3400 });
     await shoot(page, "papers-printed");
+  });
+
+  test("every form of the configuration is offered, filled with what is known, and says where it is a draft", async ({ server, open }) => {
+    const { caseId } = await aCase(server);
+    await carry(server, caseId, "assessed");
+    const page = await open({ login: "supervisor", path: `/cases/${caseId}/print` });
+    await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+    for (const name of ["Mẫu 02", "Mẫu 03", "Mẫu 04", "Mẫu 05", "Phụ lục"]) await page.getByLabel(new RegExp(name)).check();
+    await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+    for (const name of ["Mẫu số 02", "Mẫu số 03", "Mẫu số 04", "Mẫu số 05"]) {
+      const paper = page.getByRole("region", { name });
+      expect(await paper.innerText(), name).toContain("BẢN NHÁP – chưa đối chiếu mẫu chính thức");
+      expect(await paper.innerText(), name).toContain("Trẻ Hư Cấu");
+    }
+    const annex = page.getByRole("region", { name: "PHỤ LỤC" });
+    expect(await annex.innerText()).toContain("hàng xóm nghe tiếng khóc nhiều đêm");
+    expect(await page.content()).not.toContain(informant);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 794, height: 5200 });
+    await shoot(page, "papers-all");
+    writeFileSync(join(import.meta.dirname, "shots/papers-all.pdf"), await page.pdf({ preferCSSPageSize: true }));
   });
 
   for (const look of looks) {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { label } from "../../contract/labels";
+import { useCodeLabel } from "../../contract/reference";
 import { AbuseTypeSchema, AnswerSchema, RelationshipSchema, SexSchema, type Parent, type Place } from "../../gen/hotline/record/v1/contact_pb";
 import { LinkSchema } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
@@ -25,6 +26,7 @@ const known = (place: Place | undefined) => Boolean(place && (place.unit || plac
 function FirstFacts({ detail }: { detail: CaseDetail }) {
   const t = factWords.use();
   const lang = useLanguage();
+  const circumstance = useCodeLabel("special_circumstances");
   const { intake } = detail;
   const child = intake?.child;
   const age = child?.estimatedAge === undefined ? "" : t("about", { age: child.estimatedAge });
@@ -35,6 +37,7 @@ function FirstFacts({ detail }: { detail: CaseDetail }) {
       <Fact name={t("incident")}><PlaceText place={intake?.incident} /></Fact>
       <Fact name={t("child")}>{[child?.name, child?.birthDate && shownDay(child.birthDate), age, child?.sex && label(SexSchema, child.sex, lang)].filter(Boolean).join(" · ")}</Fact>
       <Fact name={t("abuse")}>{intake?.abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")}</Fact>
+      <Fact name={t("special_circumstances")}>{intake?.specialCircumstances.map(circumstance).join(", ")}</Fact>
       <Fact name={t("narrative")}>{intake?.narrative}</Fact>
     </dl>
   );
@@ -89,7 +92,7 @@ function InformantFact({ detail }: { detail: CaseDetail }) {
   const lang = useLanguage();
   const { informant, callerNumber } = detail;
   if (detail.withheld.includes("informant")) return <Fact name={t("informant")}><span className={styles.withheld}>{t("informant_withheld")}</span></Fact>;
-  const told = [informant?.relation && label(RelationshipSchema, informant.relation, lang), informant?.name, informant?.telephone, informant?.address, informant?.notes].filter(Boolean).join(" · ");
+  const told = [informant?.relation && label(RelationshipSchema, informant.relation, lang), informant?.name, informant?.telephone, informant?.address, informant?.agreedToBeNamed && t("agreed"), informant?.callBackAllowed && t("call_back"), informant?.notes].filter(Boolean).join(" · ");
   return <><Fact name={t("informant")}>{told}</Fact><Fact name={t("caller_number")}>{callerNumber}</Fact></>;
 }
 

@@ -3,6 +3,7 @@ import { memo } from "react";
 import { Link } from "wouter";
 import { usePerson } from "../../app/person";
 import { label } from "../../contract/labels";
+import { useCategories } from "../../contract/reference";
 import type { Actor, CaseEvent } from "../../gen/hotline/history/v1/event_pb";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import { RoleSchema } from "../../gen/hotline/record/v1/options_pb";
@@ -46,7 +47,7 @@ function LineValue({ line }: { line: EventLine }) {
 function Lines({ event }: { event: CaseEvent }) {
   const t = threadWords.use();
   const lang = useLanguage();
-  const lines = eventLines(event, lang);
+  const lines = eventLines(event, lang, useCategories());
   if (lines.length === 0) return null;
   return (
     <dl className={styles.lines}>

@@ -23,7 +23,7 @@ const isAssessing = (detail: CaseDetail) => detail.row?.status === CaseStatus.AS
 const referredTo = (detail: CaseDetail) => detail.row?.referral?.toUnit || detail.row?.responsibleUnit || "";
 
 function assessmentValues({ lastAssessment: last }: CaseDetail): Values {
-  const lines = (items: NonNullable<typeof last>["harm"] = []) => items.map(({ item, level }) => ({ item, level }));
+  const lines = (items: NonNullable<typeof last>["harm"] = []) => items.map(({ item, level, notes }) => ({ item, level, notes }));
   return {
     assessment: {
       kind: last ? AssessmentKind.SPECIFIC : AssessmentKind.INITIAL, harm: lines(last?.harm), protection: lines(last?.protection),

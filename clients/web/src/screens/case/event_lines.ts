@@ -3,9 +3,11 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { DescEnum } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
+import { codeLabel } from "../../contract/reference";
 import type { CaseEvent, Referral } from "../../gen/hotline/history/v1/event_pb";
 import { AssessmentKindSchema, CallResultSchema, ClosingSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
 import { CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place } from "../../gen/hotline/record/v1/contact_pb";
+import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { date, dateTime, msOf } from "../../time/format";
 import type { Language } from "../../words/words";
 import { threadWords } from "./thread_words";
@@ -46,11 +48,13 @@ function referralLines(referral: Referral | undefined): EventLine[] {
 /** "✓" stands for a statement that holds. */
 const holds = (key: Key, value: boolean) => line(key, value && "✓");
 
-export function eventLines({ body }: CaseEvent, lang: Language): EventLine[] {
+export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly CodeList[]): EventLine[] {
   const word = (type: DescEnum, value: number) => label(type, value, lang);
   const contact = (said: Contact | undefined) => said ? [
     ...line("channel", word(ChannelSchema, said.channel)), ...line("call_type", word(CallTypeSchema, said.callType)),
-    ...line("received", time(said.receivedAt)), ...line("paper", said.paperSheet), ...line("asked", said.asked), ...line("advised", said.advised),
+    ...line("received", time(said.receivedAt)), ...line("paper", said.paperSheet), ...line("call", [time(said.startedAt), time(said.endedAt)].filter(Boolean).join(" – ")),
+    ...holds("repeat_caller", said.repeatCaller), ...line("reasons", said.reasons.map((code) => codeLabel(lists, "reasons", code, lang)).join(", ")),
+    ...line("asked", said.asked), ...line("advised", said.advised),
   ] : [];
   switch (body.case) {
     case "opened": {
@@ -82,7 +86,7 @@ export function eventLines({ body }: CaseEvent, lang: Language): EventLine[] {
       return assessmentLines(body.value.assessment!, word);
     case "planSubmitted": {
       const { goals, steps, reviewDate } = body.value.plan!;
-      const told = steps.map(({ what, who, byDate }, index) => `${index + 1}. ${[what, who, byDate && day(byDate)].filter(Boolean).join(" · ")}`);
+      const told = steps.map(({ what, who, byDate, resources }, index) => `${index + 1}. ${[what, who, byDate && day(byDate), resources].filter(Boolean).join(" · ")}`);
       return [...line("goals", goals), ...line("steps", told.join("\n")), ...line("review_date", reviewDate && day(reviewDate))];
     }
     case "planReturned":

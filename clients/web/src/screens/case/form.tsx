@@ -1,14 +1,17 @@
 // The parts of an act's form, each bound to one path of the request. Limits and rules come from the request's
 // descriptors; what somebody else wrote meanwhile stands under the field that both changed.
-import { Button, Textarea, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import type { DescEnum, DescMessage } from "@bufbuild/protobuf";
 import { createContext, useContext, type ReactNode } from "react";
 import { choices, label as labelOf } from "../../contract/labels";
+import { useCodeLabel } from "../../contract/reference";
 import { limitsOf } from "../../contract/rules";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Choice, Tick, Ticks } from "../../parts/Choice";
+import { CodesPick } from "../../parts/CodesPick";
 import { Field } from "../../parts/Field";
 import { UnitPick } from "../../parts/UnitPick";
+import { msOf } from "../../time/format";
 import { localText } from "../../time/local";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
@@ -142,6 +145,18 @@ export function OneOf({ path, label, hint, type, only, reversed }: Bound & { typ
   );
 }
 
+/** The same where there are too many to stand side by side. */
+export function OneFrom({ path, label, type }: Bound & { type: DescEnum }) {
+  const form = useActForm();
+  const lang = useLanguage();
+  const options = [{ value: "0", label: "" }, ...choices(type, lang).map(({ value, label: words }) => ({ value: String(value), label: words }))];
+  return (
+    <Field label={label} error={form.errors[path]}>
+      {(props) => <NativeSelect {...props} data-path={path} data={options} value={String(valueAt(form.values, path) ?? 0)} onChange={({ currentTarget }) => form.set(path, Number(currentTarget.value))} />}
+    </Field>
+  );
+}
+
 export function AnyOf({ path, label, type }: Bound & { type: DescEnum }) {
   const form = useActForm();
   const lang = useLanguage();
@@ -149,6 +164,20 @@ export function AnyOf({ path, label, type }: Bound & { type: DescEnum }) {
     <div data-path={path}>
       <Ticks label={label} options={choices(type, lang)} value={(valueAt(form.values, path) as readonly number[] | undefined) ?? []} onChange={(value) => form.set(path, value)} />
       <Theirs path={path} shown={(value) => (value as readonly number[]).map((one) => labelOf(type, one, lang)).join(", ")} />
+    </div>
+  );
+}
+
+/** Codes of a configured list, as the law had them when the report was received. */
+export function Codes({ path, list }: { path: string; list: string }) {
+  const form = useActForm();
+  const label = useCodeLabel(list);
+  const now_ms = useNow(3_600_000);
+  const received = form.detail.row?.receivedAt;
+  return (
+    <div>
+      <CodesPick list={list} at_ms={received ? msOf(received) : now_ms} value={(valueAt(form.values, path) as readonly string[] | undefined) ?? []} error={form.errors[path]} max={limitsOf(form.type, path).maxItems!} onChange={(codes) => form.set(path, codes)} box={{ "data-path": path }} />
+      <Theirs path={path} shown={(value) => (value as readonly string[]).map(label).join(", ")} />
     </div>
   );
 }

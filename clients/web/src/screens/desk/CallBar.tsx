@@ -106,9 +106,9 @@ export function Kind({ paper, onPaper }: { paper: boolean; onPaper(on: boolean):
   if (sheet.referred) return null;
   return (
     <div className={styles.kind} role="group" aria-label={t("kind")}>
-      <SegmentedControl aria-label={t("class")} className={styles.segments!} data={data(classes)} value={String(contactClass)} onChange={(value) => writing.change("contactClass", Number(value))} />
-      <SegmentedControl aria-label={t("about")} className={styles.segments!} data={data(abouts)} value={String(callType)} onChange={(value) => writing.change("callType", Number(value))} />
-      <NativeSelect aria-label={t("channel")} className={styles.channel!} data={choices(ChannelSchema, lang).map(({ value, label: words }) => ({ value: String(value), label: words }))} value={String(channel)} onChange={(event) => writing.change("channel", Number(event.currentTarget.value) as Channel)} />
+      <SegmentedControl data-path="contactClass" aria-label={t("class")} className={styles.segments!} data={data(classes)} value={String(contactClass)} onChange={(value) => writing.change("contactClass", Number(value))} />
+      <SegmentedControl data-path="callType" aria-label={t("about")} className={styles.segments!} data={data(abouts)} value={String(callType)} onChange={(value) => writing.change("callType", Number(value))} />
+      <NativeSelect data-path="channel" aria-label={t("channel")} className={styles.channel!} data={choices(ChannelSchema, lang).map(({ value, label: words }) => ({ value: String(value), label: words }))} value={String(channel)} onChange={(event) => writing.change("channel", Number(event.currentTarget.value) as Channel)} />
       <Checkbox label={<>{t("paper")} <kbd>Alt P</kbd></>} checked={paper} onChange={(event) => onPaper(event.currentTarget.checked)} />
       {paper && <Paper />}
     </div>

@@ -13,7 +13,7 @@ import { useOffices } from "../../parts/offices";
 import { OfficialsPick } from "../../parts/OfficialsPick";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
-import { Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
+import { Codes, Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
 import { KeyChoice } from "./KeyChoice";
 import { PlaceBox } from "./PlaceBox";
 import { prune, valueAt } from "./sheet";
@@ -66,7 +66,7 @@ function Triage() {
   return (
     <Section title={t("safe")}>
       {triageQuestions.map((question) => <YesNo key={question} path={`intake.triage.${question}`} label={t(question)} />)}
-      <Checkbox label={t("judged")} checked={risk.value === Risk.HIGH} onChange={(event) => risk.set(event.currentTarget.checked ? Risk.HIGH : undefined)} />
+      <Checkbox data-path="intake.risk" label={t("judged")} checked={risk.value === Risk.HIGH} onChange={(event) => risk.set(event.currentTarget.checked ? Risk.HIGH : undefined)} />
     </Section>
   );
 }
@@ -81,6 +81,7 @@ function Who() {
       <Text path="intake.child.name" label={t("child_name")} asked />
       <Count path="intake.child.estimatedAge" label={t("age")} asked />
       <KeyChoice
+        path="intake.child.sex"
         label={t("sex")}
         choices={[{ value: Sex.MALE, label: t("boy"), letter: boy! }, { value: Sex.FEMALE, label: t("girl"), letter: girl! }, { value: Sex.NOT_KNOWN, label: t("not_known"), letter: "?" }]}
         value={sex.value ? [sex.value] : []}
@@ -99,6 +100,7 @@ function What() {
   return (
     <Section title={t("what")}>
       <KeyChoice
+        path="intake.abuseTypes"
         label={t("abuse")}
         several
         choices={choices(AbuseTypeSchema, lang).map((choice, index) => ({ ...choice, letter: letters[index]! }))}
@@ -198,8 +200,9 @@ function More() {
   const safe = useField<number>("intake.child.safeToCall");
   const child = ["birthDate", "ethnicity", "school", "telephone", "safeToCall", "marks"].map((name) => `intake.child.${name}`);
   return (
-    <Group title={t("more")} paths={[...child, "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
+    <Group title={t("more")} paths={[...child, "intake.specialCircumstances", "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
       <When path="intake.incidentAt" label={t("incident_at")} />
+      <Codes path="intake.specialCircumstances" list="special_circumstances" />
       <PlaceBox path="intake.present" label={t("present")} />
       <PlaceBox path="intake.residence" label={t("residence")} />
       <div className={styles.pair}>
@@ -208,7 +211,7 @@ function More() {
       </div>
       <Text path="intake.child.school" label={t("school")} />
       <Text path="intake.child.telephone" label={t("telephone")} />
-      <KeyChoice label={t("safe_to_call")} choices={answers} value={safe.value ? [safe.value] : []} onChange={([chosen]) => safe.set(chosen)} />
+      <KeyChoice path="intake.child.safeToCall" label={t("safe_to_call")} choices={answers} value={safe.value ? [safe.value] : []} onChange={([chosen]) => safe.set(chosen)} />
       <Text path="intake.child.marks" label={t("marks")} long={2} />
       <Count path="intake.otherChildren" label={t("other_children")} />
       <Text path="intake.likelyConsequences" label={t("consequences")} long={2} />
@@ -238,11 +241,13 @@ function Informant() {
 
 function Done() {
   const t = deskWords.use();
+  const { sheet } = useForm();
   return (
-    <Group title={t("done")} paths={["intake.doneAlready", "asked", "advised"]}>
+    <Group title={t("done")} paths={["intake.doneAlready", "asked", "advised", "reasons"]}>
       <Text path="intake.doneAlready" label={t("done_already")} long={2} />
       <Text path="asked" label={t("asked")} long={2} />
       <Text path="advised" label={t("advised")} long={2} />
+      {!sheet.referred && <Codes path="reasons" list="reasons" />}
     </Group>
   );
 }
@@ -256,6 +261,7 @@ export function IntakeForm() {
         <Section title={t("done")}>
           <Text path="asked" label={t("asked")} long={4} />
           <Text path="advised" label={t("advised")} long={4} />
+          <Codes path="reasons" list="reasons" />
         </Section>
         <Informant />
       </div>

@@ -12,6 +12,7 @@ export interface Choice {
 }
 
 interface Props {
+  path: string;
   label: string;
   choices: readonly Choice[];
   /** Several may hold. */
@@ -23,7 +24,7 @@ interface Props {
   bare?: boolean;
 }
 
-export function KeyChoice({ label, choices, several = false, value, onChange, error, bare }: Props) {
+export function KeyChoice({ path, label, choices, several = false, value, onChange, error, bare }: Props) {
   const id = useId();
   const group = useRef<HTMLDivElement>(null);
   const at = Math.max(0, choices.findIndex((choice) => value.includes(choice.value)));
@@ -66,7 +67,7 @@ export function KeyChoice({ label, choices, several = false, value, onChange, er
           const on = value.includes(choice.value);
           const state = several ? { "aria-pressed": on } : { role: "radio", "aria-checked": on };
           return (
-            <button key={choice.value} type="button" {...state} data-on={on || undefined} data-stop={index === at || undefined} tabIndex={index === at ? 0 : -1} className={styles.choice} onClick={() => choose(choice)}>
+            <button key={choice.value} type="button" {...state} data-on={on || undefined} data-stop={index === at || undefined} data-path={index === at ? path : undefined} tabIndex={index === at ? 0 : -1} className={styles.choice} onClick={() => choose(choice)}>
               <kbd aria-hidden>{choice.letter}</kbd>{choice.label}
             </button>
           );

@@ -2,12 +2,14 @@
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
 import { choices } from "../../contract/labels";
 import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
+import { CodesPick } from "../../parts/CodesPick";
 import { Field } from "../../parts/Field";
 import { msOf } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
+import { useNow } from "../../time/ticker";
 import { matches } from "../../words/fold";
 import { useLanguage } from "../../words/words";
-import { useField } from "./desk_context";
+import { useField, useForm } from "./desk_context";
 import { KeyChoice, type Choice } from "./KeyChoice";
 import { instant } from "./sheet";
 import { deskWords } from "./words";
@@ -91,7 +93,7 @@ export function useAnswers(): Choice[] {
 export function YesNo({ path, label }: Props) {
   const { value, set, error } = useField<Answer>(path);
   const answers = useAnswers();
-  return <KeyChoice label={label} choices={answers} value={value ? [value] : []} error={error} onChange={([chosen]) => set(chosen)} />;
+  return <KeyChoice path={path} label={label} choices={answers} value={value ? [value] : []} error={error} onChange={([chosen]) => set(chosen)} />;
 }
 
 /** A time as it is said here. */
@@ -106,6 +108,16 @@ export function When({ path, label, hint }: Props) {
       {(props) => <TextInput {...props} {...stop(path)} type="datetime-local" value={value ? localText(Date.parse(value)) : ""} onChange={(event) => take(event.currentTarget.value)} />}
     </Field>
   );
+}
+
+/** Codes of a configured list, as the law had them on the day of receipt. */
+export function Codes({ path, list }: { path: string; list: string }) {
+  const { value, set, error, limits } = useField<readonly string[]>(path);
+  const { sheet } = useForm();
+  const now_ms = useNow(3_600_000);
+  const { receivedAt, startedAt } = sheet.contact;
+  const said = receivedAt ?? startedAt;
+  return <CodesPick list={list} at_ms={said ? Date.parse(said) : now_ms} value={value ?? []} error={error} max={limits.maxItems!} onChange={(codes) => set(codes.length > 0 ? codes : undefined)} box={stop(path)} />;
 }
 
 export function Tick({ path, label }: Props) {

@@ -146,15 +146,15 @@ export const instant = (at_ms: number): string => new Date(at_ms).toISOString();
 
 /** Whatever differs from a form that nobody touched; the call's own facts are not typed by anybody. */
 export function isBlank(sheet: Sheet): boolean {
-  const { intake, asked, advised, informant, paperSheet, receivedAt } = prune(sheet.contact);
-  return [intake, asked, advised, informant, paperSheet, receivedAt].every((value) => value === undefined) && sheet.notKnown.length === 0 && !sheet.joins && !sheet.restricted;
+  const { intake, asked, advised, reasons, informant, paperSheet, receivedAt } = prune(sheet.contact);
+  return [intake, asked, advised, reasons, informant, paperSheet, receivedAt].every((value) => value === undefined) && sheet.notKnown.length === 0 && !sheet.joins && !sheet.restricted;
 }
 
 /** Something beyond the keys of the first questions, which a one-key closing would throw away. */
 export function hasText(sheet: Sheet): boolean {
-  const { intake, asked, advised, informant } = prune(sheet.contact);
+  const { intake, asked, advised, reasons, informant } = prune(sheet.contact);
   const { triage: _, ...rest } = intake ?? {};
-  return [asked, advised, informant].some((value) => value !== undefined) || Object.keys(rest).length > 0;
+  return [asked, advised, reasons, informant].some((value) => value !== undefined) || Object.keys(rest).length > 0;
 }
 
 /** What goes to the server: without the form, where the call is not about a child's need for help. */

@@ -1,4 +1,4 @@
-// What every paper has: a head with the office and the motto, lines with a label and what was said, signatures.
+// What every paper has: a head with the office and the motto, boxes to tick, signatures.
 import type { ReactNode } from "react";
 import { paper } from "./form_words";
 import styles from "./Print.module.css";
@@ -6,17 +6,18 @@ import styles from "./Print.module.css";
 interface HeadProps {
   office: string;
   number: string;
-  /** "Mẫu số 01" */
-  form?: string;
+  /** "Mẫu số 01", and the text that it belongs to; both empty for a paper of the service's own. */
+  form: string;
+  source: string;
   day: string;
   title: string;
-  subtitle?: string;
+  subtitle: string;
 }
 
-export function Head({ office, number, form, day, title, subtitle }: HeadProps) {
+export function Head({ office, number, form, source, day, title, subtitle }: HeadProps) {
   return (
     <header>
-      {form && <p className={styles.form_no}>{form}<br /><small>{paper.decree}</small></p>}
+      {form && <p className={styles.form_no}>{form}<br /><small>{source}</small></p>}
       <div className={styles.heads}>
         <p><strong>{office.toUpperCase()}</strong><br />{paper.number} {number}</p>
         <p><strong>{paper.republic}</strong><br /><strong className={styles.motto}>{paper.motto}</strong><br /><em>{day}</em></p>
@@ -24,11 +25,6 @@ export function Head({ office, number, form, day, title, subtitle }: HeadProps) 
       <h2>{title}{subtitle && <small>{subtitle}</small>}</h2>
     </header>
   );
-}
-
-/** Nothing known leaves a dotted line to write on. */
-export function Line({ label, children }: { label: string; children?: ReactNode }) {
-  return <p className={styles.line}><span className={styles.label}>{label}: </span>{children || <span className={styles.dots} />}</p>;
 }
 
 export function Box({ on, children }: { on: boolean; children: ReactNode }) {

@@ -5,12 +5,10 @@ export const printWords = defineWords("print", {
   opening: ["Đang mở…", "Opening…"],
   back: ["Về ca", "Back to the case"],
   sheets: ["Giấy cần in", "Papers"],
-  form_01: ["Mẫu 01, tiếp nhận thông tin", "Form 01, report received"],
-  form_06: ["Mẫu 06, rà soát", "Form 06, review"],
-  sheet: ["Phiếu chuyển ca", "Referral sheet"],
   informant: ["In cả thông tin người báo tin", "Print who told, too"],
   informant_hint: ["Chỉ khi thật cần. Giấy lộ ra là người báo tin có thể bị trả thù.", "Only when it must be. Paper that gets about can cost the informant dear."],
   narrative: ["Đọc lại lời kể trước khi in: lời kể cũng có thể làm lộ người báo tin.", "Read the narrative before printing: it too can give the informant away."],
   print: ["In", "Print"],
+  draft: ["Có giấy chưa đối chiếu với mẫu chính thức; trên giấy có ghi rõ.", "One of them was not compared with the official form, and says so on the paper."],
   nothing: ["Chọn ít nhất một giấy để in.", "Choose at least one paper."],
 });

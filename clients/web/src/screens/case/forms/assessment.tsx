@@ -1,9 +1,13 @@
 // Forms 02 and 03: two tables, each line High, Medium or Low. The form counts, the officer concludes; there are no weights.
 import { AssessmentKind, AssessmentKindSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { Risk, RiskSchema } from "../../../gen/hotline/record/v1/contact_pb";
+import { TextInput } from "@mantine/core";
 import { choices } from "../../../contract/labels";
-import { riskItemLabel, riskItems, type RiskTable } from "../../../contract/risk_items";
+import { limitsOf } from "../../../contract/rules";
+import { categoriesNow, itemsFor, listOn, useCategories } from "../../../contract/reference";
+import type { CodeItem, CodeList } from "../../../gen/hotline/record/v1/reference_pb";
 import { Choice } from "../../../parts/Choice";
+import { now_ms } from "../../../time/server_time";
 import { useLanguage } from "../../../words/words";
 import { riskCounts } from "../event_lines";
 import { Holds, OneOf, useActForm, useValue, When, Words } from "../form";
@@ -11,9 +15,17 @@ import { formWords } from "../form_words";
 import type { Values } from "../values";
 import styles from "../Form.module.css";
 
+type RiskTable = "harm" | "protection";
+
+/** What is asked of a table, as the lists have it today; a draft as long as the official wording is not at hand. */
+function itemsOf(lists: readonly CodeList[], table: RiskTable, kind: AssessmentKind): readonly CodeItem[] {
+  return itemsFor(listOn(lists, `risk_${table}`, now_ms()), kind === AssessmentKind.SPECIFIC ? "specific" : "initial");
+}
+
 interface Levelled extends Values {
   item: string;
   level: number;
+  notes: string;
 }
 
 function Table({ table, kind }: { table: RiskTable; kind: AssessmentKind }) {
@@ -22,12 +34,13 @@ function Table({ table, kind }: { table: RiskTable; kind: AssessmentKind }) {
   const form = useActForm();
   const path = `assessment.${table}`;
   const all = useValue<readonly Levelled[]>(path);
-  const lines = riskItems(table, kind);
-  const levelOf = (code: string) => all.find(({ item }) => item === code)?.level ?? Risk.UNSPECIFIED;
-  const shown = lines.map((code) => ({ level: levelOf(code) as Risk }));
+  const lines = itemsOf(useCategories(), table, kind);
+  const of = (code: string) => all.find(({ item }) => item === code) ?? { item: code, level: Risk.UNSPECIFIED, notes: "" };
+  const shown = lines.map(({ code }) => ({ level: of(code).level as Risk }));
   const { high, medium, low } = riskCounts(shown);
   const open = lines.length - high - medium - low;
-  const set = (code: string, level: number) => form.set(path, [...all.filter(({ item }) => item !== code), { item: code, level }]);
+  const set = (code: string, change: Partial<Levelled>) => form.set(path, [...all.filter(({ item }) => item !== code), { ...of(code), ...change } as Levelled]);
+  const notes_max = limitsOf(form.type, `${path}.notes`).maxLength;
   // As on paper: high first.
   const levels = choices(RiskSchema, lang).toReversed();
   return (
@@ -35,7 +48,14 @@ function Table({ table, kind }: { table: RiskTable; kind: AssessmentKind }) {
       <h3>{t(table)}</h3>
       <p>{t(table === "harm" ? "harm_hint" : "protection_hint")}</p>
       <div className={styles.lines}>
-        {lines.map((code) => <Choice key={code} inline label={riskItemLabel(code, lang)} options={levels} value={levelOf(code)} onChange={(level) => set(code, level)} />)}
+        {lines.map(({ code, name }) => (
+          <div key={code}>
+            <Choice inline label={name?.[lang] ?? code} options={levels} value={of(code).level} onChange={(level) => set(code, { level })} />
+            {of(code).level !== Risk.UNSPECIFIED && (
+              <TextInput aria-label={t("item_notes", { item: name?.[lang] ?? code })} placeholder={t("item_notes_short")} value={of(code).notes} maxLength={notes_max} autoComplete="off" onChange={({ currentTarget }) => set(code, { notes: currentTarget.value })} />
+            )}
+          </div>
+        ))}
       </div>
       <p role="status" className={styles.counts}>
         <span>{t("high")} <b>{high}</b></span><span>{t("medium")} <b>{medium}</b></span><span>{t("low")} <b>{low}</b></span>
@@ -70,8 +90,10 @@ export function AssessmentBody() {
 export function assessmentRequest(values: Values): Values {
   const assessment = values.assessment as Values & { harm: readonly Levelled[]; protection: readonly Levelled[] };
   const kind = assessment.kind as AssessmentKind;
-  const answered = (table: RiskTable) =>
-    riskItems(table, kind).flatMap((code) => assessment[table].filter(({ item, level }) => item === code && level !== Risk.UNSPECIFIED));
+  const answered = (table: RiskTable) => {
+    const order = itemsOf(categoriesNow(), table, kind).map(({ code }) => code);
+    return assessment[table].filter(({ item, level }) => order.includes(item) && level !== Risk.UNSPECIFIED).sort((a, b) => order.indexOf(a.item) - order.indexOf(b.item));
+  };
   const minutes = kind === AssessmentKind.SPECIFIC ? assessment.meetingMinutes : "";
   return { assessment: { ...assessment, meetingMinutes: minutes, harm: answered("harm"), protection: answered("protection") } };
 }
