@@ -1,9 +1,12 @@
 // Offices: the tree of today, one level at a time, and each one's telephones.
 import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
-import { IconChevronRight, IconPhone } from "@tabler/icons-react";
+import { IconChevronRight, IconDatabaseImport, IconPhone } from "@tabler/icons-react";
 import { useState } from "react";
+import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
+import { usePerson } from "../../app/person";
+import { mayCall } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { UnitLevel, UnitLevelSchema, type Unit } from "../../gen/hotline/v1/unit_pb";
@@ -87,6 +90,7 @@ function One({ unit, onOpen }: { unit: string; onOpen(unit: string): void }) {
 
 export default function UnitsPage() {
   const t = unitsWords.use();
+  const person = usePerson();
   const [unit, setUnit] = useState("");
   const [round, setRound] = useState(0);
   const parent = useQuery(DirectoryService.method.getUnit, { unit }, { enabled: unit !== "" }).data?.unit?.parent ?? "";
@@ -96,7 +100,10 @@ export default function UnitsPage() {
   }
   return (
     <section className={styles.page} aria-labelledby="units-title">
-      <h1 id="units-title">{t("title")}</h1>
+      <header className={styles.head}>
+        <h1 id="units-title">{t("title")}</h1>
+        {mayCall(person, DirectoryService.method.importUnits) && <Link href="/units/import" className={styles.import!}><IconDatabaseImport size={18} aria-hidden />{t("import")}</Link>}
+      </header>
       <div className={styles.find}><UnitPick key={round} label={t("find")} hint={t("find_hint")} value="" onChange={open} /></div>
       {unit && (
         <nav className={styles.way} aria-label={t("way")}>

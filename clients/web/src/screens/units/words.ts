@@ -2,6 +2,7 @@ import { defineWords } from "../../words/words";
 
 export const unitsWords = defineWords("units", {
   title: ["Đơn vị", "Offices"],
+  import: ["Nhập danh sách đơn vị", "Import the offices"],
   whole: ["Toàn quốc", "The whole country"],
   way: ["Đường dẫn đơn vị", "Path of the office"],
   find: ["Tìm đơn vị", "Find an office"],

@@ -1,0 +1,45 @@
+// One run of an import: looked at first, then carried out. The server reads the whole file each time, and carries out only
+// what it was compared with.
+import { createClient } from "@connectrpc/connect";
+import { useEffect, useRef, useState } from "react";
+import { failureOf } from "../../api/failure";
+import { newRequestId } from "../../api/request_id";
+import { transport } from "../../api/transport";
+import { DirectoryService, type ImportUnitsResponse } from "../../gen/hotline/v1/directory_pb";
+import type { Pair } from "../../words/words";
+
+const client = createClient(DirectoryService, transport);
+const run_max_ms = 5 * 60_000;
+
+export interface ImportRun {
+  running: boolean;
+  told?: ImportUnitsResponse;
+  failed?: Pair;
+}
+
+export function useImport() {
+  const [state, setState] = useState<ImportRun>({ running: false });
+  const stop = useRef<AbortController | undefined>(undefined);
+  const requestId = useRef("");
+  useEffect(() => () => stop.current?.abort(), []);
+
+  /** The same file, carried out again after a line that broke, is the same request. */
+  async function run(unitsCsv: Uint8Array, dryRun: boolean) {
+    stop.current?.abort();
+    const { signal } = (stop.current = new AbortController());
+    if (dryRun || !requestId.current) requestId.current = newRequestId();
+    setState({ running: true });
+    try {
+      for await (const told of client.importUnits({ requestId: requestId.current, unitsCsv, dryRun }, { signal, timeoutMs: run_max_ms })) setState({ running: !told.done, told });
+      if (dryRun) requestId.current = "";
+    } catch (thrown) {
+      if (!signal.aborted) setState({ running: false, failed: failureOf(thrown).text });
+    }
+  }
+  function reset() {
+    stop.current?.abort();
+    requestId.current = "";
+    setState({ running: false });
+  }
+  return { ...state, run, reset };
+}
