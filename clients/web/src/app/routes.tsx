@@ -1,6 +1,6 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
+import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconMessages, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
 import type { DescMethod } from "@bufbuild/protobuf";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
@@ -69,6 +69,19 @@ export const routes: readonly Route[] = [
     screen: lazy(() => import("../screens/case/CaseAuditPage")),
   },
   {
+    path: "/contacts",
+    words: ["Liên hệ", "Calls"],
+    method: IntakeService.method.listContacts,
+    icon: IconMessages,
+    screen: lazy(() => import("../screens/contacts/ContactsPage")),
+  },
+  {
+    path: "/contacts/:id",
+    words: ["Cuộc liên hệ", "Contact"],
+    method: IntakeService.method.getContact,
+    screen: lazy(() => import("../screens/contacts/ContactPage")),
+  },
+  {
     path: "/people",
     words: ["Người dùng", "People"],
     method: DirectoryService.method.updatePerson,
@@ -81,6 +94,12 @@ export const routes: readonly Route[] = [
     method: DirectoryService.method.setUnitTelephones,
     icon: IconBuildingCommunity,
     screen: lazy(() => import("../screens/units/UnitsPage")),
+  },
+  {
+    path: "/units/import",
+    words: ["Nhập đơn vị", "Import offices"],
+    method: DirectoryService.method.importUnits,
+    screen: lazy(() => import("../screens/units/ImportPage")),
   },
   {
     path: "/deputies",

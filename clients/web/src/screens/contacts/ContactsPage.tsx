@@ -1,0 +1,66 @@
+// Every contact that the person may see, newest first, also those that opened no case. No names and no numbers.
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { failureOf } from "../../api/failure";
+import { choices, label } from "../../contract/labels";
+import { CallTypeSchema, ChannelSchema, ContactClassSchema, type ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
+import { Choice } from "../../parts/Choice";
+import { EmptyState } from "../../parts/EmptyState";
+import { usePersonName } from "../../parts/person_name";
+import { useUnitName } from "../../parts/unit_name";
+import { clockTime, msOf, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { useLanguage, usePick } from "../../words/words";
+import { contactsWords } from "./words";
+import styles from "./Contacts.module.css";
+
+const page_size = 100;
+
+function Row({ row }: { row: ContactRow }) {
+  const t = contactsWords.use();
+  const lang = useLanguage();
+  const now_ms = useNow(60_000);
+  const name = usePersonName(row.recordedBy);
+  const office = useUnitName(row.unit);
+  return (
+    <li className={styles.row}>
+      <Link href={`/contacts/${row.contactId}`} className={styles.link!}>
+        <span className={styles.when}>{row.receivedAt && nearTime(msOf(row.receivedAt), now_ms)}</span>
+        <span className={styles.what}>
+          <strong>{label(ContactClassSchema, row.contactClass, lang) || label(CallTypeSchema, row.callType, lang)}</strong>
+          <small>{[label(CallTypeSchema, row.callType, lang), label(ChannelSchema, row.channel, lang)].filter(Boolean).join(" · ")}</small>
+        </span>
+        <span className={styles.who}>{name || t("someone", { id: row.recordedBy.slice(0, 8) })}<small>{office}</small></span>
+        {row.caseId && <span className={styles.case}>{t("case")}</span>}
+      </Link>
+    </li>
+  );
+}
+
+export default function ContactsPage() {
+  const t = contactsWords.use();
+  const say = usePick();
+  const lang = useLanguage();
+  const [contactClass, setClass] = useState<ContactClass>(0);
+  const list = useInfiniteQuery(IntakeService.method.listContacts, { contactClass, pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
+  });
+  const rows = list.data?.pages.flatMap(({ contacts }) => contacts) ?? [];
+  return (
+    <section className={styles.page} aria-labelledby="contacts-title">
+      <header className={styles.head}>
+        <h1 id="contacts-title">{t("title")}</h1>
+        {list.dataUpdatedAt > 0 && <span className={styles.quiet}>{t("updated", { time: clockTime(list.dataUpdatedAt) })}</span>}
+      </header>
+      <Choice label={<span className="visually-hidden">{t("show")}</span>} options={[{ value: 0, label: t("all") }, ...choices(ContactClassSchema, lang)]} value={contactClass} onChange={setClass} />
+      {rows.length > 0 && <ul className={styles.list} aria-labelledby="contacts-title">{rows.map((row) => <Row key={row.contactId} row={row} />)}</ul>}
+      {list.hasNextPage && <div className={styles.more}><Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+      {list.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
+      {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
+      {list.data && rows.length === 0 && <EmptyState title={t("empty")}>{t("empty_long")}</EmptyState>}
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// What is held is not erased when its time is over: by a supervisor's word, with the order that asks for it.
+import { Button, Textarea } from "@mantine/core";
+import { IconArchive, IconArchiveOff } from "@tabler/icons-react";
+import { useState } from "react";
+import { useAct } from "../../api/act";
+import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
+import { SetContactLegalHoldRequestSchema, SupervisionService } from "../../gen/hotline/v1/supervision_pb";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Field } from "../../parts/Field";
+import { contactsWords } from "./words";
+import styles from "./Contacts.module.css";
+
+export function Hold({ contactId, held, onDone }: { contactId: string; held: boolean; onDone(): void }) {
+  const t = contactsWords.use();
+  const act = useAct(SupervisionService.method.setContactLegalHold);
+  const [reason, setReason] = useState("");
+  const [tried, setTried] = useState(false);
+  const values = { contactId, held: !held, reason };
+  const flaw = tried ? flawsOf(SetContactLegalHoldRequestSchema, values, { skip: ["requestId"] })["reason"] : undefined;
+
+  async function send() {
+    setTried(true);
+    if (flawsOf(SetContactLegalHoldRequestSchema, values, { skip: ["requestId"] })["reason"]) return;
+    if (await act.send(values)) onDone();
+  }
+  const Icon = held ? IconArchiveOff : IconArchive;
+  return (
+    <section className={styles.card} aria-labelledby="contact-hold">
+      <h2 id="contact-hold">{t(held ? "hold_end" : "hold")}</h2>
+      <p>{t(held ? "hold_running" : "hold_long")}</p>
+      <Field label={t("hold_reason")} required error={flaw && flawWords.say(flaw.key, flaw.values)}>
+        {(props) => <Textarea {...props} minRows={2} value={reason} maxLength={limitsOf(SetContactLegalHoldRequestSchema, "reason").maxLength} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
+      </Field>
+      <div><Button variant="default" leftSection={<Icon size={18} />} onClick={() => void send()}>{t(held ? "hold_end" : "hold")}</Button></div>
+      <ConfirmSent act={act} />
+    </section>
+  );
+}

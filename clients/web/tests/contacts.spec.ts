@@ -1,0 +1,81 @@
+import { describe, expect } from "vitest";
+import { newRequestId } from "../src/api/request_id.ts";
+import { CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+async function aQuestion(server: ServerFacts, asked: string): Promise<string> {
+  const { contactId } = await (await as(server, "operator"))(IntakeService).submitContact({
+    requestId: newRequestId(),
+    contact: { channel: Channel.PHONE, callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.COUNSELLING, asked, advised: "gọi lại khi cần", reasons: ["education.academic"] },
+  });
+  return contactId;
+}
+
+const contactOf = async (server: ServerFacts, contactId: string) => (await as(server, "supervisor"))(IntakeService).getContact({ contactId });
+
+describe("contacts", () => {
+  test("a supervisor finds a contact, holds it by an order, and ends the hold", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "hỏi về việc học của cháu");
+    const page = await open({ login: "supervisor", path: "/contacts" });
+    await page.getByRole("radio", { name: "tư vấn", exact: true }).check();
+    const link = page.locator(`a[href="/contacts/${contactId}"]`);
+    await link.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("hỏi về việc học của cháu").waitFor();
+    expect(await page.locator("main").innerText()).toContain("Việc học");
+    await page.getByRole("button", { name: "Lưu giữ theo lệnh" }).click();
+    await page.getByText("Không được để trống.").waitFor();
+    await page.getByLabel(/Theo yêu cầu của ai/).fill("Công văn 12/CV của Toà án");
+    await page.getByRole("button", { name: "Lưu giữ theo lệnh" }).press("Enter");
+    await page.getByText("Nội dung này đang được lưu giữ").waitFor();
+    expect((await contactOf(server, contactId)).legalHold).toBe(true);
+    await shoot(page, "contact-held-1280");
+    await page.getByLabel(/Theo yêu cầu của ai/).fill("vụ án đã xong");
+    await page.getByRole("button", { name: "Thôi lưu giữ" }).click();
+    await page.getByRole("button", { name: "Lưu giữ theo lệnh" }).waitFor();
+    expect((await contactOf(server, contactId)).legalHold).toBe(false);
+    expect(page.url()).not.toContain("hỏi");
+  });
+
+  test("who recorded it adds to it; what was there stays to be read", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "hỏi về trường lớp");
+    const page = await open({ login: "operator", path: `/contacts/${contactId}` });
+    await page.getByText("hỏi về trường lớp").first().waitFor();
+    expect(await page.getByRole("button", { name: "Lưu giữ theo lệnh" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Ghi bổ sung" }).click();
+    await page.getByText("Chưa có gì thay đổi.").waitFor();
+    await page.getByLabel("Đã hướng dẫn").fill("đã gửi số của trường");
+    await page.getByLabel("Vì sao bổ sung").fill("gọi lại sau");
+    await page.getByRole("button", { name: "Ghi bổ sung" }).click();
+    await page.getByText("Lý do: gọi lại sau").waitFor();
+    const { versions } = await contactOf(server, contactId);
+    expect(versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi số của trường"]);
+    const text = await page.locator("main").innerText();
+    expect(text).toContain("gọi lại khi cần");
+  });
+
+  test("a contact that is not theirs is nowhere for them", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "việc riêng của tổng đài");
+    const page = await open({ login: "stranger", path: `/contacts/${contactId}` });
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    expect(await page.content()).not.toContain("việc riêng của tổng đài");
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, { timeout: 60_000 }, async ({ server, open }) => {
+      const contactId = await aQuestion(server, "hỏi thăm");
+      const page = await open({ login: "supervisor", path: "/contacts", ...look });
+      await page.locator("main li a").first().waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+      await shoot(page, `contacts-${look.scheme}-${look.width}`);
+      await page.locator(`a[href="/contacts/${contactId}"]`).click();
+      await page.getByText("hỏi thăm").first().waitFor();
+      await expectAccessible(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+      await shoot(page, `contact-${look.scheme}-${look.width}`);
+    });
+  }
+});
