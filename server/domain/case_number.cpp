@@ -8,6 +8,7 @@ namespace hotline {
 namespace {
 
 constexpr std::size_t parts_max = 3, year_digits = 4, count_digits = 6, count_digits_max = 9;
+constexpr std::uint64_t year_min = 1000;  // written with four digits, as it is read
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
@@ -55,11 +56,15 @@ std::optional<std::string> spoken_case_number(std::string_view said, std::string
   const auto count = number_of(parts->back(), count_digits_max);
   if (!count || *count == 0) return std::nullopt;
   parts->pop_back();
-  if (!parts->empty() && parts->back().size() == year_digits && number_of(parts->back(), year_digits)) {
-    year = static_cast<int>(*number_of(parts->back(), year_digits));
-    parts->pop_back();
+  if (!parts->empty() && parts->back().size() == year_digits) {
+    if (const auto said_year = number_of(parts->back(), year_digits); said_year && *said_year >= year_min) {
+      year = static_cast<int>(*said_year);
+      parts->pop_back();
+    }
   }
-  if (parts->size() > 1) return std::nullopt;
+  // What is left is a prefix, which is not of digits alone: that would be a year badly heard.
+  if (parts->size() > 1 || (!parts->empty() && std::ranges::all_of(parts->front(), is_digit)))
+    return std::nullopt;
   return case_number(parts->empty() ? prefix : std::string_view(parts->front()), year, *count);
 }
 

@@ -135,7 +135,7 @@ std::string Search::rest(Cells explained) const {
   }
   // Beyond what is read, nothing is explained.
   const std::size_t read =
-      words_.size() == places::query_max_words ? words_.back().end : places::query_max_bytes;
+      words_.size() == places::query_max_words ? words_.back().end : places::query_bytes(query_.text);
   if (read < query_.text.size()) add(read, query_.text.size());
   return out;
 }

@@ -91,17 +91,17 @@ std::string marked(std::string_view word) {
   return text;
 }
 
-std::size_t cut(std::string_view text) {
+}  // namespace
+
+std::size_t query_bytes(std::string_view text) {
   if (text.size() <= query_max_bytes) return text.size();
   std::size_t end = query_max_bytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return end;
 }
 
-}  // namespace
-
 std::vector<QueryWord> query_words(std::string_view text) {
-  text = text.substr(0, cut(text));
+  text = text.substr(0, query_bytes(text));
   std::vector<QueryWord> words;
   const auto add = [&](std::string folded, std::size_t begin, std::size_t end) {
     if (words.size() == query_max_words) return;

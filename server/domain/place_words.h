@@ -24,7 +24,10 @@ struct QueryWord {
   bool number = false;
 };
 
-/// At most query_max_words of the first query_max_bytes (cut at a whole character).
+/// How much of a text is read: query_max_bytes at most, cut at a whole character.
+std::size_t query_bytes(std::string_view text);
+
+/// At most query_max_words of what is read.
 std::vector<QueryWord> query_words(std::string_view text);
 
 /// The folded words of a name, numbers without leading zeros: "Phan Rang-Tháp Chàm" → phan rang thap cham.

@@ -18,8 +18,9 @@ TEST(CaseNumber, OfAnotherYearOrHouseKeepsThem) {
 }
 
 TEST(CaseNumber, ThatIsNoneIsNothing) {
-  for (const auto* said : {"", " ", "-", "LN", "0", "LN-2026-", "LN-2026-0", "1-2-3-4", "14x", "x1y-3-4",
-                           "1;2", "１４７", "12345678901234567890", "LN-20260-1"})
+  for (const auto* said :
+       {"", " ", "-", "LN", "0", "LN-2026-", "LN-2026-0", "1-2-3-4", "14x", "x1y-3-4", "1;2", "１４７",
+        "12345678901234567890", "LN-20260-1", "LN-0000-147", "0026-147", "20260-147"})
     EXPECT_EQ(spoken_case_number(said, "LN", 2026), std::nullopt) << said;
 }
 

@@ -169,5 +169,15 @@ TEST(Finder, ReadsNoMoreThanItsLimitsAndKeepsTheRestAsDetail) {
   EXPECT_GT(places.found[0].detail.size(), 500U);
 }
 
+TEST(Finder, WhereItsLimitFallsWithinALetterTheDetailStaysText) {
+  for (const std::string before : {"", "a", "aa", "aaa"}) {
+    std::string text = "tam di luc nam " + before;
+    for (int i = 0; i < 20; ++i) text += "ẫẫẫẫẫẫẫẫẫẫ";  // few words: the bytes are what ends the reading
+    const auto places = find(text);
+    ASSERT_FALSE(places.found.empty());
+    EXPECT_TRUE(is_valid_utf8(places.found[0].detail)) << before;
+  }
+}
+
 }  // namespace
 }  // namespace hotline::places
