@@ -1,11 +1,11 @@
-// By keyboard alone: no pointer is used in this file.
+// Every screen by keyboard alone: no pointer is used in this file.
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { test } from "./browser.ts";
 import { saved } from "./acting.ts";
 import { refer } from "./cases.ts";
-import { as, TestServer } from "./server.ts";
-import { goBy, tabTo, walk } from "./walking.ts";
+import { as, passwordOf, TestServer } from "./server.ts";
+import { goBy, hasFocus, tabTo, walk } from "./walking.ts";
 
 /** What has the focus stands in the content: nobody begins again at the top after an act. */
 const focusInContent = (page: Page) => page.evaluate(() => document.getElementById("content")!.contains(document.activeElement));
@@ -18,6 +18,44 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     for (let made = 0; made < 3; ++made) await refer(operator, { unit: own.facts.commune, emergency: made === 0 });
   });
   afterAll(() => own.stop());
+
+  test("an operator: sign-in, desk, menu, palette and keys, each giving the focus back", async ({ open }) => {
+    const page = await open({ server: own.facts });
+    await walk(page, "sign-in");
+    await tabTo(page, page.locator("input[name=username]"));
+    await page.keyboard.type("operator");
+    await tabTo(page, page.locator("input[name=password]"));
+    await page.keyboard.type(passwordOf("operator"));
+    await page.keyboard.press("Enter");
+    await page.locator("[data-stops] [data-stop]").first().waitFor();
+    await walk(page, "desk");
+
+    const menu = page.getByRole("button", { name: /Tài khoản:/ });
+    await tabTo(page, menu);
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem").first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("menuitem");
+    await page.keyboard.press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    await expect.poll(() => hasFocus(menu)).toBe(true);
+
+    const find = page.getByRole("button", { name: /^Đi tới/ }).first();
+    await tabTo(page, find);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("combobox").waitFor();
+    await page.keyboard.press("Escape");
+    await expect.poll(() => hasFocus(find)).toBe(true);
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await walk(page, "the keys");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => hasFocus(find)).toBe(true);
+    await page.keyboard.press("F8");
+    await walk(page, "the cover");
+    await page.keyboard.press("F8");
+    await expect.poll(() => hasFocus(find)).toBe(true);
+  });
 
   test("an officer: from the queue into a case, its acts, its papers, the list of cases, the account", async ({ open }) => {
     const page = await open({ login: "officer", path: "/queue", server: own.facts });
@@ -91,5 +129,38 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await tabTo(page, page.getByRole("button", { name: "Kiểm tra toàn bộ nhật ký" }));
     await page.keyboard.press("Enter");
     await page.getByText(/Nhật ký nguyên vẹn/).waitFor();
+  });
+
+  test("an administrator and a chairman: people, a question before an act, offices, deputies", async ({ open }) => {
+    const page = await open({ login: "admin", path: "/people", server: own.facts });
+    const person = page.getByRole("button", { name: /Người Thử stranger/ });
+    await person.waitFor();
+    await tabTo(page, person);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 2, name: "Người Thử stranger" }).waitFor();
+    await walk(page, "people");
+    const disable = page.getByRole("button", { name: "Khoá tài khoản" });
+    await tabTo(page, disable);
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").waitFor();
+    await walk(page, "the question");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => hasFocus(disable)).toBe(true);
+    await goBy(page, "toi don vi", "Đơn vị");
+    await page.getByRole("listitem").first().waitFor();
+    await tabTo(page, page.getByRole("main").getByRole("listitem").first().getByRole("button"));
+    await page.keyboard.press("Enter");
+    await page.locator("#unit-title").waitFor();
+    await walk(page, "offices");
+
+    const chairman = await open({ login: "chairman", path: "/deputies", server: own.facts });
+    const deputy = chairman.getByLabel("Người được uỷ quyền");
+    await deputy.waitFor();
+    await walk(chairman, "deputies");
+    await tabTo(chairman, deputy);
+    for (let tries = 0; tries < 10 && !(await deputy.locator("option:checked").innerText()).includes("officer"); ++tries) await chairman.keyboard.press("ArrowDown");
+    await tabTo(chairman, chairman.getByRole("button", { name: "Uỷ quyền", exact: true }));
+    await chairman.keyboard.press("Enter");
+    await chairman.getByText("đang có hiệu lực").first().waitFor();
   });
 });

@@ -47,6 +47,7 @@ function unreached(): string[] {
 export async function walk(page: Page, where: string) {
   const faults: string[] = [];
   const passed = new Set<number>();
+  let last: number | undefined;
   let outside = false;
   const inDialog = await page.evaluate(() => {
     (window as unknown as { stops?: Map<Element, number> }).stops = new Map();
@@ -64,6 +65,8 @@ export async function walk(page: Page, where: string) {
       outside = true; // to the browser's own controls, and back in at the top
       continue;
     }
+    if (stop && stop.id === last) continue; // day, month and year of one field
+    last = stop?.id;
     if (!stop || (passed.has(stop.id) && stop.id === 0)) break;
     if (passed.has(stop.id)) {
       faults.push(`${stop.words} comes twice: a trap`);
@@ -90,7 +93,7 @@ export async function tabTo(page: Page, target: Locator) {
 /** By the palette, typed without marks. */
 export async function goBy(page: Page, words: string, title: string | RegExp) {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").waitFor();
+  await page.getByRole("dialog").getByRole("combobox").waitFor();
   await page.keyboard.type(words);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: title }).waitFor();

@@ -58,7 +58,7 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
   return (
     <header className={styles.strip}>
       <Link href="/" className={styles.mark!} aria-label={`111 · ${t("product")}`}>111</Link>
-      <Menu position="bottom-start" width={280} transitionProps={{ duration: 0 }}>
+      <Menu position="bottom-start" width={280} transitionProps={{ duration: 0 }} withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className={styles.who}>
             <span className="visually-hidden">{t("menu")}: </span>

@@ -32,7 +32,7 @@ export function CaseList({ rows, labelledBy, actions, onEnd }: Props) {
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => row_guess_px,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: top,
     getItemKey: (index) => rows[index]!.caseId,
   });
@@ -52,7 +52,7 @@ export function CaseList({ rows, labelledBy, actions, onEnd }: Props) {
       <div role="rowgroup" ref={list} className={styles.rows} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ key, index, start }) => (
           <div key={key} ref={virtual.measureElement} data-index={index} role="row" aria-rowindex={index + 2} className={styles.slot} style={{ transform: `translateY(${start - top}px)` }}>
-            <CaseListRow row={rows[index]!} actions={actions?.(rows[index]!)} />
+            <CaseListRow row={rows[index]!} actions={actions} />
           </div>
         ))}
       </div>

@@ -25,9 +25,10 @@ function Place({ row }: { row: CaseRow }) {
   );
 }
 
-export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: CaseRow; actions?: ReactNode }) {
+export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: CaseRow; actions?: ((row: CaseRow) => ReactNode) | undefined }) {
   const t = partWords.use();
   const now_ms = useNow(60_000);
+  const answers = actions?.(row);
   // Red is a child in danger now.
   const emergency = row.emergency && row.status !== CaseStatus.CLOSED;
   return (
@@ -46,7 +47,7 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.state}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
       </div>
-      {actions && <div role="cell" className={styles.actions}>{actions}</div>}
+      {answers && <div role="cell" className={styles.actions}>{answers}</div>}
     </div>
   );
 });

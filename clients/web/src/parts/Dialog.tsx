@@ -2,7 +2,7 @@
 // There is never more than one; a form of a screen opens in place, not here.
 import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { useSilence } from "../app/commands";
 import { partWords } from "./words";
 import styles from "./Dialog.module.css";
@@ -19,8 +19,10 @@ function useOpened(onCancel: (event: Event) => void) {
   const dialog = useRef<HTMLDialogElement>(null);
   const cancel = useEffectEvent(onCancel);
   useSilence(true);
-  useEffect(() => {
+  // Closed while it still stands in the page, so that what had the focus gets it back; unless something else has it now.
+  useLayoutEffect(() => {
     const element = dialog.current!;
+    const before = document.activeElement;
     const onEvent = (event: Event) => cancel(event);
     element.addEventListener("cancel", onEvent);
     if (!element.open) element.showModal();
@@ -28,6 +30,7 @@ function useOpened(onCancel: (event: Event) => void) {
     return () => {
       element.removeEventListener("cancel", onEvent);
       element.close();
+      if (before instanceof HTMLElement && (document.activeElement ?? document.body) === document.body) before.focus();
     };
   }, []);
   return dialog;
@@ -57,17 +60,18 @@ export function Dialog({ title, onClose, bare, children }: Props) {
 
 /** Covers everything, other dialogs too, and is not closed by Esc. Nothing behind it can be seen, read out or reached. */
 export function Cover({ title, children }: { title: string; children: ReactNode }) {
+  // Before the dialog's own: what had the focus must be there again when it gets it back.
+  useLayoutEffect(() => {
+    document.documentElement.dataset.covered = "";
+    return () => void delete document.documentElement.dataset.covered;
+  }, []);
   const dialog = useOpened((event) => event.preventDefault());
   useEffect(() => {
     const element = dialog.current!;
     // A browser lets nobody hold a dialog open for good; so it is opened again.
     const again = () => element.isConnected && !element.open && element.showModal();
     element.addEventListener("close", again);
-    document.documentElement.dataset.covered = "";
-    return () => {
-      element.removeEventListener("close", again);
-      delete document.documentElement.dataset.covered;
-    };
+    return () => element.removeEventListener("close", again);
   }, [dialog]);
   return <dialog ref={dialog} className={styles.cover} data-cover aria-label={title}>{children}</dialog>;
 }

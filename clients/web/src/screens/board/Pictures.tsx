@@ -113,12 +113,12 @@ export function OnTime({ overview }: { overview: GetOverviewResponse }) {
   );
 }
 
-const picture = { width: 480, height: 120, foot: 18, step: 20 };
+const picture = { width: 480, height: 120, head: 18, foot: 18, step: 20 };
 
 function Hours({ hours, told }: { hours: readonly ContactHour[]; told: string }) {
   const most = Math.max(4, ...hours.flatMap(({ today, usualHigh }) => [today, usualHigh]));
-  const { width, height, foot, step } = picture;
-  const y = (n: number) => height - foot - ((height - foot - 12) * n) / most;
+  const { width, height, head, foot, step } = picture;
+  const y = (n: number) => height - foot - ((height - head - foot) * n) / most;
   const tall = hours.reduce((best, hour) => (hour.today > best.today ? hour : best), hours[0]!);
   return (
     <svg viewBox={`0 0 ${width} ${height}`} className={styles.hours} role="img" aria-label={told}>

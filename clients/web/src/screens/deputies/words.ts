@@ -23,6 +23,6 @@ export const deputiesWords = defineWords("deputies", {
   over: ["đã hết", "over"],
   revoked: ["đã thu hồi", "revoked"],
   revoke: ["Thu hồi ngay", "Revoke now"],
-  revoke_of: ["Thu hồi ngay uỷ quyền cho {{name}}", "Revoke the delegation to {{name}} now"],
+  revoke_of: ["Thu hồi ngay uỷ quyền cho {{name}}", "Revoke now: the delegation to {{name}}"],
   someone: ["một người không còn trong danh sách", "somebody who is no longer listed"],
 });
