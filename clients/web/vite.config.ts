@@ -23,7 +23,6 @@ export default defineConfig({
           name: "browser",
           include: ["tests/**/*.spec.ts"],
           environment: "node",
-          globalSetup: "tests/server_setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

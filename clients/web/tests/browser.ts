@@ -9,8 +9,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { expect, inject, test as base } from "vitest";
-import { passwordOf, type Login, type ServerFacts } from "./server.ts";
+import { expect, test as base } from "vitest";
+import { passwordOf, TestServer, type Login, type ServerFacts } from "./server.ts";
 
 export type Scheme = "light" | "dark";
 export type Language = "vi" | "en";
@@ -23,7 +23,7 @@ export interface Opening {
   height?: number;
   scheme?: Scheme;
   language?: Language;
-  /** Another server than the run's. */
+  /** Another server than the file's. */
   server?: ServerFacts;
   /** A further tab of the same browser: the context of a page that is open. */
   beside?: Page;
@@ -59,8 +59,16 @@ export interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads the names that a fixture asks for
-  server: async ({}, use) => use(inject("server")),
+  // One for a file: what the tests of another file left in its queues is no matter of this one's.
+  server: [
+    // oxlint-disable-next-line no-empty-pattern -- vitest reads the names that a fixture asks for
+    async ({}, use) => {
+      const server = await TestServer.start();
+      await use(server.facts);
+      await server.stop();
+    },
+    { scope: "file" },
+  ],
   open: async ({ server, onTestFailed, task }, use) => {
     const contexts: BrowserContext[] = [];
     const broken: string[] = [];

@@ -24,7 +24,7 @@ describe("contacts", () => {
     await link.focus();
     await page.keyboard.press("Enter");
     await page.getByText("hỏi về việc học của cháu").waitFor();
-    expect(await page.locator("main").innerText()).toContain("Việc học");
+    await page.locator("main").getByText("Việc học", { exact: true }).first().waitFor();
     await page.getByRole("button", { name: "Lưu giữ theo lệnh" }).click();
     await page.getByText("Không được để trống.").waitFor();
     await page.getByLabel(/Theo yêu cầu của ai/).fill("Công văn 12/CV của Toà án");

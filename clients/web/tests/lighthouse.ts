@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import lighthouse, { desktopConfig } from "lighthouse";
 import { chromium } from "playwright-core";
-import { describe, expect, inject, test } from "vitest";
-import { chromiumArgs, chromiumPath } from "./browser.ts";
+import { describe, expect } from "vitest";
+import { chromiumArgs, chromiumPath, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { as, freePort, passwordOf, type Login, type ServerFacts } from "./server.ts";
 
@@ -58,8 +58,8 @@ async function visit(server: ServerFacts, { name, login, path }: Visit, device: 
 describe("Lighthouse", () => {
   for (const device of ["mobile", "desktop"] as const) {
     for (const one of visits) {
-      test(`${one.name}, ${device}`, async () => {
-        const scores = await visit(inject("server"), one, device);
+      test(`${one.name}, ${device}`, async ({ server }) => {
+        const scores = await visit(server, one, device);
         for (const category of held[device]) expect(scores[category], category).toBeGreaterThanOrEqual(least);
       });
     }

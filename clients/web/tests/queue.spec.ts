@@ -27,7 +27,7 @@ describe("the queue", () => {
   test("puts an emergency first, with its mark in words", async ({ server, open }) => {
     const operator = await as(server, "operator");
     await refer(operator, { unit: server.commune });
-    const page = await open({ login: "officer", path: "/queue" });
+    const page = await open({ login: "officer", ...allRows });
     await page.getByText(/Cập nhật/).waitFor();
     const { caseNumber } = await refer(operator, { unit: server.commune, emergency: true });
     const row = page.getByRole("row").filter({ hasText: caseNumber });
