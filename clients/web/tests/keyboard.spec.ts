@@ -1,26 +1,23 @@
 // Every screen by keyboard alone: no pointer is used in this file.
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { describe, expect } from "vitest";
 import { test } from "./browser.ts";
 import { saved } from "./acting.ts";
 import { refer } from "./cases.ts";
-import { as, passwordOf, TestServer } from "./server.ts";
+import { as, passwordOf } from "./server.ts";
 import { goBy, hasFocus, tabTo, walk } from "./walking.ts";
 
 /** What has the focus stands in the content: nobody begins again at the top after an act. */
 const focusInContent = (page: Page) => page.evaluate(() => document.getElementById("content")!.contains(document.activeElement));
 
 describe("the keyboard alone", { timeout: 180_000 }, () => {
-  let own: TestServer; // its lists are short
-  beforeAll(async () => {
-    own = await TestServer.start();
-    const operator = await as(own.facts, "operator");
-    for (let made = 0; made < 3; ++made) await refer(operator, { unit: own.facts.commune, emergency: made === 0 });
+  test.beforeAll(async ({ server }) => {
+    const operator = await as(server, "operator");
+    for (let made = 0; made < 3; ++made) await refer(operator, { unit: server.commune, emergency: made === 0 });
   });
-  afterAll(() => own.stop());
 
   test("an operator: sign-in, desk, menu, palette and keys, each giving the focus back", async ({ open }) => {
-    const page = await open({ server: own.facts });
+    const page = await open();
     await walk(page, "sign-in");
     await tabTo(page, page.locator("input[name=username]"));
     await page.keyboard.type("operator");
@@ -58,7 +55,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
   });
 
   test("an officer: from the queue into a case, its acts, its papers, the list of cases, the account", async ({ open }) => {
-    const page = await open({ login: "officer", path: "/queue", server: own.facts });
+    const page = await open({ login: "officer", path: "/queue" });
     await page.getByRole("row").nth(3).waitFor();
     await walk(page, "queue");
     const first = page.getByRole("row").nth(1).getByRole("link");
@@ -111,7 +108,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
   });
 
   test("a supervisor: from a number of the board to a case, who read it, and the log", async ({ open }) => {
-    const page = await open({ login: "supervisor", path: "/board", server: own.facts });
+    const page = await open({ login: "supervisor", path: "/board" });
     await page.getByRole("listitem").first().waitFor();
     await tabTo(page, page.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: "khẩn cấp đang mở" }));
     await page.keyboard.press("Enter");
@@ -132,7 +129,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
   });
 
   test("an administrator and a chairman: people, a question before an act, offices, deputies", async ({ open }) => {
-    const page = await open({ login: "admin", path: "/people", server: own.facts });
+    const page = await open({ login: "admin", path: "/people" });
     const person = page.getByRole("button", { name: /Người Thử stranger/ });
     await person.waitFor();
     await tabTo(page, person);
@@ -153,7 +150,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await page.locator("#unit-title").waitFor();
     await walk(page, "offices");
 
-    const chairman = await open({ login: "chairman", path: "/deputies", server: own.facts });
+    const chairman = await open({ login: "chairman", path: "/deputies" });
     const deputy = chairman.getByLabel("Người được uỷ quyền");
     await deputy.waitFor();
     await walk(chairman, "deputies");
