@@ -2,11 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { newRequestId } from "../src/api/request_id.ts";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { as, type ServerFacts } from "./server.ts";
-
-const fits = "document.documentElement.scrollWidth <= window.innerWidth";
 
 async function aCase(server: ServerFacts) {
   const operator = await as(server, "operator");
@@ -56,18 +54,6 @@ describe("the audit of a case", () => {
     await page.reload();
     await page.getByRole("row").filter({ hasText: "trích xuất" }).first().waitFor();
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
-      const { caseId } = await aCase(server);
-      const page = await open({ login: "supervisor", path: `/cases/${caseId}/audit`, ...look });
-      await page.getByText("ghi thêm cho hồ sơ").waitFor();
-      await page.getByRole("row").nth(1).waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(fits)).toBe(true);
-      await shoot(page, `case-audit-${look.scheme}-${look.width}`);
-    });
-  }
 });
 
 describe("the log", () => {
@@ -86,14 +72,4 @@ describe("the log", () => {
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải mốc kiểm tra" }).click()]);
     expect(readFileSync(await file.path(), "utf8")).toMatch(/\n— \S+ \S+\n$/);
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
-      const page = await open({ login: "admin", path: "/audit", ...look });
-      await page.getByRole("listitem").first().waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(fits)).toBe(true);
-      await shoot(page, `audit-${look.scheme}-${look.width}`);
-    });
-  }
 });

@@ -1,11 +1,10 @@
 // The supervisor's board: numbers that follow what happens, each with its list behind it, and for supervisors alone.
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { expectAccessible, test } from "./browser.ts";
 import { carry, refer } from "./cases.ts";
 import { as } from "./server.ts";
 
-const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
 const number = (page: Page, words: string) => page.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: words });
 const counted = async (page: Page, words: string) => Number(await number(page, words).locator("strong").textContent());
 
@@ -46,14 +45,4 @@ describe("the board", () => {
     await page.getByText("Không có trang này").waitFor();
     expect(await page.getByRole("link", { name: "Giám sát" }).count()).toBe(0);
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
-      const page = await open({ login: "supervisor", path: "/board", ...look });
-      await page.getByRole("listitem").first().waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(fits)).toBe(true);
-      await shoot(page, `board-${look.scheme}-${look.width}`);
-    });
-  }
 });

@@ -1,7 +1,7 @@
 import { describe, expect } from "vitest";
 import type { Page } from "playwright-core";
 import { begin, pick, saved, send } from "./acting.ts";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { expectAccessible, shoot, test } from "./browser.ts";
 import { newRequestId } from "../src/api/request_id.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { refer } from "./cases.ts";
@@ -9,17 +9,6 @@ import { as, TestServer } from "./server.ts";
 
 // Long stories: on a machine that is busy with other things each step waits its turn.
 describe("the case page", { timeout: 240_000 }, () => {
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
-      const { caseId } = await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
-      const page = await open({ login: "officer", path: `/cases/${caseId}`, ...look });
-      await page.locator("ol li time").first().waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-      await shoot(page, `case-${look.scheme}-${look.width}`);
-    });
-  }
-
   test("officer and chairman carry a case from accepting to closing, each offered only what is possible", async ({ server, open }) => {
     const { caseId } = await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
     const officer = await open({ login: "officer", path: `/cases/${caseId}` });

@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { test } from "./browser.ts";
 import { carry, refer } from "./cases.ts";
 import { as, type ServerFacts } from "./server.ts";
 
@@ -30,16 +30,4 @@ describe("the cases of an office", () => {
     await page.getByText(/Không có ca nào thuộc loại này|đã đóng/).first().waitFor();
     expect(await page.getByText(caseNumber).count()).toBe(0);
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
-      const { caseNumber } = await accepted(server);
-      const page = await open({ login: "officer", path: "/cases", ...look });
-      await page.getByText(caseNumber).waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-      expect(await page.content()).not.toContain("Trẻ Hư Cấu");
-      await shoot(page, `cases-${look.scheme}-${look.width}`);
-    });
-  }
 });

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { shoot, test } from "./browser.ts";
 import { as, type ServerFacts } from "./server.ts";
 
 async function aQuestion(server: ServerFacts, asked: string): Promise<string> {
@@ -62,20 +62,4 @@ describe("contacts", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.content()).not.toContain("việc riêng của tổng đài");
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, { timeout: 60_000 }, async ({ server, open }) => {
-      const contactId = await aQuestion(server, "hỏi thăm");
-      const page = await open({ login: "supervisor", path: "/contacts", ...look });
-      await page.locator("main li a").first().waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
-      await shoot(page, `contacts-${look.scheme}-${look.width}`);
-      await page.locator(`a[href="/contacts/${contactId}"]`).click();
-      await page.getByText("hỏi thăm").first().waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
-      await shoot(page, `contact-${look.scheme}-${look.width}`);
-    });
-  }
 });

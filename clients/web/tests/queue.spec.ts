@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { expectAccessible, shoot, test } from "./browser.ts";
 import { ProminentReason } from "../src/gen/hotline/record/v1/case_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { act, callAgain, carry, refer } from "./cases.ts";
@@ -79,15 +79,4 @@ describe("the queue", () => {
       await own.stop();
     }
   });
-
-  for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
-      await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
-      const page = await open({ login: "officer", path: "/queue", ...look });
-      await page.getByRole("row").nth(1).waitFor();
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
-      await shoot(page, `queue-${look.scheme}-${look.width}`);
-    });
-  }
 });

@@ -1,0 +1,60 @@
+// What a page's layout owes to whoever enlarges it (WCAG 1.4.4, 1.4.10, 1.4.12): no sideways scrolling, and no letter
+// cut off by its box, hanging out of its button, or off the screen.
+import type { Page } from "playwright-core";
+
+const tolerance_px = 2;
+/** Letters reach above and below their line; a box that is cut there by less loses no mark of a Vietnamese letter. */
+const line_tolerance_px = 4;
+
+/** Runs in the page. Each answer names the words and what is wrong with them. */
+function faultsIn({ side, line }: { side: number; line: number }): string[] {
+  const faults: string[] = [];
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) faults.push(`the page is ${scrollWidth} px wide on a screen of ${innerWidth}`);
+  const styles = new Map<Element, CSSStyleDeclaration>();
+  const styleOf = (element: Element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element)!;
+
+  function faultOf(box: DOMRect, of: Element): string | undefined {
+    if (!of.checkVisibility({ contentVisibilityAuto: true })) return undefined; // a row that is laid out when it comes into sight
+    for (let at: Element | null = of; at; at = at.parentElement) {
+      const style = styleOf(at);
+      if (style.visibility === "hidden" || style.clipPath.startsWith("inset(50%") || style.opacity === "0") return undefined; // for a screen reader alone
+      const bounds = at.getBoundingClientRect();
+      const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
+      if (scrolls && at !== document.documentElement && at !== document.body) return undefined; // it can be brought into sight
+      if (/hidden|clip/.test(style.overflowX) && (box.right > bounds.right + side || box.left < bounds.left - side)) return "cut off at the side";
+      if (/hidden|clip/.test(style.overflowY) && (box.bottom > bounds.bottom + line || box.top < bounds.top - line)) return "cut off above or below";
+      if (at.matches("button, kbd, .mantine-Button-root, [role=menuitem], [role=option], legend") && (box.right > bounds.right + side || box.left < bounds.left - side || box.bottom > bounds.bottom + line || box.top < bounds.top - line))
+        return `hanging out of <${at.tagName.toLowerCase()}>`;
+    }
+    return box.right > innerWidth + side || box.left < -side ? "off the screen" : undefined;
+  }
+
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    const words = text.textContent!.trim();
+    if (!words || !text.parentElement || text.parentElement.closest("script, style, option, dialog:not([open])")) continue;
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (box.width === 0 || box.height === 0) continue;
+      const fault = faultOf(box, text.parentElement);
+      if (!fault) continue;
+      faults.push(`"${words.slice(0, 60)}" is ${fault}`);
+      break;
+    }
+  }
+  return [...new Set(faults)];
+}
+
+export const layoutFaults = (page: Page) => page.evaluate(faultsIn, { side: tolerance_px, line: line_tolerance_px });
+
+/** The spacing that WCAG 1.4.12 lets a reader set: through the object model, as the page's policy wants it. */
+export async function spacedText(page: Page, on: boolean) {
+  await page.evaluate((wanted) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
+    document.adoptedStyleSheets = wanted ? [sheet] : [];
+  }, on);
+}
