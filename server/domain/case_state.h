@@ -18,6 +18,7 @@
 #include "domain/unit.h"
 #include "hotline/record/v1/case.pb.h"
 #include "hotline/record/v1/contact.pb.h"
+#include "hotline/v1/case_detail.pb.h"
 
 namespace hotline {
 
@@ -120,6 +121,19 @@ struct ClockMarks {
   bool operator==(const ClockMarks&) const = default;
 };
 
+/// A step of the ladder (ladder.h) that was taken.
+struct LadderStep {
+  v1::ClockKind clock = v1::CLOCK_KIND_UNSPECIFIED;
+  std::uint32_t ordinal = 0;
+  bool notice = false;
+  record::v1::LadderRung rung = record::v1::LADDER_RUNG_UNSPECIFIED;
+  UnitKey unit;  // that was told
+  Time at{};
+  std::optional<Time> delivered;  // a message arrived, by whatever channel first
+
+  bool operator==(const LadderStep&) const = default;
+};
+
 struct RunningMeasure {
   record::v1::Measure measure = record::v1::MEASURE_UNSPECIFIED;
   Time since{};
@@ -145,11 +159,14 @@ struct LinkedCase {
 
 struct CaseState : CaseTies {
   std::uint32_t version = 0;  // the number of events; 0: there is no such case
+  /// The version that the last act made. What the service noted since (steps of the ladder) is nothing that
+  /// somebody who looked at this version could have overlooked.
+  std::uint32_t acted_version = 0;
   std::string number;
   record::v1::CaseStatus status = record::v1::CASE_STATUS_UNSPECIFIED;
   Time received_at{};  // when it was learned: the clocks of the law count from here
   Time recorded_at{};  // when it was entered
-  Time changed_at{};   // the last event
+  Time changed_at{};   // the last act
 
   std::optional<PendingReferral> pending;
   std::vector<FollowedUnit> followed;
@@ -179,6 +196,7 @@ struct CaseState : CaseTies {
 
   std::vector<LinkedCase> links;
   ClockMarks marks;
+  std::vector<LadderStep> ladder;  // in the order in which they were taken
 
   bool is_open() const { return version != 0 && status != record::v1::CASE_STATUS_CLOSED; }
   /// Some unit has accepted it at some time.

@@ -24,8 +24,11 @@ class Readings {
   }
 
  private:
-  void add(v1::ClockKind kind, const ClockMark& mark, Time due, std::string_view article) {
-    ClockReading reading{kind, mark.started, due, mark.met, mark.dropped, article};
+  void add(v1::ClockKind kind, const ClockMark& mark, Time due, std::string_view article,
+           const UnitKey* unit = nullptr) {
+    ClockReading reading{kind, mark.started, due, mark.met, mark.dropped, article, 1, {}};
+    reading.unit = unit ? *unit : state_.pending ? state_.pending->to : state_.responsible;
+    for (const auto& before : all_) reading.ordinal += before.kind == kind;
     if (reading.runs()) reading.stopped = state_.closed_at;
     all_.push_back(reading);
   }
@@ -38,7 +41,7 @@ class Readings {
     Time due = end(rule.medium);
     if (waiting.risk == rec::RISK_HIGH) due = std::min(due, end(rule.high));
     if (waiting.risk == rec::RISK_LOW) due = std::max(due, end(rule.low));
-    add(v1::CLOCK_KIND_ACKNOWLEDGE, waiting.mark, due, rule.article);
+    add(v1::CLOCK_KIND_ACKNOWLEDGE, waiting.mark, due, rule.article, &waiting.unit);
   }
 
   void emergency(const EmergencyMark& danger) {

@@ -11,6 +11,7 @@
 // stays the i-th.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -30,6 +31,8 @@ struct ClockReading {
   std::optional<Time> met;
   std::optional<Time> stopped;  // ended without being met: the referral was replaced, or the case is closed
   std::string_view article;     // of the rules; empty for a setting
+  std::uint32_t ordinal = 0;    // the i-th of its kind, from 1
+  UnitKey unit;                 // that is to meet it: of a referral its receiver; else the one that acts now
 
   bool runs() const { return !met && !stopped; }
   /// Past due while it runs, or met or stopped too late.

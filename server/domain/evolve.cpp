@@ -64,6 +64,27 @@ void informant_released(CaseState& s, const history::v1::InformantReleased& e) {
   if (const auto unit = UnitKey::parse(e.to_unit())) add_once(s.informant_released_to, *unit);
 }
 
+/// Nobody acted: everything else stays as it is.
+void ladder_step_taken(CaseState& s, const CaseEvent& event) {
+  const auto& taken = event.ladder_step_taken();
+  s.ladder.push_back({taken.clock(),
+                      taken.ordinal(),
+                      taken.notice(),
+                      taken.rung(),
+                      UnitKey::parse(taken.unit()).value_or(UnitKey{}),
+                      time_of(event.recorded_at()),
+                      {}});
+}
+
+void ladder_step_delivered(CaseState& s, const CaseEvent& event) {
+  const auto& proof = event.ladder_step_delivered();
+  if (!proof.delivered()) return;
+  for (auto& step : s.ladder)
+    if (step.clock == proof.clock() && step.ordinal == proof.ordinal() && step.notice == proof.notice() &&
+        step.rung == proof.rung() && !step.delivered)
+      step.delivered = time_of(event.recorded_at());
+}
+
 Entry entry_of(const CaseEvent& event) {
   const auto unit = UnitKey::parse(event.actor().unit());
   HOTLINE_CHECK(unit.has_value());
@@ -88,8 +109,11 @@ void raise(CaseState& s, bool emergency, rec::Risk risk, Time learned) {
 }
 
 void evolve(CaseState& s, const CaseEvent& event) {
-  const Entry entry = entry_of(event);
   ++s.version;
+  if (event.has_ladder_step_taken()) return ladder_step_taken(s, event);
+  if (event.has_ladder_step_delivered()) return ladder_step_delivered(s, event);
+  const Entry entry = entry_of(event);
+  s.acted_version = s.version;
   s.changed_at = entry.at;
   if (event.answers_contact()) s.contact_unanswered = false;
   switch (event.body_case()) {
@@ -147,6 +171,8 @@ void evolve(CaseState& s, const CaseEvent& event) {
     case CaseEvent::kLegalHoldSet:
       s.legal_hold = event.legal_hold_set().held();
       return;
+    case CaseEvent::kLadderStepTaken:
+    case CaseEvent::kLadderStepDelivered:
     case CaseEvent::kNoteAdded:
     case CaseEvent::kCallAttempted:
     case CaseEvent::BODY_NOT_SET:

@@ -26,7 +26,7 @@ struct Span {
 
 /// When the steps of the ladder are taken (ladder.h), counted from the due time of the clock.
 struct LadderTimes {
-  bool notice_at_start = false;  // the office is told as soon as the clock begins
+  bool notice_at_start = false;  // nobody on duty when the clock begins: whoever comes next is told at once
   std::chrono::minutes remind_before{60};
   std::chrono::minutes chairman_after{0};
   std::chrono::minutes above_after{60};

@@ -71,7 +71,8 @@ Result<CaseFile> CaseFile::open_to_read(Reading& reading, const CaseId& id) {
 Result<CaseFile> CaseFile::open(Reading& reading, const CaseId& id, std::uint32_t expected_version) {
   auto file = open_under(reading, id, *reading.demand.access);
   if (!file) return file;
-  if (expected_version != 0 && expected_version != file->state_.version)
+  const auto& state = file->state_;
+  if (expected_version != 0 && (expected_version < state.acted_version || expected_version > state.version))
     return fail(Code::aborted, "case_version_changed",
                 {"Người khác vừa cập nhật ca này. Hãy xem thay đổi rồi gửi lại.",
                  "Somebody else has just changed this case. Look at the change, then send again."});

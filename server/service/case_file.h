@@ -38,7 +38,8 @@ struct CaseView {
 class CaseFile {
  public:
   /// not_found case_unknown also for a case that the caller may not see under this method: whoever guesses an
-  /// id learns nothing. aborted case_version_changed where `expected_version` (not 0) is not the present one.
+  /// id learns nothing. aborted case_version_changed where somebody has acted since `expected_version` (not
+  /// 0), or it never was.
   static Result<CaseFile> open(Reading& reading, const CaseId& id, std::uint32_t expected_version = 0);
   /// The same for one who only reads it, whatever the method at hand demands.
   static Result<CaseFile> open_to_read(Reading& reading, const CaseId& id);

@@ -3,57 +3,21 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <optional>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "domain/clocks.h"
+#include "domain/ladder.h"
 #include "domain/routing.h"
+#include "domain/snapshot.h"
 #include "domain/story.h"
 
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
 using history::v1::CaseEvent;
-using Random = std::mt19937_64;
-
-/// Everything that is in a state, so that two can be compared.
-std::string snapshot(const CaseState& s) {
-  std::string text = std::to_string(s.version) + "|" + s.number + "|" + std::to_string(s.status) + "|";
-  const auto message = [&](const google::protobuf::Message& m) { text += m.SerializeAsString() + "|"; };
-  const auto number = [&](std::int64_t n) { text += std::to_string(n) + "|"; };
-  const auto time = [&](const std::optional<Time>& t) { number(t ? to_unix_ms(*t) : -1); };
-  for (const auto t : {s.received_at, s.recorded_at, s.changed_at}) time(t);
-  time(s.closed_at);
-  text += s.responsible.text();
-  if (s.pending) {
-    text += s.pending->id.text() + s.pending->from.text() + s.pending->to.text();
-    number(static_cast<int>(s.pending->kind) * 2 + s.pending->to_sort);
-    time(s.pending->at);
-  }
-  for (const int n : {static_cast<int>(s.proof), static_cast<int>(s.risk), static_cast<int>(s.closing),
-                      s.emergency + 0, s.prominent + 0, s.police_informed + 0, s.review_holds + 0,
-                      s.restricted + 0, s.contact_unanswered + 0, s.legal_hold + 0})
-    number(n);
-  for (const auto& a : s.authors) text += a.person.text() + a.unit.text() + std::to_string(a.version);
-  for (const auto& p : s.past_units) text += p.unit.text() + std::to_string(p.last_version);
-  for (const auto& u : s.informant_released_to) text += u.text();
-  for (const auto& b : s.barred) text += b.text();
-  for (const auto& l : s.links) text += l.other.text() + std::to_string(l.link);
-  for (const auto& m : s.measures) number(to_unix_ms(m.since) * 4 + m.measure);
-  message(s.intake);
-  message(s.informant);
-  for (const auto& a : {s.initial_assessment, s.specific_assessment, s.last_assessment})
-    if (a) message(*a);
-  if (s.last_review) message(*s.last_review);
-  if (s.plan) {
-    message(s.plan->plan);
-    text += s.plan->submitter.text() + s.plan->submitted_for.text();
-    number(s.plan->number);
-    time(s.plan->submitted_at);
-    time(s.plan->approved_at);
-  }
-  return text + s.caller_number;
-}
 
 class RandomStory {
  public:
@@ -72,6 +36,11 @@ class RandomStory {
                &s_.cast.helpline_supervisor,
                &s_.cast.administrator,
                &s_.cast.commune_supervisor};
+    std::vector<Registered> registered;
+    for (const auto* person : people_)
+      if (chance(70)) registered.push_back({person->id(), person->viewer.memberships});
+    roster_.emplace(directory(), local_date(letter_day), registered, std::span<const DelegationFact>{},
+                    std::span<const DutyEntry>{});
     s_.rules.plan.last().start = static_cast<PlanStart>(below(3));
     s_.rules.emergency.last().assessment_meets = below(2) == 0;
   }
@@ -242,8 +211,38 @@ class RandomStory {
     return {people_[below(people_.size())], some_command()};
   }
 
+  LadderDay today() const { return {s_.rules, calendar(), *roster_, directory(), s_.now}; }
+  void take(const Decision& steps) {
+    for (const auto& step : steps) {
+      s_.history.push_back(step);
+      evolve(s_.state, step);
+    }
+  }
+
+  /// The ladder moves as far as it is due, and nothing else moves with it; everything that runs out is told
+  /// to somebody, each step once.
+  void take_due_steps() {
+    if (s_.state.version == 0 || chance(30)) return;
+    const auto before = s_.state;
+    const auto clocks_before = clocks(before, s_.rules, calendar());
+    take(due_steps(s_.state, today()));
+    EXPECT_THAT(due_steps(s_.state, today()), testing::IsEmpty());
+    EXPECT_EQ(snapshot(s_.state), snapshot(before));
+    EXPECT_EQ(s_.state.marks, before.marks);
+    EXPECT_EQ(clocks(s_.state, s_.rules, calendar()), clocks_before);
+    std::set<std::tuple<int, std::uint32_t, bool, int>> taken;
+    for (const auto& step : s_.state.ladder)
+      EXPECT_TRUE(taken.emplace(step.clock, step.ordinal, step.notice, step.rung).second) << "taken twice";
+    for (const auto& clock : clocks_before)
+      if (clock.runs() && clock.due + std::chrono::hours{48} < s_.now)
+        EXPECT_TRUE(taken.contains({clock.kind, clock.ordinal, false, rec::LADDER_RUNG_CALL_LIST}) ||
+                    taken.contains({clock.kind, clock.ordinal, true, rec::LADDER_RUNG_CALL_LIST}))
+            << "a missed clock that no person was told of";
+  }
+
   void step(std::map<std::string_view, int>& done) {
     s_.pass(std::chrono::minutes{below(60 * 20)});
+    take_due_steps();
     const auto [person, command] = some_act();
     const auto& who = *person;
     const auto method = std::visit([](const auto& c) { return c.method; }, command);
@@ -263,6 +262,7 @@ class RandomStory {
     for (const auto& event : *decision) expect_lawful(before, event);
     expect_restriction_kept(before, who);
     EXPECT_GE(s_.state.emergency, before.emergency) << "an emergency is never taken back";
+    if (chance(70)) take(steps_at_start(s_.state, today()));
   }
 
   void expect_unchanged(const CaseState& before, const Error& error) {
@@ -379,8 +379,9 @@ class RandomStory {
     }
   }
 
-  Random random_;
+  std::mt19937_64 random_;
   Story s_;
+  std::optional<Roster> roster_;  // somebody may be registered nowhere
   std::vector<const Somebody*> people_;
 };
 

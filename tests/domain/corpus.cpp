@@ -91,6 +91,9 @@ void put_work(const CaseState& s, Words& words) {
   words.put("emergencies", s.marks.emergencies.size());
   words.put("separations", s.marks.separations.size());
   words.put("later plans", s.marks.later_plans.size());
+  for (const auto& step : s.ladder)
+    words.put("told", rec::LadderRung_Name(step.rung) + " " + step.unit.text() + " " + instant(step.at) +
+                          (step.delivered ? " delivered" : ""));
 }
 
 }  // namespace

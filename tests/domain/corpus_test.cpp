@@ -11,6 +11,7 @@
 
 #include "domain/case_time.h"
 #include "domain/evolve.h"
+#include "domain/ladder.h"
 #include "domain/sensitivity.h"
 #include "domain/story.h"
 
@@ -100,6 +101,19 @@ void units_that_ended(Story& s) {
   s.follow_units();
 }
 
+void told_of_a_clock(Story& s) {
+  s.referred();
+  const Roster nobody(directory(), local_date(s.now), {}, {}, {});
+  s.pass(std::chrono::hours{3});
+  for (const auto& step : due_steps(s.state, {s.rules, calendar(), nobody, directory(), s.now})) {
+    s.history.push_back(step);
+    evolve(s.state, step);
+  }
+  const auto cause = cause_of(s.history.back().ladder_step_taken());
+  s.history.push_back(step_delivered(cause, "email", true, 1, s.now).value());
+  evolve(s.state, s.history.back());
+}
+
 history::v1::ContactEvent contact_event(Time at) {
   history::v1::ContactEvent event;
   *event.mutable_recorded_at() = timestamp_of(at);
@@ -138,7 +152,8 @@ void write_today(const std::string& version) {
                                                               {"record", everything_that_is_recorded},
                                                               {"offices", every_way_from_office_to_office},
                                                               {"restricted", a_restricted_case},
-                                                              {"succession", units_that_ended}};
+                                                              {"succession", units_that_ended},
+                                                              {"ladder", told_of_a_clock}};
   for (const auto& [name, tell] : stories) {
     Story story;
     tell(story);

@@ -5,9 +5,10 @@ import type { DescEnum } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
 import { codeLabel } from "../../contract/reference";
 import type { CaseEvent, Referral } from "../../gen/hotline/history/v1/event_pb";
-import { AssessmentKindSchema, CallResultSchema, ClosingSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
+import { AssessmentKindSchema, CallResultSchema, ClosingSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
 import { CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place } from "../../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
+import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import { date, dateTime, msOf } from "../../time/format";
 import type { Language } from "../../words/words";
 import { threadWords } from "./thread_words";
@@ -80,6 +81,14 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     }
     case "prominentFlagged":
       return [...line("reason", word(ProminentReasonSchema, body.value.reason)), ...line("explanation", body.value.explanation)];
+    case "ladderStepTaken": {
+      const { clock, rung, unit, clockDueAt } = body.value;
+      return [...line("clock", word(ClockKindSchema, clock)), ...line("due", time(clockDueAt)), ...line("told_rung", word(LadderRungSchema, rung)), ...line("told", { unit })];
+    }
+    case "ladderStepDelivered": {
+      const { clock, rung, delivered } = body.value;
+      return [...line("clock", word(ClockKindSchema, clock)), ...line("told_rung", word(LadderRungSchema, rung)), ...line("delivered", threadWords.say(delivered ? "yes" : "no"))];
+    }
     case "restricted":
       return [...line("explanation", body.value.explanation), ...line("barred", String(body.value.barredPersonIds.length || "")), ...line("responsible", { unit: body.value.responsibleUnit }), ...referralLines(body.value.referral)];
     case "assessed":

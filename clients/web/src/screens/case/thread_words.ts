@@ -22,6 +22,8 @@ export const threadWords = defineWords("thread", {
   noteAdded: ["Ghi chú", "Note"],
   callAttempted: ["Gọi điện", "Telephone attempt"],
   prominentFlagged: ["Đánh dấu nổi cộm", "Flagged as prominent"],
+  ladderStepTaken: ["Nhắc thời hạn", "Reminder of a deadline"],
+  ladderStepDelivered: ["Kết quả gửi tin nhắc", "What became of a reminder"],
   restricted: ["Hạn chế ca", "Case restricted"],
   assessed: ["Đánh giá nguy cơ", "Risk assessment"],
   planSubmitted: ["Trình kế hoạch số {{number}}", "Plan {{number}} submitted"],
@@ -95,6 +97,11 @@ export const threadWords = defineWords("thread", {
   open_other: ["Mở ca kia", "Open that case"],
   barred: ["Số người không được tham gia", "Persons barred"],
   responsible: ["Đơn vị chịu trách nhiệm", "Responsible unit"],
+  clock: ["Thời hạn", "Deadline"],
+  due: ["Đến hạn", "Due"],
+  told_rung: ["Đã báo", "Told"],
+  told: ["Nơi được báo", "Office told"],
+  delivered: ["Đã tới nơi", "Delivered"],
 });
 
 export const factWords = defineWords("facts", {

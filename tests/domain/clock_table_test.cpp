@@ -1,0 +1,208 @@
+// What each act, and each thing that is no act, does to each clock: one table, read line by line. What is not
+// named in a line stays as it is; a clock of the law never becomes due later, by anything.
+#include <gmock/gmock.h>
+
+#include <map>
+
+#include "domain/ladder.h"
+#include "domain/story.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using namespace std::chrono_literals;
+
+OpenCase danger() {
+  auto open = open_case();
+  open.contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
+  return open;
+}
+
+rec::EmergencyMeasures measures(rec::Measure measure) {
+  rec::EmergencyMeasures made;
+  made.set_measure(measure);
+  made.set_what("x");
+  return made;
+}
+
+rec::Assessment found(rec::AssessmentKind kind, rec::Risk risk, bool seen = false) {
+  auto made = assessment(kind, risk);
+  made.set_child_seen(seen);
+  return made;
+}
+
+// Where a line begins.
+void waits(Story& s) { s.referred(); }  // medium risk, at Tam Dị
+/// In danger, in the work of Tam Dị, and on its way to Bảo Sơn: three kinds of clocks run.
+void moves(Story& s) {
+  s.must(s.cast.caller_taker, danger());
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
+  s.must(s.cast.officer, TransferCase{key(bao_son), "x"});
+}
+void separated(Story& s) {
+  s.must(s.cast.caller_taker, danger());
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.chairman, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)});
+  s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
+}
+void unfounded(Story& s) {
+  s.accepted();
+  s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_LOW)});
+}
+void closed_unfounded(Story& s) {
+  unfounded(s);
+  s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
+}
+void carried_out(Story& s) { s.reviewing(); }
+void closed_safe(Story& s) { s.closed(); }
+/// The same as `moves`, on the last day before the communes merge.
+void on_the_eve(Story& s) {
+  s.now = start_of(parse_date("2025-06-30").value()) + 20h;
+  moves(s);
+}
+
+// What happens.
+void nothing(Story&) {}
+void further_danger(Story& s) { s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), danger().contact}); }
+void further_contact(Story& s) { s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), intervention()}); }
+void accepts(Story& s) { s.must(s.cast.officer, AcceptReferral{s.waiting()}); }
+void neighbour_accepts(Story& s) { s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()}); }
+void neighbour_returns(Story& s) {
+  s.must(s.cast.neighbour_officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "x"});
+}
+void reroutes(Story& s) { s.must(s.cast.district_supervisor, RerouteReferral{key(dong_phu), "x"}); }
+void restricts(Story& s) { s.must(s.cast.district_supervisor, RestrictCase{{}, "x"}); }
+void protects(Story& s) { s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)}); }
+void separates(Story& s) { s.must(s.cast.chairman, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)}); }
+void sees_no_danger(Story& s) {
+  s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW, true)});
+}
+void assesses_again(Story& s) {
+  s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
+}
+void submits_plan(Story& s) { s.must(s.cast.officer, SubmitPlan{plan()}); }
+void ends_measures(Story& s) { s.must(s.cast.chairman, EndEmergencyMeasures{"x"}); }
+void closes(Story& s) { s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}); }
+void reopens(Story& s) { s.must(s.cast.officer, ReopenCase{"x"}); }
+void fails_review(Story& s) { s.must(s.cast.officer, RecordReview{review(false, true)}); }
+void notes(Story& s) {
+  s.must(s.cast.officer, AddNote{"x"});
+  rec::CallAttempt attempt;
+  attempt.set_result(rec::CALL_RESULT_REACHED);
+  s.must(s.cast.district_supervisor, RecordCallAttempt{attempt});
+  s.must(s.cast.district_supervisor, SetLegalHold{true, "x"});
+  s.must(s.cast.officer, InformPolice{"x", ""});
+}
+void takes_every_step(Story& s) {
+  const Roster nobody(directory(), local_date(s.now), {}, {}, {});
+  for (const auto& step : due_steps(s.state, {s.rules, calendar(), nobody, directory(), s.now})) {
+    s.history.push_back(step);
+    evolve(s.state, step);
+  }
+}
+template <class Rule>
+void changed_from(Timeline<Rule>& timeline, Date day) {
+  Rule rule = timeline.last();
+  rule.from = day;
+  rule.article = "changed";
+  if constexpr (requires { rule.within; }) rule.within = {1, Span::Of::minutes};
+  timeline = Timeline<Rule>{{timeline.last(), rule}};
+}
+void rules_change(Story& s) {
+  const Date day = local_date(s.now + 24h);
+  changed_from(s.rules.acknowledge, day);
+  changed_from(s.rules.emergency, day);
+  changed_from(s.rules.plan, day);
+  changed_from(s.rules.separation, day);
+}
+
+struct Line {
+  const char* what;
+  void (*begin)(Story&);
+  void (*happens)(Story&);
+  // = as it was, m met, d ended without being met, r runs again with the due that it had, < due earlier, +
+  // one more begins; nothing: there is none.
+  const char *acknowledge, *emergency, *plan, *separation;
+};
+constexpr Line table[] = {
+    {"time passes", moves, nothing, "=", "=", "=", ""},
+    {"notes, calls, holds, the police", moves, notes, "=", "=", "=", ""},
+    {"a step of the ladder", moves, takes_every_step, "=", "=", "=", ""},
+    {"the rules change from tomorrow", moves, rules_change, "=", "=", "=", ""},
+    {"the communes merge", on_the_eve, nothing, "=", "=", "=", ""},
+    {"accepted", waits, accepts, "m", "", "", ""},
+    {"graver risk while it waits", waits, further_danger, "<", "+", "", ""},
+    {"a further contact", waits, further_contact, "=", "", "", ""},
+    {"danger told of again", moves, further_danger, "=", "=", "=", ""},
+    {"transfer accepted", moves, neighbour_accepts, "m", "=", "=", ""},
+    {"transfer returned", moves, neighbour_returns, "m", "=", "=", ""},
+    {"sent elsewhere", moves, reroutes, "d+", "=", "=", ""},
+    {"restricted", moves, restricts, "d+", "=", "=", ""},
+    {"protected", moves, protects, "=", "m", "=", ""},
+    {"separated", moves, separates, "=", "m", "=", "+"},
+    {"seen, and no danger", moves, sees_no_danger, "=", "m", "=", ""},
+    {"assessed again", moves, assesses_again, "=", "=", "=", ""},
+    {"plan submitted", separated, submits_plan, "=", "=", "m", "="},
+    {"measures ended", separated, ends_measures, "=", "=", "=", "m"},
+    {"closed", unfounded, closes, "=", "", "d", ""},
+    {"reopened before there was a plan", closed_unfounded, reopens, "=", "", "r", ""},
+    {"reopened after a plan", closed_safe, reopens, "=", "", "+", ""},
+    {"a review that fails", carried_out, fails_review, "=", "", "+", ""},
+};
+
+std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind) {
+  auto readings = clocks(s.state, s.rules, calendar());
+  std::erase_if(readings, [&](const ClockReading& reading) { return reading.kind != kind; });
+  return readings;
+}
+
+std::string effect(const std::vector<ClockReading>& before, const std::vector<ClockReading>& after) {
+  std::string text;
+  if (after.size() < before.size()) return "a clock is gone";
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const auto &was = before[i], &is = after[i];
+    if (is.started != was.started || is.due > was.due) return "a clock was moved";
+    if (is.due < was.due) text += '<';
+    if (is.met != was.met) text += was.met ? "a clock is met no more" : "m";
+    if (is.stopped != was.stopped) text += was.stopped ? 'r' : 'd';
+  }
+  text.append(after.size() - before.size(), '+');
+  return !text.empty() ? text : before.empty() ? "" : "=";
+}
+
+TEST(ClockTable, HoldsLineByLine) {
+  for (const auto& line : table) {
+    SCOPED_TRACE(line.what);
+    const std::pair<v1::ClockKind, const char*> expected[] = {{v1::CLOCK_KIND_ACKNOWLEDGE, line.acknowledge},
+                                                              {v1::CLOCK_KIND_EMERGENCY, line.emergency},
+                                                              {v1::CLOCK_KIND_PLAN, line.plan},
+                                                              {v1::CLOCK_KIND_SEPARATION, line.separation}};
+    Story s;
+    line.begin(s);
+    ASSERT_FALSE(HasFatalFailure());
+    std::map<v1::ClockKind, std::vector<ClockReading>> before;
+    const Rules rules = s.rules;  // outlives the readings
+    for (const auto& [kind, letters] : expected) before[kind] = of_kind(s, kind);
+    s.pass(5h);
+    line.happens(s);
+    ASSERT_FALSE(HasFatalFailure());
+    for (const auto& [kind, letters] : expected)
+      EXPECT_EQ(effect(before[kind], of_kind(s, kind)), letters) << v1::ClockKind_Name(kind);
+  }
+}
+
+TEST(ClockTable, AfterAMergerTheClocksAreThoseOfTheUnitThatItBecame) {
+  Story s;
+  on_the_eve(s);
+  s.pass(5h);
+  for (const auto& clock : clocks(s.state, s.rules, calendar())) {
+    const Unit* unit = holder(directory(), clock.unit, local_date(s.now));
+    ASSERT_NE(unit, nullptr);
+    EXPECT_TRUE(unit->valid_on(local_date(s.now)));
+    if (clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE) EXPECT_EQ(unit->key.text(), "07462@2025-07-01");
+  }
+}
+
+}  // namespace
+}  // namespace hotline::test
