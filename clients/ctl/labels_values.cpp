@@ -122,6 +122,7 @@ constexpr Word words[] = {
     {"NOTICE_KIND_PROMINENT", "vụ việc đột xuất, nổi cộm"},
     {"NOTICE_KIND_CALL_NEEDED", "cần gọi điện"},
     {"NOTICE_KIND_TRIAL", "tin thử"},
+    {"NOTICE_KIND_REFERRAL_RETURNED", "ca bị trả lại"},
     {"MESSAGE_CHANNEL_EMAIL", "thư điện tử"},
     {"MESSAGE_CHANNEL_WEBHOOK", "tin nhắn"},
     {"MESSAGE_FAILURE_UNREACHABLE", "không kết nối được"},

@@ -6,6 +6,7 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "service/case_row.h"
+#include "service/referral_notice.h"
 
 namespace hotline::service {
 namespace {
@@ -257,8 +258,10 @@ Result<> CaseFile::append(Writing& writing, Decision events) {
     before = std::move(*row);
   }
   const auto past_before = state_.past_units;
+  ReferralNews news(state_);
   std::uint64_t index = 0;
   for (auto& event : events) {
+    news.note(event);
     Draft draft{.stream = stream_of(id_),
                 .kind = EntryKind::case_event,
                 .actor = writing.caller.viewer.person,
@@ -282,7 +285,7 @@ Result<> CaseFile::append(Writing& writing, Decision events) {
   for (const auto& past : units_that_left(past_before, state_, before ? &*before : nullptr, *row))
     if (auto put = writing.out.put(past); !put) return put;
   writing.touched.push_back(touched_by(before ? &*before : nullptr, *row));
-  return {};
+  return news.tell(writing, id_, state_);
 }
 
 Result<CaseFile> open_new_case(Writing& writing, OpenCase opening, std::span<const Acting> hats) {

@@ -47,6 +47,10 @@ NoticeText sentence(const v1::Notice& notice) {
     case v1::NOTICE_KIND_REFERRAL_ARRIVED:
       return {fmt::format("Ca {}: vừa được chuyển đến đơn vị, đang chờ xác nhận", number),
               fmt::format("Case {}: referred to your office, waiting to be acknowledged", number)};
+    case v1::NOTICE_KIND_REFERRAL_RETURNED:
+      return {fmt::format("Ca {}: nơi nhận đã trả lại, cần xem và chuyển tiếp", number),
+              fmt::format("Case {}: returned by the office that it went to, to be looked at and sent on",
+                          number)};
     case v1::NOTICE_KIND_REMINDER:
       return {fmt::format("Ca {}: sắp đến hạn {}", number, clock.vi),
               fmt::format("Case {}: {} is due soon", number, clock.en)};
@@ -83,6 +87,8 @@ std::string_view name(v1::NoticeKind kind) {
   switch (kind) {
     case v1::NOTICE_KIND_REFERRAL_ARRIVED:
       return "referral_arrived";
+    case v1::NOTICE_KIND_REFERRAL_RETURNED:
+      return "referral_returned";
     case v1::NOTICE_KIND_REMINDER:
       return "reminder";
     case v1::NOTICE_KIND_ESCALATION:

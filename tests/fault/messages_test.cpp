@@ -1,5 +1,6 @@
-// The service is killed while it delivers, between what the gateway took and what is recorded of it: after
-// the last start every message has arrived, some of them more than once, each under one id.
+// The service is killed while it delivers, between what the gateway took and what is recorded of it, and
+// while the acts run that messages are about: after the last start every message has arrived, some of them
+// more than once, each under one id, and each of an act that is there.
 #include <gtest/gtest.h>
 
 #include <condition_variable>
@@ -8,9 +9,12 @@
 #include <mutex>
 #include <random>
 #include <set>
+#include <thread>
 
 #include "app/installation.h"
+#include "fault/sender.h"
 #include "fault/served_process.h"
+#include "hotline/v1/case.pb.h"
 #include "net/testing/certificates.h"
 #include "service/outbox.h"
 #include "support/receiver.h"
@@ -32,6 +36,18 @@ void with_world(const std::filesystem::path& directory, Job&& job) {
   ASSERT_TRUE(installation) << installation.error().reason;
   auto& world = (*installation)->world();
   ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) { return job(world, db, clock.now()); }));
+}
+
+/// The part of a configuration by which everything goes to this gateway.
+std::string reaching(const Receiver& receiver, const std::filesystem::path& directory) {
+  const auto secret = directory / "webhook.secret";
+  std::ofstream(secret) << "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
+  std::filesystem::permissions(secret, std::filesystem::perms(0600));
+  std::ofstream(directory / "duty-contacts.toml")
+      << "[\"" << todays_commune << "\"]\ntelephones = [\"0204 388 4111\"]\n";
+  return "[notify]\npublic_url = \"https://hotline.example\"\ncontacts = \"duty-contacts.toml\"\n"
+         "webhook_url = \"" +
+         receiver.url() + "\"\nwebhook_secret = \"webhook.secret\"\nretry_first_ms = 20\nretry_max_ms = 40\n";
 }
 
 std::set<std::string> put_messages(const std::filesystem::path& directory) {
@@ -111,13 +127,7 @@ TEST(Messages, OfAServiceThatIsKilledWhileItDeliversAllArriveUnderOneIdEach) {
     return http_answer(200);
   });
   const net::testing::TemporaryDirectory directory;
-  const auto secret = directory.path() / "webhook.secret";
-  std::ofstream(secret) << "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n";
-  std::filesystem::permissions(secret, std::filesystem::perms(0600));
-  ServedProcess process(directory.path(),
-                        "[notify]\npublic_url = \"https://hotline.example\"\nwebhook_url = \"" +
-                            receiver.url() + "\"\nwebhook_secret = \"webhook.secret\"\n" +
-                            "retry_first_ms = 20\nretry_max_ms = 40\n");
+  ServedProcess process(directory.path(), reaching(receiver, directory.path()));
   const auto put = put_messages(directory.path());
   ASSERT_EQ(put.size(), static_cast<std::size_t>(messages));
 
@@ -156,6 +166,64 @@ TEST(Messages, OfAServiceThatIsKilledWhileItDeliversAllArriveUnderOneIdEach) {
   EXPECT_LE(receiver.all().size(), put.size() + 4 * rounds) << "more repeated than ran at one time";
   const auto counts = counts_of(directory.path());
   EXPECT_EQ(counts.waiting + counts.dead, 0u) << "everything is recorded as delivered";
+}
+
+/// The numbers of all cases, as an operator's list has them.
+std::set<std::string> case_numbers(User& user) {
+  std::set<std::string> numbers;
+  v1::ListCasesRequest request;
+  request.set_page_size(200);
+  do {
+    const auto page = user.must<v1::ListCasesResponse>(request);
+    for (const auto& row : page.cases()) numbers.insert(row.number());
+    request.set_page_token(page.next_page_token());
+  } while (!request.page_token().empty());
+  return numbers;
+}
+
+std::string between(const std::string& text, const std::string& before, char end) {
+  const auto at = text.find(before);
+  if (at == std::string::npos) return {};
+  const auto from = at + before.size();
+  return text.substr(from, text.find(end, from) - from);
+}
+
+TEST(Messages, OfEveryReferralThatIsThereAndOfNoOtherLeaveOnceThroughKillsBetweenActAndDelivery) {
+  Receiver receiver([](const Received&) { return http_answer(200); });
+  const net::testing::TemporaryDirectory directory;
+  ServedProcess process(directory.path(), reaching(receiver, directory.path()));
+  ASSERT_TRUE(process.start());
+  const auto crew = make_crew(process.port(), process.one_time_password());
+  const auto sender = make_case_sender(crew);
+  std::mt19937 random(seed);
+  std::uniform_int_distribution<int> moment(1, 12);
+  for (int round = 0; round < rounds; ++round) {
+    std::jthread thread([&] { sender->run(process.port()); });
+    const bool wrote = sender->await(moment(random));
+    process.kill();
+    ASSERT_TRUE(wrote) << "round " << round;
+    thread.join();
+    ASSERT_TRUE(process.start()) << "round " << round;
+  }
+  sender->settle(process.port());
+  User reader(process.port(), crew.operator_);
+  const auto numbers = case_numbers(reader);
+  EXPECT_GE(numbers.size(), static_cast<std::size_t>(rounds) / 2);
+
+  std::map<std::string, std::set<std::string>> told;  // ids by number
+  for (std::size_t n = 0; told.size() < numbers.size() || n < receiver.all().size(); ++n) {
+    auto one = receiver.at(n);
+    ASSERT_FALSE(one.body.empty()) << told.size() << " of " << numbers.size() << " cases were told";
+    EXPECT_EQ(between(one.body, "\"type\":\"", '"'), "notice.referral_arrived");
+    told[between(one.body, "\"case_number\":\"", '"')].insert(one.headers["webhook-id"]);
+  }
+  EXPECT_EQ(process.stop(), 0);
+  for (const auto& [number, ids] : told) {
+    EXPECT_TRUE(numbers.contains(number)) << "of a case that is not there";
+    EXPECT_EQ(ids.size(), 1u) << "more than one message of one referral";
+  }
+  EXPECT_EQ(process.verify(), 0);
+  EXPECT_EQ(process.check_projections(), 0);
 }
 
 }  // namespace

@@ -32,6 +32,8 @@ struct Crew {
   std::string admin, operator_, officer, supervisor;
   std::string officer_id, supervisor_id;
 };
+/// Makes them, with the administrator's one-time password of `hotlined init`.
+Crew make_crew(std::uint16_t port, const std::string& one_time_password);
 
 class Sender {
  public:

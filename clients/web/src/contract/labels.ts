@@ -102,6 +102,7 @@ const labels: Record<string, Pair> = {
   NOTICE_KIND_PROMINENT: ["vụ việc đột xuất, nổi cộm", "sudden or prominent"],
   NOTICE_KIND_CALL_NEEDED: ["cần gọi điện", "somebody should telephone"],
   NOTICE_KIND_TRIAL: ["tin thử", "a trial"],
+  NOTICE_KIND_REFERRAL_RETURNED: ["ca bị trả lại", "a referral was returned"],
   MESSAGE_CHANNEL_EMAIL: ["thư điện tử", "e-mail"],
   MESSAGE_CHANNEL_WEBHOOK: ["tin nhắn", "text message"],
   MESSAGE_FAILURE_UNREACHABLE: ["không kết nối được", "no connection"],

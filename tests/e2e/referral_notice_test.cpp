@@ -1,0 +1,121 @@
+// An office is told outside the service, through a real gateway, that a referral waits for it or came back:
+// once for each, together with the act, and without a word about a person.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/app.h"
+#include "app/config.h"
+#include "hotline/v1/referral.pb.h"
+#include "support/receiver.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr const char* bao_dai = "07462@2025-07-01";
+
+class ReferralNotice : public testing::Test {
+ protected:
+  static void add(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream(file) << text;
+    std::filesystem::permissions(file, std::filesystem::perms(0600));
+  }
+  void configure(app::Config& config) {
+    const auto directory = config.database.parent_path();
+    add(directory / "webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n");
+    std::string contacts;
+    for (const auto& [unit, telephone] : {std::pair{tam_di, "0204 388 4111"},
+                                          {bao_son, "0204 388 4222"},
+                                          {district, "0204 388 4333"},
+                                          {helpline, "0204 388 4444"},
+                                          {bao_dai, "0204 388 4555"}})
+      contacts += "[\"" + std::string(unit) + "\"]\ntelephones = [\"" + std::string(telephone) + "\"]\n";
+    add(directory / "duty-contacts.toml", contacts);
+    config.notify.public_url = "https://hotline.example";
+    config.notify.contacts = directory / "duty-contacts.toml";
+    config.notify.webhook_url = receiver_.url();
+    config.notify.webhook_secret = directory / "webhook.secret";
+  }
+  /// The n-th message says so, to that office, and nothing of a person.
+  void expect_notice(std::size_t n, const char* type, const char* unit, const CaseStory& story) {
+    const auto body = receiver_.at(n).body;
+    EXPECT_THAT(body, HasSubstr("\"type\":\"notice." + std::string(type) + "\""));
+    EXPECT_THAT(body, HasSubstr("\"unit\":\"" + std::string(unit) + "\""));
+    EXPECT_THAT(body, HasSubstr("\"case_number\":\"" + story.opened().case_number() + "\""));
+    EXPECT_THAT(body, HasSubstr("\"link\":\"https://hotline.example/cases/" + story.id() + "\""));
+    for (const auto& word : personal_words()) EXPECT_THAT(body, Not(HasSubstr(word)));
+  }
+  Receiver receiver_{[](const Received&) { return http_answer(200); }};
+  RunningService service_{[this](app::Config& config) { configure(config); }};
+};
+
+TEST_F(ReferralNotice, TellsTheOfficeThatAReferralWaitsForItAndUntilWhen) {
+  const CaseStory story(service_);
+  expect_notice(0, "referral_arrived", tam_di, story);
+  const auto body = receiver_.at(0).body;
+  EXPECT_THAT(body, HasSubstr(R"("telephones":["0204 388 4111"])"));
+  EXPECT_THAT(body, HasSubstr(R"("due_at":"2015-03-26T03:00:00.000Z")")) << "two hours, of no known risk";
+}
+
+TEST_F(ReferralNotice, TellsTheSenderOfAReturnAndTheNextOfficeOfTheReroute) {
+  CaseStory story(service_);
+  expect_notice(0, "referral_arrived", tam_di, story);
+  auto give_back = story.about<v1::ReturnReferralRequest>();
+  give_back.set_referral_id(story.opened().referral_id());
+  give_back.set_reason(rec::RETURN_REASON_WRONG_PLACE);
+  give_back.set_explanation("cháu ở xóm bên kia sông");
+  story.act<v1::ReturnReferralResponse>("officer.tamdi", give_back);
+  expect_notice(1, "referral_returned", helpline, story);
+  EXPECT_THAT(receiver_.at(1).body, Not(HasSubstr("bên kia sông")));
+  auto send_on = story.about<v1::RerouteReferralRequest>();
+  send_on.set_to_unit(bao_son);
+  send_on.set_reason("đúng địa bàn");
+  story.act<v1::RerouteReferralResponse>("operator.hoa", send_on);
+  expect_notice(2, "referral_arrived", bao_son, story);
+  story.accept("officer.baoson");
+  story.note("officer.baoson", "đã gọi cho trường");
+  story.transfer(tam_di, "officer.baoson");
+  expect_notice(3, "referral_arrived", tam_di, story);
+  EXPECT_EQ(receiver_.all().size(), 4u) << "of what nobody is sent, nobody is told";
+}
+
+TEST_F(ReferralNotice, OfARestrictedCaseGoesToTheLevelAbove) {
+  CaseStory story(service_);
+  expect_notice(0, "referral_arrived", tam_di, story);
+  story.restrict({"officer.tamdi"});
+  expect_notice(1, "referral_arrived", district, story);
+}
+
+TEST_F(ReferralNotice, IsPutOnceForARequestThatIsSentTwiceAndNotForOneThatIsRefused) {
+  auto submit = submission(intervention(tam_di));
+  submit.set_request_id(new_id());
+  auto& operator_ = service_.as("operator.hoa");
+  const auto first = operator_.must<v1::SubmitContactResponse>(submit);
+  EXPECT_EQ(operator_.must<v1::SubmitContactResponse>(submit).case_id(), first.case_id());
+  auto refused = about<v1::RerouteReferralRequest>(first.case_id(), first.case_version() + 7);
+  refused.set_to_unit(bao_son);
+  refused.set_reason("đúng địa bàn");
+  EXPECT_EQ(operator_.refusal(refused), "aborted case_version_changed");
+  refused.set_expected_version(first.case_version());
+  EXPECT_EQ(operator_.refusal(refused), "");
+  EXPECT_THAT(receiver_.at(0).body, HasSubstr(tam_di));
+  EXPECT_THAT(receiver_.at(1).body, HasSubstr(bao_son));
+  EXPECT_EQ(receiver_.all().size(), 2u);
+}
+
+TEST_F(ReferralNotice, ReachesTheSuccessorOfAnOfficeThatEnded) {
+  const CaseStory story(service_);
+  expect_notice(0, "referral_arrived", tam_di, story);
+  service_.pass(start_of(parse_date("2025-07-02").value()) - service_.clock.now());
+  ASSERT_TRUE(service_.app().keep_house());
+  expect_notice(1, "referral_arrived", bao_dai, story);
+  EXPECT_EQ(receiver_.all().size(), 2u);
+}
+
+}  // namespace
+}  // namespace hotline::test
