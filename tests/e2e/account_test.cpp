@@ -113,7 +113,7 @@ TEST(Officials, OfOneOfficeAreThoseWhoCanSignInWithWhatTheyAreThere) {
   EXPECT_EQ(service.as("operator.hoa").refusal(request), "not_found unit_unknown");
 }
 
-TEST(Drafts, TakeAlongThatTheReportIsRestrictedAndWhoIsBarred) {
+TEST(Drafts, TakeAlongWhatWasDecidedBesideTheContact) {
   RunningService service;
   v1::SaveDraftRequest save;
   *save.mutable_contact() = intervention();
@@ -121,6 +121,11 @@ TEST(Drafts, TakeAlongThatTheReportIsRestrictedAndWhoIsBarred) {
   routing.set_restricted(true);
   routing.set_refer_to(district);
   routing.add_barred_person_ids(service.id_of("chairman.tamdi"));
+  routing.add_not_known("intake.child.name");
+  auto& joins = *routing.mutable_joins();
+  joins.set_case_id(service.id_of("chairman.tamdi"));  // any id: a draft is held against no case
+  joins.set_number("LN-2026-0147");
+  joins.set_version(3);
   const auto id = service.as("operator.hoa").must<v1::SaveDraftResponse>(save).draft_id();
   const auto mine = service.as("operator.hoa").must<v1::ListDraftsResponse>(v1::ListDraftsRequest{});
   EXPECT_EQ(mine.drafts(0).routing().SerializeAsString(), routing.SerializeAsString());

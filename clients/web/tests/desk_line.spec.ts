@@ -1,7 +1,9 @@
 // Nothing typed is ever lost, and nothing sent is ever done twice.
 import { describe, expect } from "vitest";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, state_typed, typeEnough } from "./desk.ts";
 import { as, passwordOf, TestServer } from "./server.ts";
 
@@ -131,6 +133,32 @@ describe("the desk and the line", () => {
     expect((await casesOf(server, "ban giao")).length).toBe(1);
     await first.getByRole("button", { name: "Bỏ phần của tôi" }).click();
     await expect.poll(() => first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("");
+  });
+
+  test("a colleague who takes over goes on with what was decided: the call joins the case, and what is not known is not asked again", async ({ server, open }) => {
+    const { caseNumber, caseId } = await refer(await as(server, "operator"), { unit: server.commune, hamlet: "thôn Trao Tay", intake: { child: { estimatedAge: 13, sex: Sex.MALE } } });
+    const first = await open({ login: "operator", path: "/desk" });
+    await typeEnough(first, "thon trao tay hai");
+    await first.getByLabel("Tuổi (áng chừng)").fill("13");
+    await first.getByLabel("Họ tên trẻ").focus();
+    await first.keyboard.press("Alt+k");
+    await first.getByText(caseNumber).waitFor();
+    await first.keyboard.press("Alt+g");
+    await first.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();
+    await first.getByText(/Đã lưu trên máy chủ/).waitFor();
+    // Another seat of the same person has it too.
+    const mine = (await (await as(server, "operator"))(IntakeService).listDrafts({})).drafts.find(({ contact }) => contact?.intake?.incident?.detail.includes("trao tay hai"));
+    expect(mine?.routing).toMatchObject({ joins: { caseId, number: caseNumber }, notKnown: ["intake.child.name"] });
+
+    const second = await open({ login: "colleague", path: "/desk" });
+    await atDesk(second);
+    await second.getByRole("listitem").filter({ hasText: "Người Thử operator" }).first().getByRole("button", { name: "Tiếp nhận" }).click();
+    await second.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();
+    const name = second.locator("[data-path='intake.child.name']");
+    expect(await name.isDisabled()).toBe(true);
+    await second.keyboard.press("Control+Enter");
+    await second.getByRole("heading", { name: new RegExp(`Đã gắn vào ca ${caseNumber}`) }).waitFor();
+    expect((await casesOf(server, "trao tay hai")).length).toBe(0);
   });
 
   test("a form is open in one tab; another tab has its own, and says where the first is", async ({ open }) => {

@@ -17,7 +17,7 @@ import { unitName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
 import { useLanguage } from "../../words/words";
 import { useForm } from "./desk_context";
-import type { Join, Sheet } from "./sheet";
+import { joinOf, type Sheet } from "./sheet";
 import { deskWords } from "./words";
 import styles from "./SidePanel.module.css";
 
@@ -97,8 +97,6 @@ export function useSimilar({ contact, referred }: Sheet): Similar {
   const { data } = useQuery(IntakeService.method.findSimilar, request, { enabled: asked, staleTime: 30_000 });
   return { numbers: (asked && data?.sameNumber) || [], cases: (asked && data?.samePlaceAndChild) || [], asked };
 }
-
-export const joinOf = ({ caseId, number, version }: CaseRow): Join => ({ caseId, number, version });
 
 function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
   const t = deskWords.use();

@@ -3,7 +3,7 @@
 import { fromJson, toJson, type JsonValue, type Message } from "@bufbuild/protobuf";
 import { timestampFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import { flawsOf, type Flaw } from "../../contract/rules";
-import { same } from "../../keep/merge";
+import { merge, same } from "../../keep/merge";
 import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
 import { RoutingSchema, type Routing as RoutingMessage } from "../../gen/hotline/record/v1/draft_pb";
 import { SaveDraftRequestSchema, SubmitContactRequestSchema } from "../../gen/hotline/v1/intake_pb";
@@ -42,6 +42,13 @@ export interface Routing {
   barredPersonIds?: readonly string[];
 }
 
+/** What a person decided beside the contact, and what the draft on the server takes along. */
+export interface Decided extends Routing {
+  joins?: Join;
+  /** Paths to which the answer is "not known". */
+  notKnown?: readonly string[];
+}
+
 export interface Sheet extends Routing {
   /** Of this machine; names its box in keep. */
   key: string;
@@ -50,9 +57,9 @@ export interface Sheet extends Routing {
   notKnown: readonly string[];
   joins?: Join;
   /** As the server has it. */
-  draft?: { id: string; version: number; base: ContactValues; routing?: Routing };
+  draft?: { id: string; version: number; base: ContactValues; routing?: Decided };
   /** A save under way, so that after a crash the same one is repeated and not another made. */
-  saving?: { requestId: string; draftId: string; version: number; contact: ContactValues; routing?: Routing };
+  saving?: { requestId: string; draftId: string; version: number; contact: ContactValues; routing?: Decided };
   /** After the referral: the case, and what it holds of this form. */
   referred?: Referred & { base: ContactValues };
 }
@@ -62,24 +69,40 @@ export function routingOf({ referTo, restricted, barredPersonIds = [] }: Routing
   return { ...(referTo && { referTo }), ...(restricted && { restricted }), ...(restricted && barredPersonIds.length > 0 && { barredPersonIds }) };
 }
 
-export function fromRouting(message: RoutingMessage | undefined): Routing {
-  return message ? routingOf(message) : {};
+export function decidedOf(whole: Decided): Decided {
+  const { joins, notKnown = [] } = whole;
+  return { ...routingOf(whole), ...(joins && { joins: joinOf(joins) }), ...(notKnown.length > 0 && { notKnown: [...notKnown] }) };
 }
 
-export function toRouting(routing: Routing = {}): RoutingMessage {
-  return fromJson(RoutingSchema, routing as JsonValue);
+export const joinOf = ({ caseId, number, version }: Join): Join => ({ caseId, number, version });
+
+export function fromRouting(message: RoutingMessage | undefined): Decided {
+  if (!message) return {};
+  const { joins, ...rest } = message;
+  return decidedOf({ ...rest, ...(joins && { joins }) });
 }
 
-/** The same form, going elsewhere. */
-export function withRouting(whole: Sheet, routing: Routing): Sheet {
-  const { referTo: _, restricted: __, barredPersonIds: ___, ...sheet } = whole;
-  return { ...sheet, ...routing };
+export function toRouting(decided: Decided = {}): RoutingMessage {
+  return fromJson(RoutingSchema, decided as JsonValue);
+}
+
+/** The same form, decided otherwise. */
+export function withDecided(whole: Sheet, { notKnown = [], ...decided }: Decided): Sheet {
+  const { referTo: _, restricted: __, barredPersonIds: ___, joins: ____, ...sheet } = whole;
+  return { ...sheet, ...decided, notKnown };
+}
+
+/** What both hands decided, seen from where both began; a mark of the one hand takes none of the other's away. */
+export function mergeDecided(base: Decided, mine: Decided, theirs: Decided): Decided {
+  const [was, ours] = [base.notKnown ?? [], mine.notKnown ?? []];
+  const marks = [...(theirs.notKnown ?? []).filter((path) => ours.includes(path) || !was.includes(path)), ...ours.filter((path) => !was.includes(path))];
+  return decidedOf({ ...merge<Decided>(base, mine, theirs).values, notKnown: [...new Set(marks)] });
 }
 
 /** The server has all of it as a draft. */
 export function isSaved(sheet: Sheet): boolean {
   const { draft } = sheet;
-  return draft !== undefined && same(toSave(sheet), draft.base) && same(routingOf(sheet), draft.routing ?? {});
+  return draft !== undefined && same(toSave(sheet), draft.base) && same(decidedOf(sheet), draft.routing ?? {});
 }
 
 export const isQuick = (type: CallType | undefined) => type !== undefined && type >= CallType.SILENT;

@@ -11,8 +11,8 @@ import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
-import { merge, same } from "../../keep/merge";
-import { fromContact, fromRouting, instant, isBlank, isSaved, routingOf, toContact, toRouting, toSave, valueAt, withRouting, withValue, type ContactValues, type Routing, type Sheet, type Value } from "./sheet";
+import { merge } from "../../keep/merge";
+import { decidedOf, fromContact, fromRouting, instant, isBlank, isSaved, mergeDecided, toContact, toRouting, toSave, valueAt, withDecided, withValue, type ContactValues, type Decided, type Sheet, type Value } from "./sheet";
 
 export interface WritingState {
   sheet: Sheet;
@@ -125,7 +125,7 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
       if (!sheet.saving) {
         if (isBlank(sheet) && !sheet.draft) return put(sheet, { stored: "nothing" });
         if (isSaved(sheet)) return put(sheet, { stored: "server" });
-        put({ ...sheet, saving: { requestId: newRequestId(), draftId: sheet.draft?.id ?? "", version: sheet.draft?.version ?? 0, contact: toSave(sheet), routing: routingOf(sheet) } });
+        put({ ...sheet, saving: { requestId: newRequestId(), draftId: sheet.draft?.id ?? "", version: sheet.draft?.version ?? 0, contact: toSave(sheet), routing: decidedOf(sheet) } });
         await keepNow();
       }
       const { requestId, draftId, version, contact, routing = {} } = now().saving!;
@@ -179,9 +179,10 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     const theirs = await findDraft(intake, draftId, stopped.signal);
     if (!theirs?.contact) return put(sheet, { taken: true, stored: "here" });
     const { values, conflicts } = merge<ContactValues>(sheet.draft?.base ?? {}, sheet.contact, theirs.contact);
-    const mine = routingOf(sheet);
-    const routing = same(mine, sheet.draft?.routing ?? {}) ? theirs.routing : mine;
-    put({ ...withRouting(sheet, routing), contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact, routing: theirs.routing } }, { conflicts });
+    const decided = mergeDecided(sheet.draft?.routing ?? {}, decidedOf(sheet), theirs.routing);
+    // What one hand marked as not known and the other wrote is known.
+    const notKnown = (decided.notKnown ?? []).filter((path) => valueAt(values, path) === undefined || path in saidUnknown);
+    put({ ...withDecided(sheet, { ...decided, notKnown }), contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact, routing: theirs.routing } }, { conflicts });
     await keepNow();
   }
 
@@ -240,7 +241,7 @@ export interface FoundDraft {
   version: number;
   ownerId: string;
   contact: ContactValues | undefined;
-  routing: Routing;
+  routing: Decided;
 }
 
 const pages_max = 10;
