@@ -9,6 +9,7 @@ import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
 import { emergencyReasons } from "../src/screens/desk/triage.ts";
 import { localText } from "../src/time/local.ts";
+import { begin, send } from "./acting.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, typeEnough } from "./desk.ts";
@@ -145,6 +146,35 @@ describe("the desk in a talk", () => {
     await page.getByLabel("Kể lại").fill("Có người ở gần nghe thấy.");
     await page.keyboard.press("Control+Enter");
     await referredHeading(page).waitFor();
+  });
+
+  test("also in what was advised, and in a note on the case page; sent again it goes as it is", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await typeEnough(page, "thon lo ghi chu");
+    await page.getByRole("button", { name: /Ai báo tin/ }).click();
+    await page.getByLabel("Họ tên", { exact: true }).fill("Nguyễn Thị Hoa");
+    await page.getByRole("button", { name: /Đã làm gì/ }).click();
+    await page.getByLabel("Đã hướng dẫn", { exact: true }).fill("Dặn chị Hoa chờ ở nhà.");
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("alert").filter({ hasText: "Lời kể có tên của người báo tin" }).waitFor();
+    expect((await casesOf(server, "lo ghi chu")).length).toBe(0);
+    await page.keyboard.press("Control+Enter");
+    await referredHeading(page).waitFor();
+
+    const [row] = await casesOf(server, "lo ghi chu");
+    await page.goto(`/cases/${row!.caseId}`);
+    await begin(page, "AddNote");
+    await page.locator("form textarea").fill("Chị Hoa gọi lại, chưa thấy ai tới.");
+    await send(page, "Ghi lại");
+    await page.getByRole("alert").filter({ hasText: "Lời kể có tên của người báo tin" }).waitFor();
+    await shoot(page, "case-leak-1280");
+    await expectAccessible(page);
+    const notes = async () => (await (await as(server, "operator"))(CaseService).getHistory({ caseId: row!.caseId, pageSize: 50 })).entries.filter(({ event }) => event?.body.case === "noteAdded").length;
+    expect(await notes()).toBe(0);
+    await page.locator("form textarea").fill("Người báo tin gọi lại, chưa thấy ai tới.");
+    await send(page, "Ghi lại");
+    await page.locator("form").waitFor({ state: "detached" });
+    expect(await notes()).toBe(1);
   });
 
   test("a report about an official is restricted by keyboard, and whoever was named finds nothing", async ({ server, open }) => {

@@ -32,6 +32,13 @@ export const partWords = defineWords("parts", {
   picked: ["Đã chọn", "Chosen"],
   drop_one: ["Bỏ {{name}}", "Drop {{name}}"],
   drop: ["Bỏ", "Drop"],
+  leak: [
+    "Lời kể có {{what}} của người báo tin. Ai xem được ca cũng đọc được. Hãy sửa, hoặc gửi lần nữa nếu cần giữ.",
+    "The text holds the informant's {{what}}. Whoever sees the case reads it. Change it, or send again to keep it.",
+  ],
+  leak_name: ["tên", "name"],
+  leak_number: ["số máy", "number"],
+  leak_address: ["địa chỉ", "address"],
   age_sex: ["{{sex}}, khoảng {{age}} tuổi", "{{sex}}, about {{age}}"],
   sex_only: ["{{sex}}, chưa rõ tuổi", "{{sex}}, age not known"],
   age_only: ["khoảng {{age}} tuổi", "about {{age}}"],

@@ -13,6 +13,8 @@ import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { versionOf } from "../../api/case_watch";
 import { ConfirmSent } from "../../parts/ConfirmSent";
+import { leaksIn } from "../../parts/leak";
+import { LeakWarning, useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
 import { usePick } from "../../words/words";
 import { filled, methodOf, requestOf, type ActSpec } from "./act_spec";
@@ -77,6 +79,9 @@ export function ActPanel(props: Props) {
   const changed = versionOf(detail) > held.version || refusedVersion;
   const possible = detail.possible.includes(methodOf(spec.id));
   const busy = act.state === "sending" || act.state === "waiting";
+  const said = (values: Values) => (spec.request ? spec.request(values, held.before, detail) : values);
+  const { informant, callerNumber } = detail;
+  const leaking = useLeaking(leaksIn(spec.method.input, said(held.values), { ...informant, numbers: [informant?.telephone, callerNumber] }));
 
   useEffect(() => {
     const element = panel.current!;
@@ -90,8 +95,7 @@ export function ActPanel(props: Props) {
   }, []);
 
   function flaws(values: Values): Record<string, string> {
-    const said = spec.request ? spec.request(values, held.before, detail) : values;
-    return { ...rulesOf(spec.method.input, { skip: filled })(said), ...spec.check?.(values, held.before) };
+    return { ...rulesOf(spec.method.input, { skip: filled })(said(values)), ...spec.check?.(values, held.before) };
   }
   function pointAt(path: string | undefined) {
     const field = path && panel.current?.querySelector<HTMLElement>(`[data-path="${path}"]`);
@@ -110,6 +114,7 @@ export function ActPanel(props: Props) {
     const wrong = flaws(values);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return pointAt(Object.keys(wrong)[0]);
+    if (leaking.stops()) return;
     const answer = await act.send(requestOf(spec, detail, held.version, values, held.before) as never);
     if (!answer) return;
     drafts.wipe(spec.id);
@@ -155,6 +160,7 @@ export function ActPanel(props: Props) {
       <FormContext.Provider value={form}>
         <div className={styles.body} data-body>{spec.Body && <spec.Body />}</div>
       </FormContext.Provider>
+      <LeakWarning leaks={leaking.leaks} />
       {!(act.state === "failed" && changed) && act.state !== "sent" && <ConfirmSent act={act} />}
       <div className={styles.foot}>
         {!spec.sendsItself && <Button type="submit" data-send aria-disabled={busy} rightSection={<kbd className={styles.key}>Ctrl Enter</kbd>}>{say(spec.send)}</Button>}

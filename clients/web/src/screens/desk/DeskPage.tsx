@@ -10,11 +10,13 @@ import { transport } from "../../api/transport";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { hasRole } from "../../contract/access";
-import { Channel, CallTypeSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { Channel, CallTypeSchema, ContactClass, ContactSchema } from "../../gen/hotline/record/v1/contact_pb";
 import { label } from "../../contract/labels";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import { openKeep } from "../../keep/keep";
+import { leaksIn } from "../../parts/leak";
+import { useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
 import { useStore } from "../../store";
 import { clockTime, nearTime } from "../../time/format";
@@ -25,7 +27,6 @@ import { openDesk, type Desk } from "./desk";
 import { FormContext, useForm, type OpenForm } from "./desk_context";
 import { Footer } from "./Footer";
 import { IntakeForm } from "./IntakeForm";
-import { leaksOf } from "./leak";
 import { SentCard } from "./SentCard";
 import { flawsToSend, hasText, joinOf } from "./sheet";
 import { Known, Office, useSimilar } from "./SidePanel";
@@ -110,7 +111,6 @@ function Open({ desk }: { desk: Desk }) {
   const { sheet, taken } = written;
   const parcels = useStore(desk.outbox.parcels);
   const attempted = Object.keys(useStore(desk.flaws)).length > 0;
-  const [warned, setWarned] = useState("");
   const [paper, setPaper] = useState(false);
   const [trouble, setTrouble] = useState<Pair | undefined>();
   const similar = useSimilar(sheet);
@@ -124,8 +124,8 @@ function Open({ desk }: { desk: Desk }) {
   const first = parcels.find(({ sheetKey, state, method }) => sheetKey === sheet.key && state === "sent" && method === "submitContact");
   const intervention = sheet.contact.contactClass === ContactClass.INTERVENTION;
   const reasons = intervention ? emergencyReasons(sheet.contact) : [];
-  const leaks = intervention ? leaksOf(sheet.contact) : [];
-  const leaking = leaks.length > 0 && warned === leaks.join();
+  const { informant, callerNumber } = sheet.contact;
+  const leaking = useLeaking(intervention ? leaksIn(ContactSchema, sheet.contact, { ...informant, numbers: [informant?.telephone, callerNumber] }) : []);
   const quick = useQuickClose(desk, hasText(sheet));
   const form = useMemo<OpenForm>(
     () => ({ writing, sheet, flaws: attempted ? flawsToSend(sheet) : {}, failure: parcel?.state === "failed" ? parcel.failure : undefined }),
@@ -134,9 +134,9 @@ function Open({ desk }: { desk: Desk }) {
 
   async function send() {
     if (frozen || busy) return;
-    if (leaks.length > 0 && !leaking) return setWarned(leaks.join());
+    if (leaking.stops()) return;
     const wrong = await desk.send();
-    setWarned("");
+    leaking.clear();
     setTrouble(undefined);
     if (wrong) setTimeout(() => focusPath(wrong.replace(/^contact\./, "")));
   }
@@ -183,7 +183,7 @@ function Open({ desk }: { desk: Desk }) {
             {reasons.length > 0 && <Danger reasons={reasons} />}
             <fieldset disabled={frozen} className={styles.fields}><IntakeForm /></fieldset>
             <FirstFocus />
-            <Footer leaking={leaking ? leaks : []} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
+            <Footer leaking={leaking.leaks} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
           </div>
           <aside className={styles.side} aria-label={t("beside")}>
             {intervention && <Office />}

@@ -1,13 +1,14 @@
 // Always in the same corner: what can be done with the form that is open, and whether it is enough for that.
 import { Button } from "@mantine/core";
-import { IconCloudOff, IconEyeExclamation, IconSend } from "@tabler/icons-react";
+import { IconCloudOff, IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { EmergencyMark } from "../../parts/EmergencyMark";
+import type { Leak } from "../../parts/leak";
+import { LeakWarning } from "../../parts/LeakWarning";
 import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
 import { useForm } from "./desk_context";
-import type { Leak } from "./leak";
 import type { Tracked } from "./outbox";
 import { isBlank, isEnough } from "./sheet";
 import { deskWords } from "./words";
@@ -35,7 +36,7 @@ function Standing({ parcel, emergency, leaking }: Pick<Props, "parcel" | "emerge
   if (parcel?.state === "sending") return <p role="status">{t("sending")}</p>;
   if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t("held")}</p>;
   if (parcel?.state === "failed" && parcel.failure) return <p role="alert" className={styles.held}>{say(parcel.failure.text)}</p>;
-  if (leaking.length > 0) return <p role="alert" className={styles.held}><IconEyeExclamation size={20} aria-hidden />{t("leak", { what: leaking.map((leak) => t(`leak_${leak}`)).join(", ") })}</p>;
+  if (leaking.length > 0) return <LeakWarning leaks={leaking} />;
   if (wrong > 0) return <p role="alert" className={styles.held}>{t("flawed", { count: wrong })}</p>;
   if (sheet.referred) {
     const told = parcel?.state === "sent" && (parcel.method === "amendIntake" || parcel.method === "addNote");

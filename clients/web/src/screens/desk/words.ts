@@ -137,13 +137,6 @@ export const deskWords = defineWords("desk", {
   discard: ["Bỏ bản này", "Discard"],
   discard_sure: ["Nhấn lại để bỏ hẳn", "Press again to discard"],
   next: ["Cuộc mới", "New contact"],
-  leak: [
-    "Lời kể có {{what}} của người báo tin. Cán bộ xã sẽ đọc được. Hãy sửa, hoặc gửi lần nữa nếu cần giữ.",
-    "The account holds the informant's {{what}}. The commune reads it. Change it, or send again to keep it.",
-  ],
-  leak_name: ["tên", "name"],
-  leak_number: ["số máy", "number"],
-  leak_address: ["địa chỉ", "address"],
   flawed: ["Còn {{count}} ô cần sửa trước khi gửi.", { one: "{{count}} field must be corrected first.", other: "{{count}} fields must be corrected first." }],
 
   receiving: ["Nơi nhận", "Receiving office"],
