@@ -79,7 +79,7 @@ TEST(Reference, ThatComesWithTheServiceIsSound) {
 
 TEST(Reference, FormsWhoseWordingWasNotReadSayThatTheyAreDrafts) {
   for (const auto& one : of_the_service().forms)
-    EXPECT_EQ(one.draft(), !one.number().empty() && one.form() != "01") << one.form();
+    EXPECT_EQ(one.draft(), !one.source().empty() && one.form() != "01") << one.form();
 }
 
 TEST(CodeList, AnUnknownKeyIsNamedWithItsLine) {

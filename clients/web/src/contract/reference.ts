@@ -10,9 +10,12 @@ import { useLanguage, type Language } from "../words/words";
 
 const held = createStore<readonly CodeList[]>([]);
 
-/** They change only when the server starts anew. Empty until they are there. */
+/** They change only when the server starts anew. */
+const useLists = () => useQuery(ReferenceService.method.listCategories, {}, { staleTime: Infinity, gcTime: Infinity });
+
+/** Empty until they are there. */
 export function useCategories(): readonly CodeList[] {
-  const { data } = useQuery(ReferenceService.method.listCategories, {}, { staleTime: Infinity, gcTime: Infinity });
+  const { data } = useLists();
   useEffect(() => {
     if (data) held.set(data.lists);
   }, [data]);
@@ -41,10 +44,12 @@ export function codeLabel(lists: readonly CodeList[], name: string, code: string
   return itemOf(lists, name, code)?.name?.[language] ?? code;
 }
 
+/** The code's words: none while they are asked for, the code itself where they cannot be had. */
 export function useCodeLabel(name: string): (code: string) => string {
   const lists = useCategories();
+  const { isPending } = useLists();
   const lang = useLanguage();
-  return (code) => codeLabel(lists, name, code, lang);
+  return (code) => (isPending && lists.length === 0 ? "" : codeLabel(lists, name, code, lang));
 }
 
 /** The items that are asked in this use: those without a use are asked in all. */

@@ -41,7 +41,7 @@ function Facts({ contact }: { contact: Contact }) {
       <Fact name={t("paper")}>{contact.paperSheet}</Fact>
       <Fact name={t("number")}>{contact.callerNumber}</Fact>
       <Fact name={t("repeat")}>{contact.repeatCaller && t("yes")}</Fact>
-      <Fact name={t("reasons")}>{contact.reasons.map(reason).join(", ")}</Fact>
+      <Fact name={t("reasons")}>{contact.reasons.map(reason).filter(Boolean).join(", ")}</Fact>
       <Fact name={t("asked")}>{contact.asked}</Fact>
       <Fact name={t("advised")}>{contact.advised}</Fact>
       <Fact name={t("informant")}>{who.filter(Boolean).join(" · ")}</Fact>
