@@ -11,6 +11,17 @@ export default defineConfig({
     assetsInlineLimit: 0, // the page's policy takes fonts from files alone
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 2 },
+            // What three screens or more share comes in one piece: over a slow line each piece costs a round trip.
+            { name: "shared", minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 1000, // kB before compression; tests/size.spec.ts holds the first load to its budget
   },
   server: { proxy: { "/hotline.v1.": process.env.HOTLINE_URL ?? "http://127.0.0.1:8111" } },

@@ -1,15 +1,17 @@
 import { TransportProvider } from "@connectrpc/connect-query";
 import { MantineProvider } from "@mantine/core";
-import "@mantine/core/styles.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import "./theme/mantine.css";
 import "virtual:theme.css";
 import { askWho, sessionEnded } from "./api/session";
 import { onSessionEnded, transport } from "./api/transport";
 import { App } from "./app/App";
 import { listenToKeys } from "./app/commands";
+import { fetchScreen } from "./app/routes";
 import "./theme/base.css";
+import "./theme/opening.css";
 import "./theme/surfaces.css";
 import { theme } from "./theme/theme";
 import { chooseLanguage, language } from "./words/words";
@@ -21,6 +23,7 @@ chooseLanguage(language.get());
 onSessionEnded(sessionEnded);
 listenToKeys();
 void askWho();
+fetchScreen(location.pathname);
 if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/service_worker.js");
 
 createRoot(document.getElementById("root")!).render(

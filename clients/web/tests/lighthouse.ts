@@ -48,7 +48,10 @@ async function visit(server: ServerFacts, { name, login, path }: Visit, device: 
     mkdirSync(reports, { recursive: true });
     writeFileSync(join(reports, `${name}-${device}.html`), String(found!.report));
     writeFileSync(join(reports, `${name}-${device}.json`), JSON.stringify(found!.lhr));
-    return Object.fromEntries(categories.map((category) => [category, Math.round((found!.lhr.categories[category]!.score ?? 0) * 100)]));
+    const took = (audit: string) => found!.lhr.audits[audit]!.displayValue;
+    const score = (category: string) => Math.round((found!.lhr.categories[category]!.score ?? 0) * 100);
+    process.stdout.write(`${name}, ${device}: ${categories.map((category) => `${category} ${score(category)}`).join(", ")}; first paint ${took("first-contentful-paint")}, largest ${took("largest-contentful-paint")}, blocked ${took("total-blocking-time")}, shift ${took("cumulative-layout-shift")}, speed index ${took("speed-index")}; machine ${found!.lhr.environment.benchmarkIndex}\n`);
+    return Object.fromEntries(categories.map((category) => [category, score(category)]));
   } finally {
     await context.close();
     rmSync(profile, { recursive: true, force: true });

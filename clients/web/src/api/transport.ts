@@ -54,7 +54,14 @@ const patient: Interceptor = (next) => async (request) => {
   return next(request);
 };
 
+/** A stream never ends: whoever waits for a page to be loaded, the browser first, need not wait for it. */
+const fetching: typeof fetch = (address, options) => {
+  const stream = new Headers(options?.headers).get("content-type")?.startsWith("application/connect+");
+  return fetch(address, stream ? { ...options, priority: "low" } : options);
+};
+
 export const transport = createConnectTransport({
+  fetch: fetching,
   baseUrl: globalThis.location?.origin ?? "http://127.0.0.1",
   useBinaryFormat: true,
   defaultTimeoutMs: call_max_ms,

@@ -5,13 +5,14 @@ import { ChangePasswordPage, SignInPage } from "../screens/sign-in/SignInPage";
 import { useStore } from "../store";
 import { line } from "../api/line";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { Opening } from "./Opening";
 import { Shell } from "./Shell";
 import { appWords } from "./words";
 
 function Asking() {
   const t = appWords.use();
   const { state } = useStore(line);
-  if (state === "online") return <p className="visually-hidden" role="status">{t("loading")}</p>;
+  if (state === "online") return <Opening />;
   return <EmptyState whole title={t("unreachable")}>{t("unreachable_long")}</EmptyState>;
 }
 

@@ -1,18 +1,13 @@
 // The strip on top says always: who am I, which office, the state of the line, and what is saved where.
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconCloudCheck, IconDeviceFloppy, IconEyeOff, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from "@tabler/icons-react";
-import { Link, useLocation } from "wouter";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconCloudCheck, IconDeviceFloppy, IconEyeOff, IconSearch } from "@tabler/icons-react";
+import { Link } from "wouter";
 import { line } from "../api/line";
 import { saved } from "../api/saved";
-import { signOut } from "../api/session";
-import { label } from "../contract/labels";
-import { RoleSchema } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
-import { useUnitName } from "../parts/unit_name";
 import { useStore } from "../store";
 import { clockTime } from "../time/format";
-import { chooseLanguage, useLanguage } from "../words/words";
-import { useTheme } from "./theme_choice";
+import { Who } from "./Who";
 import { appWords } from "./words";
 import styles from "./Strip.module.css";
 
@@ -35,14 +30,6 @@ function SavedMark() {
   );
 }
 
-function Office({ person }: { person: Person }) {
-  const lang = useLanguage();
-  const first = person.memberships[0];
-  const office = useUnitName(first?.unit);
-  const role = first ? label(RoleSchema, first.role, lang) : "";
-  return <span className={styles.office}>{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
-}
-
 interface Props {
   person: Person;
   onHide(): void;
@@ -52,34 +39,10 @@ interface Props {
 
 export function Strip({ person, onHide, onPalette, onKeys }: Props) {
   const t = appWords.use();
-  const now = useLanguage();
-  const theme = useTheme();
-  const [, go] = useLocation();
   return (
     <header className={styles.strip}>
       <Link href="/" className={styles.mark!} aria-label={`111 · ${t("product")}`}>111</Link>
-      <Menu position="bottom-start" width={280} transitionProps={{ duration: 0 }} withinPortal={false} withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <button type="button" className={styles.who}>
-            <span className="visually-hidden">{t("menu")}: </span>
-            <span className={styles.person}>
-              <span className={styles.name}>{person.name}</span>
-              <Office person={person} />
-            </span>
-            <IconChevronDown size={16} aria-hidden />
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconUserCircle size={18} />} onClick={() => go("/account")}>{t("account")}</Menu.Item>
-          <Menu.Item leftSection={<IconLanguage size={18} />} onClick={() => chooseLanguage(now === "vi" ? "en" : "vi")}>{t("language")}</Menu.Item>
-          <Menu.Item leftSection={theme.scheme === "light" ? <IconMoon size={18} /> : <IconSun size={18} />} onClick={theme.toggle}>
-            {t(theme.scheme === "light" ? "theme_dark" : "theme_light")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconKeyboard size={18} />} rightSection={<kbd>?</kbd>} onClick={onKeys}>{t("keys")}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>{t("sign_out")}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <Who person={person} onKeys={onKeys} />
       <div className={styles.state}>
         <LineMark />
         <SavedMark />

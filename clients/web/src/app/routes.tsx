@@ -25,7 +25,11 @@ export interface Route {
   /** The first page of this role, whatever stands before it. */
   first?: Role;
   screen: LazyExoticComponent<ComponentType>;
+  /** Fetches the screen's code, once. */
+  fetch(): Promise<unknown>;
 }
+
+const screen = (load: () => Promise<{ default: ComponentType }>) => ({ screen: lazy(load), fetch: load });
 
 export const routes: readonly Route[] = [
   {
@@ -33,7 +37,7 @@ export const routes: readonly Route[] = [
     words: ["Ca đang chờ", "Waiting cases"],
     method: ReferralService.method.watchQueue,
     icon: IconInbox,
-    screen: lazy(() => import("../screens/queue/QueuePage")),
+    ...screen(() => import("../screens/queue/QueuePage")),
   },
   {
     path: "/desk",
@@ -41,72 +45,72 @@ export const routes: readonly Route[] = [
     method: IntakeService.method.submitContact,
     icon: IconHeadset,
     first: Role.OPERATOR,
-    screen: lazy(() => import("../screens/desk/DeskPage")),
+    ...screen(() => import("../screens/desk/DeskPage")),
   },
   {
     path: "/cases",
     words: ["Các ca", "Cases"],
     method: CaseService.method.listCases,
     icon: IconFolders,
-    screen: lazy(() => import("../screens/cases/CasesPage")),
+    ...screen(() => import("../screens/cases/CasesPage")),
   },
   {
     path: "/cases/:id",
     words: ["Ca", "Case"],
     method: CaseService.method.getCase,
-    screen: lazy(() => import("../screens/case/CasePage")),
+    ...screen(() => import("../screens/case/CasePage")),
   },
   {
     path: "/cases/:id/print",
     words: ["In hồ sơ", "Print"],
     method: CaseService.method.getCase,
-    screen: lazy(() => import("../screens/print/PrintPage")),
+    ...screen(() => import("../screens/print/PrintPage")),
   },
   {
     path: "/cases/:id/audit",
     words: ["Kiểm tra ca", "Audit of a case"],
     method: AuditService.method.listAccess,
-    screen: lazy(() => import("../screens/case/CaseAuditPage")),
+    ...screen(() => import("../screens/case/CaseAuditPage")),
   },
   {
     path: "/contacts",
     words: ["Liên hệ", "Calls"],
     method: IntakeService.method.listContacts,
     icon: IconMessages,
-    screen: lazy(() => import("../screens/contacts/ContactsPage")),
+    ...screen(() => import("../screens/contacts/ContactsPage")),
   },
   {
     path: "/contacts/:id",
     words: ["Cuộc liên hệ", "Contact"],
     method: IntakeService.method.getContact,
-    screen: lazy(() => import("../screens/contacts/ContactPage")),
+    ...screen(() => import("../screens/contacts/ContactPage")),
   },
   {
     path: "/people",
     words: ["Người dùng", "People"],
     method: DirectoryService.method.updatePerson,
     icon: IconUsers,
-    screen: lazy(() => import("../screens/people/PeoplePage")),
+    ...screen(() => import("../screens/people/PeoplePage")),
   },
   {
     path: "/units",
     words: ["Đơn vị", "Offices"],
     method: DirectoryService.method.setUnitTelephones,
     icon: IconBuildingCommunity,
-    screen: lazy(() => import("../screens/units/UnitsPage")),
+    ...screen(() => import("../screens/units/UnitsPage")),
   },
   {
     path: "/units/import",
     words: ["Nhập đơn vị", "Import offices"],
     method: DirectoryService.method.importUnits,
-    screen: lazy(() => import("../screens/units/ImportPage")),
+    ...screen(() => import("../screens/units/ImportPage")),
   },
   {
     path: "/deputies",
     words: ["Uỷ quyền", "Deputies"],
     method: DirectoryService.method.delegate,
     icon: IconUserShare,
-    screen: lazy(() => import("../screens/deputies/DeputiesPage")),
+    ...screen(() => import("../screens/deputies/DeputiesPage")),
   },
   {
     path: "/board",
@@ -114,23 +118,29 @@ export const routes: readonly Route[] = [
     method: SupervisionService.method.getOverview,
     icon: IconLayoutDashboard,
     first: Role.SUPERVISOR,
-    screen: lazy(() => import("../screens/board/BoardPage")),
+    ...screen(() => import("../screens/board/BoardPage")),
   },
   {
     path: "/audit",
     words: ["Nhật ký", "The log"],
     method: AuditService.method.verifyHistory,
     icon: IconShieldCheck,
-    screen: lazy(() => import("../screens/audit/AuditPage")),
+    ...screen(() => import("../screens/audit/AuditPage")),
   },
   {
     path: "/account",
     words: ["Tài khoản", "Account"],
-    screen: lazy(() => import("../screens/account/AccountPage")),
+    ...screen(() => import("../screens/account/AccountPage")),
   },
 ];
 
 export function routesOf(person: Person): readonly Route[] {
   const first = ({ first: role }: Route) => role !== undefined && hasRole(person, role);
   return routes.filter(({ method }) => !method || mayCall(person, method)).sort((a, b) => Number(first(b)) - Number(first(a)));
+}
+
+/** While the server is still asked who is here: the code of the screen that stands at this address. */
+export function fetchScreen(path: string) {
+  // Where it cannot be had, the screen itself says so when it is opened.
+  void routes.find((route) => new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path))?.fetch().catch(() => {});
 }

@@ -1,0 +1,47 @@
+// Who is signed in, with the menu of what is theirs. The button is there at once; the menu's code comes after it.
+import { IconChevronDown } from "@tabler/icons-react";
+import { lazy, Suspense, useState, type ComponentProps } from "react";
+import { label } from "../contract/labels";
+import { RoleSchema } from "../gen/hotline/record/v1/options_pb";
+import type { Person } from "../gen/hotline/record/v1/person_pb";
+import { useUnitName } from "../parts/unit_name";
+import { useLanguage } from "../words/words";
+import { appWords } from "./words";
+import styles from "./Strip.module.css";
+
+const WhoMenu = lazy(() => import("./WhoMenu"));
+
+function Office({ person }: { person: Person }) {
+  const lang = useLanguage();
+  const first = person.memberships[0];
+  const office = useUnitName(first?.unit);
+  const role = first ? label(RoleSchema, first.role, lang) : "";
+  return <span className={styles.office}>{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
+}
+
+export interface WhoButtonProps extends ComponentProps<"button"> {
+  person: Person;
+}
+
+export function WhoButton({ person, ...rest }: WhoButtonProps) {
+  const t = appWords.use();
+  return (
+    <button type="button" {...rest} className={styles.who}>
+      <span className="visually-hidden">{t("menu")}: </span>
+      <span className={styles.person}>
+        <span className={styles.name}>{person.name}</span>
+        <Office person={person} />
+      </span>
+      <IconChevronDown size={16} aria-hidden />
+    </button>
+  );
+}
+
+export function Who({ person, onKeys }: { person: Person; onKeys(): void }) {
+  const [wanted, setWanted] = useState(false);
+  return (
+    <Suspense fallback={<WhoButton person={person} aria-haspopup="menu" aria-expanded={wanted} onClick={() => setWanted(true)} />}>
+      <WhoMenu person={person} opened={wanted} onKeys={onKeys} />
+    </Suspense>
+  );
+}
