@@ -180,7 +180,15 @@ constexpr Word codes[] = {
     {"units_taken_back", "rút lại lần nhập danh mục"},
     {"membership_confirmed", "xác nhận vai trò ở đơn vị mới"},
     {"membership_ended", "kết thúc vai trò theo đơn vị"},
-    {"backup_made", "sao lưu"},
+    {"session_ended", "kết thúc một phiên"},
+    {"backup_begun", "sao lưu"},
+    {"second_copy_begun", "sao chép sang nơi thứ hai"},
+    {"restored", "khôi phục từ bản sao"},
+    {"projections_rebuilt", "dựng lại các bảng"},
+    {"master_key_rotated", "thay khoá chính"},
+    {"master_key_recovered", "lấy lại khoá chính từ bản giấy"},
+    {"trial_message_sent", "gửi một tin thử"},
+    {"act_note_foreign", "có một ghi chú lạ cạnh cơ sở dữ liệu"},
 };
 
 template <std::size_t N>

@@ -2,10 +2,12 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <limits>
 #include <mutex>
 #include <thread>
 
 #include "api/dispatcher.h"
+#include "app/act_notes.h"
 #include "app/installation.h"
 #include "app/notification.h"
 #include "app/second_copy.h"
@@ -90,9 +92,16 @@ struct App::Parts {
 
   std::vector<net::ReadyCheck> ready() {
     const auto health = installation->store().health();
+    const auto now = installation->world().clock.now();
     return {{"store", !health.failing},
             {"accepting", !ending},
-            {"second_copy", second_copy->fresh(installation->world().clock.now())}};
+            {"second_copy", second_copy->fresh(now), second_copy_age(now)}};
+  }
+  std::string second_copy_age(Time now) const {
+    if (!second_copy->wanted()) return "not_configured";
+    const auto age = second_copy->age(now);
+    if (!age) return "none_made";
+    return "age_seconds=" + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*age).count());
   }
   void metrics(net::MetricsText& out);
   void courier_metrics(net::MetricsText& out);
@@ -108,9 +117,12 @@ void App::Parts::metrics(net::MetricsText& out) {
   out.gauge("hotline_log_entries", "Entries of the log.",
             static_cast<double>(installation->world().ledger.newest().size));
   out.gauge("hotline_streams", "Open watches.", static_cast<double>(installation->world().hub.size()));
-  if (const auto age = second_copy->age(installation->world().clock.now()))
-    out.gauge("hotline_second_copy_age_seconds", "Age of the scheduled second copy.",
-              std::chrono::duration<double>(*age).count());
+  if (second_copy->wanted()) {
+    const auto age = second_copy->age(installation->world().clock.now());
+    out.gauge("hotline_second_copy_age_seconds",
+              "Age of the scheduled second copy; +Inf where none was made.",
+              age ? std::chrono::duration<double>(*age).count() : std::numeric_limits<double>::infinity());
+  }
   if (server) {
     const auto stats = server->stats();
     out.gauge("hotline_connections", "Open connections.", static_cast<double>(stats.connections_open));
@@ -228,6 +240,7 @@ Result<> App::keep_house() {
     return db.erase_answers_before(now - answers_kept, erased_at_once_max);
   });
   if (!written) return written;
+  if (auto taken = take_in_act_notes(parts_->installation->config().database, world); !taken) return taken;
   {
     const std::lock_guard lock(parts_->guard);
     if (!parts_->ending) parts_->second_copy->keep(now);

@@ -33,7 +33,7 @@ class App {
   /// The certificate files, read again. After an error the old ones stay in use.
   Result<> reload_certificates();
   /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old
-  /// answers.
+  /// answers, take into the log what commands did on the machine meanwhile, begin a second copy that is due.
   Result<> keep_house();
   /// Graceful; a second call from another thread ends the waiting.
   void stop();

@@ -1,5 +1,5 @@
-// notify-test: sends one trial message through every configured way out, and says what became of it. Opens no
-// database; can be run beside the service.
+// notify-test: sends one trial message through every configured way out, and says what became of it. Needs
+// the database for nothing but the entry of this act in the log; can be run beside the service.
 #include <iostream>
 
 #include "app/commands.h"
@@ -52,6 +52,7 @@ int trial(const Config& config, const std::string& unit) {
            "the file of contacts.\n";
     return 1;
   }
+  record_act(config, "trial_message_sent", unit);
   notify::CurlTransport transport(std::move(*channels));
   bool sent = true;
   if (reach->email)

@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "app/act_notes.h"
 #include "app/installation.h"
 #include "service/act.h"
 
@@ -45,17 +46,33 @@ int say(const Error& error) {
   return 1;
 }
 
-void record_act(const Config& config, std::string_view what) {
+namespace {
+
+Result<> write_act(const Config& config, const Clock& clock, std::string_view what,
+                   std::string_view subject_id) {
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
+  if (!installation) return fail(installation.error());
+  auto& world = (*installation)->world();
+  auto written = world.store.write_and_wait([&](store::Writer& db) {
+    return service::record_administration(world, db, clock.now(), nullptr, what, subject_id);
+  });
+  return written ? (*installation)->sign_checkpoint() : written;
+}
+
+Result<> note_act(const Config& config, const Clock& clock, std::string_view what,
+                  std::string_view subject_id) {
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::read_only);
+  if (!installation) return fail(installation.error());
+  return leave_act_note(config.database, (*installation)->world(), what, subject_id);
+}
+
+}  // namespace
+
+void record_act(const Config& config, std::string_view what, std::string_view subject_id) {
   const SystemClock clock;
-  auto recorded = [&]() -> Result<> {
-    auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
-    if (!installation) return fail(installation.error());
-    auto& world = (*installation)->world();
-    auto written = world.store.write_and_wait([&](store::Writer& db) {
-      return service::record_administration(world, db, clock.now(), nullptr, what, "");
-    });
-    return written ? (*installation)->sign_checkpoint() : written;
-  }();
+  auto recorded = write_act(config, clock, what, subject_id);
+  if (!recorded && recorded.error().reason == "database_in_use")
+    recorded = note_act(config, clock, what, subject_id);
   if (!recorded)
     std::cerr
         << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["

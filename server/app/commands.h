@@ -41,8 +41,9 @@ std::expected<Config, int> config_or_exit_code(const std::string& file);
 Run with_config(const std::string& file, std::function<int(const Config&)> command);
 /// The sentence in both languages, and the fields, on standard error; returns 1.
 int say(const Error& error);
-/// The act of a command on the machine, into the log, where the log can be written now: not while the service
-/// runs or without the keys. Says so where it could not.
-void record_act(const Config& config, std::string_view what);
+/// The act of a command on the machine, into the log; while the service holds the log, as a note that the
+/// service takes in within seconds (act_notes.h). Says so on standard error where neither could be done:
+/// without the keys, or on a disk that is full.
+void record_act(const Config& config, std::string_view what, std::string_view subject_id = {});
 
 }  // namespace hotline::app

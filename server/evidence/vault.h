@@ -17,11 +17,12 @@ namespace hotline::evidence {
 /// What a long-lived key is for. Stored numbers, never reused; a new purpose gets the next one and a line in
 /// vault.cpp.
 enum class VaultKey : std::uint8_t {
-  index = 1,       // keyed hashes for equality look-ups (lookup.h)
-  checkpoint = 2,  // seed of the Ed25519 key that signs checkpoints (checkpoint.h)
-  answers = 3,     // seals the stored answers of request ids
-  directory = 4,   // seals people's names and units' telephones
-  outbox = 5,      // seals messages that leave the service, with their recipients
+  index = 1,         // keyed hashes for equality look-ups (lookup.h)
+  checkpoint = 2,    // seed of the Ed25519 key that signs checkpoints (checkpoint.h)
+  answers = 3,       // seals the stored answers of request ids
+  directory = 4,     // seals people's names and units' telephones
+  outbox = 5,        // seals messages that leave the service, with their recipients
+  machine_acts = 6,  // seals what commands on the machine leave for the log while the service holds it
 };
 
 class Vault {

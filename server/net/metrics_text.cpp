@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace hotline::net {
 
@@ -23,6 +24,10 @@ void MetricsText::sample(std::string_view name, Labels labels, double value) {
     before = ',';
   }
   if (before == ',') text_ += '}';
+  if (std::isinf(value)) {  // as the format spells it
+    text_.append(value > 0 ? " +Inf\n" : " -Inf\n");
+    return;
+  }
   std::array<char, 32> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   text_.append(" ").append(digits.data(), end).append("\n");

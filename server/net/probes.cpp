@@ -28,7 +28,9 @@ Response Probes::readiness() const {
   std::string lines;
   bool ready = true;
   for (const auto& check : ready_()) {
-    lines.append(check.name).append(check.ok ? " ok\n" : " failed\n");
+    lines.append(check.name).append(check.ok ? " ok" : " failed");
+    if (!check.detail.empty()) lines.append(" ").append(check.detail);
+    lines += '\n';
     ready = ready && check.ok;
   }
   return plain_text(ready ? 200 : 503, lines);

@@ -13,10 +13,11 @@
 
 namespace hotline::net {
 
-/// One thing that must hold before this server should get work: "store", "backup_age", …
+/// One thing that must hold before this server should get work: "store", "second_copy", …
 struct ReadyCheck {
   std::string_view name;
   bool ok = false;
+  std::string detail = {};  // for whoever reads the line: "age_seconds=3600"; a line at the most
 };
 
 class Probes final : public Handler {
@@ -27,7 +28,8 @@ class Probes final : public Handler {
   Probes(Ready ready, Metrics metrics) : ready_(std::move(ready)), metrics_(std::move(metrics)) {}
 
   /// GET and HEAD of the three paths; 404 and 405 for everything else. /readyz is 200 when every check is ok,
-  /// else 503; its body has a line "name ok" or "name failed" for each.
+  /// else 503; its body has a line "name ok" or "name failed" for each, and behind it the detail, where there
+  /// is one.
   asio::awaitable<void> handle(Exchange& exchange) override;
 
  private:

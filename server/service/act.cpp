@@ -78,6 +78,16 @@ constexpr std::size_t cases_of_access_max = 200;  // AccessRecord.case_ids
 
 std::string unit_text(const Standing& standing) { return standing.acting.unit.text(); }
 
+Result<> append_act(World& world, store::Writer& db, Time now, const Caller* caller,
+                    const history::v1::AdministrationRecord& record) {
+  const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
+  auto index = append_shared(world, db, stream, EntryKind::administration, now,
+                             caller ? caller->viewer.person : PersonId{},
+                             caller ? caller->viewer.session : SessionId{}, record);
+  if (!index) return fail(index.error());
+  return {};
+}
+
 }  // namespace
 
 Result<> record_administration(World& world, store::Writer& db, Time now, const Caller* caller,
@@ -92,12 +102,12 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   record.set_what(std::string(what));
   record.set_subject_id(std::string(subject_id));
   for (const auto& membership : memberships) *record.add_memberships() = membership;
-  const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
-  auto index = append_shared(world, db, stream, EntryKind::administration, now,
-                             caller ? caller->viewer.person : PersonId{},
-                             caller ? caller->viewer.session : SessionId{}, record);
-  if (!index) return fail(index.error());
-  return {};
+  return append_act(world, db, now, caller, record);
+}
+
+Result<> record_act_of_machine(World& world, store::Writer& db, Time now,
+                               const history::v1::AdministrationRecord& act) {
+  return append_act(world, db, now, nullptr, act);
 }
 
 std::uint8_t Shown::grasp(const Case& item) const {

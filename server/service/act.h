@@ -130,6 +130,10 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
                                std::string_view what, std::string_view subject_id,
                                std::span<const record::v1::Membership> memberships = {});
 
+/// An act of a command that was done on the machine before now, as the command noted it.
+Result<> record_act_of_machine(World& world, store::Writer& db, Time now,
+                               const history::v1::AdministrationRecord& act);
+
 /// What was shown, into the log, with the proof levels that it raises. Returns what to publish.
 Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
                                            const Shown& shown);

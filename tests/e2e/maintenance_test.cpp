@@ -1,10 +1,14 @@
-// The second copy of the database, made at the word of an administrator.
+// The second copy of the database, made at the word of an administrator; and what commands on the machine did
+// beside the service.
 #include <gmock/gmock.h>
 
 #include <fstream>
 
+#include "app/app.h"
+#include "app/commands.h"
 #include "app/config.h"
 #include "app/second_copy.h"
+#include "domain/case_time.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/maintenance.pb.h"
@@ -70,6 +74,66 @@ TEST(SecondCopy, IsForNobodyButAdministratorsOfTheHelpline) {
   change.set_new_password("một mật khẩu mới");
   local.must<v1::ChangePasswordResponse>(change);
   EXPECT_EQ(local.refusal(make_copy()), "permission_denied role_missing");
+}
+
+class CommandsBeside : public ::testing::Test {
+ protected:
+  std::vector<v1::AdministrationEntry> acts() {
+    v1::ListAdministrationRequest request;
+    request.set_page_size(200);
+    const auto list = service.as("supervisor.helpline").must<v1::ListAdministrationResponse>(request);
+    return {list.entries().begin(), list.entries().end()};
+  }
+  std::filesystem::path notes() const { return config.database.string() + "-acts"; }
+
+  app::Config config;
+  RunningService service{[this](app::Config& configured) { config = configured; }};
+};
+
+TEST_F(CommandsBeside, TheServiceAreEntriesOfItsLogAtItsNextHousekeeping) {
+  const auto before = acts().size();
+  const auto begun = SystemClock{}.now();
+  app::record_act(config, "backup_begun");
+  app::record_act(config, "trial_message_sent", tam_di);
+  EXPECT_EQ(acts().size(), before) << "the service has the log";
+  ASSERT_TRUE(service.app().keep_house());
+  const auto after = acts();
+  ASSERT_EQ(after.size(), before + 2);
+  EXPECT_EQ(after[1].what(), "backup_begun");
+  EXPECT_EQ(after[0].what(), "trial_message_sent");
+  EXPECT_EQ(after[0].subject_id(), tam_di);
+  EXPECT_EQ(after[0].person_id(), "") << "of the machine";
+  EXPECT_GE(time_of(after[1].at()), begun) << "when it was done, not when it was taken in";
+  EXPECT_TRUE(std::filesystem::is_empty(notes()));
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_EQ(acts().size(), before + 2) << "once";
+}
+
+TEST_F(CommandsBeside, TheServiceAreTakenInAtItsStopAndFoundByNobodyElse) {
+  app::record_act(config, "backup_begun");
+  for (const auto& note : std::filesystem::directory_iterator(notes())) {
+    EXPECT_EQ(note.status().permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::ifstream file(note.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(bytes.find("backup"), std::string::npos) << "sealed";
+  }
+  service.stop();
+  EXPECT_TRUE(std::filesystem::is_empty(notes()));
+  service.start();
+  EXPECT_EQ(acts().front().what(), "backup_begun");
+}
+
+TEST_F(CommandsBeside, TheServiceThatSomebodyElseNotedAreToldAsWhatTheyAre) {
+  app::record_act(config, "backup_begun");
+  for (const auto& note : std::filesystem::directory_iterator(notes())) {
+    std::fstream file(note.path(), std::ios::binary | std::ios::in | std::ios::out);
+    file.seekp(-1, std::ios::end);
+    file.put('x');
+  }
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_EQ(acts().front().what(), "act_note_foreign");
+  EXPECT_TRUE(std::filesystem::is_empty(notes()));
 }
 
 }  // namespace

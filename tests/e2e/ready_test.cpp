@@ -3,10 +3,15 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include "app/app.h"
+#include "app/config.h"
+#include "app/second_copy.h"
 #include "e2e/raw_http.h"
 #include "hotline/v1/referral.pb.h"
+#include "net/testing/certificates.h"
 #include "net/testing/raw_connection.h"
 #include "support/records.h"
 
@@ -63,6 +68,54 @@ TEST(Ready, IsNotSaidFromTheBeginningOfAStopOn) {
   EXPECT_EQ(net::testing::status_of(answer), 503);
   EXPECT_THAT(answer, HasSubstr("accepting failed\n"));
   stopping.join();
+}
+
+/// The line of /metrics that holds this number; empty where there is none.
+std::string sample(RunningService& service, const std::string& name) {
+  const auto body = get(service, "/metrics").body;
+  const auto at = body.find("\n" + name + " ");
+  return at == std::string::npos ? "" : body.substr(at + 1, body.find('\n', at + 1) - at - 1);
+}
+
+TEST(Ready, TellsTheAgeOfTheSecondCopyAndIsNotSaidWhenItIsTooOld) {
+  namespace fs = std::filesystem;
+  const net::testing::TemporaryDirectory place;
+  const auto copies = place.path() / "copies";
+  const std::string age = "hotline_second_copy_age_seconds";
+  RunningService service([&](app::Config& config) { config.second_copy = copies; });
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy ok none_made\n"));
+  EXPECT_EQ(sample(service, age), age + " +Inf") << "none was made: older than any";
+
+  service.pass(std::chrono::hours{24});
+  EXPECT_EQ(get(service, "/readyz").status, 503) << "a day, and no copy";
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy failed none_made\n"));
+  ASSERT_TRUE(service.app().keep_house());  // begins it, on a thread of its own
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{Watch::patience_s};
+  while (sample(service, age) != age + " 0")
+    ASSERT_LT(std::chrono::steady_clock::now(), patience) << sample(service, age);
+  EXPECT_TRUE(fs::exists(copies / app::SecondCopy::file_name));
+  EXPECT_EQ(get(service, "/readyz").status, 200);
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy ok age_seconds=0\n"));
+
+  fs::rename(copies, place.path() / "gone");  // the other disk is no more
+  std::ofstream(copies) << "not a directory";
+  service.pass(std::chrono::hours{24});
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_EQ(sample(service, age), age + " 86400");
+  EXPECT_EQ(get(service, "/readyz").status, 200) << "one that failed is tried again";
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy ok age_seconds=86400\n"));
+  service.pass(std::chrono::hours{24});
+  EXPECT_EQ(get(service, "/readyz").status, 503);
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy failed age_seconds=172800\n"));
+  EXPECT_EQ(sample(service, age), age + " 172800");
+}
+
+TEST(Ready, SaysThatNoSecondCopyIsWanted) {
+  RunningService service;
+  service.pass(std::chrono::hours{24 * 30});
+  EXPECT_EQ(get(service, "/readyz").status, 200);
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("second_copy ok not_configured\n"));
+  EXPECT_EQ(sample(service, "hotline_second_copy_age_seconds"), "");
 }
 
 }  // namespace
