@@ -168,13 +168,12 @@ TEST(Refusal, UnfoundedAgainstTheAssessment) {
   Story s;
   s.accepted();
   EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}), "review_missing");
-  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_HIGH)});
-  const auto decision = decide(s.state, CloseCase{rec::CLOSING_UNFOUNDED, "x"}, [&] {
-    auto context = s.context(s.cast.chairman);
-    context.acting = {key(tam_di), rec::ROLE_CHAIRMAN, {}};
-    return context;
-  }());
-  EXPECT_FALSE(decision);
+  for (const auto risk : {rec::RISK_HIGH, rec::RISK_MEDIUM}) {
+    s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, risk)});
+    EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}), "assessment_says_risk");
+    EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "assessment_says_risk")
+        << "while it is assessed, that is what stands in the way of any closing";
+  }
   s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
   s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
 }
@@ -271,17 +270,28 @@ TEST(Refusal, ACallThatIsNotCounsellingJoinsNoCase) {
   EXPECT_EQ(s.refusal(s.cast.caller_taker, AddContact{id<ContactId>(9), silent}), "not_about_a_child");
 }
 
-TEST(Refusal, EveryRefusalSpeaksBothLanguages) {
+TEST(Refusal, ClosingWhatWasReviewedWithoutAPlanThatWasApproved) {
   Story s;
-  s.accepted();
+  s.reviewing();
+  s.state.plan->approved_at.reset();
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "plan_missing");
+  s.state.plan.reset();
+  EXPECT_EQ(s.refusal(s.cast.chairman, CloseCase{rec::CLOSING_SAFE, "x"}), "plan_missing");
+}
+
+TEST(Refusal, AnsweringAReferralThatIsForAnotherUnitEvenWhereSomebodyLetThem) {
+  Story s;
+  s.referred();
+  auto context = s.context(s.cast.neighbour_officer);
+  context.acting = {key(bao_son), rec::ROLE_OFFICER, {}};
   for (const CaseCommand& command :
-       {CaseCommand{SubmitPlan{plan()}}, CaseCommand{TransferCase{key(tam_di), "x"}},
-        CaseCommand{ReopenCase{"x"}}, CaseCommand{SetPlaces{}}}) {
-    const auto done = s.act(s.cast.officer, command);
-    ASSERT_FALSE(done);
-    EXPECT_FALSE(done.error().text.vi.empty());
-    EXPECT_FALSE(done.error().text.en.empty());
-    EXPECT_FALSE(done.error().reason.empty());
+       {CaseCommand{AcceptReferral{s.waiting()}},
+        CaseCommand{ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "x"}}}) {
+    const auto decision = decide(s.state, command, context);
+    ASSERT_FALSE(decision);
+    EXPECT_EQ(decision.error().reason, "not_receiving");
+    EXPECT_EQ(decision.error().code, Code::permission_denied);
+    expect_both_languages(decision.error());
   }
 }
 

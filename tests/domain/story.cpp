@@ -31,6 +31,19 @@ const Calendar& calendar() {
   return *calendar;
 }
 
+void expect_both_languages(const Error& error) {
+  const auto said = [&](const Text& text) {
+    EXPECT_FALSE(text.vi.empty()) << error.reason;
+    EXPECT_FALSE(text.en.empty()) << error.reason;
+    EXPECT_NE(text.vi, text.en) << error.reason;
+    for (const auto sentence : {text.vi, text.en})
+      EXPECT_TRUE(sentence.ends_with('.')) << error.reason << ": a whole sentence";
+  };
+  EXPECT_FALSE(error.reason.empty());
+  said(error.text);
+  for (const auto& field : error.fields) said(field.text);
+}
+
 Somebody::Somebody(std::uint64_t n, std::initializer_list<std::pair<std::string_view, rec::Role>> hats) {
   viewer.person = test::id<PersonId>(n);
   viewer.session = test::id<SessionId>(n);
@@ -154,6 +167,7 @@ std::string Story::refusal(const Somebody& who, const CaseCommand& command) {
   const auto done = act(who, command);
   if (done) return "";
   const auto& error = done.error();
+  if (error.reason != "not_permitted") expect_both_languages(error);
   return std::string{error.fields.empty() ? error.reason : error.fields.front().reason};
 }
 

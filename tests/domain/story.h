@@ -42,6 +42,9 @@ IdType id(std::uint64_t n) {
   return made;
 }
 
+/// That a refusal says what it is in both languages, and to programs; also each of its fields.
+void expect_both_languages(const Error& error);
+
 struct Somebody {
   Viewer viewer;
 
@@ -90,7 +93,7 @@ class Story {
   Result<Decision> act(const Somebody& who, const CaseCommand& command);
   /// The act must be possible.
   void must(const Somebody& who, const CaseCommand& command);
-  /// The reason of the refusal; "" where it was done.
+  /// The reason of the refusal, which must speak both languages; "" where it was done.
   std::string refusal(const Somebody& who, const CaseCommand& command);
   void pass(Duration time) { now += time; }
   /// To the first instant of a day in Vietnam.

@@ -1,5 +1,5 @@
-// What is in flight while a person is disabled, a password changed or a delegation ended: whoever lost a
-// right before a commit does not act, or stay signed in, by it.
+// What is in flight while a person is disabled, a password changed, a delegation ended or a case moved:
+// whoever lost a right before a commit does not read, act or stay signed in by it.
 #include <gmock/gmock.h>
 
 #include <fstream>
@@ -240,6 +240,81 @@ TEST_F(DelegationInFlight, AnActThatIsDecidedAfterItsEndIsRefused) {
     service.pass(std::chrono::minutes{30});
   }
   EXPECT_EQ(answer.get(), "permission_denied role_missing");
+}
+
+class CaseInFlight : public InFlight {
+ protected:
+  v1::AddNoteRequest note(std::uint32_t version) const {
+    auto request = about<v1::AddNoteRequest>(story.id(), version);
+    request.set_text("điều chỉ nơi mới biết");
+    return request;
+  }
+  CaseStory story{service};
+};
+
+TEST_F(CaseInFlight, AReadingThatATransferAndItsAcceptanceOvertakeShowsNothingOfTheTimeAfter) {
+  story.accept();
+  auto transfer = story.about<v1::TransferCaseRequest>();
+  transfer.set_to_unit(bao_son);
+  transfer.set_reason("trẻ đã chuyển đi nơi khác");
+  std::future<std::expected<std::unique_ptr<Message>, Refusal>> shown;
+  {
+    HeldReaders held(store());
+    shown =
+        std::async(std::launch::async, [&] { return service.stranger(officers_token).send(story.get()); });
+    held.wait_for_one();
+    const auto moved = service.as("officer.tamdi").must<v1::TransferCaseResponse>(transfer).case_().row();
+    auto accept = about<v1::AcceptReferralRequest>(story.id(), moved.version());
+    accept.set_referral_id(moved.referral().referral_id());
+    const auto taken = service.as("officer.baoson").must<v1::AcceptReferralResponse>(accept).case_().row();
+    EXPECT_EQ(taken.responsible_unit(), bao_son);
+    service.as("officer.baoson").must<v1::AddNoteResponse>(note(taken.version()));
+    story.version = taken.version();
+  }
+  const auto answer = shown.get();
+  ASSERT_TRUE(answer) << answer.error().text();
+  const auto& seen = static_cast<const v1::GetCaseResponse&>(**answer).case_();
+  EXPECT_EQ(seen.row().version(), story.version) << "up to the acceptance elsewhere";
+  EXPECT_EQ(seen.intake().narrative(), narrative) << "what it had, it keeps";
+  EXPECT_EQ(seen.SerializeAsString().find("điều chỉ nơi mới biết"), std::string::npos);
+  EXPECT_EQ(seen.possible_size(), 0);
+}
+
+TEST_F(CaseInFlight, AReadingThatARestrictionOvertakesShowsNothing) {
+  story.accept();
+  auto restrict = story.about<v1::RestrictCaseRequest>();
+  restrict.set_explanation("nghi can là người nhà cán bộ");
+  std::future<std::string> refused;
+  {
+    HeldReaders held(store());
+    refused =
+        std::async(std::launch::async, [&] { return service.stranger(officers_token).refusal(story.get()); });
+    held.wait_for_one();
+    EXPECT_EQ(service.as("supervisor.district").refusal(restrict), "");
+  }
+  EXPECT_EQ(refused.get(), "not_found case_unknown");
+}
+
+TEST_F(CaseInFlight, ANoteBehindARestrictionIsOfNobodyWhoIsOut) {
+  story.accept();
+  auto restrict = story.about<v1::RestrictCaseRequest>();
+  restrict.set_explanation("nghi can là người nhà cán bộ");
+  EXPECT_EQ(behind("supervisor.district", restrict, officers_token, note(story.version)),
+            "not_found case_unknown");
+}
+
+TEST_F(CaseInFlight, ANoteBehindTheAcceptanceElsewhereIsOfNobodyWhoHadIt) {
+  story.accept();
+  story.transfer(bao_son);
+  auto accept = story.about<v1::AcceptReferralRequest>();
+  accept.set_referral_id(story.seen_by("officer.baoson").row().referral().referral_id());
+  EXPECT_EQ(behind("officer.baoson", accept, officers_token, note(story.version)), "not_found case_unknown");
+}
+
+TEST_F(CaseInFlight, ANoteBehindAnotherActIsAskedToLookFirst) {
+  story.accept();
+  EXPECT_EQ(behind("officer.tamdi", note(story.version), officers_token, note(story.version)),
+            "aborted case_version_changed");
 }
 
 }  // namespace
