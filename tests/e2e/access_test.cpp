@@ -11,6 +11,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/session.pb.h"
 #include "service/world.h"
 #include "support/hats.h"
 #include "support/held_store.h"
@@ -208,6 +209,38 @@ TEST(VerifyHistory, RunsOnceAtATimeForOnePerson) {
   }
   EXPECT_EQ(first.get(), "");
   EXPECT_EQ(verify("supervisor.helpline"), "");
+}
+
+TEST_F(Access, IsOneEntryPerPersonCaseAndSessionInFiveMinutes) {
+  v1::SignInRequest again;
+  again.set_login("officer.tamdi");
+  again.set_password(RunningService::password_of("officer.tamdi"));
+  auto other_window = service.stranger(service.stranger().must<v1::SignInResponse>(again).token());
+  const auto entries = [&] { return entries_of("officer.tamdi").size(); };
+  story.seen_by("officer.tamdi");
+  story.seen_by("officer.tamdi");
+  EXPECT_EQ(entries(), 1u);
+  other_window.must<v1::GetCaseResponse>(story.get());
+  other_window.must<v1::GetCaseResponse>(story.get());
+  EXPECT_EQ(entries(), 2u) << "another session is another entry";
+  CaseStory other(service);
+  v1::ListAccessRequest of_other;
+  of_other.set_case_id(other.id());
+  of_other.set_person_id(service.id_of("officer.tamdi"));
+  other.seen_by("officer.tamdi");
+  EXPECT_EQ(service.as("supervisor.helpline").must<v1::ListAccessResponse>(of_other).entries_size(), 1)
+      << "another case is another entry";
+  service.pass(std::chrono::minutes{5} - std::chrono::milliseconds{1});
+  story.seen_by("officer.tamdi");
+  other_window.must<v1::GetCaseResponse>(story.get());
+  EXPECT_EQ(entries(), 2u);
+  service.pass(std::chrono::milliseconds{1});
+  story.seen_by("officer.tamdi");
+  EXPECT_EQ(entries(), 3u) << "after five minutes it is a reading of its own";
+  story.seen_by("officer.tamdi");
+  EXPECT_EQ(entries(), 3u);
+  other_window.must<v1::GetCaseResponse>(story.get());
+  EXPECT_EQ(entries(), 4u);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -94,11 +95,83 @@ void use_everything(RunningService& service) {
       "Authorization: Bearer " + service.as("operator.hoa").token() + "\r\nUser-Agent: Trịnh Văn Mách\r\n");
 }
 
+/// The rest of a case's course: what is decided, done, reviewed, closed and kept from some.
+void use_every_act(RunningService& service) {
+  CaseStory story(service);
+  story.accept();
+  auto police = story.about<v1::InformPoliceRequest>();
+  police.set_office(child_name);
+  police.set_notes(narrative);
+  story.act<v1::InformPoliceResponse>("officer.tamdi", police);
+  auto emergency = story.about<v1::StartEmergencyMeasuresRequest>();
+  emergency.mutable_measures()->set_measure(rec::MEASURE_SEPARATE);
+  emergency.mutable_measures()->set_what(narrative);
+  emergency.mutable_measures()->set_decision(suspect_name);
+  emergency.mutable_measures()->set_taken_to(hamlet);
+  story.act<v1::StartEmergencyMeasuresResponse>("chairman.tamdi", emergency);
+  auto ended = story.about<v1::EndEmergencyMeasuresRequest>();
+  ended.set_reason(narrative);
+  story.act<v1::EndEmergencyMeasuresResponse>("chairman.tamdi", ended);
+  auto places = story.about<v1::SetPlacesRequest>();
+  places.mutable_present()->set_detail(hamlet);
+  story.act<v1::SetPlacesResponse>("officer.tamdi", places);
+  auto prominent = story.about<v1::FlagProminentRequest>();
+  prominent.set_reason(rec::PROMINENT_REASON_PRESS);
+  prominent.set_explanation(narrative);
+  story.act<v1::FlagProminentResponse>("officer.tamdi", prominent);
+  story.assess();
+  story.submit_plan();
+  auto back = story.about<v1::ReturnPlanRequest>();
+  back.set_reason(narrative);
+  story.act<v1::ReturnPlanResponse>("chairman.tamdi", back);
+  story.submit_plan();
+  story.act<v1::ApprovePlanResponse>("chairman.tamdi", story.about<v1::ApprovePlanRequest>());
+  auto action = story.about<v1::RecordActionRequest>();
+  action.mutable_action()->set_what(narrative);
+  story.act<v1::RecordActionResponse>("officer.tamdi", action);
+  auto reviewed = story.about<v1::RecordReviewRequest>();
+  *reviewed.mutable_review() = review(true, true);
+  reviewed.mutable_review()->set_findings(narrative);
+  story.act<v1::RecordReviewResponse>("officer.tamdi", reviewed);
+  auto close = story.about<v1::CloseCaseRequest>();
+  close.set_closing(rec::CLOSING_SAFE);
+  close.set_decision(child_name);
+  story.act<v1::CloseCaseResponse>("chairman.tamdi", close);
+  auto reopen = story.about<v1::ReopenCaseRequest>();
+  reopen.set_reason(narrative);
+  story.act<v1::ReopenCaseResponse>("chairman.tamdi", reopen);
+  auto release = story.about<v1::ReleaseInformantRequest>();
+  release.set_to_unit(tam_di);
+  release.set_reason(informant_notes);
+  EXPECT_EQ(service.as("supervisor.district").refusal(release), "");
+  story.version = story.seen_by("operator.hoa").row().version();
+  auto hold = story.about<v1::SetLegalHoldRequest>();
+  hold.set_held(true);
+  hold.set_reason(narrative);
+  story.act<v1::SetLegalHoldResponse>("supervisor.district", hold);
+  auto restrict = story.about<v1::RestrictCaseRequest>();
+  restrict.add_barred_person_ids(service.id_of("chairman.tamdi"));
+  restrict.set_explanation(suspect_name);
+  story.act<v1::RestrictCaseResponse>("operator.hoa", restrict);
+
+  CaseStory second(service);
+  auto returned = second.about<v1::ReturnReferralRequest>();
+  returned.set_referral_id(second.seen_by("officer.tamdi").row().referral().referral_id());
+  returned.set_reason(rec::RETURN_REASON_NOT_ENOUGH);
+  returned.set_explanation(narrative);
+  second.act<v1::ReturnReferralResponse>("officer.tamdi", returned);
+  auto on = second.about<v1::RerouteReferralRequest>();
+  on.set_to_unit(bao_son);
+  on.set_reason(narrative);
+  second.act<v1::RerouteReferralResponse>("operator.hoa", on);
+}
+
 TEST(PersonalData, IsNowhereInClear) {
   log::start("debug");
   ::testing::internal::CaptureStderr();
   auto service = std::make_unique<RunningService>();
   use_everything(*service);
+  use_every_act(*service);
   expect_none("/metrics", get(*service, "/metrics").body, personal_words());
   expect_none("/readyz", get(*service, "/readyz").body, personal_words());
 

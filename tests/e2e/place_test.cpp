@@ -59,5 +59,30 @@ TEST(Place, OfNamesakesTheNearOnesAndTheLastOnesComeFirstAsOneGroup) {
   EXPECT_FALSE(found.sure()) << "nearness decides the order, never the place";
 }
 
+TEST(Place, IsLookedForWithinADistrictOrAProvinceAlone) {
+  RunningService service;
+  ASSERT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(with_namesakes()).applied());
+  const auto within = [&](const char* text, const char* unit) {
+    v1::FindPlaceRequest request;
+    request.set_text(text);
+    request.set_within(unit);
+    std::vector<std::string> found;
+    for (const auto& candidate : service.as("operator.hoa").must<v1::FindPlaceResponse>(request).candidates())
+      found.push_back(candidate.matched().code());
+    return found;
+  };
+  using ::testing::ElementsAre;
+  using ::testing::IsEmpty;
+  EXPECT_THAT(within("tan an", district), ElementsAre("90002"));
+  EXPECT_THAT(within("tan an", province), ElementsAre("90002"));
+  EXPECT_THAT(within("tan an", "27@2004-07-08"), ElementsAre("90001"));
+  EXPECT_THAT(within("tam di", "27@2004-07-08"), IsEmpty());
+  EXPECT_EQ(within("tam di", district).front(), "07456");
+  v1::FindPlaceRequest nowhere;
+  nowhere.set_text("tam di");
+  nowhere.set_within("99999@2004-07-08");
+  EXPECT_NE(service.as("operator.hoa").refusal(nowhere), "") << "a unit that is in no list";
+}
+
 }  // namespace
 }  // namespace hotline::test

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "app/app.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "support/records.h"
@@ -170,6 +171,24 @@ TEST(Watch, OfAUnitThatGaveTheCaseAwayTellsNothingOfWhatComesLater) {
     EXPECT_LE(word->case_().row().version(), last);
     EXPECT_EQ(word->SerializeAsString().find("điều chỉ Bảo Sơn biết"), std::string::npos);
   }
+}
+
+TEST(ProofLevel, IsNeverReachedByTheTimeThatPasses) {
+  RunningService service;
+  const CaseStory story(service);
+  for (int day = 0; day < 30; ++day) {
+    service.pass(std::chrono::hours{24});
+    ASSERT_TRUE(service.app().keep_house());
+  }
+  const auto row = service.as("operator.hoa").must<v1::GetCaseResponse>(story.get()).case_().row();
+  EXPECT_EQ(row.referral().proof_level(), rec::PROOF_LEVEL_QUEUED) << "nobody has looked";
+  EXPECT_EQ(row.status(), rec::CASE_STATUS_REFERRED);
+  EXPECT_EQ(row.responsible_unit(), helpline) << "and nobody has taken it over";
+  // Whoever reads it elsewhere, above it or as an operator, raises nothing either.
+  service.as("supervisor.district").must<v1::GetCaseResponse>(story.get());
+  service.as("supervisor.district").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
+  const auto later = service.as("operator.hoa").must<v1::GetCaseResponse>(story.get()).case_().row();
+  EXPECT_EQ(later.referral().proof_level(), rec::PROOF_LEVEL_QUEUED);
 }
 
 }  // namespace

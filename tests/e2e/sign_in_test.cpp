@@ -4,10 +4,13 @@
 #include <thread>
 
 #include "app/app.h"
+#include "app/config.h"
 #include "e2e/raw_http.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
+#include "net/http_client.h"
+#include "net/testing/certificates.h"
 #include "service/world.h"
 #include "support/hats.h"
 #include "support/records.h"
@@ -324,6 +327,7 @@ TEST_F(Cookies, AreHttpOnlyStrictAndCarryTheOnlyCopyOfTheToken) {
   EXPECT_THAT(signed_in.head, HasSubstr("HttpOnly"));
   EXPECT_THAT(signed_in.head, HasSubstr("SameSite=Strict"));
   EXPECT_THAT(signed_in.head, HasSubstr("Path=/"));
+  EXPECT_THAT(signed_in.head, Not(HasSubstr("Secure"))) << "a browser would drop it without TLS";
   EXPECT_THAT(signed_in.body, Not(HasSubstr("\"token\"")));
 }
 
@@ -352,6 +356,29 @@ TEST_F(Cookies, GoWhenTheirOwnerSignsOut) {
 TEST_F(Cookies, AreRefusedWhereTheyAreForged) {
   EXPECT_EQ(who_am_i("Cookie: hotline_session=AAAA\r\n" + connect).status, 401);
   EXPECT_EQ(who_am_i(connect).status, 401);
+}
+
+TEST(CookiesUnderTls, AreSecureAndNeverSentInClear) {
+  const net::testing::TemporaryDirectory directory;
+  const auto files = net::testing::make_certificate(directory, "server");
+  RunningService service([&](app::Config& config) {
+    config.certificate = files.certificate_chain;
+    config.certificate_key = files.private_key;
+  });
+  net::HttpClient browser({.port = service.port(), .tls = true, .ca_file = files.certificate_chain});
+  net::Headers headers;
+  headers.add("Content-Type", "application/json");
+  const auto answer =
+      browser.post("/hotline.v1.SessionService/SignIn", headers,
+                   R"({"requestId":")" + new_id() + R"(","login":"officer.tamdi","password":")" +
+                       RunningService::password_of("officer.tamdi") + R"(","asCookie":true})",
+                   {}, [](const auto&, std::string_view) { return true; });
+  ASSERT_TRUE(answer) << answer.error().reason;
+  EXPECT_EQ(answer->status, 200u);
+  const std::string cookie(answer->headers.find("Set-Cookie").value_or(""));
+  EXPECT_THAT(cookie, ::testing::StartsWith("hotline_session="));
+  for (const auto* word : {"; Secure", "; HttpOnly", "; SameSite=Strict"})
+    EXPECT_THAT(cookie, HasSubstr(word));
 }
 
 }  // namespace
