@@ -76,16 +76,6 @@ void as_supervisor(const Installed& demo, std::string_view method,
   ASSERT_TRUE(installation->sign_checkpoint());
 }
 
-template <class IdType>
-IdType id_of(const Installed& demo, const std::string& select) {
-  auto hex = demo.ask(select);
-  hex.pop_back();
-  IdType id;
-  for (std::size_t i = 0; i < id.bytes.size(); ++i)
-    id.bytes[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
-  return id;
-}
-
 void expect_sound(const Installed& demo) {
   const auto verified = demo.run("verify");
   EXPECT_EQ(verified.code, 0) << verified.err;
@@ -121,9 +111,9 @@ TEST(Erase, TakesWhatTheRulesNameAndLeavesWhatIsOpenAndTheProofThatItWas) {
 
 TEST(Erase, NeverTakesWhatIsUnderALegalHoldUntilTheHoldEnds) {
   const ShortLived demo;
-  const auto held_case = id_of<CaseId>(demo, "SELECT hex(case_id) FROM case_row WHERE status = 9 LIMIT 1");
+  const auto held_case = CaseId{demo.ids("SELECT hex(case_id) FROM case_row WHERE status = 9 LIMIT 1").at(0)};
   const auto held_contact =
-      id_of<ContactId>(demo, "SELECT hex(contact_id) FROM contact_row WHERE stream_kind = 2 LIMIT 1");
+      ContactId{demo.ids("SELECT hex(contact_id) FROM contact_row WHERE stream_kind = 2 LIMIT 1").at(0)};
   const auto hold = [&](bool held) {
     as_supervisor(demo, SetLegalHold::method, [&](service::Writing& writing) -> Result<> {
       auto file = service::CaseFile::open(writing, held_case);

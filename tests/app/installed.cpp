@@ -112,6 +112,16 @@ std::string Installed::ask(const std::string& sql) const {
   return answer;
 }
 
+std::vector<IdBytes> Installed::ids(const std::string& sql) const {
+  std::vector<IdBytes> out;
+  std::istringstream lines(ask(sql));
+  for (std::string hex; std::getline(lines, hex);)
+    for (auto& id = out.emplace_back(); auto& byte : id)
+      byte = static_cast<std::uint8_t>(
+          std::stoi(hex.substr(2 * static_cast<std::size_t>(&byte - id.data()), 2), nullptr, 16));
+  return out;
+}
+
 DemoInstalled::DemoInstalled() {
   for (const auto* name : files)
     fs::copy(prepared().installed / name, *this / name, fs::copy_options::recursive);

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/config.h"
 #include "base/clock.h"
+#include "base/id.h"
 
 namespace hotline::app_test {
 
@@ -32,6 +34,8 @@ class Installed {
   /// One bit in the middle of what an entry holds sealed.
   void flip_bit(std::int64_t log_index) const;
   std::string ask(const std::string& sql) const;
+  /// The ids that a statement selects as hex.
+  std::vector<IdBytes> ids(const std::string& sql) const;
 
  private:
   std::filesystem::path directory_;
