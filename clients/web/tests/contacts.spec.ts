@@ -62,4 +62,17 @@ describe("contacts", () => {
     await page.getByRole("heading", { level: 1 }).waitFor();
     expect(await page.content()).not.toContain("việc riêng của tổng đài");
   });
+
+  test("a code is not shown before its words are there", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "hỏi chậm");
+    const page = await open({ login: "supervisor", path: "/icon.svg" });
+    let arrive = () => {};
+    const words = new Promise<void>((resolve) => (arrive = resolve));
+    await page.context().route("**/ListCategories", async (route) => (await words, route.continue()));
+    await page.goto(`/contacts/${contactId}`);
+    await page.getByText("hỏi chậm").first().waitFor();
+    expect(await page.locator("main").innerText()).not.toContain("education");
+    arrive();
+    await page.locator("main").getByText("Việc học", { exact: true }).first().waitFor();
+  });
 });

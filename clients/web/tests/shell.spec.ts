@@ -2,6 +2,21 @@ import { describe, expect } from "vitest";
 import { expectAccessible, shoot, test } from "./browser.ts";
 import { passwordOf, TestServer } from "./server.ts";
 
+describe("before the script is here", () => {
+  test("the page is painted already, dark at night, in the language that was chosen, and asks for no font", async ({ open }) => {
+    const page = await open({ path: "/icon.svg", scheme: "dark", language: "en" });
+    const fetched: string[] = [];
+    page.on("request", (request) => fetched.push(request.url()));
+    await page.context().route("**/assets/*.js", (route) => route.abort());
+    await page.goto("/");
+    await page.getByText("Opening…", { exact: true }).waitFor();
+    expect(await page.getByText("Đang mở…").isVisible()).toBe(false);
+    expect(await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).colorScheme, getComputedStyle(document.body).backgroundColor])).toEqual(["en", "dark", "rgb(18, 23, 26)"]);
+    expect(fetched.filter((url) => url.endsWith(".woff2"))).toEqual([]);
+    await shoot(page, "opening-dark");
+  });
+});
+
 describe("the shell", () => {
   test("F8 takes everything off the screen at once, also while somebody types, and brings it back", async ({ open }) => {
     const page = await open({ login: "officer", path: "/queue" });
