@@ -43,7 +43,12 @@ describe("the desk", () => {
     await shoot(page, "desk-referred-1280");
     await expectAccessible(page);
 
+    await page.getByText("Cuộc gọi đã xong").waitFor(); // its clock stands
+
     const [row] = await casesOf(server, "dem phim");
+    const { entries } = await (await as(server, "operator"))(CaseService).getHistory({ caseId: row!.caseId, pageSize: 10 });
+    const opened = entries.map(({ event }) => event?.body).find((body) => body?.case === "opened");
+    expect(opened!.value.contact!.endedAt!.seconds).toBeGreaterThanOrEqual(opened!.value.contact!.startedAt!.seconds);
     const { case: found } = await (await as(server, "operator"))(CaseService).getCase({ caseId: row!.caseId });
     expect(row!.emergency).toBe(true);
     expect(found!.intake).toMatchObject({ presentState: "Có vết bầm ở tay, sợ hãi, đang ở nhà.", child: { name: "Trẻ Hư Cấu", estimatedAge: 8, sex: Sex.FEMALE }, abuseTypes: [AbuseType.VIOLENCE] });

@@ -139,9 +139,12 @@ describe("the desk and the line", () => {
     const { caseNumber, caseId } = await refer(await as(server, "operator"), { unit: server.commune, hamlet: "thôn Trao Tay", intake: { child: { estimatedAge: 13, sex: Sex.MALE } } });
     const first = await open({ login: "operator", path: "/desk" });
     await typeEnough(first, "thon trao tay hai");
-    await first.getByLabel("Tuổi (áng chừng)").fill("13");
     await first.getByLabel("Họ tên trẻ").focus();
     await first.keyboard.press("Alt+k");
+    await first.getByLabel("Tuổi (áng chừng)").fill("13");
+    await first.keyboard.press("Tab");
+    await first.keyboard.press("Tab");
+    await first.keyboard.press("a");
     await first.getByText(caseNumber).waitFor();
     await first.keyboard.press("Alt+g");
     await first.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();

@@ -34,7 +34,7 @@ function expectPlaces(all: readonly string[], shown: ReadonlySet<string>, absent
 
 const absent_at_the_desk = {
   startedAt: "begins with the first key, or the telephone system says it",
-  endedAt: "is the moment of sending",
+  endedAt: "is the moment of sending a telephone call, or the telephone system says it",
 };
 
 async function openAll(page: Page) {

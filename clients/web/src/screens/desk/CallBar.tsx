@@ -13,6 +13,7 @@ import type { Undoable } from "./bench";
 import type { Desk } from "./desk";
 import { useForm } from "./desk_context";
 import { Text, When } from "./fields";
+import type { Tracked } from "./outbox";
 import { undo_ms } from "./sending";
 import { deskWords } from "./words";
 import styles from "./CallBar.module.css";
@@ -28,16 +29,18 @@ function veiled(number: string): string {
   return number.length > 7 ? `${number.slice(0, 4)}•••${number.slice(-3)}` : "•••";
 }
 
-export function CallLine() {
+/** The clock of the call; it stands once the call is over. */
+export function CallLine({ sent }: { sent: Tracked | undefined }) {
   const t = deskWords.use();
   const { sheet } = useForm();
   const now_ms = useNow();
   const { startedAt, callerNumber } = sheet.contact;
+  const endedAt = sent?.contact.endedAt ?? sheet.referred?.base.endedAt ?? sheet.contact.endedAt;
   if (!startedAt) return <p className={styles.call}>{t("ready")}</p>;
   return (
-    <p className={styles.call} data-running>
-      <span>{t("call")}</span>
-      <time className={styles.clock}>{stopwatch(now_ms - Date.parse(startedAt))}</time>
+    <p className={styles.call} data-running={!endedAt || undefined}>
+      <span>{t(endedAt ? "call_over" : "call")}</span>
+      <time className={styles.clock}>{stopwatch((endedAt ? Date.parse(endedAt) : now_ms) - Date.parse(startedAt))}</time>
       <span>{callerNumber ? veiled(callerNumber) : t("number_unknown")}</span>
     </p>
   );

@@ -122,6 +122,8 @@ function Open({ desk }: { desk: Desk }) {
   const frozen = taken || (busy && !sheet.referred) || over;
   const sent = parcels.findLast(({ sheetKey, state }) => sheetKey === sheet.key && state === "sent");
   const first = parcels.find(({ sheetKey, state, method }) => sheetKey === sheet.key && state === "sent" && method === "submitContact");
+  // The parcel that took the call itself along; a refused one lets the call go on.
+  const left = parcels.findLast(({ sheetKey, state, contact }) => sheetKey === sheet.key && state !== "failed" && contact.endedAt);
   const intervention = sheet.contact.contactClass === ContactClass.INTERVENTION;
   const reasons = intervention ? emergencyReasons(sheet.contact) : [];
   const { informant, callerNumber } = sheet.contact;
@@ -171,7 +173,7 @@ function Open({ desk }: { desk: Desk }) {
   return (
     <FormContext value={form}>
       <div className={styles.page} data-emergency={reasons.length > 0 || undefined}>
-        <header className={styles.head}><h1>{t("title")}</h1><CallLine /></header>
+        <header className={styles.head}><h1>{t("title")}</h1><CallLine sent={left} /></header>
         <QuickClose desk={desk} close={quick.close} doubtful={quick.doubtful} />
         <Kind paper={showPaper} onPaper={onPaper} />
         <div className={styles.columns}>

@@ -1,5 +1,6 @@
 // The desk as one thing: what is sent is sent once, whatever keys are pressed.
 import { Code, ConnectError } from "@connectrpc/connect";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import type { SubmitContactRequest } from "../../gen/hotline/v1/intake_pb";
@@ -38,6 +39,31 @@ test("a key pressed twice sends a report once", async () => {
   expect(sent.length).toBe(1);
   expect(open.writing.get().store.get().sheet.referred).toMatchObject({ caseId: "k", number: "LN-1", version: 1 });
   expect(keep.boxes.size).toBe(0);
+});
+
+test("a call ends with the sending of its report; a refused report lets it go on, and a sheet of paper tells of no end", async () => {
+  let refuse = true;
+  const { open, sent, typeEnough } = await desk(() => {
+    if (refuse) throw refused(Code.InvalidArgument, "fields_invalid");
+    return { contactId: "c", caseId: "k" };
+  });
+  const ends = () => sent.map(({ contact }) => contact!.endedAt && timestampMs(contact!.endedAt) - timestampMs(contact!.startedAt!));
+  typeEnough();
+  await pass(60_000);
+  await open.send();
+  await pass(0);
+  expect(open.writing.get().store.get().sheet.contact.endedAt).toBeUndefined();
+  refuse = false;
+  await pass(30_000);
+  await open.send();
+  await pass(0);
+  expect(ends()).toEqual([60_000, 90_000]);
+  open.next();
+  open.writing.get().change("receivedAt", new Date(Date.now() - 86_400_000).toISOString());
+  typeEnough();
+  await open.send();
+  await pass(0);
+  expect(ends().at(-1)).toBeUndefined();
 });
 
 test("a key pressed twice closes one call, which is recorded when it can no more be taken back", async () => {

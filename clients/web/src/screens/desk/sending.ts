@@ -2,7 +2,7 @@
 // call that one key closes, and taking that back.
 import type { JsonObject } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
-import { CallType, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { Channel, type CallType, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
@@ -22,9 +22,16 @@ function isPosted({ outbox }: Bench, { key, referred }: Sheet): boolean {
   return outbox.parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting" || (state === "sent" && !referred)));
 }
 
+/** A call ends when its report is sent, unless the telephone system knows better. A sheet of paper tells of no end. */
+function withEnd(contact: ContactValues): ContactValues {
+  const { channel, startedAt, endedAt, receivedAt, paperSheet } = contact;
+  if (channel !== Channel.PHONE || !startedAt || endedAt || receivedAt || paperSheet) return contact;
+  return { ...contact, endedAt: instant(Math.max(now_ms(), Date.parse(startedAt))) };
+}
+
 /** The parcel that opens a case, or adds a contact to one. */
 function firstParcel(sheet: Sheet): Omit<Parcel, "requestId"> {
-  const contact = toSend(sheet);
+  const contact = withEnd(toSend(sheet));
   const draft = leftDraft(sheet);
   const { key: sheetKey, joins } = sheet;
   if (joins) {

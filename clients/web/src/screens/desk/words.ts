@@ -3,6 +3,7 @@ import { defineWords } from "../../words/words";
 export const deskWords = defineWords("desk", {
   title: ["Bàn trực", "Desk"],
   call: ["Cuộc gọi đang mở", "Call open"],
+  call_over: ["Cuộc gọi đã xong", "Call over"],
   opening: ["Đang mở bàn trực…", "Opening the desk…"],
   ready: ["Sẵn sàng. Đồng hồ chạy từ phím đầu tiên.", "Ready. The timer starts with the first key."],
   number_unknown: ["không hiện số", "number not shown"],
