@@ -5,10 +5,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./theme/mantine.css";
 import "virtual:theme.css";
-import { askWho, sessionEnded } from "./api/session";
+import { askWho, onLeaving, sessionEnded } from "./api/session";
 import { onSessionEnded, transport } from "./api/transport";
 import { App } from "./app/App";
 import { listenToKeys } from "./app/commands";
+import { leaveMachine } from "./app/leaving";
 import { fetchScreen } from "./app/routes";
 import "./theme/base.css";
 import "./theme/opening.css";
@@ -21,6 +22,7 @@ const queries = new QueryClient({ defaultOptions: { queries: { retry: false, sta
 
 chooseLanguage(language.get());
 onSessionEnded(sessionEnded);
+onLeaving(leaveMachine);
 listenToKeys();
 void askWho();
 fetchScreen(location.pathname);

@@ -1,4 +1,5 @@
 // Nothing typed is ever lost, and nothing sent is ever done twice.
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
@@ -6,6 +7,17 @@ import { shoot, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, state_typed, typeEnough } from "./desk.ts";
 import { as, passwordOf, TestServer } from "./server.ts";
+
+/** Forms of the desk in the browser's own store. */
+const keptForms = (page: Page) =>
+  page.evaluate(async () => {
+    const asked = indexedDB.open("hotline.keep");
+    const database = await new Promise<IDBDatabase>((resolve) => asked.addEventListener("success", () => resolve(asked.result)));
+    const keys = database.transaction("boxes").objectStore("boxes").getAllKeys();
+    const all = await new Promise<[string, string][]>((resolve) => keys.addEventListener("success", () => resolve(keys.result as unknown as [string, string][])));
+    database.close();
+    return all.filter(([, id]) => id.startsWith("desk/")).length;
+  });
 
 describe("the desk and the line", () => {
   for (const moment of ["before it has it", "while it works", "after it has it"] as const) {
@@ -162,6 +174,26 @@ describe("the desk and the line", () => {
     await second.keyboard.press("Control+Enter");
     await second.getByRole("heading", { name: new RegExp(`Đã gắn vào ca ${caseNumber}`) }).waitFor();
     expect((await casesOf(server, "trao tay hai")).length).toBe(0);
+  });
+
+  test("what the server has is on this machine no more once the form is left or the person signs out; what it has not stays", async ({ open }) => {
+    const operator = await open({ login: "stranger", path: "/desk" });
+    await typeEnough(operator, "thon khong con");
+    await operator.getByText(/Đã lưu trên máy chủ/).waitFor();
+    expect(await keptForms(operator)).toBe(1);
+    await operator.keyboard.press("Alt+n");
+    await expect.poll(() => keptForms(operator)).toBe(0);
+    await operator.getByLabel("Tuổi (áng chừng)").fill("chín"); // no number: the server cannot take it
+    await operator.getByText(/Đã lưu trên máy chủ|Đang giữ trên máy này/).first().waitFor();
+    await operator.keyboard.press("Alt+n");
+    await typeEnough(operator, "thon roi may");
+    await expect.poll(() => keptForms(operator)).toBe(2);
+    await operator.getByText(/Đã lưu trên máy chủ/).waitFor();
+    await operator.keyboard.press("Control+k");
+    await operator.keyboard.type("dang xuat");
+    await operator.keyboard.press("Enter");
+    await operator.locator("input[name=password]").waitFor();
+    expect(await keptForms(operator)).toBe(1);
   });
 
   test("a form is open in one tab; another tab has its own, and says where the first is", async ({ open }) => {

@@ -39,7 +39,24 @@ function knownInTab(): { person: Person; expires_ms: number } | undefined {
 
 // Tabs tell each other; what they tell is no more than that something changed.
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("hotline.session");
-tabs?.addEventListener("message", ({ data }) => (data === "signed_out" ? leave() : void askWho()));
+tabs?.addEventListener("message", ({ data }) => (data === "signed_out" ? void tidyUp(false).then(leave) : void askWho()));
+
+type Leaving = (person: Person, reach: boolean) => Promise<void>;
+let tidy: Leaving | undefined;
+const tidy_max_ms = 3000;
+
+/** What is done on this machine before a person leaves it; `reach`: while the server still knows them. */
+export function onLeaving(task: Leaving) {
+  tidy = task;
+}
+
+/** However long that would take, and whether it works: whoever wants to leave leaves. */
+async function tidyUp(reach: boolean) {
+  const now = session.get();
+  if (!tidy || !("person" in now)) return;
+  const enough = new Promise((go) => setTimeout(go, tidy_max_ms));
+  await Promise.race([tidy(now.person, reach).catch(() => {}), enough]);
+}
 
 function leave() {
   sessionStorage.removeItem(of_tab);
@@ -91,6 +108,7 @@ export async function changePassword(oldPassword: string, newPassword: string): 
 
 /** Everything of the person leaves the memory with the page. */
 export async function signOut(): Promise<void> {
+  await tidyUp(true);
   await client.signOut({ requestId: newRequestId() });
   localStorage.removeItem(kept);
   tabs?.postMessage("signed_out");

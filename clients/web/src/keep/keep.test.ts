@@ -37,7 +37,7 @@ test("the newest of one form replaces the older, and a wiped one is gone", async
   expect(await keep.get("desk/1")).toBeUndefined();
 });
 
-test("the key cannot be exported, and with it goes everything", async () => {
+test("the key cannot be exported", async () => {
   const keep = (await openKeep("e"))!;
   await keep.put("desk/1", words);
   const request = indexedDB.open("hotline.keep");
@@ -47,6 +47,4 @@ test("the key cannot be exported, and with it goes everything", async () => {
   database.close();
   expect(key.extractable).toBe(false);
   await expect(crypto.subtle.exportKey("raw", key)).rejects.toThrow();
-  await keep.wipeAll();
-  expect(await keep.get("desk/1")).toBeUndefined();
 });

@@ -21,8 +21,6 @@ export interface Keep {
   /** Newest first; ids and times only. */
   list(prefix?: string): Promise<Kept[]>;
   wipe(id: string): Promise<void>;
-  /** Everything of this person, and the key. */
-  wipeAll(): Promise<void>;
 }
 
 interface Box extends Kept {
@@ -66,7 +64,7 @@ async function keyOf(database: IDBDatabase, owner: string): Promise<CryptoKey> {
 export async function openKeep(owner: string): Promise<Keep | undefined> {
   if (!globalThis.indexedDB || !globalThis.crypto?.subtle) return undefined;
   const database = await openDatabase();
-  let key = await keyOf(database, owner);
+  const key = await keyOf(database, owner);
   const bound = (id: string) => new TextEncoder().encode(`${owner}\n${id}`);
   const mine = () => IDBKeyRange.bound([owner, ""], [owner, "\uffff"]);
 
@@ -101,14 +99,6 @@ export async function openKeep(owner: string): Promise<Keep | undefined> {
       const transaction = database.transaction("boxes", "readwrite", { durability: "strict" });
       transaction.objectStore("boxes").delete([owner, id]);
       await written(transaction);
-    },
-
-    async wipeAll() {
-      const transaction = database.transaction(["boxes", "keys"], "readwrite", { durability: "strict" });
-      transaction.objectStore("boxes").delete(mine());
-      transaction.objectStore("keys").delete(owner);
-      await written(transaction);
-      key = await keyOf(database, owner);
     },
   };
 }

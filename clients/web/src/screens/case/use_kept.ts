@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from "react";
 import { keptHere } from "../../api/saved";
 import { usePerson } from "../../app/person";
-import { openKeep, type Keep } from "../../keep/keep";
+import type { Keep } from "../../keep/keep";
+import { keepOf } from "../../keep/own_keep";
 import type { Values } from "./values";
 
 export interface Draft {
@@ -12,15 +13,6 @@ export interface Draft {
   before: Values;
   /** The version of the case that the person had seen. */
   version: number;
-}
-
-const keeps = new Map<string, Promise<Keep | undefined>>();
-
-function keepOf(personId: string): Promise<Keep | undefined> {
-  let keep = keeps.get(personId);
-  // A browser that refuses its storage (private windows) still lets people work.
-  if (!keep) keeps.set(personId, (keep = openKeep(personId).catch(() => undefined)));
-  return keep;
 }
 
 const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;

@@ -6,15 +6,10 @@ import { use, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { failureOf } from "../../api/failure";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
-import { transport } from "../../api/transport";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
-import { hasRole } from "../../contract/access";
-import { Channel, CallTypeSchema, ContactClass, ContactSchema } from "../../gen/hotline/record/v1/contact_pb";
+import { CallTypeSchema, ContactClass, ContactSchema } from "../../gen/hotline/record/v1/contact_pb";
 import { label } from "../../contract/labels";
-import { Role } from "../../gen/hotline/record/v1/options_pb";
-import type { Person } from "../../gen/hotline/record/v1/person_pb";
-import { openKeep } from "../../keep/keep";
 import { leaksIn } from "../../parts/leak";
 import { useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
@@ -23,8 +18,9 @@ import { clockTime, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { usePick, type Pair } from "../../words/words";
 import { CallLine, Kind, QuickClose, quickKeys, useQuickClose } from "./CallBar";
-import { openDesk, type Desk } from "./desk";
+import type { Desk } from "./desk";
 import { FormContext, useForm, type OpenForm } from "./desk_context";
+import { deskOf } from "./desks";
 import { Footer } from "./Footer";
 import { IntakeForm } from "./IntakeForm";
 import { SentCard } from "./SentCard";
@@ -36,20 +32,6 @@ import { SentBefore, Waiting } from "./Waiting";
 import { deskWords } from "./words";
 import type { WritingState } from "./writing";
 import styles from "./Desk.module.css";
-
-// One for each person, for as long as the page lives: what was sent goes on while another screen is open.
-const desks = new Map<string, Promise<Desk>>();
-
-function deskOf(person: Person): Promise<Desk> {
-  let desk = desks.get(person.personId);
-  if (!desk) {
-    desk = openKeep(person.personId)
-      .catch(() => undefined) // a browser that refuses its storage still lets people work
-      .then((keep) => openDesk(transport, keep, hasRole(person, Role.OPERATOR) ? Channel.PHONE : Channel.IN_PERSON));
-    desks.set(person.personId, desk);
-  }
-  return desk;
-}
 
 function Danger({ reasons }: { reasons: readonly Reason[] }) {
   const t = deskWords.use();

@@ -69,12 +69,6 @@ export function letGo({ lock, found_ms }: Pick<Bench, "lock" | "found_ms">) {
   found_ms.set(undefined);
 }
 
-/** What is open goes to the side, saved; nothing waits for that. */
-export function leave(bench: Bench) {
-  letGo(bench);
-  void bench.writing.get().flush();
-}
-
 export function write({ writing, transport, keep }: Bench, sheet: Sheet) {
   writing.set(startWriting(sheet, transport, keep));
 }

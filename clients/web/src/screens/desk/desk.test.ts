@@ -6,6 +6,7 @@ import { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import type { SubmitContactRequest } from "../../gen/hotline/v1/intake_pb";
 import { openDesk } from "./desk";
 import { undo_ms } from "./sending";
+import { wipeSaved } from "./shelf";
 import { memory, pass, refused, serving } from "./test_server";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] }));
@@ -113,6 +114,37 @@ test("a draft that was being made when the report left is taken away after it", 
   await open.send();
   await pass(100);
   expect([sent.length, sent[0]!.draftId === "" ? discarded : ["d"]]).toEqual([1, ["d"]]);
+});
+
+test("a form that is left is kept here no longer than until the server has every letter of it", async () => {
+  const { open, keep } = await desk();
+  open.writing.get().change("intake.presentState", "ở nhà");
+  await pass(2000);
+  expect(keep.boxes.size).toBe(1); // it is open
+  open.next();
+  await pass(0);
+  expect(keep.boxes.size).toBe(0);
+  open.writing.get().change("intake.presentState", "ở trường");
+  open.writing.get().change("intake.child.estimatedAge", "chín");
+  open.next();
+  await pass(2000);
+  expect(keep.boxes.size).toBe(1); // the age is no number: it is nowhere but here
+  expect(open.kept.get().length).toBe(1);
+});
+
+test("nor is it where the line is down", async () => {
+  const keep = memory();
+  const transport = serving({
+    saveDraft: () => {
+      throw new ConnectError("", Code.Unavailable);
+    },
+  });
+  const open = await openDesk(transport, keep, Channel.PHONE);
+  open.writing.get().change("intake.presentState", "ở nhà");
+  open.next();
+  await pass(5000);
+  await wipeSaved(keep);
+  expect(keep.boxes.size).toBe(1);
 });
 
 test("a form that the server cannot be told of is not thrown away", async () => {

@@ -7,11 +7,11 @@ import { IntakeService, type Draft } from "../../gen/hotline/v1/intake_pb";
 import type { Flaw } from "../../contract/rules";
 import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
-import { freshSheet, leave, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
+import { freshSheet, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
 import { discardDraft, openOutbox, type Outbox } from "./outbox";
 import { closeQuick, hearAnswers, send, undo, wipeSent } from "./sending";
 import { fromContact, fromRouting } from "./sheet";
-import { findLeft, listKept, show, takeUp, tidy } from "./shelf";
+import { findLeft, leave, listKept, show, takeUp, tidy } from "./shelf";
 import { startWriting, type Writing } from "./writing";
 
 export interface Desk {

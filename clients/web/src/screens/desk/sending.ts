@@ -9,10 +9,10 @@ import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
 import { merge } from "../../keep/merge";
 import { now_ms } from "../../time/server_time";
 import { baseAfter, nextAmendment } from "./amendment";
-import { freshSheet, hold, leave, leftDraft, letGo, openSheet, write, type Bench } from "./bench";
+import { freshSheet, hold, leftDraft, letGo, openSheet, write, type Bench } from "./bench";
 import type { Parcel, Tracked } from "./outbox";
 import { flawsToSend, fromContact, instant, prune, routingOf, toBody, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
-import { show } from "./shelf";
+import { leave, show } from "./shelf";
 import { sheetBox } from "./writing";
 
 export const undo_ms = 5000;

@@ -105,6 +105,9 @@ export function isSaved(sheet: Sheet): boolean {
   return draft !== undefined && same(toSave(sheet), draft.base) && same(decidedOf(sheet), draft.routing ?? {});
 }
 
+/** And nothing of it was left out because it is wrong as it stands. */
+export const isWhollySaved = (sheet: Sheet) => isSaved(sheet) && same(prune(sheet.contact), sheet.draft?.base);
+
 export const isQuick = (type: CallType | undefined) => type !== undefined && type >= CallType.SILENT;
 
 export function blankSheet(channel: Channel): Sheet {

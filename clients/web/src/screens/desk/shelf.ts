@@ -1,10 +1,10 @@
 // The forms that this machine keeps beside the one that is open: found after a reload or a crash, listed, taken up
 // again, forgotten once the server has all that is in them.
 import type { Keep } from "../../keep/keep";
-import { keyOfTab, leave, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
-import { lockSheet } from "./lock";
+import { keyOfTab, letGo, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
+import { lockSheet, withSheetLocked } from "./lock";
 import type { Parcel } from "./outbox";
-import { isSaved, type Sheet } from "./sheet";
+import { isWhollySaved, type Sheet } from "./sheet";
 import { sheetBox, unpacked } from "./writing";
 
 const shelf = "desk/";
@@ -60,6 +60,32 @@ export async function listKept(bench: Bench) {
   kept.set(found);
 }
 
+/** Forgets what is kept here of one form, where the server has every letter of it. */
+async function wipeIfSaved(keep: Keep, key: string) {
+  const sheet = await read(keep, key);
+  if (sheet && !sheet.saving && !sheet.referred && isWhollySaved(sheet)) await keep.wipe(sheetBox(key));
+}
+
+/** The same of every form that does not wait to be sent. */
+export async function wipeSaved(keep: Keep | undefined) {
+  if (!keep) return;
+  const sending = await sendingKeys(keep);
+  for (const { key } of await boxes(keep)) if (!sending.has(key)) await wipeIfSaved(keep, key);
+}
+
+/** What is open goes to the side, saved, and is kept there once the server has it; nothing waits for that. */
+export function leave(bench: Bench) {
+  const { keep, writing } = bench;
+  const { store, flush } = writing.get();
+  const { key } = store.get().sheet;
+  letGo(bench);
+  void flush()
+    // Whoever opened it again meanwhile, here or in another window, has it until they leave it too.
+    .then(() => keep && withSheetLocked(key, () => wipeIfSaved(keep, key)))
+    .then(() => listKept(bench))
+    .catch(() => {}); // what stays kept is found again
+}
+
 /** Puts a form on the desk in the place of the one that is there. */
 export function show(bench: Bench, sheet: Sheet) {
   bench.flaws.set({});
@@ -83,9 +109,6 @@ export async function takeUp(bench: Bench, key: string): Promise<boolean> {
 export async function tidy(bench: Bench, drafts: ReadonlySet<string>) {
   const { keep, kept } = bench;
   const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
-  for (const { key } of gone) {
-    const sheet = await read(keep, key);
-    if (sheet && !sheet.saving && !sheet.referred && isSaved(sheet)) await keep?.wipe(sheetBox(key));
-  }
+  for (const { key } of gone) if (keep) await wipeIfSaved(keep, key);
   if (gone.length > 0) await listKept(bench);
 }

@@ -15,7 +15,6 @@ export function memory(): Keep & { boxes: Map<string, Uint8Array> } {
     get: async (id) => boxes.get(id),
     list: async (prefix = "") => [...boxes.keys()].filter((id) => id.startsWith(prefix)).map((id) => ({ id, at_ms: 0 })),
     wipe: async (id) => void boxes.delete(id),
-    wipeAll: async () => boxes.clear(),
   };
 }
 

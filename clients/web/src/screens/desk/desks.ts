@@ -1,0 +1,27 @@
+// The desk of each person, for as long as the page lives: what was sent goes on while another screen is open.
+import { transport } from "../../api/transport";
+import { hasRole } from "../../contract/access";
+import { Channel } from "../../gen/hotline/record/v1/contact_pb";
+import { Role } from "../../gen/hotline/record/v1/options_pb";
+import type { Person } from "../../gen/hotline/record/v1/person_pb";
+import { keepOf } from "../../keep/own_keep";
+import { openDesk, type Desk } from "./desk";
+import { wipeSaved } from "./shelf";
+
+const desks = new Map<string, Promise<Desk>>();
+
+export function deskOf(person: Person): Promise<Desk> {
+  let desk = desks.get(person.personId);
+  if (!desk) {
+    desk = keepOf(person.personId).then((keep) => openDesk(transport, keep, hasRole(person, Role.OPERATOR) ? Channel.PHONE : Channel.IN_PERSON));
+    desks.set(person.personId, desk);
+  }
+  return desk;
+}
+
+/** The person leaves this machine: what the server has stays there alone. `reach`: the server still knows them. */
+export async function leaveDesk({ personId }: Person, reach: boolean): Promise<void> {
+  const desk = await desks.get(personId);
+  if (reach) await desk?.writing.get().flush();
+  await wipeSaved(await keepOf(personId));
+}
