@@ -1,7 +1,9 @@
 // Every act of the case page, once, against the real server.
+import { fromBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
+import { AddNoteRequestSchema } from "../src/gen/hotline/v1/case_act_pb.ts";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
@@ -35,6 +37,33 @@ describe("acts on a case", { timeout: 240_000 }, () => {
       }
     });
   }
+
+  test("an act whose answer never came goes on by itself after a reload, and is done once", async ({ server, open }) => {
+    const { caseId } = await referred(server, "accepted");
+    const page = await open({ login: "officer", path: `/cases/${caseId}` });
+    const ids: string[] = [];
+    let lost = true;
+    await page.route("**/hotline.v1.CaseService/AddNote", async (route) => {
+      const { requestId } = fromBinary(AddNoteRequestSchema, route.request().postDataBuffer()!);
+      ids.push(requestId);
+      if (!lost) return route.continue();
+      lost = false;
+      await route.fetch(); // the server has it; the answer is lost with the page
+      await page.reload();
+      await route.abort().catch(() => {});
+    });
+    await begin(page, "AddNote");
+    await page.locator("form textarea").fill("Đã gặp trẻ ở trường.");
+    await send(page, "Ghi lại");
+    await saved(page, "Ghi chú");
+    expect(ids.length).toBe(2);
+    expect(new Set(ids).size).toBe(1);
+    const { entries } = await (await as(server, "officer"))(CaseService).getHistory({ caseId, pageSize: 50 });
+    expect(entries.filter(({ event }) => event?.body.case === "noteAdded").length).toBe(1);
+    await page.reload();
+    await page.locator("[data-act]").first().waitFor();
+    expect(await page.locator("form textarea").count()).toBe(0); // nothing is left of it
+  });
 
   test("notes, police, prominence, places, a further contact and a link stand in the history", async ({ server, open }) => {
     const other = await referred(server, "accepted");

@@ -7,7 +7,10 @@
 //   idle → sending → sent
 //                  → waiting (line down; goes on by itself) → sending …
 //                  → failed (refused, or unclear: sending the same again keeps the request_id)
-import { create, type DescMessage, type DescMethodUnary, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
+//
+// Where what is typed is kept on this machine, its id is kept with it (`Memory`), before it leaves: after a reload or on
+// another screen in between, `resume` sends the same act again, and it happens once.
+import { create, fromJsonString, toJsonString, type DescMessage, type DescMethodUnary, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useRef, useState } from "react";
@@ -25,8 +28,22 @@ interface Held {
   sent_ms?: number;
 }
 
+/** An act that left and is not answered: its id, and the request without it, in JSON. */
+export interface Pending {
+  requestId: string;
+  body: string;
+}
+
+/** Where the act that is under way is remembered beyond the screen. */
+export interface Memory {
+  pending?: Pending | undefined;
+  remember(pending: Pending | undefined): Promise<void>;
+}
+
 export interface Act<I extends DescMessage, O extends DescMessage> extends Held {
   send(input: Omit<MessageInitShape<I>, "requestId" | "$typeName">): Promise<MessageShape<O> | undefined>;
+  /** Sends again what left before the screen was opened; undefined also where there is nothing. */
+  resume(): Promise<MessageShape<O> | undefined>;
   /** Stops waiting for the line, and forgets the failure. */
   reset(): void;
 }
@@ -54,24 +71,23 @@ export async function carry<I extends DescMessage, O extends DescMessage>(
   }
 }
 
-export function useAct<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>): Act<I, O> {
+export function useAct<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, memory?: Memory): Act<I, O> {
   const transport = useTransport();
   const [held, setHeld] = useState<Held>({ state: "idle" });
-  const pending = useRef<{ requestId: string; body: string } | undefined>(undefined);
+  const pending = useRef<Pending | undefined>(memory?.pending);
   const stop = useRef<AbortController>(new AbortController());
   useEffect(() => {
     stop.current = new AbortController();
     return () => stop.current.abort();
   }, []);
 
-  async function send(input: object): Promise<MessageShape<O> | undefined> {
+  async function carryOn(): Promise<MessageShape<O> | undefined> {
     const { signal } = stop.current;
-    const body = JSON.stringify(input, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
-    // The same act again keeps its id; a corrected one is another act.
-    if (pending.current?.body !== body) pending.current = { requestId: newRequestId(), body };
-    const { requestId } = pending.current;
+    if (!pending.current) return undefined;
+    const { requestId, body } = pending.current;
     try {
-      const message = create(method.input, { ...input, requestId } as unknown as MessageInitShape<I>);
+      const message = fromJsonString(method.input, body);
+      Object.assign(message, { requestId });
       const answer = await carry(transport, method, message, signal, (state, failure) => setHeld({ state, ...(failure && { failure }) }));
       pending.current = undefined;
       setHeld({ state: "sent", sent_ms: now_ms() });
@@ -79,18 +95,34 @@ export function useAct<I extends DescMessage, O extends DescMessage>(method: Des
     } catch (thrown) {
       if (signal.aborted) return undefined;
       const failure = failureOf(thrown);
-      if (failure.refused) pending.current = undefined;
+      if (failure.refused) await forget();
       setHeld({ state: "failed", failure });
       return undefined;
     }
   }
 
+  async function forget() {
+    if (pending.current) await memory?.remember(undefined);
+    pending.current = undefined;
+  }
+
+  async function send(input: object): Promise<MessageShape<O> | undefined> {
+    const body = toJsonString(method.input, create(method.input, input as MessageInitShape<I>));
+    // The same act again keeps its id; a corrected one is another act.
+    if (pending.current?.body !== body) {
+      pending.current = { requestId: newRequestId(), body };
+      setHeld({ state: "sending" });
+      await memory?.remember(pending.current);
+    }
+    return carryOn();
+  }
+
   function reset() {
     stop.current.abort();
     stop.current = new AbortController();
-    pending.current = undefined;
+    void forget();
     setHeld({ state: "idle" });
   }
 
-  return { ...held, send: send as Act<I, O>["send"], reset };
+  return { ...held, send: send as Act<I, O>["send"], resume: carryOn, reset };
 }

@@ -4,11 +4,11 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { useAct } from "../../api/act";
+import { useAct, type Memory } from "../../api/act";
 import { savedOnServer } from "../../api/saved";
 import { useCommands } from "../../app/commands";
 import { rulesOf } from "../../contract/rules";
-import { merge } from "../../keep/merge";
+import { merge, same } from "../../keep/merge";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { versionOf } from "../../api/case_watch";
@@ -42,15 +42,18 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     const before = spec.initial(detail);
     return draft ?? { values: before, before, version: versionOf(detail) };
   });
+  // Between two renderings more than one thing may change.
+  const newest = useRef(held);
   const [theirs, setTheirs] = useState<Record<string, Value>>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
 
-  function keep(next: Draft) {
-    setHeld(next);
-    drafts.put(spec.id, next);
+  function keep(change: Partial<Draft>): Promise<void> {
+    newest.current = { ...newest.current, ...change };
+    setHeld(newest.current);
+    return drafts.put(spec.id, newest.current);
   }
   function set(path: string, value: Value) {
-    keep({ ...held, values: withValue(held.values, path, value) });
+    void keep({ values: withValue(newest.current.values, path, value) });
     const { [path]: _, ...others } = errors;
     setErrors(others);
     const { [path]: __, ...left } = theirs;
@@ -61,10 +64,19 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     const now = spec.initial(detail);
     const merged = merge(held.before, held.values, now);
     setTheirs(merged.conflicts as Record<string, Value>);
-    keep({ values: merged.values, before: now, version: versionOf(detail) });
+    void keep({ values: merged.values, before: now, version: versionOf(detail) });
     return Object.keys(merged.conflicts)[0];
   }
-  return { held, theirs, errors, setErrors, set, accept };
+  const memory: Memory = {
+    pending: draft?.pending,
+    async remember(pending) {
+      const { values, before } = newest.current;
+      if (pending || !same(values, before)) return keep({ pending });
+      newest.current = { ...newest.current, pending };
+      drafts.wipe(spec.id); // refused, and nothing was typed: there is nothing to keep
+    },
+  };
+  return { held, theirs, errors, setErrors, set, accept, memory };
 }
 
 export function ActPanel(props: Props) {
@@ -73,8 +85,8 @@ export function ActPanel(props: Props) {
   const say = usePick();
   const id = useId();
   const panel = useRef<HTMLFormElement>(null);
-  const { held, theirs, errors, setErrors, set, accept } = useTyped(props);
-  const act = useAct(spec.method);
+  const { held, theirs, errors, setErrors, set, accept, memory } = useTyped(props);
+  const act = useAct(spec.method, memory);
   const [refusedVersion, setRefusedVersion] = useState(false);
   const changed = versionOf(detail) > held.version || refusedVersion;
   const possible = detail.possible.includes(methodOf(spec.id));
@@ -115,12 +127,21 @@ export function ActPanel(props: Props) {
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return pointAt(Object.keys(wrong)[0]);
     if (leaking.stops()) return;
-    const answer = await act.send(requestOf(spec, detail, held.version, values, held.before) as never);
+    over(await act.send(requestOf(spec, detail, held.version, values, held.before) as never));
+  }
+
+  function over(answer: unknown) {
     if (!answer) return;
     drafts.wipe(spec.id);
     savedOnServer();
     onSent((answer as { case?: CaseDetail }).case, spec);
   }
+
+  // Before what changed in the case is looked at: it may be this very act that changed it.
+  useEffect(() => {
+    if (draft?.pending) void act.resume().then(over);
+    // oxlint-disable-next-line react/exhaustive-deps -- when it opens
+  }, []);
 
   const { failure } = act;
   useEffect(() => {

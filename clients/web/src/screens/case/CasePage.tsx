@@ -64,13 +64,21 @@ function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
   );
 }
 
+interface OpenAct {
+  id: string;
+  draft: Draft | undefined;
+}
+
 /** Which form is open, and what was typed into it before. */
 function useOpenAct(detail: CaseDetail | undefined, drafts: ReturnType<typeof useDrafts>) {
   // The queue's own buttons open the form of their act along with the case.
   const asked = (useHistoryState() as { act?: string } | null)?.act;
   const first = asked && detail?.possible.includes(methodOf(asked)) ? asked : undefined;
-  const [held, setHeld] = useState<{ id: string; draft: Draft | undefined } | "closed" | undefined>();
-  const open = held === "closed" ? undefined : (held ?? (first ? { id: first, draft: undefined } : undefined));
+  const [held, setHeld] = useState<OpenAct | "closed" | undefined>();
+  // What was sent before a reload and is not answered goes on by itself, where one sees what becomes of it.
+  const { unanswered } = drafts;
+  const left = unanswered ? { id: unanswered.act, draft: unanswered.draft } : first && { id: first, draft: undefined };
+  const open: OpenAct | undefined = held === "closed" ? undefined : (held ?? (left || undefined));
   return {
     open,
     async show(spec: ActSpec) {

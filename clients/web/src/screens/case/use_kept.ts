@@ -1,6 +1,7 @@
 // What is typed into a form of a case and not yet sent: kept on this machine with every change, sealed, until the server
 // has it or the person discards it.
 import { useEffect, useRef, useState } from "react";
+import type { Pending } from "../../api/act";
 import { keptHere } from "../../api/saved";
 import { usePerson } from "../../app/person";
 import type { Keep } from "../../keep/keep";
@@ -13,17 +14,24 @@ export interface Draft {
   before: Values;
   /** The version of the case that the person had seen. */
   version: number;
+  /** It was sent, and the answer has not come. */
+  pending?: Pending | undefined;
 }
+
+const unpacked = (bytes: Uint8Array | undefined) => bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Draft);
 
 const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
 
 export interface Drafts {
   /** Acts of this case with something typed and not sent; undefined until it is known. */
   acts: readonly string[] | undefined;
+  /** The one that was sent before the page was opened, and has no answer yet. */
+  unanswered: { act: string; draft: Draft } | undefined;
   /** This browser keeps nothing: no secure context, or its storage refuses. */
   unkept: boolean;
   read(act: string): Promise<Draft | undefined>;
-  put(act: string, draft: Draft): void;
+  /** Resolves when it is on the disk. */
+  put(act: string, draft: Draft): Promise<void>;
   wipe(act: string): void;
 }
 
@@ -31,19 +39,27 @@ export function useDrafts(caseId: string): Drafts {
   const { personId } = usePerson();
   const [acts, setActs] = useState<readonly string[] | undefined>();
   const [unkept, setUnkept] = useState(false);
+  const [unanswered, setUnanswered] = useState<Drafts["unanswered"]>();
   // One after the other, so that an older text never lands on a newer one.
-  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const last = useRef<Promise<void>>(Promise.resolve());
 
   useEffect(() => {
     let here = true;
     const within = boxOf(caseId, "");
-    void keepOf(personId)
-      .then((keep) => (here && setUnkept(!keep), keep?.list(within)))
-      .then((kept = []) => here && setActs(kept.map(({ id }) => id.slice(within.length))));
+    void (async () => {
+      const keep = await keepOf(personId);
+      const known = ((await keep?.list(within)) ?? []).map(({ id }) => id.slice(within.length));
+      const drafts = await Promise.all(known.map(async (act) => ({ act, draft: unpacked(await keep!.get(boxOf(caseId, act))) })));
+      if (!here) return;
+      setUnkept(!keep);
+      const left = drafts.find(({ draft }) => draft?.pending);
+      if (left?.draft) setUnanswered({ act: left.act, draft: left.draft });
+      setActs(known);
+    })();
     return () => void (here = false);
   }, [caseId, personId]);
 
-  const next = (work: (keep: Keep) => Promise<void>) => {
+  const next = (work: (keep: Keep) => Promise<void>): Promise<void> => {
     last.current = last.current.then(async () => {
       const keep = await keepOf(personId);
       if (keep) await work(keep);
@@ -53,18 +69,18 @@ export function useDrafts(caseId: string): Drafts {
 
   return {
     acts,
+    unanswered,
     unkept,
     async read(act) {
       await last.current;
-      const bytes = await (await keepOf(personId))?.get(boxOf(caseId, act));
-      return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Draft);
+      return unpacked(await (await keepOf(personId))?.get(boxOf(caseId, act)));
     },
     put(act, draft) {
-      void next(async (keep) => {
+      setActs((known = []) => (known.includes(act) ? known : [...known, act]));
+      return next(async (keep) => {
         await keep.put(boxOf(caseId, act), new TextEncoder().encode(JSON.stringify(draft)));
         keptHere();
       });
-      setActs((known = []) => (known.includes(act) ? known : [...known, act]));
     },
     wipe(act) {
       void next((keep) => keep.wipe(boxOf(caseId, act)));
