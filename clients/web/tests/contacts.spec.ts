@@ -56,6 +56,33 @@ describe("contacts", () => {
     expect(text).toContain("gọi lại khi cần");
   });
 
+  test("what is added and not sent is there after a reload; an addition whose answer was lost is made once", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "hỏi về trại hè");
+    const page = await open({ login: "operator", path: `/contacts/${contactId}` });
+    await page.getByLabel("Đã hướng dẫn").fill("đã gửi lịch trại hè");
+    await page.getByLabel("Vì sao bổ sung").fill("hứa gửi sau");
+    await page.getByText(/Đang giữ trên máy này/).first().waitFor();
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Đã hướng dẫn").inputValue()).toBe("đã gửi lịch trại hè");
+    expect(await page.getByLabel("Vì sao bổ sung").inputValue()).toBe("hứa gửi sau");
+    let lost = true;
+    await page.route("**/hotline.v1.IntakeService/AmendContact", async (route) => {
+      if (!lost) return route.continue();
+      lost = false;
+      await route.fetch(); // the server has it; the answer is lost with the page
+      await page.reload();
+      await route.abort().catch(() => {});
+    });
+    await page.getByRole("button", { name: "Ghi bổ sung" }).click();
+    await page.getByText("Lý do: hứa gửi sau").waitFor();
+    await expect.poll(() => lost).toBe(false);
+    await page.getByText(/Đã lưu trên máy chủ/).first().waitFor();
+    const { versions } = await contactOf(server, contactId);
+    expect(versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi lịch trại hè"]);
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Vì sao bổ sung").inputValue()).toBe("");
+  });
+
   test("a contact that is not theirs is nowhere for them", async ({ server, open }) => {
     const contactId = await aQuestion(server, "việc riêng của tổng đài");
     const page = await open({ login: "stranger", path: `/contacts/${contactId}` });

@@ -10,6 +10,7 @@ import { failureOf } from "../../api/failure";
 import { limitsOf } from "../../contract/rules";
 import { AuditService, ExportHistoryRequestSchema, type AccessEntry } from "../../gen/hotline/v1/audit_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
@@ -69,14 +70,25 @@ function Readers({ caseId }: { caseId: string }) {
   );
 }
 
-function Export({ caseId, number }: { caseId: string; number: string }) {
+interface ExportProps {
+  caseId: string;
+  number: string;
+}
+
+function Export(props: ExportProps) {
+  const kept = useKept<string>(`export/${props.caseId}`);
+  return kept && <ExportForm {...props} kept={kept} />;
+}
+
+function ExportForm({ caseId, number, kept }: ExportProps & { kept: KeptForm<string> }) {
   const t = caseAuditWords.use();
   const act = useAct(AuditService.method.exportHistory);
-  const [basis, setBasis] = useState("");
+  const [basis, setBasis] = useState(kept.found ?? "");
   const [redacted, setRedacted] = useState(true);
   async function send() {
     const answer = await act.send({ caseId, legalBasis: basis.trim() });
     if (!answer) return;
+    kept.sent();
     setRedacted(answer.redacted);
     saveFile(`${number}.hotline-export`, answer.bundle, "application/octet-stream");
   }
@@ -85,7 +97,7 @@ function Export({ caseId, number }: { caseId: string; number: string }) {
       <h2 id="export-title">{t("export")}</h2>
       <p className={styles.note}>{t("export_long")}</p>
       <Field label={t("basis")} hint={t("basis_hint")}>
-        {(props) => <Textarea {...props} value={basis} minRows={2} maxLength={limitsOf(ExportHistoryRequestSchema, "legalBasis").maxLength} onChange={({ currentTarget }) => setBasis(currentTarget.value)} />}
+        {(props) => <Textarea {...props} value={basis} minRows={2} maxLength={limitsOf(ExportHistoryRequestSchema, "legalBasis").maxLength} onChange={({ currentTarget }) => (setBasis(currentTarget.value), void kept.put(currentTarget.value))} />}
       </Field>
       <ConfirmSent act={act}>{t(redacted ? "saved_redacted" : "saved_whole", { time: clockTime(act.sent_ms ?? 0) })}</ConfirmSent>
       <div><Button leftSection={<IconDownload size={18} />} onClick={() => void send()}>{t("save")}</Button></div>

@@ -1,7 +1,8 @@
-// Adds to a contact that opened no case: what differs is sent, what was there stays on record.
+// Adds to a contact that opened no case: what differs is sent, what was there stays on record. What is typed is kept on
+// this machine until the server has it, and so is the id under which it was sent.
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
-import { useAct } from "../../api/act";
+import { useEffect, useRef, useState } from "react";
+import { useAct, type Pending } from "../../api/act";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import type { Contact } from "../../gen/hotline/record/v1/contact_pb";
 import { AmendContactRequestSchema, IntakeService } from "../../gen/hotline/v1/intake_pb";
@@ -9,6 +10,7 @@ import { CodesPick } from "../../parts/CodesPick";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { same } from "../../keep/merge";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { contactsWords } from "./words";
@@ -16,11 +18,37 @@ import styles from "./Contacts.module.css";
 
 const texts = ["asked", "advised"] as const;
 
-export function Amend({ contactId, contact, onDone }: { contactId: string; contact: Contact; onDone(): void }) {
+interface Typed {
+  asked: string;
+  advised: string;
+  reasons: string[];
+  /** Why it is added. */
+  reason: string;
+  pending?: Pending | undefined;
+}
+
+interface Props {
+  contactId: string;
+  contact: Contact;
+  onDone(): void;
+}
+
+export function Amend(props: Props) {
+  const kept = useKept<Typed>(`contact/${props.contactId}`);
+  return kept && <Form {...props} kept={kept} />;
+}
+
+function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = contactsWords.use();
-  const act = useAct(IntakeService.method.amendContact);
-  const [values, setValues] = useState({ asked: contact.asked, advised: contact.advised, reasons: [...contact.reasons] });
-  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState<Typed>(() => kept.found ?? { asked: contact.asked, advised: contact.advised, reasons: [...contact.reasons], reason: "" });
+  const newest = useRef(typed);
+  function put(change: Partial<Typed>): Promise<void> {
+    newest.current = { ...newest.current, ...change };
+    setTyped(newest.current);
+    return kept.put(newest.current);
+  }
+  const act = useAct(IntakeService.method.amendContact, { pending: kept.found?.pending, remember: (pending) => put({ pending }) });
+  const { reason, pending: _, ...values } = typed;
   const [tried, setTried] = useState(false);
   const differs: { asked?: string; advised?: string; reasons?: string[] } = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, contact[name as keyof typeof values]) && value.length > 0));
   const request = { contactId, contact: differs, reason };
@@ -33,20 +61,29 @@ export function Amend({ contactId, contact, onDone }: { contactId: string; conta
   async function send() {
     setTried(true);
     if (unchanged || Object.keys(flawsOf(AmendContactRequestSchema, request, { skip: ["requestId"] })).length > 0) return;
-    if (await act.send(request)) onDone();
+    over(await act.send(request));
   }
+  function over(answer: unknown) {
+    if (!answer) return;
+    kept.sent();
+    onDone();
+  }
+  useEffect(() => {
+    if (kept.found?.pending) void act.resume().then(over);
+    // oxlint-disable-next-line react/exhaustive-deps -- what left before a reload, once
+  }, []);
   return (
     <section className={styles.card} aria-labelledby="contact-amend">
       <h2 id="contact-amend">{t("amend")}</h2>
       <p>{t("amend_long")}</p>
       {texts.map((name) => (
         <Field key={name} label={t(name)} error={told(`contact.${name}`)}>
-          {(props) => <Textarea {...props} minRows={2} autosize value={values[name]} maxLength={max(`contact.${name}`)} onChange={({ currentTarget }) => setValues({ ...values, [name]: currentTarget.value })} />}
+          {(props) => <Textarea {...props} minRows={2} autosize value={values[name]} maxLength={max(`contact.${name}`)} onChange={({ currentTarget }) => void put({ [name]: currentTarget.value })} />}
         </Field>
       ))}
-      <CodesPick list="reasons" at_ms={at ? msOf(at) : now_ms()} value={values.reasons} max={limitsOf(AmendContactRequestSchema, "contact.reasons").maxItems!} onChange={(reasons) => setValues({ ...values, reasons })} />
+      <CodesPick list="reasons" at_ms={at ? msOf(at) : now_ms()} value={values.reasons} max={limitsOf(AmendContactRequestSchema, "contact.reasons").maxItems!} onChange={(reasons) => void put({ reasons })} />
       <Field label={t("amend_reason")} error={told("reason") ?? (tried && unchanged && t("unchanged"))}>
-        {(props) => <Textarea {...props} minRows={1} value={reason} maxLength={max("reason")} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
+        {(props) => <Textarea {...props} minRows={1} value={reason} maxLength={max("reason")} onChange={({ currentTarget }) => void put({ reason: currentTarget.value })} />}
       </Field>
       <div><Button onClick={() => void send()}>{t("amend_send")}</Button></div>
       <ConfirmSent act={act} />

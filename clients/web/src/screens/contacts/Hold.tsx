@@ -5,15 +5,27 @@ import { useState } from "react";
 import { useAct } from "../../api/act";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import { SetContactLegalHoldRequestSchema, SupervisionService } from "../../gen/hotline/v1/supervision_pb";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { contactsWords } from "./words";
 import styles from "./Contacts.module.css";
 
-export function Hold({ contactId, held, onDone }: { contactId: string; held: boolean; onDone(): void }) {
+interface Props {
+  contactId: string;
+  held: boolean;
+  onDone(): void;
+}
+
+export function Hold(props: Props) {
+  const kept = useKept<string>(`hold/${props.contactId}`);
+  return kept && <Form {...props} kept={kept} />;
+}
+
+function Form({ contactId, held, onDone, kept }: Props & { kept: KeptForm<string> }) {
   const t = contactsWords.use();
   const act = useAct(SupervisionService.method.setContactLegalHold);
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(kept.found ?? "");
   const [tried, setTried] = useState(false);
   const values = { contactId, held: !held, reason };
   const flaw = tried ? flawsOf(SetContactLegalHoldRequestSchema, values, { skip: ["requestId"] })["reason"] : undefined;
@@ -21,7 +33,9 @@ export function Hold({ contactId, held, onDone }: { contactId: string; held: boo
   async function send() {
     setTried(true);
     if (flawsOf(SetContactLegalHoldRequestSchema, values, { skip: ["requestId"] })["reason"]) return;
-    if (await act.send(values)) onDone();
+    if (!(await act.send(values))) return;
+    kept.sent();
+    onDone();
   }
   const Icon = held ? IconArchiveOff : IconArchive;
   return (
@@ -29,7 +43,7 @@ export function Hold({ contactId, held, onDone }: { contactId: string; held: boo
       <h2 id="contact-hold">{t(held ? "hold_end" : "hold")}</h2>
       <p>{t(held ? "hold_running" : "hold_long")}</p>
       <Field label={t("hold_reason")} required error={flaw && flawWords.say(flaw.key, flaw.values)}>
-        {(props) => <Textarea {...props} minRows={2} value={reason} maxLength={limitsOf(SetContactLegalHoldRequestSchema, "reason").maxLength} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
+        {(props) => <Textarea {...props} minRows={2} value={reason} maxLength={limitsOf(SetContactLegalHoldRequestSchema, "reason").maxLength} onChange={({ currentTarget }) => (setReason(currentTarget.value), void kept.put(currentTarget.value))} />}
       </Field>
       <div><Button variant="default" leftSection={<Icon size={18} />} onClick={() => void send()}>{t(held ? "hold_end" : "hold")}</Button></div>
       <ConfirmSent act={act} />

@@ -9,6 +9,7 @@ import { flawsOf, flawWords } from "../../contract/rules";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { Delegation, Person } from "../../gen/hotline/record/v1/person_pb";
 import { DelegateRequestSchema, DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
@@ -61,23 +62,40 @@ function UnitOption({ unit }: { unit: string }) {
   return <option value={unit}>{useUnitName(unit)}</option>;
 }
 
-function Delegate({ units, people, onGiven }: FormProps) {
+interface Typed {
+  unit: string;
+  deputyId: string;
+  from: string;
+  until: string;
+}
+
+function Delegate(props: FormProps) {
+  const kept = useKept<Typed>("delegation");
+  return kept && <DelegateForm {...props} kept={kept} />;
+}
+
+function DelegateForm({ units, people, onGiven, kept }: FormProps & { kept: KeptForm<Typed> }) {
   const t = deputiesWords.use();
   const say = usePick();
   const act = useAct(DirectoryService.method.delegate);
-  const [unit, setUnit] = useState(units[0]!);
-  const [deputyId, setDeputy] = useState("");
-  const [[from, until], setSpan] = useState(() => [localText(now_ms()), localText(now_ms() + day_ms)]);
+  const [typed, setTyped] = useState<Typed>(() => kept.found ?? { unit: units[0]!, deputyId: "", from: localText(now_ms()), until: localText(now_ms() + day_ms) });
+  const { unit, deputyId, from, until } = typed;
+  function put(change: Partial<Typed>) {
+    const next = { ...typed, ...change };
+    setTyped(next);
+    void kept.put(next);
+  }
   const [given, setGiven] = useState("");
   const [flaws, setFlaws] = useState<Record<string, string>>({});
 
   function send() {
-    const values = { unit, deputyId, from: timestampOfLocal(from!), until: timestampOfLocal(until!) };
+    const values = { unit, deputyId, from: timestampOfLocal(from), until: timestampOfLocal(until) };
     const found = Object.entries(flawsOf(DelegateRequestSchema, values, { skip: ["requestId"] }));
     setFlaws(Object.fromEntries(found.map(([path, { key, values: with_ }]) => [path, flawWords.say(key, with_)])));
     if (found.length > 0) return;
     void act.send({ unit, deputyId, ...(values.from && { from: values.from }), ...(values.until && { until: values.until }) }).then((answer) => {
       if (!answer) return;
+      kept.sent();
       setGiven(t("given", { name: nameOf(deputyId), time: nearTime(msOf(values.until!), now_ms()) }));
       onGiven();
     });
@@ -88,18 +106,18 @@ function Delegate({ units, people, onGiven }: FormProps) {
     <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
       {units.length > 1 && (
         <Field label={t("unit")} error={told("unit")}>
-          {(props) => <NativeSelect {...props} size="md" value={unit} onChange={({ currentTarget }) => setUnit(currentTarget.value)}>{units.map((one) => <UnitOption key={one} unit={one} />)}</NativeSelect>}
+          {(props) => <NativeSelect {...props} size="md" value={unit} onChange={({ currentTarget }) => put({ unit: currentTarget.value })}>{units.map((one) => <UnitOption key={one} unit={one} />)}</NativeSelect>}
         </Field>
       )}
       <Field label={t("deputy")} error={told("deputyId")}>
         {(props) => (
-          <NativeSelect {...props} size="md" value={deputyId} onChange={({ currentTarget }) => setDeputy(currentTarget.value)}
+          <NativeSelect {...props} size="md" value={deputyId} onChange={({ currentTarget }) => put({ deputyId: currentTarget.value })}
             data={[{ value: "", label: t("choose") }, ...people.map((person) => ({ value: person.personId, label: person.name }))]} />
         )}
       </Field>
       <div className={styles.span}>
-        <Field label={t("from")} error={told("from")}>{(props) => <TextInput {...props} type="datetime-local" value={from!} onChange={({ currentTarget }) => setSpan([currentTarget.value, until!])} />}</Field>
-        <Field label={t("until")} error={told("until")}>{(props) => <TextInput {...props} type="datetime-local" value={until!} onChange={({ currentTarget }) => setSpan([from!, currentTarget.value])} />}</Field>
+        <Field label={t("from")} error={told("from")}>{(props) => <TextInput {...props} type="datetime-local" value={from} onChange={({ currentTarget }) => put({ from: currentTarget.value })} />}</Field>
+        <Field label={t("until")} error={told("until")}>{(props) => <TextInput {...props} type="datetime-local" value={until} onChange={({ currentTarget }) => put({ until: currentTarget.value })} />}</Field>
       </div>
       <ConfirmSent act={act}>{given}</ConfirmSent>
       <div><Button type="submit">{t("send")}</Button></div>

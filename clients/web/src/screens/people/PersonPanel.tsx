@@ -8,6 +8,7 @@ import { usePerson } from "../../app/person";
 import { limitsOf, rulesOf } from "../../contract/rules";
 import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import { CreatePersonRequestSchema, DirectoryService, UpdatePersonRequestSchema } from "../../gen/hotline/v1/directory_pb";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { dateTime, msOf } from "../../time/format";
@@ -25,6 +26,12 @@ interface Values {
   memberships: Held[];
 }
 
+interface Typed {
+  /** What the form was filled from. */
+  version: string;
+  values: Values;
+}
+
 interface Props {
   /** Absent: somebody new. */
   person?: Person | undefined;
@@ -35,7 +42,12 @@ interface Props {
 const create_rules = rulesOf(CreatePersonRequestSchema, { skip: ["requestId"] });
 const update_rules = rulesOf(UpdatePersonRequestSchema, { skip: ["requestId", "personId", "expectedPersonVersion"] });
 
-export function PersonPanel({ person, onChanged, onClose }: Props) {
+export function PersonPanel(props: Props) {
+  const kept = useKept<Typed>(`person/${props.person?.personId ?? ""}`);
+  return kept && <Panel {...props} kept={kept} />;
+}
+
+function Panel({ person, onChanged, onClose, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = peopleWords.use();
   const say = usePick();
   const me = usePerson();
@@ -47,25 +59,28 @@ export function PersonPanel({ person, onChanged, onClose }: Props) {
     title.current?.focus();
     title.current?.scrollIntoView({ block: "nearest" });
   }, []);
-  const [seen] = useState(person?.version ?? "");  // what the form was filled from, whatever the list says later
+  const [seen] = useState(kept.found?.version ?? person?.version ?? "");  // what the form was filled from, whatever the list says later
   const [made, setMade] = useState<{ name: string; password: string } | undefined>();
   const form = useForm<Values>({
-    initialValues: {
+    initialValues: kept.found?.values ?? {
       login: person?.login ?? "",
       name: person?.name ?? "",
       telephone: person?.telephone ?? "",
       memberships: person?.memberships.map(({ unit, role }) => ({ unit, role })) ?? [],
     },
     validate: person ? update_rules : create_rules,
+    onValuesChange: (values) => void kept.put({ version: seen, values }),
   });
 
   async function send({ login, name, telephone, memberships }: Values) {
     if (person) {
-      if (await updating.send({ personId: person.personId, name, telephone, memberships, expectedPersonVersion: seen })) onChanged();
-      return;
+      if (!(await updating.send({ personId: person.personId, name, telephone, memberships, expectedPersonVersion: seen }))) return;
+      kept.sent();
+      return onChanged();
     }
     const answer = await creating.send({ login, name, telephone, memberships });
     if (!answer) return;
+    kept.sent();
     setMade({ name, password: answer.oneTimePassword });
     onChanged();
   }
@@ -85,7 +100,7 @@ export function PersonPanel({ person, onChanged, onClose }: Props) {
     <section className={styles.panel} aria-labelledby="person-title">
       <div className={styles.panel_head}>
         <h2 id="person-title" tabIndex={-1} ref={title}>{person ? person.name : t("add_title")}</h2>
-        <Button variant="subtle" leftSection={<IconArrowLeft size={18} />} onClick={onClose}>{t("back")}</Button>
+        <Button variant="subtle" leftSection={<IconArrowLeft size={18} />} onClick={() => (kept.wipe(), onClose())}>{t("back")}</Button>
       </div>
       {made ? <OneTimePassword title={t("made", { name: made.name })} password={made.password} onTold={onClose} /> : (
         <>

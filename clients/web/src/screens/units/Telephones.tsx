@@ -2,22 +2,46 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import { useAct } from "../../api/act";
-import { rulesOf } from "../../contract/rules";
+import { limitsOf, rulesOf } from "../../contract/rules";
 import { DirectoryService, SetUnitTelephonesRequestSchema } from "../../gen/hotline/v1/directory_pb";
 import type { Unit } from "../../gen/hotline/v1/unit_pb";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { unitsWords } from "./words";
 import styles from "./Units.module.css";
 
-const telephones_max = 8;
+interface Typed {
+  version: string;
+  telephones: string[];
+}
+
+const telephones_max = limitsOf(SetUnitTelephonesRequestSchema, "telephones").maxItems!;
+const telephone_max = limitsOf(SetUnitTelephonesRequestSchema, "telephones").maxLength!;
 const rules = rulesOf(SetUnitTelephonesRequestSchema, { skip: ["requestId", "unit", "expectedUnitVersion"] });
 
-export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
+interface Props {
+  unit: Unit;
+  onSaved(): void;
+}
+
+export function Telephones(props: Props) {
+  const kept = useKept<Typed>(`telephones/${props.unit.unit}`);
+  return kept && <Form {...props} kept={kept} />;
+}
+
+function Form({ unit, onSaved, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = unitsWords.use();
   const act = useAct(DirectoryService.method.setUnitTelephones);
-  const form = useForm({ initialValues: { telephones: unit.telephones.length > 0 ? [...unit.telephones] : [""] }, validate: rules });
+  const [seen] = useState(unit.version);  // what the form was filled from, whatever the list says later
+  const before = kept.found?.version === seen ? kept.found.telephones : undefined; // not over what another wrote since
+  const form = useForm({
+    initialValues: { telephones: before ?? (unit.telephones.length > 0 ? [...unit.telephones] : [""]) },
+    validate: rules,
+    onValuesChange: (values) => void kept.put({ version: seen, ...values }),
+  });
   const { telephones } = form.values;
 
   function send() {
@@ -26,7 +50,7 @@ export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
     const flaws = rules({ telephones: filled });
     form.setErrors(flaws);
     if (Object.keys(flaws).length > 0) return form.setFieldValue("telephones", filled);
-    void act.send({ unit: unit.unit, telephones: filled, expectedUnitVersion: unit.version }).then((answer) => answer && onSaved());
+    void act.send({ unit: unit.unit, telephones: filled, expectedUnitVersion: seen }).then((answer) => answer && (kept.sent(), onSaved()));
   }
   return (
     <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
@@ -36,7 +60,7 @@ export function Telephones({ unit, onSaved }: { unit: Unit; onSaved(): void }) {
         // oxlint-disable-next-line react/no-array-index-key -- the place in the list is what it is
         <div key={index} className={styles.number}>
           <Field label={t("telephone_n", { n: index + 1 })} error={form.errors[`telephones.${index}`]}>
-            {(props) => <TextInput {...props} {...form.getInputProps(`telephones.${index}`)} error={props.error} inputMode="tel" autoComplete="off" maxLength={24} />}
+            {(props) => <TextInput {...props} {...form.getInputProps(`telephones.${index}`)} error={props.error} inputMode="tel" autoComplete="off" maxLength={telephone_max} />}
           </Field>
           <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { n: index + 1 })} onClick={() => form.removeListItem("telephones", index)}><IconX size={18} /></ActionIcon>
         </div>
