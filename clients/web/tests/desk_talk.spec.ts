@@ -270,6 +270,19 @@ describe("the desk in a talk", () => {
     await page.getByText(/Đã đóng: trêu đùa/).waitFor();
   });
 
+  test("earlier contacts from the number that the informant gives are shown, each a way to what was said then", async ({ server, open }) => {
+    const { contactId } = await (await as(server, "operator"))(IntakeService).submitContact({ requestId: newRequestId(), contact: { channel: Channel.PHONE, callerNumber: "0912000888", callType: CallType.ABOUT_A_CHILD, contactClass: ContactClass.INFORMATION, asked: "hỏi lịch tiêm, câu riêng" } });
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.getByRole("button", { name: /Ai báo tin/ }).click();
+    await page.getByLabel("Điện thoại", { exact: true }).fill("+84 912 000 888");
+    await page.getByText("1 lần trước từ số này").waitFor();
+    await page.locator(`a[href="/contacts/${contactId}"]`).click();
+    await page.getByText("hỏi lịch tiêm, câu riêng").waitFor();
+    await page.goBack();
+    await expect.poll(() => page.getByRole("button", { name: /Ai báo tin/ }).innerText()).toContain("1 ô đã ghi");
+  });
+
   test("a question is recorded without a form", async ({ server, open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);

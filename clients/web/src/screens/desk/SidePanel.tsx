@@ -7,10 +7,11 @@ import { IconBuildingCommunity, IconPhone } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { label } from "../../contract/labels";
+import { limitsOf } from "../../contract/rules";
 import { AbuseTypeSchema, ContactClassSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
-import { IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
+import { FindSimilarRequestSchema, IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
 import { UnitLevel, type Unit } from "../../gen/hotline/v1/unit_pb";
 import { StatusChip } from "../../parts/StatusChip";
 import { unitName, useUnitName } from "../../parts/unit_name";
@@ -76,26 +77,37 @@ export interface Similar {
 }
 
 const shown_max = 4;
+const age_max = limitsOf(FindSimilarRequestSchema, "estimatedAge").max!;
 const look_after_ms = 600;
 
-/** What FindSimilar knows of the form that is open. Every look is recorded, so it waits until the typing rests. */
+const digitsOf = (number: string) => number.replace(/\D/g, "");
+
+/** What FindSimilar knows of the form that is open: of the number that calls, of the one that the informant gave, of the
+ * place and the child. Every look is recorded, so it waits until the typing rests. */
 export function useSimilar({ contact, referred }: Sheet): Similar {
-  const { callerNumber = "", intake } = contact;
+  const { callerNumber = "", informant, intake } = contact;
+  const given = informant?.telephone ?? "";
   const { estimatedAge, birthDate = "", sex = Sex.UNSPECIFIED } = intake?.child ?? {};
   const unit = intake?.incident?.unit ?? "";
-  const byNumber = callerNumber.replace(/\D/g, "").length >= 6;
+  const byNumber = digitsOf(callerNumber).length >= 6;
+  const byGiven = digitsOf(given).length >= 6 && digitsOf(given) !== digitsOf(callerNumber);
   const byChild = unit !== "" && (typeof estimatedAge === "number" || /^\d{4}/.test(birthDate) || sex !== Sex.UNSPECIFIED);
   const wanted = useMemo(
     () => ({
       ...(byNumber && { callerNumber }),
-      ...(byChild && { incident: { unit }, sex, ...(typeof estimatedAge === "number" && estimatedAge <= 25 && { estimatedAge }), ...(/^\d{4}(-\d\d){0,2}$/.test(birthDate) && { birthDate }) }),
+      ...(byChild && { incident: { unit }, sex, ...(typeof estimatedAge === "number" && estimatedAge <= age_max && { estimatedAge }), ...(/^\d{4}(-\d\d){0,2}$/.test(birthDate) && { birthDate }) }),
     }),
     [byNumber, byChild, callerNumber, unit, sex, estimatedAge, birthDate],
   );
   const [request] = useDebouncedValue(wanted, look_after_ms);
-  const asked = Object.keys(request).length > 0 && !referred;
-  const { data } = useQuery(IntakeService.method.findSimilar, request, { enabled: asked, staleTime: 30_000 });
-  return { numbers: (asked && data?.sameNumber) || [], cases: (asked && data?.samePlaceAndChild) || [], asked };
+  const [other] = useDebouncedValue(byGiven ? given : "", look_after_ms);
+  const [asks, asksOther] = [Object.keys(request).length > 0 && !referred, other !== "" && !referred];
+  const { data: found } = useQuery(IntakeService.method.findSimilar, request, { enabled: asks, staleTime: 30_000 });
+  const { data: ofGiven } = useQuery(IntakeService.method.findSimilar, { callerNumber: other }, { enabled: asksOther, staleTime: 30_000 });
+  const asked = asks || asksOther;
+  const [data, more] = [asks ? found : undefined, asksOther ? (ofGiven?.sameNumber ?? []) : []];
+  const numbers = [...(data?.sameNumber ?? []), ...more.filter(({ contactId }) => !data?.sameNumber.some((one) => one.contactId === contactId))];
+  return { numbers, cases: data?.samePlaceAndChild ?? [], asked };
 }
 
 function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
@@ -132,7 +144,7 @@ export function Known({ similar }: { similar: Similar }) {
           <ul className={styles.list}>
             {numbers.slice(0, shown_max).map((row) => (
               <li key={row.contactId} className={styles.line}>
-                <span>{row.receivedAt && dateTime(msOf(row.receivedAt))}</span>
+                <Link href={`/contacts/${row.contactId}`}>{row.receivedAt && dateTime(msOf(row.receivedAt))}</Link>
                 <span className={styles.quiet}>{label(ContactClassSchema, row.contactClass, lang)}</span>
               </li>
             ))}
