@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { AbuseType, CallType, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { AbuseType, CallType, ContactClass, Relationship, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { newRequestId } from "../src/api/request_id.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
@@ -24,16 +24,26 @@ describe("the desk", () => {
     await text("Có vết bầm ở tay, sợ hãi, đang ở nhà.");
     await press("Tab", "Tab");
     await text("Trẻ Hư Cấu");
-    await press("Tab", "Tab");
+    await press("Enter");
     await text("8");
-    await press("Tab", "Tab", "U"); // a girl
+    await press("Enter", "U"); // a girl
     await press("B", "Tab"); // violence
     await text("Nhiều tối liền nghe tiếng trẻ khóc và tiếng đánh.");
-    await press("Tab", "Enter"); // who harms?
+    await press("Alt+1"); // who harms?
     await page.getByLabel("Là gì của trẻ").waitFor();
     await text("cha duong");
     await press("Tab");
     await text("Người Hư Cấu");
+    await press("Alt+2"); // who cares for the child?
+    await text("Bà ngoại hư cấu, nhà bên.");
+    await press("Alt+3"); // who calls?
+    await text("hang xom");
+    await press("Tab");
+    await text("Nguyễn Thị Hư");
+    await press("Enter");
+    await text("0987654321");
+    await press("Alt+5"); // what was advised?
+    await text("Chờ cán bộ xã tới, không tự vào nhà.");
     await shoot(page, "desk-emergency-1280");
     await press("Control+Enter");
     await referredHeading(page).waitFor();
@@ -53,7 +63,9 @@ describe("the desk", () => {
     expect(row!.emergency).toBe(true);
     expect(found!.intake).toMatchObject({ presentState: "Có vết bầm ở tay, sợ hãi, đang ở nhà.", child: { name: "Trẻ Hư Cấu", estimatedAge: 8, sex: Sex.FEMALE }, abuseTypes: [AbuseType.VIOLENCE] });
     expect(found!.intake!.incident).toMatchObject({ unit: server.commune, detail: "thon dem phim, xã Tam Dị (cũ)" });
-    expect(found!.intake!.suspectedAbusers).toMatchObject([{ name: "Người Hư Cấu" }]);
+    expect(found!.intake).toMatchObject({ narrative: "Nhiều tối liền nghe tiếng trẻ khóc và tiếng đánh.", presentCarer: "Bà ngoại hư cấu, nhà bên.", suspectedAbusers: [{ name: "Người Hư Cấu", relation: Relationship.STEP_PARENT }] });
+    expect(found!.informant).toMatchObject({ relation: Relationship.NEIGHBOUR, name: "Nguyễn Thị Hư", telephone: "0987654321" });
+    expect(opened!.value.contact!.advised).toBe("Chờ cán bộ xã tới, không tự vào nhà.");
   });
 
   test("a silent call is closed by one key, and that can be undone for five seconds", async ({ server, open }) => {

@@ -56,6 +56,8 @@ export function usePick(): (pair: Pair) => string {
 export interface Words<Key extends string> {
   use(): (key: Key, values?: Values) => string;
   say(key: Key, values?: Values): string;
+  /** As it stands, for a command. */
+  both(key: Key): Pair;
 }
 
 export function defineWords<const T extends Record<string, Entry>>(room: string, table: T): Words<keyof T & string> {
@@ -73,6 +75,7 @@ export function defineWords<const T extends Record<string, Entry>>(room: string,
       const { t } = useTranslation(room);
       return (key: Key, values?: Values) => t(key, values ?? {}) as string;
     },
+    both: (key) => [vi![key]!, en![key] ?? en![`${key}_other`]!],
     say: (key: Key, values?: Values) => i18next.t(key, { ...values, ns: room }) as string,
   };
 }

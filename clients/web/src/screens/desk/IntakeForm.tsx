@@ -4,6 +4,7 @@ import { Button, Checkbox } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
+import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { choices } from "../../contract/labels";
 import { limitsOf } from "../../contract/rules";
@@ -32,26 +33,37 @@ function filled(value: unknown): number {
   return value === undefined ? 0 : 1;
 }
 
+interface GroupProps {
+  /** Alt and this digit open it from anywhere in the form. */
+  number: number;
+  title: "abusers" | "family" | "informant" | "more" | "done";
+  paths: readonly string[];
+  children: ReactNode;
+}
+
 /** One line until it is opened; what it holds is counted on that line. */
-function Group({ title, paths, children }: { title: string; paths: readonly string[]; children: ReactNode }) {
+function Group({ number, title, paths, children }: GroupProps) {
   const t = deskWords.use();
   const id = useId();
+  const keys = `Alt+${number}`;
   const { sheet, flaws } = useForm();
   const [opened, setOpen] = useState(false);
   const open = opened || Object.keys(flaws).some((flaw) => paths.some((path) => flaw.startsWith(`contact.${path}.`)));
   const whole = prune(sheet.contact);
   const count = paths.reduce((sum, path) => sum + filled(valueAt(whole, path)), 0);
-  function toggle() {
+  function show(on: boolean) {
     // At once, so that what is typed next lands in the first field.
-    flushSync(() => setOpen(!open));
-    if (!open) document.getElementById(id)?.querySelector<HTMLElement>("[data-stop]")?.focus();
+    flushSync(() => setOpen(on));
+    if (on) document.getElementById(id)?.querySelector<HTMLElement>("[data-stop]")?.focus();
   }
+  useCommands([{ id: `desk.group.${title}`, words: deskWords.both(title), keys, run: () => show(true) }]);
   return (
     <section className={styles.group} data-open={open || undefined}>
       <h2>
-        <button type="button" data-stop className={styles.opener} aria-expanded={open} aria-controls={id} onClick={toggle}>
+        <button type="button" data-stop className={styles.opener} aria-expanded={open} aria-controls={id} aria-keyshortcuts={keys} onClick={() => show(!open)}>
           <IconChevronRight size={20} stroke={1.75} aria-hidden className={styles.chevron!} />
-          {title}
+          {t(title)}
+          <kbd aria-hidden>{keys.replace("+", " ")}</kbd>
           <span className={styles.count}>{count > 0 ? t("filled", { count }) : t("optional")}</span>
         </button>
       </h2>
@@ -149,7 +161,7 @@ function Barred() {
   );
 }
 
-const abusers_max = 10;
+const abusers_max = limitsOf(SubmitContactRequestSchema, "contact.intake.suspectedAbusers").maxItems!;
 const barred_max = limitsOf(SubmitContactRequestSchema, "barredPersonIds").maxItems!;
 
 function Abusers() {
@@ -158,7 +170,7 @@ function Abusers() {
   const { value = [], set } = useField<unknown[]>("intake.suspectedAbusers");
   const shown = Math.max(1, value.length);
   return (
-    <Group title={t("abusers")} paths={["intake.suspectedAbusers"]}>
+    <Group number={1} title="abusers" paths={["intake.suspectedAbusers"]}>
       {Array.from({ length: shown }, (_, at) => <Abuser key={at} at={at} />)}
       {shown < abusers_max && <Button variant="default" leftSection={<IconPlus size={18} />} className={styles.add!} onClick={() => set([...(value.length > 0 ? value : [{}]), {}])}>{t("another")}</Button>}
       <Checkbox data-stop label={t("restricted")} checked={sheet.restricted ?? false} disabled={Boolean(sheet.referred)} onChange={(event) => writing.set({ restricted: event.currentTarget.checked })} />
@@ -185,7 +197,7 @@ function Parent({ path, title }: { path: string; title: string }) {
 function Family() {
   const t = deskWords.use();
   return (
-    <Group title={t("family")} paths={["intake.presentCarer", "intake.familySituation", "intake.father", "intake.mother"]}>
+    <Group number={2} title="family" paths={["intake.presentCarer", "intake.familySituation", "intake.father", "intake.mother"]}>
       <Text path="intake.presentCarer" label={t("carer")} />
       <Text path="intake.familySituation" label={t("situation")} long={2} />
       <Parent path="intake.father" title={t("father")} />
@@ -200,7 +212,7 @@ function More() {
   const safe = useField<number>("intake.child.safeToCall");
   const child = ["birthDate", "ethnicity", "school", "telephone", "safeToCall", "marks"].map((name) => `intake.child.${name}`);
   return (
-    <Group title={t("more")} paths={[...child, "intake.specialCircumstances", "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
+    <Group number={4} title="more" paths={[...child, "intake.specialCircumstances", "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
       <When path="intake.incidentAt" label={t("incident_at")} />
       <Codes path="intake.specialCircumstances" list="special_circumstances" />
       <PlaceBox path="intake.present" label={t("present")} />
@@ -223,7 +235,7 @@ function Informant() {
   const t = deskWords.use();
   const { sheet } = useForm();
   return (
-    <Group title={t("informant")} paths={["informant", "callerNumber"]}>
+    <Group number={3} title="informant" paths={["informant", "callerNumber"]}>
       <Relation path="informant.relation" label={t("informant_relation")} />
       <Text path="informant.name" label={t("name")} />
       <Text path="informant.telephone" label={t("telephone")} />
@@ -243,10 +255,10 @@ function Done() {
   const t = deskWords.use();
   const { sheet } = useForm();
   return (
-    <Group title={t("done")} paths={["intake.doneAlready", "asked", "advised", "reasons"]}>
+    <Group number={5} title="done" paths={["intake.doneAlready", "asked", "advised", "reasons"]}>
+      <Text path="advised" label={t("advised")} long={2} />
       <Text path="intake.doneAlready" label={t("done_already")} long={2} />
       <Text path="asked" label={t("asked")} long={2} />
-      <Text path="advised" label={t("advised")} long={2} />
       {!sheet.referred && <Codes path="reasons" list="reasons" />}
     </Group>
   );

@@ -1,5 +1,6 @@
 // The controls of Form 01, each bound to its path in the contact: text, number, choice of a relation, yes and no.
 import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import type { KeyboardEvent } from "react";
 import { choices } from "../../contract/labels";
 import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
 import { CodesPick } from "../../parts/CodesPick";
@@ -12,6 +13,7 @@ import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
 import { KeyChoice, type Choice } from "./KeyChoice";
 import { instant } from "./sheet";
+import { goOn } from "./stops";
 import { deskWords } from "./words";
 
 interface Props {
@@ -21,6 +23,13 @@ interface Props {
   /** With the "not known" key. */
   asked?: boolean;
   required?: boolean;
+}
+
+/** Enter in one line goes on to the next question; one that ends a word of the input method does not. */
+function onEnter(event: KeyboardEvent) {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  goOn(event.currentTarget);
 }
 
 const stop = (path: string) => ({ "data-stop": true, "data-path": path });
@@ -34,7 +43,7 @@ export function Text({ path, label, hint, asked, required = false, long }: Props
         return long ? (
           <Textarea {...common} minRows={long} onChange={(event) => set(event.currentTarget.value || undefined)} />
         ) : (
-          <TextInput {...common} onChange={(event) => set(event.currentTarget.value || undefined)} />
+          <TextInput {...common} onKeyDown={onEnter} onChange={(event) => set(event.currentTarget.value || undefined)} />
         );
       }}
     </Field>
@@ -49,7 +58,7 @@ export function Count({ path, label, hint, asked }: Props) {
   const t = deskWords.use();
   return (
     <Field label={label} {...(hint && { hint })} error={error ?? (outside ? t("number_range", { min: limits.min ?? 0, max: limits.max ?? 999 }) : undefined)} {...(asked && { notKnown })}>
-      {(props) => <TextInput {...props} {...stop(path)} inputMode="numeric" maxLength={4} value={String(value ?? "")} autoComplete="off" onChange={(event) => take(event.currentTarget.value.trim())} />}
+      {(props) => <TextInput {...props} {...stop(path)} inputMode="numeric" onKeyDown={onEnter} value={String(value ?? "")} autoComplete="off" onChange={(event) => take(event.currentTarget.value.trim())} />}
     </Field>
   );
 }
