@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { AddNoteRequestSchema, AmendIntakeRequestSchema } from "../gen/hotline/v1/case_act_pb";
 import { CreatePersonRequestSchema, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
@@ -78,6 +80,14 @@ describe("the rules of a form are those of the contract", () => {
     expect(limitsOf(SubmitContactRequestSchema, "contact.intake.suspectedAbusers.3.name")).toEqual({ required: false, maxLength: 120 });
     expect(limitsOf(SubmitContactRequestSchema, "contact.intake.child.estimatedAge")).toEqual({ required: false, min: 0, max: 25 });
   });
+});
+
+test("no screen writes a length of its own", () => {
+  const src = join(import.meta.dirname, "..");
+  const written = readdirSync(src, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("gen/") && !name.endsWith(".test.ts"))
+    .filter((name) => /\b(maxLength|maxItems)(=\{|: )\d/.test(readFileSync(join(src, name), "utf8")));
+  expect(written).toEqual([]);
 });
 
 test("the server's paths become the form's", () => {

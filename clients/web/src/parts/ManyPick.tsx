@@ -102,7 +102,6 @@ export function ManyPick({ label, hint, error, placeholder, listLabel, options, 
               aria-autocomplete="list"
               aria-activedescendant={at}
               placeholder={placeholder}
-              maxLength={120}
               autoComplete="off"
               spellCheck={false}
               value={text}

@@ -5,7 +5,8 @@ import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useDeferredValue, useId, useState, type ReactNode } from "react";
 import { failureOf } from "../api/failure";
-import { DirectoryService } from "../gen/hotline/v1/directory_pb";
+import { limitsOf } from "../contract/rules";
+import { DirectoryService, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
 import type { PlaceCandidate, Unit } from "../gen/hotline/v1/unit_pb";
 import { usePick } from "../words/words";
 import { Field } from "./Field";
@@ -39,6 +40,8 @@ function offersOf(candidates: readonly PlaceCandidate[], asNamed: boolean): Offe
   return offers.filter(({ unit }, index) => offers.findIndex((other) => other.unit === unit) === index).slice(0, 6);
 }
 
+const text_max = limitsOf(FindPlaceRequestSchema, "text").maxLength;
+
 export function UnitPick({ label, value, onChange, hint, error, required, asNamed = false }: Props) {
   const t = partWords.use();
   const say = usePick();
@@ -51,7 +54,7 @@ export function UnitPick({ label, value, onChange, hint, error, required, asName
   return (
     <div className={styles.pick}>
       <Field label={label} error={error} {...(hint && { hint })} {...(required && { required })}>
-        {(props) => <TextInput {...props} value={text} placeholder={t("unit_type")} maxLength={200} autoComplete="off" onChange={({ currentTarget }) => setText(currentTarget.value)} />}
+        {(props) => <TextInput {...props} value={text} placeholder={t("unit_type")} maxLength={text_max} autoComplete="off" onChange={({ currentTarget }) => setText(currentTarget.value)} />}
       </Field>
       {value && <p className={styles.chosen}>{t("unit_chosen", { name: chosen })}</p>}
       {offers.length > 0 && (

@@ -6,8 +6,9 @@ import { useRef, useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { failureOf, type Failure } from "../../api/failure";
 import { useCommands } from "../../app/commands";
+import { limitsOf } from "../../contract/rules";
 import { CaseStatus, CaseStatusSchema } from "../../gen/hotline/record/v1/case_pb";
-import { CaseService, type ListCasesRequestSchema } from "../../gen/hotline/v1/case_pb";
+import { CaseService, FindCaseRequestSchema, type ListCasesRequestSchema } from "../../gen/hotline/v1/case_pb";
 import { CaseList } from "../../parts/CaseList";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
@@ -27,6 +28,7 @@ const kinds = [
 const page_size = 100;
 const refresh_ms = 30_000;
 const refreshed_pages_max = 3;
+const number_max = limitsOf(FindCaseRequestSchema, "caseNumber").maxLength;
 
 /** The number as somebody says it on the telephone: in full, or as much as is said. */
 function Find() {
@@ -51,7 +53,7 @@ function Find() {
   return (
     <form className={styles.find} role="search" noValidate onSubmit={(event) => void find(event)}>
       <Field label={t("find")} error={failure && say(failure.text)}>
-        {(props) => <TextInput {...props} ref={box} value={number} maxLength={40} placeholder="LN-2026-000147" autoComplete="off" onChange={({ currentTarget }) => (setNumber(currentTarget.value), setFailure(undefined))} />}
+        {(props) => <TextInput {...props} ref={box} value={number} maxLength={number_max} placeholder="LN-2026-000147" autoComplete="off" onChange={({ currentTarget }) => (setNumber(currentTarget.value), setFailure(undefined))} />}
       </Field>
       <Button type="submit" variant="default">{t("find_go")}</Button>
     </form>

@@ -6,7 +6,9 @@ import { useQuery } from "@connectrpc/connect-query";
 import { IconMapPin } from "@tabler/icons-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
-import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import { limitsOf } from "../../contract/rules";
+import { PlaceSchema } from "../../gen/hotline/record/v1/contact_pb";
+import { DirectoryService, FindPlaceRequestSchema } from "../../gen/hotline/v1/directory_pb";
 import type { Unit } from "../../gen/hotline/v1/unit_pb";
 import { Field } from "../../parts/Field";
 import { unitName, useUnitName } from "../../parts/unit_name";
@@ -67,6 +69,9 @@ function Taken({ unit, onChange }: { unit: string; onChange(): void }) {
     </div>
   );
 }
+
+const detail_max = limitsOf(PlaceSchema, "detail").maxLength;
+const text_max = limitsOf(FindPlaceRequestSchema, "text").maxLength;
 
 export function PlaceBox({ path, label, asked, required = false }: Props) {
   const t = deskWords.use();
@@ -134,7 +139,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
           <span className={styles.label}>{label}</span>
           <Taken unit={value.unit} onChange={again} />
           <Field label={t("place_detail")}>
-            {(props) => <TextInput {...props} data-stop data-path={path} maxLength={300} autoComplete="off" spellCheck={false} value={value.detail ?? ""} onChange={(event) => set({ ...value, detail: event.currentTarget.value })} />}
+            {(props) => <TextInput {...props} data-stop data-path={path} maxLength={detail_max} autoComplete="off" spellCheck={false} value={value.detail ?? ""} onChange={(event) => set({ ...value, detail: event.currentTarget.value })} />}
           </Field>
         </>
       ) : (
@@ -151,7 +156,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
                 aria-controls={list}
                 aria-autocomplete="list"
                 aria-activedescendant={shown && offers[active] ? `${list}-${active}` : undefined}
-                maxLength={200}
+                maxLength={text_max}
                 autoComplete="off"
                 spellCheck={false}
                 value={notKnown.on ? t("place_unknown") : text}

@@ -1,6 +1,8 @@
 // Forms 04 and 05: goals, and who does what by when.
 import { Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { limitsOf } from "../../../contract/rules";
+import { SubmitPlanRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
 import { Line, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
 import { shownDay } from "../event_lines";
@@ -8,7 +10,7 @@ import type { Values } from "../values";
 import styles from "../Form.module.css";
 
 export const empty_step = { what: "", who: "", byDate: "", resources: "" };
-const steps_max = 40;
+const steps_max = limitsOf(SubmitPlanRequestSchema, "plan.steps").maxItems!;
 
 export function PlanBody() {
   const t = formWords.use();

@@ -7,7 +7,7 @@ import { usePerson } from "../../../app/person";
 import { limitsOf } from "../../../contract/rules";
 import { CallResultSchema, LinkSchema, ProminentReasonSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { CallType, CallTypeSchema, ChannelSchema, ContactClass, ContactClassSchema } from "../../../gen/hotline/record/v1/contact_pb";
-import { CaseService } from "../../../gen/hotline/v1/case_pb";
+import { CaseService, FindCaseRequestSchema } from "../../../gen/hotline/v1/case_pb";
 import type { CaseRow } from "../../../gen/hotline/v1/case_detail_pb";
 import { RestrictCaseRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
 import { whoIsIt } from "../../../parts/ChildLine";
@@ -58,6 +58,7 @@ export function PoliceBody() {
   );
 }
 
+const number_max = limitsOf(FindCaseRequestSchema, "caseNumber").maxLength;
 const barred_max = limitsOf(RestrictCaseRequestSchema, "barredPersonIds").maxItems!;
 
 export function RestrictBody() {
@@ -97,7 +98,7 @@ export function LinkBody() {
   return (
     <>
       <Field label={t("other_case")} hint={t("other_case_hint")} required error={form.errors["otherCaseId"] ?? (found.error && say(failureOf(found.error).text))}>
-        {(props) => <TextInput {...props} data-path="otherCaseId" list={id} autoComplete="off" maxLength={40} value={typed} onChange={({ currentTarget }) => set("otherNumber", currentTarget.value)} />}
+        {(props) => <TextInput {...props} data-path="otherCaseId" list={id} autoComplete="off" maxLength={number_max} value={typed} onChange={({ currentTarget }) => set("otherNumber", currentTarget.value)} />}
       </Field>
       <datalist id={id}>
         {own?.cases.filter((row) => row.caseId !== form.detail.row?.caseId).map((row) => <option key={row.caseId} value={row.number}>{words(row)}</option>)}
