@@ -8,6 +8,7 @@
 #include "language.h"
 #include "offline.h"
 #include "print.h"
+#include "progress_bar.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -57,16 +58,14 @@ Outcome<> verify(Task& task) {
   auto request = build_request(task);
   if (!request) return std::unexpected(request.error());
   v1::VerifyHistoryResponse last;
-  const bool shows_progress = output_is_terminal() && !task.json;
-  auto done =
-      task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
-        last = static_cast<const v1::VerifyHistoryResponse&>(message);
-        if (shows_progress)
-          std::fprintf(stderr, "\r%llu / %llu", static_cast<unsigned long long>(last.entries_checked()),
-                       static_cast<unsigned long long>(last.entries_total()));
-        return true;
-      });
-  if (shows_progress) std::fprintf(stderr, "\r%40s\r", "");
+  auto done = [&] {
+    ProgressBar bar({"Đang kiểm tra", "Verifying"}, output_is_terminal() && !task.json);
+    return task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
+      last = static_cast<const v1::VerifyHistoryResponse&>(message);
+      bar.show(last.entries_checked(), last.entries_total());
+      return true;
+    });
+  }();
   if (!done) return done;
   return say_verdict(task, last);
 }
@@ -130,8 +129,10 @@ std::vector<Command> proofs() {
        .run = export_history},
       {.path = "verify",
        .method = "AuditService.VerifyHistory",
-       .help = {"Kiểm tra cả sổ trên máy chủ, hoặc một tệp đã xuất, không cần mạng",
-                "Verify the whole log on the server, or an exported file off line"},
+       .help = {"Kiểm tra cả sổ trên máy chủ, hoặc một tệp đã xuất, không cần mạng. Cả kho trên máy: "
+                "hotlined verify",
+                "Verify the whole log on the server, or an exported file off line. A whole store, on its "
+                "machine: hotlined verify"},
        .example = "verify\nverify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…'",
        .flags = {{"--export", "", {"tệp đã xuất", "exported file"}},
                  {"--key", "", {"khoá kiểm tra", "verifier key"}}},

@@ -1,12 +1,11 @@
 // Care of the installation.
-#include <cstdio>
-
 #include "command.h"
 #include "contract.h"
 #include "fields.h"
 #include "hotline/v1/maintenance.pb.h"
 #include "language.h"
 #include "print.h"
+#include "progress_bar.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -16,16 +15,14 @@ Outcome<> make_copy(Task& task) {
   auto request = build_request(task);
   if (!request) return std::unexpected(request.error());
   v1::MakeSecondCopyResponse last;
-  const bool shows_progress = output_is_terminal() && !task.json;
-  auto done =
-      task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
-        last = static_cast<const v1::MakeSecondCopyResponse&>(message);
-        if (shows_progress)
-          std::fprintf(stderr, "\r%llu / %llu", static_cast<unsigned long long>(last.pages_done()),
-                       static_cast<unsigned long long>(last.pages_total()));
-        return true;
-      });
-  if (shows_progress) std::fprintf(stderr, "\r%48s\r", "");
+  auto done = [&] {
+    ProgressBar bar({"Đang sao", "Copying"}, output_is_terminal() && !task.json);
+    return task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
+      last = static_cast<const v1::MakeSecondCopyResponse&>(message);
+      bar.show(last.pages_done(), last.pages_total());
+      return true;
+    });
+  }();
   if (!done) return done;
   if (task.json) return print_json(last), Outcome<>();
   if (!last.done()) return stop(Exit::refused, {"Chưa sao xong.", "The copy did not finish."});

@@ -1,6 +1,4 @@
 // Places and units.
-#include <cstdio>
-
 #include "command.h"
 #include "fields.h"
 #include "format.h"
@@ -8,6 +6,7 @@
 #include "labels.h"
 #include "language.h"
 #include "print.h"
+#include "progress_bar.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -79,13 +78,14 @@ Outcome<> import(Task& task) {
   request.set_dry_run(task.has("--dry-run"));
   request.set_list_date(task.value("--date"));
   v1::ImportUnitsResponse last;
-  const bool shows_progress = output_is_terminal() && !task.json;
-  auto done = task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
-    last = static_cast<const v1::ImportUnitsResponse&>(message);
-    if (shows_progress) std::fprintf(stderr, "\r%u / %u", last.rows_read(), last.rows_total());
-    return true;
-  });
-  if (shows_progress) std::fprintf(stderr, "\r%24s\r", "");
+  auto done = [&] {
+    ProgressBar bar({"Đang đọc", "Reading"}, output_is_terminal() && !task.json);
+    return task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
+      last = static_cast<const v1::ImportUnitsResponse&>(message);
+      bar.show(last.rows_read(), last.rows_total());
+      return true;
+    });
+  }();
   if (!done) return done;
   if (task.json)
     print_json(last);

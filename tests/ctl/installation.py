@@ -107,9 +107,13 @@ class Bench:
         self.ok(login, "password", "--password-stdin", stdin=f"{made['oneTimePassword']}\nmật khẩu của {login}\n")
 
 
+class Skipped(Exception):
+    """What a test needs is not here; the text says what."""
+
+
 class LossyLine:
-    """A proxy to the server that can swallow the next answer: it lets the request through, waits until the server has
-    answered, and cuts the line."""
+    """A proxy to the server. It can swallow the next answer (it lets the request through, waits until the server has
+    answered, and cuts the line), and cut whatever is open."""
 
     def __init__(self, url):
         self.target = ("127.0.0.1", int(url.rsplit(":", 1)[1]))
@@ -117,6 +121,7 @@ class LossyLine:
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.swallow_next = False
         self.swallowed = 0
+        self.open = set()
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
@@ -125,16 +130,32 @@ class LossyLine:
                 near = self.listener.accept()[0]
             except OSError:
                 return
-            self.serve(near)
+            self.open.add(near)
+            threading.Thread(target=self.serve, args=(near,), daemon=True).start()
+
+    def cut(self):
+        for near in list(self.open):
+            near.shutdown(socket.SHUT_RDWR)
+
+    def close(self):
+        self.listener.close()
 
     def serve(self, near):
         with near, socket.create_connection(self.target) as far:
-            while True:
-                for ready in select.select([near, far], [], [])[0]:
-                    data = ready.recv(65536)
-                    if not data:
-                        return
-                    if ready is far and self.swallow_next:
-                        self.swallow_next, self.swallowed = False, self.swallowed + 1
-                        return
-                    (near if ready is far else far).sendall(data)
+            try:
+                self.pass_on(near, far)
+            except OSError:
+                pass  # cut
+            finally:
+                self.open.discard(near)
+
+    def pass_on(self, near, far):
+        while True:
+            for ready in select.select([near, far], [], [])[0]:
+                data = ready.recv(65536)
+                if not data:
+                    return
+                if ready is far and self.swallow_next:
+                    self.swallow_next, self.swallowed = False, self.swallowed + 1
+                    return
+                (near if ready is far else far).sendall(data)

@@ -26,6 +26,9 @@ def a_backup_is_made_at_once_and_restores(b):
     restored = os.path.join(b.dir, "restored.db")
     b.machine("restore", "--from", os.path.join(b.copies, copy), "--into", restored)
     assert "nguyên vẹn" in b.machine("verify", "--checkpoints", b.empty_dir(), database=restored)
+    assert "hotlined verify" in b.ok("nobody", "verify", "--help"), "where a whole store is verified off line"
+    told = b.ok("sup1", "audit", "administration", "--all")
+    assert "sao chép sang nơi thứ hai" in told and "second_copy_begun" not in told, told
 
 
 def who_read_and_who_administered_is_listed(b):
