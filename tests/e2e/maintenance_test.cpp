@@ -14,6 +14,7 @@
 #include "hotline/v1/maintenance.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "net/testing/certificates.h"
+#include "service/world.h"
 #include "store_sqlite/backup.h"
 #include "support/records.h"
 
@@ -134,6 +135,18 @@ TEST_F(CommandsBeside, TheServiceThatSomebodyElseNotedAreToldAsWhatTheyAre) {
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_EQ(acts().front().what(), "act_note_foreign");
   EXPECT_TRUE(std::filesystem::is_empty(notes()));
+}
+
+TEST_F(CommandsBeside, NoServiceAreEntriesAtOnce) {
+  const auto entries = [&] { return service.app().world().ledger.newest().size; };
+  service.stop();
+  service.start();
+  const auto before = entries();
+  service.stop();
+  app::record_act(config, "backup_begun");
+  EXPECT_FALSE(std::filesystem::exists(notes())) << "the command has the log to itself";
+  service.start();
+  EXPECT_EQ(entries(), before + 1);
 }
 
 }  // namespace

@@ -47,7 +47,10 @@ TEST(AnIntake, OfAPlaceThatIsKnownToTheDistrictAloneIsTheDistrictsToSort) {
   EXPECT_EQ(opened.referred_to(), district);
   const auto queue = service.as("officer.district").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
   ASSERT_EQ(queue.rows_size(), 1);
-  EXPECT_EQ(queue.rows(0).case_id(), opened.case_id());
+  v1::GetCaseRequest get;
+  get.set_case_id(opened.case_id());
+  const auto seen = service.as("officer.district").must<v1::GetCaseResponse>(get).case_();
+  EXPECT_TRUE(seen.row().referral().to_sort()) << "a person there finds the commune";
 }
 
 }  // namespace
