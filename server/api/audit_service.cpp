@@ -81,7 +81,7 @@ Result<v1::ListAdministrationResponse> list_administration(Reading& reading,
                                                            const v1::ListAdministrationRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
-  auto list = service::list_administration(reading, *page);
+  auto list = service::list_administration(reading, *page, !request.leave_out_sign_ins());
   if (!list) return fail(list.error());
   v1::ListAdministrationResponse response;
   for (const auto& seen : list->entries) {

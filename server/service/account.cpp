@@ -99,7 +99,7 @@ Result<SignedIn> start_session(World& world, store::Writer& db, AfterCommit& aft
   if (auto ended = end_all(world, db, after, open); !ended) return fail(ended.error());
   if (auto put = db.put(started.row); !put) return fail(put.error());
   const Caller caller{viewer_of(**people, person, started.row.session, now), std::string(address), false};
-  if (auto noted = record_administration(world, db, now, &caller, "signed_in", person.text()); !noted)
+  if (auto noted = record_administration(world, db, now, &caller, act_of_signing_in, person.text()); !noted)
     return fail(noted.error());
   SignedIn out{std::move(started.token), started.row.expires_at, *stored};
   world.sessions.add(started.row);

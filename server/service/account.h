@@ -26,6 +26,9 @@ Result<AsOf> as_of(World& world, const Caller& before, Time now);
 Result<AsOf> as_of(World& world, store::Writer& db, const Caller& before, Time now);
 Result<std::shared_ptr<const People>> people_as_of(World& world, store::Writer& db);
 
+/// What the log calls a sign-in (AdministrationRecord.what).
+inline constexpr std::string_view act_of_signing_in{"signed_in"};
+
 struct SignedIn {
   std::string token;
   Time expires_at{};

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "evidence/seal.h"
+#include "service/account.h"
 #include "service/administration.h"
 #include "service/case_row.h"
 
@@ -160,8 +161,18 @@ Result<std::chrono::sys_days> first_day(store::Reader& db, Date today) {
   return day;
 }
 
+/// Which acts a list holds: those that the caller may know of, and of these those that were asked for.
+struct Wanted {
+  const Knowledge& knowledge;
+  bool sign_ins;
+
+  bool operator()(const history::v1::AdministrationRecord& record) const {
+    return (sign_ins || record.what() != act_of_signing_in) && knowledge.of_act(record);
+  }
+};
+
 /// Acts of one day from the newest, until the page is full; how many were looked at.
-Result<std::uint32_t> acts_of_day(Reading& reading, const Knowledge& knowledge, ActCursor& at,
+Result<std::uint32_t> acts_of_day(Reading& reading, const Wanted& wanted, ActCursor& at,
                                   std::uint32_t size_max, std::uint32_t look_max, ActList& out) {
   const auto stream = acts_of(at.day);
   auto size = reading.db.stream_size(stream);
@@ -178,7 +189,7 @@ Result<std::uint32_t> acts_of_day(Reading& reading, const Knowledge& knowledge, 
       if (!record) return fail(record.error());
       ++looked;
       at.below = entry.stream_sequence;
-      if (knowledge.of_act(*record)) out.entries.push_back({entry.log_index, std::move(*record)});
+      if (wanted(*record)) out.entries.push_back({entry.log_index, std::move(*record)});
     }
   }
   return looked;
@@ -186,7 +197,7 @@ Result<std::uint32_t> acts_of_day(Reading& reading, const Knowledge& knowledge, 
 
 }  // namespace
 
-Result<ActList> list_administration(Reading& reading, const store::Page& page) {
+Result<ActList> list_administration(Reading& reading, const store::Page& page, bool with_sign_ins) {
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   auto knowledge = Knowledge::of(reading);
@@ -198,7 +209,8 @@ Result<ActList> list_administration(Reading& reading, const store::Page& page) {
   ActList out;
   std::uint32_t looked = 0;
   for (std::uint32_t days = 0; at->day >= *first; ++days, at->to_day_before()) {
-    auto acts = acts_of_day(reading, *knowledge, *at, page.size_max, acts_looked_through_max - looked, out);
+    auto acts = acts_of_day(reading, {*knowledge, with_sign_ins}, *at, page.size_max,
+                            acts_looked_through_max - looked, out);
     if (!acts) return fail(acts.error());
     looked += *acts;
     const bool enough = out.entries.size() == page.size_max || looked == acts_looked_through_max;

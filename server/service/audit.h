@@ -37,7 +37,7 @@ struct ActList {
 /// Acts of administrators, day by day from the newest: those that are about people or units in the caller's
 /// scope or charge, or were done by them; the helpline sees all, also the commands of the machine. A page may
 /// hold fewer than asked for, and still not be the last.
-Result<ActList> list_administration(Reading& reading, const store::Page& page);
+Result<ActList> list_administration(Reading& reading, const store::Page& page, bool with_sign_ins);
 
 /// The committed log, signed now.
 std::string checkpoint_now(const World& world, Time now);

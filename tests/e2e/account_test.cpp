@@ -2,6 +2,9 @@
 // where the report goes.
 #include <gmock/gmock.h>
 
+#include <string>
+#include <vector>
+
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
@@ -72,6 +75,26 @@ TEST(OwnSessions, AnotherOneIsEndedAtOnceWithItsStreamsAndTheLogSaysSo) {
        service.as("supervisor.helpline").must<v1::ListAdministrationResponse>(acts).entries())
     told = told || act.what() == "session_ended";
   EXPECT_TRUE(told);
+}
+
+TEST(Acts, AreListedWithoutTheSignInsWhereThatIsAskedFor) {
+  RunningService service;
+  auto elsewhere = service.stranger(second_session(service, "officer.tamdi"));
+  EXPECT_EQ(elsewhere.refusal(end(other_session(elsewhere))), "");
+  auto& supervisor = service.as("supervisor.helpline");
+  const auto acts_of = [&](bool leave_out_sign_ins) {
+    v1::ListAdministrationRequest request;
+    request.set_page_size(200);
+    request.set_leave_out_sign_ins(leave_out_sign_ins);
+    std::vector<std::string> acts;
+    for (const auto& act : supervisor.must<v1::ListAdministrationResponse>(request).entries())
+      acts.push_back(act.what());
+    return acts;
+  };
+  auto all = acts_of(false);
+  EXPECT_GT(std::erase(all, "signed_in"), 0U);
+  EXPECT_EQ(acts_of(true), all);
+  EXPECT_THAT(all, ::testing::Contains("session_ended"));
 }
 
 TEST(OwnSessions, TheirOwnerEndsNeitherAStrangersNorThePresentOneHere) {

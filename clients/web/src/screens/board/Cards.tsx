@@ -40,7 +40,7 @@ export function Prominent() {
 
 export function Acts() {
   const t = boardWords.use();
-  const { data } = useQuery(AuditService.method.listAdministration, { pageSize: acts_max }, { staleTime: 0, refetchInterval: refresh_ms });
+  const { data } = useQuery(AuditService.method.listAdministration, { pageSize: acts_max, leaveOutSignIns: true }, { staleTime: 0, refetchInterval: refresh_ms });
   return (
     <section className={styles.card} aria-labelledby="board-acts">
       <h2 id="board-acts">{t("acts")}</h2>
