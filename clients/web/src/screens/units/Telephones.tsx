@@ -35,12 +35,11 @@ export function Telephones(props: Props) {
 function Form({ unit, onSaved, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = unitsWords.use();
   const act = useAct(DirectoryService.method.setUnitTelephones);
-  const [seen] = useState(unit.version);  // what the form was filled from, whatever the list says later
-  const before = kept.found?.version === seen ? kept.found.telephones : undefined; // not over what another wrote since
+  const [before] = useState(() => (kept.found?.version === unit.version ? kept.found.telephones : undefined)); // not over what another wrote since
   const form = useForm({
     initialValues: { telephones: before ?? (unit.telephones.length > 0 ? [...unit.telephones] : [""]) },
     validate: rules,
-    onValuesChange: (values) => void kept.put({ version: seen, ...values }),
+    onValuesChange: (values) => void kept.put({ version: unit.version, ...values }),
   });
   const { telephones } = form.values;
 
@@ -50,7 +49,7 @@ function Form({ unit, onSaved, kept }: Props & { kept: KeptForm<Typed> }) {
     const flaws = rules({ telephones: filled });
     form.setErrors(flaws);
     if (Object.keys(flaws).length > 0) return form.setFieldValue("telephones", filled);
-    void act.send({ unit: unit.unit, telephones: filled, expectedUnitVersion: seen }).then((answer) => answer && (kept.sent(), onSaved()));
+    void act.send({ unit: unit.unit, telephones: filled, expectedUnitVersion: unit.version }).then((answer) => answer && (kept.sent(), onSaved()));
   }
   return (
     <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
