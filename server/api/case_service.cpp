@@ -30,6 +30,7 @@ Result<v1::ListCasesResponse> list_cases(service::Reading& reading, const v1::Li
   for (const auto status : request.statuses()) filter.statuses.push_back(static_cast<std::uint32_t>(status));
   if (request.overdue_only()) filter.overdue_at = reading.now;
   filter.prominent_only = request.prominent_only();
+  filter.emergency_only = request.emergency_only();
   auto list = service::list_cases(reading, std::move(filter), request.unit(), *page);
   if (!list) return fail(list.error());
   v1::ListCasesResponse response;

@@ -11,7 +11,7 @@ Result<v1::ListQueueResponse> list_queue(service::Reading& reading, const v1::Li
   if (!page) return fail(page.error());
   auto size = reading.db.log_size();
   if (!size) return fail(size.error());
-  auto list = service::list_queue(reading, request.unit(), *page);
+  auto list = service::list_queue(reading, request.unit(), *page, request.unaccepted_only());
   if (!list) return fail(list.error());
   v1::ListQueueResponse response;
   for (const auto& item : list->cases) *response.add_rows() = to_row(item);

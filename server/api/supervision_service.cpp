@@ -1,5 +1,6 @@
 #include "api/case_acts.h"
 #include "api/page.h"
+#include "api/watch.h"
 #include "hotline/v1/supervision.pb.h"
 #include "service/intake.h"
 #include "service/membership_change.h"
@@ -75,6 +76,7 @@ void add_supervision_service(Methods& methods) {
                                        [](service::Reading& reading, const v1::GetOverviewRequest& request) {
                                          return service::overview(reading, request.unit());
                                        });
+  methods.watch(service + "WatchOverview", watch_overview);
   methods.read<v1::ListOverdueRequest>(service + "ListOverdue", list_overdue);
   act<v1::ReleaseInformantRequest, v1::ReleaseInformantResponse>(
       methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) {

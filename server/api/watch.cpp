@@ -10,9 +10,12 @@
 #include "api/desk.h"
 #include "api/map_case.h"
 #include "api/page.h"
+#include "domain/case_time.h"
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/supervision.pb.h"
 #include "service/account.h"
+#include "service/overview.h"
 
 namespace hotline::api {
 namespace {
@@ -79,6 +82,36 @@ service::Hub::Subscription subscribe(service::World& world, const service::Calle
       },
       [bell = std::move(bell)] { bell->ring(); });
 }
+
+/// Listens to what touches the caller's units, with the rights of each moment.
+class Attention {
+ public:
+  Attention(service::World& world, const Ask& ask, std::shared_ptr<Bell> bell)
+      : world_(world),
+        demand_(ask.demand),
+        bell_(std::move(bell)),
+        scope_(scope_of(world, ask.caller, demand_)),
+        subscription_(subscribe(world, ask.caller, scope_, bell_)) {}
+
+  /// Who watches, as of now, and their units. An error where they may not any more.
+  Result<> renew(service::Caller& caller) {
+    auto now = caller_now(world_, caller);
+    if (!now) return fail(now.error());
+    caller = std::move(*now);
+    if (auto wider = scope_of(world_, caller, demand_); wider != scope_) {
+      scope_ = std::move(wider);
+      subscription_ = subscribe(world_, caller, scope_, bell_);
+    }
+    return {};
+  }
+
+ private:
+  service::World& world_;
+  const service::Demand& demand_;
+  std::shared_ptr<Bell> bell_;
+  ScopePtr scope_;
+  service::Hub::Subscription subscription_;
+};
 
 struct QueueState {
   Ask ask;
@@ -189,8 +222,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
                                                        .shown = {}});
   auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
   // Subscribe first, read after: no change falls between.
-  auto scope = scope_of(world, ask.caller, ask.demand);
-  auto subscription = subscribe(world, ask.caller, scope, bell);
+  Attention attention(world, ask, bell);
   if (auto started = co_await outlet.start(); !started) co_return started;
 
   bool first = true;
@@ -204,13 +236,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
   for (;;) {
     if (!first) {
       const bool rung = co_await bell->wait(heartbeat_every);
-      auto caller = caller_now(world, state->ask.caller);
-      if (!caller) co_return fail(caller.error());
-      state->ask.caller = std::move(*caller);
-      if (auto wider = scope_of(world, state->ask.caller, ask.demand); wider != scope) {
-        scope = std::move(wider);
-        subscription = subscribe(world, state->ask.caller, scope, bell);
-      }
+      if (auto renewed = attention.renew(state->ask.caller); !renewed) co_return renewed;
       if (!rung) {
         v1::WatchQueueResponse beat;
         beat.set_heartbeat(true);
@@ -288,6 +314,44 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
     if (look && !state->message.has_case_()) continue;
     if (auto sent = co_await outlet.send(state->message, state->released); !sent) co_return sent;
     if (state->message.has_case_()) sent_version = state->message.case_().row().version();
+  }
+}
+
+asio::awaitable<Result<>> watch_overview(Desk& desk, Ask& ask, Outlet& outlet) {
+  auto& world = desk.world();
+  struct State {
+    Ask ask;
+    std::string counted;  // as of the last message
+    bool other = false;
+  };
+  auto state = std::make_shared<State>(State{ask, {}, {}});
+  const auto unit = ask.as<v1::WatchOverviewRequest>().unit();
+  auto bell = std::make_shared<Bell>(co_await asio::this_coro::executor);
+  Attention attention(world, ask, bell);
+  asio::steady_timer pause(co_await asio::this_coro::executor);
+  if (auto started = co_await outlet.start(); !started) co_return started;
+  for (bool first = true, rung = false;; first = false) {
+    if (!first) {
+      pause.expires_after(overview_pause);
+      co_await pause.async_wait(asio::use_awaitable);
+      rung = co_await bell->wait(heartbeat_every);
+      if (auto renewed = attention.renew(state->ask.caller); !renewed) co_return renewed;
+    }
+    auto read = co_await desk.read_plain([&world, state, unit](store::Reader& db) -> Result<> {
+      service::Reading reading(world, db, state->ask.caller, state->ask.demand, world.clock.now());
+      auto counts = service::overview_counts(reading, unit);
+      if (!counts) return fail(counts.error());
+      auto counted = counts->SerializeAsString();
+      state->other = counted != state->counted;
+      state->counted = std::move(counted);
+      return {};
+    });
+    if (!read) co_return read;
+    // What changed no number that the caller may see is not even told by a beat.
+    if (rung && !state->other) continue;
+    v1::WatchOverviewResponse message;
+    if (first || state->other) *message.mutable_changed_at() = timestamp_of(world.clock.now());
+    if (auto sent = co_await outlet.send(message); !sent) co_return sent;
   }
 }
 

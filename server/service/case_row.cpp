@@ -142,6 +142,11 @@ Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, 
   return touched_by(nullptr, **row);
 }
 
+bool is_unaccepted(const store::CaseRow& row) {
+  return !row.queue_unit.empty() &&
+         (!row.receiving_unit.empty() || row.status == record::v1::CASE_STATUS_RECEIVED);
+}
+
 Touched touched_by(const store::CaseRow* before, const store::CaseRow& after) {
   Touched touched{.case_id = after.case_id, .units = {}, .person = {}};
   const auto add = [&](const std::string& unit) {

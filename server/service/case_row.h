@@ -39,6 +39,9 @@ std::vector<store::PastUnitRow> units_that_left(std::span<const PastUnit> past_b
 Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,
                                            record::v1::ProofLevel level, std::uint64_t changed);
 
+/// Nobody has it: referred and not accepted, or returned to whoever has to route it.
+bool is_unaccepted(const store::CaseRow& row);
+
 /// Those whose screens a change of the row concerns.
 Touched touched_by(const store::CaseRow* before, const store::CaseRow& after);
 

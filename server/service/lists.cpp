@@ -61,18 +61,20 @@ Result<std::optional<ListedCase>> listed(Reading& reading, store::CaseRow row) {
   return std::move(*item);
 }
 
-template <class Fetch>
-Result<CaseList> listed_page(Reading& reading, const store::Page& page, Fetch fetch) {
+template <class Fetch, class Wanted>
+Result<CaseList> listed_page(Reading& reading, const store::Page& page, Fetch fetch, Wanted wanted) {
   reading.released.child = true;  // of the rows that `listed` let through
   reading.shown.what = history::v1::ACCESS_WHAT_LISTED;
   CaseList out;
   const auto keep = [&](store::CaseRow row) -> Result<bool> {
+    if (!wanted(row)) return false;
     auto item = listed(reading, std::move(row));
     if (!item) return fail(item.error());
     if (*item) out.cases.push_back(std::move(**item));
     return item->has_value();
   };
   const auto may = [&](const store::CaseRow& row) -> Result<bool> {
+    if (!wanted(row)) return false;
     auto sight = sight_of(reading, row);
     if (!sight) return fail(sight.error());
     return in_scope(sight->standings);
@@ -90,13 +92,18 @@ Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::str
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
   filter.scope = **scope;
-  return listed_page(reading, page, [&](const store::Page& part) { return reading.db.cases(filter, part); });
+  return listed_page(
+      reading, page, [&](const store::Page& part) { return reading.db.cases(filter, part); },
+      [](const store::CaseRow&) { return true; });
 }
 
-Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page) {
+Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page,
+                            bool unaccepted_only) {
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
-  return listed_page(reading, page, [&](const store::Page& part) { return reading.db.queue(**scope, part); });
+  return listed_page(
+      reading, page, [&](const store::Page& part) { return reading.db.queue(**scope, part); },
+      [&](const store::CaseRow& row) { return !unaccepted_only || is_unaccepted(row); });
 }
 
 namespace {

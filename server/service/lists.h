@@ -25,7 +25,8 @@ struct CaseList {
 /// `filter.scope` is filled in here. A row that shows the child is noted as shown.
 Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
                             const store::Page& page);
-Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page);
+Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page,
+                            bool unaccepted_only = false);
 
 /// The open prominent cases that wait in no queue of the caller's, who stands above them or watches all: what
 /// is reported upward at once. The newest `prominent_rows_max`.

@@ -6,6 +6,7 @@
 #include "domain/case_time.h"
 #include "domain/clocks.h"
 #include "service/case_file.h"
+#include "service/case_row.h"
 #include "service/contact_day.h"
 #include "service/sight.h"
 
@@ -94,7 +95,6 @@ class Gathering {
       for (const auto& [kind, of_kind] : office->shares) *office->numbers.add_shares() = of_kind;
       *out_.add_units() = std::move(office->numbers);
     }
-    *out_.mutable_at() = timestamp_of(reading_.now);
     return std::move(out_);
   }
 
@@ -117,14 +117,14 @@ class Gathering {
   }
 
   void count(const store::CaseRow& row) {
-    const bool waits = !row.queue_unit.empty();
+    const bool waits = is_unaccepted(row);
     const std::uint32_t late = row.next_due && *row.next_due < reading_.now ? 1 : 0;
     const std::uint32_t danger = row.emergency ? 1 : 0;
     out_.set_open(out_.open() + 1);
     out_.set_waiting(out_.waiting() + (waits ? 1 : 0));
     out_.set_overdue(out_.overdue() + late);
     out_.set_emergencies(out_.emergencies() + danger);
-    out_.set_to_call(out_.to_call() + (waits ? late : 0));
+    out_.set_to_call(out_.to_call() + (row.receiving_unit.empty() ? 0 : late));
 
     auto& office = office_of(waits ? row.queue_unit : row.responsible_unit);
     auto& numbers = office.numbers;
@@ -189,9 +189,18 @@ Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit
   if (auto counted = gathering.count_open(); !counted) return fail(counted.error());
   if (auto shared = gathering.share_times(); !shared) return fail(shared.error());
   auto out = gathering.finish();
+  *out.mutable_at() = timestamp_of(reading.now);
   if (!(*scope)->all) return out;
   if (auto counted = count_contact_day(reading, out); !counted) return fail(counted.error());
   return out;
+}
+
+Result<v1::GetOverviewResponse> overview_counts(Reading& reading, std::string_view unit) {
+  auto scope = reading.scope(unit);
+  if (!scope) return fail(scope.error());
+  Gathering gathering(reading, **scope);
+  if (auto counted = gathering.count_open(); !counted) return fail(counted.error());
+  return gathering.finish();
 }
 
 }  // namespace hotline::service

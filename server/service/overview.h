@@ -20,4 +20,7 @@ inline constexpr std::size_t overview_units_max = 400;
 /// Of a unit and all below it, within the caller's scope; of the whole scope where `unit` is empty.
 Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit);
 
+/// Of that only what is counted from the open cases, and no instant: the same for the same numbers.
+Result<v1::GetOverviewResponse> overview_counts(Reading& reading, std::string_view unit);
+
 }  // namespace hotline::service

@@ -68,6 +68,7 @@ struct CaseFilter {
   // unit alone, for a past unit has nothing to do any more.
   std::optional<Time> overdue_at;
   bool prominent_only = false;
+  bool emergency_only = false;
 };
 
 struct ContactFilter {

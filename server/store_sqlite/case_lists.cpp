@@ -25,12 +25,22 @@ constexpr Query last_list_of_unit = {
     "ORDER BY list DESC, received_at DESC, case_id DESC LIMIT 1"};
 constexpr Query select_list_keys = {
     "select_list_keys",
-    "SELECT received_at, case_id FROM case_row WHERE list = ? AND (received_at, case_id) < (?, ?) "
-    "ORDER BY received_at DESC, case_id DESC LIMIT ?"};
+    "SELECT received_at, case_id FROM case_row WHERE list = ?1 AND (received_at, case_id) < (?2, ?3) "
+    "ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
 constexpr Query select_unit_keys = {"select_unit_keys",
                                     "SELECT received_at, case_id FROM case_sight WHERE unit = ?5 AND list = "
                                     "?1 AND (received_at, case_id) < (?2, ?3) "
                                     "ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
+// Emergencies are few and new: the rest of a list is looked through.
+constexpr Query select_list_emergencies = {
+    "select_list_emergencies",
+    "SELECT received_at, case_id FROM case_row WHERE list = ?1 AND (received_at, case_id) < (?2, ?3) "
+    "AND calm = 0 ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
+constexpr Query select_unit_emergencies = {
+    "select_unit_emergencies",
+    "SELECT s.received_at, s.case_id FROM case_sight AS s JOIN case_row AS c ON c.case_id = s.case_id "
+    "WHERE s.unit = ?5 AND s.list = ?1 AND (s.received_at, s.case_id) < (?2, ?3) AND c.calm = 0 "
+    "ORDER BY s.received_at DESC, s.case_id DESC LIMIT ?4"};
 constexpr Query select_due_keys = {
     "select_due_keys",
     "SELECT due, case_id, status, responsible_unit, receiving_unit FROM case_row "
@@ -92,10 +102,12 @@ Result<std::vector<NewestKey>> newest_keys(Connection& connection, const CaseFil
       streams.size(), after, count,
       [&](std::size_t i, const NewestKey& from, std::uint32_t chunk) -> Result<std::vector<NewestKey>> {
         const auto& [list, newest, unit] = streams[i];
-        if (chunk == 1 && from < newest) return std::vector{newest};
-        return unit ? connection.many(select_unit_keys, read_key, list, from.at, from.id, chunk,
-                                      std::string_view(*unit))
-                    : connection.many(select_list_keys, read_key, list, from.at, from.id, chunk);
+        const bool any = !filter.emergency_only;
+        if (any && chunk == 1 && from < newest) return std::vector{newest};
+        return unit ? connection.many(any ? select_unit_keys : select_unit_emergencies, read_key, list,
+                                      from.at, from.id, chunk, std::string_view(*unit))
+                    : connection.many(any ? select_list_keys : select_list_emergencies, read_key, list,
+                                      from.at, from.id, chunk);
       });
 }
 
@@ -109,10 +121,12 @@ Result<std::vector<DueKey>> overdue_keys(Connection& connection, Transaction& tr
     if (status == status_closed || !allows(filter, status)) return true;
     if (!contains(filter.scope, columns.text(3)) && !contains(filter.scope, columns.text(4))) return true;
     const DueKey key{columns.integer(0), columns.bytes<16>(1)};
-    if (filter.prominent_only) {
+    if (filter.prominent_only || filter.emergency_only) {
       auto row = transaction.case_row(CaseId{key.id});
       if (!row) return checked = fail(row.error()), false;
-      if (!*row || !(*row)->prominent) return true;
+      if (!*row || (filter.prominent_only && !(*row)->prominent) ||
+          (filter.emergency_only && !(*row)->emergency))
+        return true;
     }
     keys.push_back(key);
     return keys.size() < count;

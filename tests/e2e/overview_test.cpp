@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
 
@@ -79,6 +80,72 @@ TEST(Overview, SaysWhatWaitsHowSurelyItArrivedAndWhatIsOverdue) {
   EXPECT_EQ(numbers.overdue(), 1u);
   EXPECT_EQ(numbers.to_call(), 1u);
   EXPECT_EQ(office(numbers, tam_di)->overdue(), 1u);
+}
+
+/// Each number of the board as the length of the list that stands behind it.
+std::array<std::size_t, 4> listed(RunningService& service, const std::string& login) {
+  auto& user = service.as(login);
+  v1::ListQueueRequest unaccepted;
+  unaccepted.set_unaccepted_only(true);
+  v1::ListCasesRequest emergencies;
+  emergencies.set_emergency_only(true);
+  for (int status = rec::CASE_STATUS_RECEIVED; status < rec::CASE_STATUS_CLOSED; ++status)
+    emergencies.add_statuses(static_cast<rec::CaseStatus>(status));
+  const auto overdue = user.must<v1::ListOverdueResponse>(v1::ListOverdueRequest{});
+  const auto unanswered =
+      std::ranges::count_if(overdue.cases(), [](const auto& row) { return row.has_referral(); });
+  return {static_cast<std::size_t>(user.must<v1::ListQueueResponse>(unaccepted).rows_size()),
+          static_cast<std::size_t>(overdue.cases_size()),
+          static_cast<std::size_t>(user.must<v1::ListCasesResponse>(emergencies).cases_size()),
+          static_cast<std::size_t>(unanswered)};
+}
+std::array<std::size_t, 4> counted(const v1::GetOverviewResponse& board) {
+  return {board.waiting(), board.overdue(), board.emergencies(), board.to_call()};
+}
+
+TEST(Overview, EachNumberIsTheLengthOfTheListBehindIt) {
+  RunningService service;
+  CaseStory in_work(service), returned(service);
+  const CaseStory waiting(service);
+  auto danger = intervention(bao_son);
+  danger.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
+  service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(danger));
+  in_work.accept();
+  auto again = in_work.about<v1::AddContactToCaseRequest>();
+  *again.mutable_contact() = intervention();
+  in_work.act<v1::AddContactToCaseResponse>("operator.lan", again);  // waits in the queue, and is accepted
+  auto back = returned.about<v1::ReturnReferralRequest>();
+  back.set_referral_id(returned.seen_by("officer.tamdi").row().referral().referral_id());
+  back.set_reason(rec::RETURN_REASON_WRONG_PLACE);
+  back.set_explanation("không phải thôn của xã");
+  returned.act<v1::ReturnReferralResponse>("officer.tamdi", back);
+  for (const auto& wait : {hours{0}, hours{25}}) {
+    service.pass(wait);
+    for (const char* login : {"supervisor.helpline", "supervisor.district"})
+      EXPECT_EQ(counted(board(service, login)), listed(service, login)) << login << wait;
+    EXPECT_EQ(board(service, "supervisor.helpline").waiting(), 3u) << "the one in work was accepted";
+    EXPECT_EQ(board(service, "supervisor.helpline").emergencies(), 1u);
+  }
+}
+
+TEST(AWatchedBoard, IsToldWhenANumberChangesAndNothingOfWhatItsViewerMayNotSee) {
+  RunningService service;
+  auto& district = service.watch("supervisor.district", v1::WatchOverviewRequest{});
+  auto& commune = service.watch("supervisor.tamdi", v1::WatchOverviewRequest{});
+  for (auto* watch : {&district, &commune})
+    EXPECT_TRUE(watch->next<v1::WatchOverviewResponse>()->has_changed_at()) << "begins with one";
+  CaseStory hidden(service);
+  EXPECT_TRUE(commune.next<v1::WatchOverviewResponse>()->has_changed_at());
+  hidden.restrict({"supervisor.tamdi"});
+  EXPECT_TRUE(commune.next<v1::WatchOverviewResponse>()->has_changed_at()) << "it is gone";
+  hidden.seen_by("officer.district");
+  hidden.note("officer.district", "cấp trên đã xem");
+  const CaseStory elsewhere(service, bao_son);
+  EXPECT_TRUE(district.next<v1::WatchOverviewResponse>()->has_changed_at());
+  const CaseStory here(service);
+  EXPECT_TRUE(commune.next<v1::WatchOverviewResponse>()->has_changed_at());
+  service.as("supervisor.tamdi").must<v1::SignOutResponse>(v1::SignOutRequest{});
+  EXPECT_FALSE(commune.next<v1::WatchOverviewResponse>()) << "nothing else was told";
 }
 
 TEST(Overview, SharesOnTimeAreOfTheOfficeThatWasAsked) {

@@ -78,6 +78,7 @@ class Model {
       if (!filter.statuses.empty() && std::ranges::find(filter.statuses, row.status) == filter.statuses.end())
         continue;
       if (filter.prominent_only && !row.prominent) continue;
+      if (filter.emergency_only && !row.emergency) continue;
       if (filter.overdue_at && (row.status == 9 || !row.next_due || *row.next_due >= *filter.overdue_at))
         continue;
       found.push_back(row);
@@ -162,6 +163,7 @@ TEST_P(ListsContract, EveryListOfCasesIsTheModels) {
       if (dice.one_in(2)) filter.statuses = {1 + dice.up_to(8), 1 + dice.up_to(8)};
       if (dice.one_in(3)) filter.overdue_at = at(dice.up_to(35));
       filter.prominent_only = dice.one_in(3);
+      filter.emergency_only = dice.one_in(3);
       ASSERT_THAT(pages(model, dice, [&](auto& db, const auto& page) { return db.cases(filter, page); }),
                   ElementsAreArray(model.list(filter)))
           << "seed " << seed << " round " << round;

@@ -39,12 +39,14 @@ void use_every_list(store::Reader& db) {
   store::CaseFilter cases;
   for (const bool all : {true, false})
     for (const bool prominent : {true, false})
-      for (const bool overdue : {true, false}) {
-        cases.scope = {.all = all, .units = {unit_a}};
-        cases.prominent_only = prominent;
-        cases.overdue_at = overdue ? std::optional(at(1)) : std::nullopt;
-        ASSERT_TRUE(db.cases(cases, {}));
-      }
+      for (const bool overdue : {true, false})
+        for (const bool emergency : {true, false}) {
+          cases.scope = {.all = all, .units = {unit_a}};
+          cases.prominent_only = prominent;
+          cases.emergency_only = emergency;
+          cases.overdue_at = overdue ? std::optional(at(1)) : std::nullopt;
+          ASSERT_TRUE(db.cases(cases, {}));
+        }
   for (const store::Scope& scope : {store::Scope{true, {}}, store::Scope{false, {unit_a}}}) {
     ASSERT_TRUE(db.queue(scope, {}));
     ASSERT_TRUE(db.queue_changes(scope, 0, 10));

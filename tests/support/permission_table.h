@@ -63,6 +63,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"ReferralService.ListQueue", "OFCS"},
     {"ReferralService.WatchQueue", "OFCS"},
     {"SupervisionService.GetOverview", "S"},
+    {"SupervisionService.WatchOverview", "S"},
     {"SupervisionService.ListOverdue", "SOC"},
     {"SupervisionService.SetContactLegalHold", "S"},
     {"SupervisionService.ListUndelivered", "S"},

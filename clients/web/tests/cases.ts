@@ -1,5 +1,6 @@
 // Invented contacts for tests: enough for a referral, and nothing that speaks of a real person.
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { newRequestId } from "../src/api/request_id.ts";
 import { AbuseType, Answer, CallType, Channel, ContactClass, IntakeSchema, Risk, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
@@ -13,17 +14,20 @@ export interface Invented {
   unit: string;
   hamlet?: string;
   emergency?: boolean;
+  /** Hours since it was told, on a paper sheet. */
+  hoursAgo?: number;
   intake?: Exclude<MessageInitShape<typeof IntakeSchema>, { $typeName: string }>;
 }
 
 /** Records the contact and refers its case; the answer has the case's id and number. */
-export async function refer(api: Api, { unit, hamlet = "thôn Thử", emergency = false, intake = {} }: Invented) {
+export async function refer(api: Api, { unit, hamlet = "thôn Thử", emergency = false, hoursAgo, intake = {} }: Invented) {
   return api(IntakeService).submitContact({
     requestId: newRequestId(),
     contact: {
       channel: Channel.PHONE,
       callType: CallType.ABOUT_A_CHILD,
       contactClass: ContactClass.INTERVENTION,
+      ...(hoursAgo && { receivedAt: timestampFromMs(Date.now() - hoursAgo * 3_600_000), paperSheet: "17" }),
       intake: create(IntakeSchema, {
         abuseTypes: [AbuseType.NEGLECT],
         incident: { unit, detail: hamlet },

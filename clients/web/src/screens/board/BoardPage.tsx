@@ -1,9 +1,13 @@
-// The supervisor's board: at one glance, what is late and where. Numbers come from the server every few seconds and say
-// of when they are.
+// The supervisor's board: at one glance, what is late and where. Numbers are asked for again as soon as the server says
+// that one is another, else every few seconds, and say of when they are.
 import { useQuery } from "@connectrpc/connect-query";
-import { keepPreviousData } from "@tanstack/react-query";
-import { useState } from "react";
+import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { boardTopic } from "../../api/board_watch";
 import { failureOf } from "../../api/failure";
+import { useWatch } from "../../api/use_watch";
+import { usePerson } from "../../app/person";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
@@ -18,7 +22,17 @@ import styles from "./Board.module.css";
 
 const refresh_ms = 15_000;
 
+/** Asks again for what stands on the board, when a number has changed. The names of offices stay. */
+function useFresh() {
+  const cache = useQueryClient();
+  const { state: changed_ms } = useWatch(boardTopic(usePerson().personId));
+  useEffect(() => {
+    if (changed_ms) void cache.invalidateQueries({ predicate: ({ queryKey: [, of] }) => (of as { serviceName?: string })?.serviceName !== DirectoryService.typeName });
+  }, [cache, changed_ms]);
+}
+
 export default function BoardPage() {
+  useFresh();
   const t = boardWords.use();
   const say = usePick();
   const [open, setOpen] = useState<Kind | undefined>();

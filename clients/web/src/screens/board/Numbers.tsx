@@ -53,7 +53,7 @@ function List({ kind, list }: { kind: Kind; list: Paged }) {
 }
 
 function Waiting() {
-  const found = useInfiniteQuery(ReferralService.method.listQueue, { pageSize: page_size, pageToken: "" }, paged);
+  const found = useInfiniteQuery(ReferralService.method.listQueue, { unacceptedOnly: true, pageSize: page_size, pageToken: "" }, paged);
   return <List kind="waiting" list={{ rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
 }
 
@@ -64,8 +64,8 @@ function Overdue({ kind }: { kind: "overdue" | "to_call" }) {
 }
 
 function Emergencies() {
-  const found = useInfiniteQuery(CaseService.method.listCases, { statuses: open_statuses, pageSize: page_size, pageToken: "" }, paged);
-  const rows = found.data?.pages.flatMap(({ cases }) => cases).filter(({ emergency }) => emergency) ?? [];
+  const found = useInfiniteQuery(CaseService.method.listCases, { statuses: open_statuses, emergencyOnly: true, pageSize: page_size, pageToken: "" }, paged);
+  const rows = found.data?.pages.flatMap(({ cases }) => cases) ?? [];
   return <List kind="emergencies" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
 }
 
