@@ -1,6 +1,7 @@
 #include "interview.h"
 
 #include <cstdio>
+#include <string>
 
 #include "fields.h"
 #include "hotline/v1/intake.pb.h"
@@ -134,9 +135,9 @@ bool ask(Connection& connection, Contact& contact, const Question& question, boo
     if (step == Step::broken_off) return false;
     if (step == Step::answered || (step == Step::skipped && !required)) return true;
     std::fprintf(stderr, "%s\n",
-                 say({"Hãy chọn một trong các phím trên, hoặc ghi rõ hơn.",
-                      "Choose one of the keys above, or say it more clearly."})
-                     .data());
+                 std::string(say({"Hãy chọn một trong các phím trên, hoặc ghi rõ hơn.",
+                                  "Choose one of the keys above, or say it more clearly."}))
+                     .c_str());
   }
 }
 

@@ -1,6 +1,7 @@
 #include "offline.h"
 
 #include <cstdio>
+#include <string>
 
 #include "evidence/export.h"
 #include "evidence/finding.h"
@@ -29,7 +30,7 @@ void say_finding(const Finding& finding, bool as_json) {
     return;
   }
   const auto text = say(evidence::text(finding.fault));
-  std::printf("%s %s: %.*s (%.*s)\n", say({"mục", "entry"}).data(), place_of(finding).c_str(),
+  std::printf("%s %s: %.*s (%.*s)\n", std::string(say({"mục", "entry"})).c_str(), place_of(finding).c_str(),
               static_cast<int>(text.size()), text.data(), static_cast<int>(reason.size()), reason.data());
 }
 
@@ -42,12 +43,12 @@ void say_summary(const ExportSummary& summary, bool as_json) {
     return;
   }
   std::printf("%llu %s, %llu %s\n", entries,
-              say({"mục, tất cả nguyên vẹn", "entries, all of them sound"}).data(), withheld,
-              say({"phần được giữ kín", "parts withheld"}).data());
+              std::string(say({"mục, tất cả nguyên vẹn", "entries, all of them sound"})).c_str(), withheld,
+              std::string(say({"phần được giữ kín", "parts withheld"})).c_str());
   std::printf("%s – %s\n", time_text(summary.first).c_str(), time_text(summary.last).c_str());
   if (summary.checkpoint.time)
-    std::printf("%s %s: %s %llu\n", say({"đầu sổ ký lúc", "head of the log signed at"}).data(),
-                time_text(*summary.checkpoint.time).c_str(), say({"số mục", "entries"}).data(),
+    std::printf("%s %s: %s %llu\n", std::string(say({"đầu sổ ký lúc", "head of the log signed at"})).c_str(),
+                time_text(*summary.checkpoint.time).c_str(), std::string(say({"số mục", "entries"})).c_str(),
                 static_cast<unsigned long long>(summary.checkpoint.size));
 }
 

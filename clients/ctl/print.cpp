@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <map>
+#include <string>
 
 #include "fields.h"
 #include "format.h"
@@ -164,7 +165,8 @@ void print_table(Task& task, const Message& answer, std::string_view rows,
   if (lines.empty()) return print_line(say({"Không có gì.", "Nothing."}));
   std::fputs(table(heads, lines).c_str(), stdout);
   if (!text_at(answer, "next_page_token").empty())
-    std::fprintf(stderr, "%s\n", say({"Còn nữa: thêm --all.", "There is more: add --all."}).data());
+    std::fprintf(stderr, "%s\n",
+                 std::string(say({"Còn nữa: thêm --all.", "There is more: add --all."})).c_str());
 }
 
 }  // namespace hotline::ctl

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <string>
 #include <thread>
 #include <tuple>
 
@@ -53,6 +54,7 @@ class LiveQueue {
   /// Emergencies first, then the earliest due; heartbeats redraw too, so the countdowns go on.
   void redraw() {
     std::vector<const v1::CaseRow*> order;
+    order.reserve(rows_.size());
     for (const auto& [id, row] : rows_) order.push_back(&row);
     const auto key = [](const v1::CaseRow& row) {
       return std::tuple(!row.emergency(), time_at(row, "next_due_at").value_or(Time::max()),
@@ -91,8 +93,9 @@ Outcome<> watch(Task& task, const std::string& unit) {
     });
     const bool line_broke = !ended && (!ended.error().from_server || ended.error().code == Code::unavailable);
     if (!ended && (!line_broke || !ever_connected)) return stop(ended.error());
-    std::fprintf(stderr, "%s\n",
-                 say({"Mất kết nối, đang nối lại…", "The line is broken; joining again…"}).data());
+    std::fprintf(
+        stderr, "%s\n",
+        std::string(say({"Mất kết nối, đang nối lại…", "The line is broken; joining again…"})).c_str());
     std::this_thread::sleep_for(reconnect_after);
   }
 }

@@ -1,5 +1,6 @@
 // Units through time: the tree of a day, the history of a code, and an import taken back.
-#include <cstdlib>
+#include <charconv>
+#include <string>
 
 #include "command.h"
 #include "fields.h"
@@ -66,7 +67,12 @@ Outcome<> tree(Task& task) {
     parent = place->unit;
   }
   int depth = depth_default;
-  if (task.has("--depth")) depth = std::atoi(task.value("--depth").c_str());
+  if (task.has("--depth")) {
+    const std::string text = task.value("--depth");
+    const char* const end = text.data() + text.size();
+    if (const auto [at, ec] = std::from_chars(text.data(), end, depth); at != end || ec != std::errc{})
+      depth = 0;
+  }
   if (depth < 1 || depth > depth_max)
     return stop(Exit::wrong_use, {"--depth là một số từ 1 đến 4.", "--depth is a number from 1 to 4."});
   return Tree(task, task.value("--on"), depth).print(parent);

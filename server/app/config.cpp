@@ -59,7 +59,7 @@ class Section {
     known_.emplace(key);
     return table_ ? table_->get(key) : nullptr;
   }
-  void problem(const toml::source_region& at, std::string what, std::string_view key = {}) {
+  void problem(const toml::source_region& at, const std::string& what, std::string_view key = {}) {
     std::string text = "[" + std::string(name_) + "]";
     if (!key.empty()) text += " " + std::string(key);
     problems_.push_back({static_cast<int>(at.begin.line), text + ": " + what});

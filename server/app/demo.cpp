@@ -155,6 +155,7 @@ class Casting {
 
   Result<> set_passwords() {
     std::vector<std::string> hashes;
+    hashes.reserve(shown_.size());
     for (const auto& person : shown_) hashes.push_back(service::hash_password(person.password));
     const service::Demand demand;
     service::AfterCommit after(world_.behind);

@@ -70,7 +70,7 @@ void each_folded(std::string_view text, Visit visit) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = i;
     UChar32 c = 0;
-    U8_NEXT(bytes, i, text.size(), c);
+    U8_NEXT(bytes, i, text.size(), c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
     visit(fold_code_point(c), begin, i);
   }
 }
@@ -142,7 +142,7 @@ bool is_valid_utf8(std::string_view text) {
       continue;
     }
     UChar32 c = 0;
-    U8_NEXT(bytes, i, text.size(), c);
+    U8_NEXT(bytes, i, text.size(), c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's macro
     if (c < 0) return false;
   }
   return true;

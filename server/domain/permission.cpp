@@ -132,6 +132,7 @@ const Unit* holder(const Directory& directory, const UnitKey& key, Date on) {
 }
 
 const Unit& same_office(const Directory& directory, const Unit& unit, Date on) {
+  // NOLINTNEXTLINE(bugprone-return-const-ref-from-parameter): units live in the directory
   if (unit.valid_on(on)) return unit;
   const Unit* at = &unit;
   for (const Step& step : directory.succession(unit, on).trail) {

@@ -128,6 +128,7 @@ NameId Index::id_of(const Words& words) const {
 
 void Index::add_bearers(const Draft& draft) {
   std::vector<std::pair<NameId, Bearer>> pairs;
+  pairs.reserve(draft.borne.size());
   for (const auto& borne : draft.borne)
     pairs.push_back({id_of(borne.name), {borne.unit, id_of(borne.district)}});
   const auto key = [](const auto& pair) {

@@ -273,6 +273,7 @@ std::string write_units(std::span<const Unit> units) {
   append_csv(out, std::vector<std::string>(column_names.begin(), column_names.end()));
   for (const Unit& unit : units) {
     std::vector<std::string> keys;
+    keys.reserve(unit.successors.size());
     for (const UnitKey& key : unit.successors) keys.push_back(key.text());
     std::array<std::string, columns> fields;
     fields[code] = unit.key.code;

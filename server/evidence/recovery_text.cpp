@@ -82,6 +82,7 @@ std::optional<std::vector<std::string_view>> typed_groups(std::string_view text)
   if (words.size() == groups) return words;
   if (words.size() != 1 || words[0].size() != groups * group_size) return std::nullopt;
   std::vector<std::string_view> out;
+  out.reserve(groups);
   for (std::size_t i = 0; i < groups; ++i) out.push_back(words[0].substr(i * group_size, group_size));
   return out;
 }

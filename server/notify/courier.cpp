@@ -131,7 +131,7 @@ Result<> Courier::claim_one(store::Writer& db, store::MessageRow row, Time now,
   return {};
 }
 
-void Courier::keep(std::vector<Outcome> outcomes) {
+void Courier::keep(const std::vector<Outcome>& outcomes) {
   for (const auto& outcome : outcomes) {
     auto recorded = world_.store.write_and_wait([&](store::Writer& db) { return record(db, outcome); });
     if (!recorded)

@@ -57,7 +57,7 @@ class Courier {
   Duration claim();
   Result<> claim_of(store::Writer& db, v1::MessageChannel channel, Time now, std::vector<Letter>& letters);
   Result<> claim_one(store::Writer& db, store::MessageRow row, Time now, std::vector<Letter>& letters);
-  void keep(std::vector<Outcome> outcomes);
+  void keep(const std::vector<Outcome>& outcomes);
   Result<> record(store::Writer& db, const Outcome& outcome);
   void note(const store::MessageCounts& counts);
 

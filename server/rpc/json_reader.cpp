@@ -17,7 +17,6 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using google::protobuf::Reflection;
 
 enum class Misfit : std::uint8_t { none, wrong_type, unknown_field, unknown_enum, too_many };
 

@@ -19,7 +19,6 @@ namespace hotline::rpc {
 namespace {
 
 using google::protobuf::Message;
-using google::protobuf::MethodDescriptor;
 using google::protobuf::ServiceDescriptor;
 using MessagePtr = std::unique_ptr<Message>;
 

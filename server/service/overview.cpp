@@ -85,6 +85,7 @@ class Gathering {
   v1::GetOverviewResponse finish() {
     for (const auto& [key, numbers] : waiting_) *out_.add_waiting_by_proof() = numbers;
     std::vector<Office*> offices;
+    offices.reserve(offices_.size());
     for (auto& [unit, office] : offices_) offices.push_back(&office);
     std::ranges::sort(offices, std::less<>{}, [](const Office* office) {
       return std::pair(office->next_due.value_or(Time::max()), std::string_view(office->numbers.unit()));

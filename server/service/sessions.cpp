@@ -83,6 +83,7 @@ std::vector<store::Hash32> Sessions::of_person(const PersonId& person, const Ses
   }
   std::ranges::sort(found);
   std::vector<store::Hash32> out;
+  out.reserve(found.size());
   for (const auto& [seen, hash] : found) out.push_back(hash);
   return out;
 }

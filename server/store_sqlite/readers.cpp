@@ -29,13 +29,13 @@ void Readers::submit(store::ReadJob job, store::Done done) {
       refused = store_stopping();
     else if (queue_.size() >= waiting_max_)
       refused = store_busy();
-    else
+    if (!refused) {
       queue_.push_back({std::move(job), std::move(done)});
+      work_.notify_one();
+      return;
+    }
   }
-  if (refused)
-    done(fail(std::move(*refused)));
-  else
-    work_.notify_one();
+  done(fail(std::move(*refused)));
 }
 
 void Readers::loop(Connection& connection) {

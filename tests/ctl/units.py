@@ -17,7 +17,8 @@ def the_tree_of_a_day_has_the_levels_of_that_day(b):
     assert "huyện Lục Nam" in then and "\n  xã Tam Dị  07456@2004-07-08" in then, then
     now = b.ok("admin", "unit", "tree", "--depth", "2")
     assert "tỉnh Bắc Ninh" in now and "xã Bảo Đài" in now and "Tam Dị" not in now, now
-    assert b.ctl("admin", "unit", "tree", "--depth", "9").returncode == 2
+    for wrong in ("9", "2x", "99999999999"):
+        assert b.ctl("admin", "unit", "tree", "--depth", wrong).returncode == 2
 
 
 @test
