@@ -52,10 +52,16 @@ class Bell : public std::enable_shared_from_this<Bell> {
   bool rung_ = false;
 };
 
-/// Who watches, as of now: hats change, sessions end. An open watch is a use of its session.
+/// An open watch is a use of its session: when it looks, and again when it sends what it saw, since reading
+/// may have taken long.
+void mark_used(service::World& world, const service::Caller& caller) {
+  (void)world.sessions.use(caller.viewer.session, world.clock.now());
+}
+
+/// Who watches, as of now: hats change, sessions end.
 Result<service::Caller> caller_now(service::World& world, const service::Caller& before) {
+  mark_used(world, before);
   const auto now = world.clock.now();
-  (void)world.sessions.use(before.viewer.session, now);
   auto as_of = service::as_of(world, before, now);
   if (!as_of) return fail(as_of.error());
   return std::move(as_of->caller);
@@ -253,6 +259,7 @@ asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet) {
       desk.drop_known(state->ask.caller, state->shown);
       if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
         co_return noted;
+      mark_used(world, state->ask.caller);
       if (auto sent = co_await send_news(outlet, *state, loading); !sent) co_return sent;
       first = false;
     } while (state->more);
@@ -312,6 +319,7 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
       started = true;
     }
     if (look && !state->message.has_case_()) continue;
+    mark_used(world, state->ask.caller);
     if (auto sent = co_await outlet.send(state->message, state->released); !sent) co_return sent;
     if (state->message.has_case_()) sent_version = state->message.case_().row().version();
   }
