@@ -61,6 +61,7 @@ Result<> Batch::keep_job(const Redo::Mark& before) {
 Result<> Batch::undo_job(const Redo::Mark& before) {
   const auto& marks = transaction_.marks();
   if (!marks.changed) return {};
+  transaction_.forget_job();
   if (marks.savepoint) {
     auto undone = connection_.run(rollback_to_job);
     return undone ? connection_.run(release_job) : undone;

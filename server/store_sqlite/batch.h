@@ -16,9 +16,11 @@ namespace hotline::store_sqlite {
 
 class Batch {
  public:
-  /// `observer` may be null.
-  Batch(Connection& connection, store::BatchObserver* observer)
-      : connection_(connection), transaction_(connection), observer_(observer) {}
+  /// `observer` may be null. `redo` is emptied: one serves one batch after the other, and keeps its memory.
+  Batch(Connection& connection, Redo& redo, store::BatchObserver* observer)
+      : connection_(connection), transaction_(connection), observer_(observer), redo_(redo) {
+    redo_.cut({});
+  }
 
   Result<> begin();
   /// Runs one job. False: the batch is lost, nothing more may run in it.
@@ -47,7 +49,7 @@ class Batch {
   store::BatchObserver* observer_;
   std::vector<Finished> finished_;
   std::optional<Error> lost_;  // why every job of the batch has failed
-  Redo redo_;
+  Redo& redo_;
   bool replayable_ = true;  // redo_ holds all that the jobs of the batch have changed
   bool erased_ = false;
   bool troubled_ = false;

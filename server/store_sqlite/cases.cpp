@@ -12,7 +12,8 @@ using store::PastUnitRow;
 
 constexpr Query insert_case = {
     "insert_case",
-    "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+    "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (case_id) DO NOTHING"};
 constexpr Query update_case = {
     "update_case",
     "UPDATE case_row SET number = ?2, status = ?3, version = ?4, responsible_unit = ?5, receiving_unit = ?6, "
@@ -52,14 +53,6 @@ constexpr Query delete_past_units = {"delete_past_units", "DELETE FROM past_unit
 constexpr Query delete_contacts = {"delete_contacts", "DELETE FROM contact_row"};
 constexpr Query delete_accesses = {"delete_accesses", "DELETE FROM access_row"};
 
-struct SightKeys {
-  std::uint32_t list;
-  Time received_at;
-  std::set<std::string> units;
-
-  bool operator==(const SightKeys&) const = default;
-};
-
 std::set<std::string> units_now(std::string responsible, std::string receiving) {
   std::set<std::string> units = {std::move(responsible), std::move(receiving)};
   units.erase("");
@@ -71,6 +64,14 @@ PastUnitRow read_past_unit(const Columns& row) {
 }
 
 }  // namespace
+
+struct Transaction::SightKeys {
+  std::uint32_t list;
+  Time received_at;
+  std::set<std::string> units;
+
+  bool operator==(const SightKeys&) const = default;
+};
 
 CaseRow read_case(const Columns& row) {
   CaseRow out;
@@ -102,6 +103,13 @@ Result<std::optional<CaseRow>> Transaction::case_row(const CaseId& id) {
 }
 
 Result<> Transaction::put(const CaseRow& row) {
+  const SightKeys now{list_of(row.status, row.prominent), row.received_at,
+                      units_now(row.responsible_unit, row.receiving_unit)};
+  if (row.version == 1) {
+    // Almost always a case that is not there yet: asking first would be one statement more for every intake.
+    if (auto written = write_case(insert_case, row); !written) return written;
+    if (connection_.changes() == 1) return move_sights(row.case_id, nullptr, now);
+  }
   auto before = connection_.one(
       select_sight_keys,
       [](const Columns& old) {
@@ -110,32 +118,34 @@ Result<> Transaction::put(const CaseRow& row) {
       },
       row.case_id);
   if (!before) return fail(before.error());
-  auto written = change(
-      *before ? update_case : insert_case, row.case_id, std::string_view(row.number), row.status, row.version,
-      std::string_view(row.responsible_unit), std::string_view(row.receiving_unit), row.referral_id,
-      row.proof_level, !row.emergency, row.restricted, row.prominent, row.risk, row.received_at,
-      row.next_due ? to_unix_ms(*row.next_due) : never, row.next_due_kind, std::string_view(row.queue_unit),
-      row.author, row.similar, row.changed, Blob{row.sealed_summary});
-  if (!written) return written;
+  if (auto written = write_case(*before ? update_case : insert_case, row); !written) return written;
+  return *before == now ? Result<>() : move_sights(row.case_id, *before ? &**before : nullptr, now);
+}
 
-  const SightKeys now{list_of(row.status, row.prominent), row.received_at,
-                      units_now(row.responsible_unit, row.receiving_unit)};
-  if (*before == now) return {};
-  auto past = past_units(row.case_id);
+Result<> Transaction::write_case(const Query& query, const CaseRow& row) {
+  return change(query, row.case_id, std::string_view(row.number), row.status, row.version,
+                std::string_view(row.responsible_unit), std::string_view(row.receiving_unit), row.referral_id,
+                row.proof_level, !row.emergency, row.restricted, row.prominent, row.risk, row.received_at,
+                row.next_due ? to_unix_ms(*row.next_due) : never, row.next_due_kind,
+                std::string_view(row.queue_unit), row.author, row.similar, row.changed,
+                Blob{row.sealed_summary});
+}
+
+Result<> Transaction::move_sights(const CaseId& id, const SightKeys* before, const SightKeys& now) {
+  auto past = past_units(id);
   if (!past) return fail(past.error());
   std::set<std::string> old_units, new_units = now.units;
-  if (*before) old_units = (*before)->units;
+  if (before) old_units = before->units;
   for (const auto& left : *past) {
-    if (*before) old_units.insert(left.unit);
+    if (before) old_units.insert(left.unit);
     new_units.insert(left.unit);
   }
   for (const auto& unit : old_units)
-    if (auto gone = change(delete_sight, std::string_view(unit), (*before)->list, (*before)->received_at,
-                           row.case_id);
+    if (auto gone = change(delete_sight, std::string_view(unit), before->list, before->received_at, id);
         !gone)
       return gone;
   for (const auto& unit : new_units)
-    if (auto seen = put_sight(unit, now.list, now.received_at, row.case_id); !seen) return seen;
+    if (auto seen = put_sight(unit, now.list, now.received_at, id); !seen) return seen;
   return {};
 }
 

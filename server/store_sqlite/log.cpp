@@ -121,15 +121,22 @@ Result<std::optional<std::string>> Transaction::subject_key(const evidence::Stre
 }
 
 Result<> Transaction::append(const Entry& entry) {
-  auto log = log_size();
-  if (!log) return fail(log.error());
-  HOTLINE_CHECK(entry.log_index == *log);
-  auto stream = stream_size(entry.stream);
-  if (!stream) return fail(stream.error());
-  HOTLINE_CHECK(entry.stream_sequence == *stream + 1);
-  return change(insert_entry, entry.log_index, kind_of(entry.stream), entry.stream.id, entry.stream_sequence,
-                entry.leaf_hash, Blob{entry.header}, part_blob(entry.sealed[0]), part_blob(entry.sealed[1]),
-                part_blob(entry.sealed[2]));
+  if (!next_index_) {
+    auto size = log_size();
+    if (!size) return fail(size.error());
+    next_index_ = *size;
+  }
+  HOTLINE_CHECK(entry.log_index == *next_index_);
+  if (entry.stream_sequence > 1) {  // that a first one is the first, entry_stream sees
+    auto stream = stream_size(entry.stream);
+    if (!stream) return fail(stream.error());
+    HOTLINE_CHECK(entry.stream_sequence == *stream + 1);
+  }
+  auto written = change(insert_entry, entry.log_index, kind_of(entry.stream), entry.stream.id,
+                        entry.stream_sequence, entry.leaf_hash, Blob{entry.header},
+                        part_blob(entry.sealed[0]), part_blob(entry.sealed[1]), part_blob(entry.sealed[2]));
+  if (written) ++*next_index_;
+  return written;
 }
 
 Result<> Transaction::erase_parts(const evidence::StreamId& stream, std::uint32_t part_mask) {

@@ -33,6 +33,8 @@ class Transaction final : public store::Writer {
     marks_ = {.recorded = redo != nullptr};
   }
   const JobMarks& marks() const { return marks_; }
+  /// What the job changed was undone: what is remembered of it is not so any more.
+  void forget_job() { next_index_.reset(); }
 
   Result<std::uint64_t> log_size() override;
   Result<> entries(std::uint64_t from, std::uint64_t to,
@@ -116,11 +118,15 @@ class Transaction final : public store::Writer {
   Result<> change_bound(const Query& query, std::span<const Value> values);
 
   Result<> record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too);
+  struct SightKeys;  // under which a case stands in case_sight
+  Result<> write_case(const Query& query, const store::CaseRow& row);
+  Result<> move_sights(const CaseId& id, const SightKeys* before, const SightKeys& now);
   Result<> put_sight(std::string_view unit, std::uint32_t list, Time received_at, const CaseId& id);
 
   Connection& connection_;
   Redo* redo_ = nullptr;
   JobMarks marks_;
+  std::optional<std::uint64_t> next_index_;  // of the log, once it was asked for
 };
 
 }  // namespace hotline::store_sqlite

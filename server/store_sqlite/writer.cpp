@@ -128,7 +128,7 @@ void Writer::refuse_waiting(const Result<>& why) {
 }
 
 std::size_t Writer::run_batch() {
-  Batch batch(connection_, observer_);
+  Batch batch(connection_, redo_, observer_);
   wrote_ = false;
   if (auto begun = batch.begin(); !begun) {
     count_commit(begun, 0, true);

@@ -9,6 +9,7 @@
 
 #include "store_sqlite/lanes.h"
 #include "store_sqlite/readers.h"
+#include "store_sqlite/redo.h"
 #include "store_sqlite/sqlite_store.h"
 
 namespace hotline::store_sqlite {
@@ -46,6 +47,7 @@ class Writer {
   const std::uint32_t jobs_per_commit_max_;
   const std::uint32_t checkpoint_pages_;
   store::BatchObserver* observer_ = nullptr;
+  Redo redo_;
 
   mutable std::mutex guard_;
   std::condition_variable work_;

@@ -78,7 +78,8 @@ class SqliteBatch : public testing::Test {
   void run(Jobs... one_by_one) {
     std::vector<store::WriteJob> jobs;
     (jobs.push_back(std::move(one_by_one)), ...);
-    Batch batch(*connection, &notes);
+    Redo redo;
+    Batch batch(*connection, redo, &notes);
     ASSERT_TRUE(batch.begin());
     bool whole = true;
     for (auto& job : jobs) {
