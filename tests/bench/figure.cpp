@@ -26,6 +26,11 @@ std::string member(const std::string& line, const std::string& name) {
 
 }  // namespace
 
+std::string Headings::key(const std::string& name) {
+  if (!name.starts_with(' ')) return last_ = name;
+  return last_ + name;
+}
+
 Figure plain(std::string name, double value, std::string unit) {
   return {std::move(name), value, std::move(unit)};
 }
@@ -49,12 +54,13 @@ Report::Report(bool json, const std::optional<std::filesystem::path>& earlier) :
     std::fprintf(stderr, "--compare: the file cannot be read\n");
     std::exit(2);
   }
+  Headings headings;
   for (std::string line; std::getline(file, line);) {
     const Figure figure{member(line, "name"),
                         std::atof(member(line, "value").c_str()),
                         {},
                         std::atof(member(line, "floor").c_str())};
-    if (!figure.name.empty()) earlier_[figure.name] = figure.comparable();
+    if (!figure.name.empty()) earlier_[headings.key(figure.name)] = figure.comparable();
   }
 }
 
@@ -71,11 +77,12 @@ void Report::add(const std::vector<Figure>& figures) {
   std::fflush(stdout);
 }
 
-void Report::print_line(const Figure& f) const {
+void Report::print_line(const Figure& f) {
   std::printf("%-50s %12.2f %-9s", f.name.c_str(), f.value, f.unit.c_str());
   if (f.floor > 0) std::printf("  %.2f × F", f.value / f.floor);
   if (!f.goal.empty()) std::printf("   goal %s: %s", f.goal.c_str(), f.reached ? "reached" : "MISSED");
-  if (const auto before = earlier_.find(f.name); before != earlier_.end() && before->second != 0)
+  if (const auto before = earlier_.find(headings_.key(f.name));
+      before != earlier_.end() && before->second != 0)
     std::printf("   before %.2f%s (%+.0f %%)", before->second, f.floor > 0 ? " × F" : "",
                 100 * (f.comparable() / before->second - 1));
   std::printf("\n");

@@ -26,6 +26,16 @@ Figure at_least_share(std::string name, double value, std::string unit, double f
 Figure at_most(std::string name, double value, std::string unit, double limit);
 Figure at_least(std::string name, double value, std::string unit, double limit);
 
+/// What a line is found by in another run: figures that are indented, as "  p99", belong to the last one that
+/// is not, and the same name stands under several of these.
+class Headings {
+ public:
+  std::string key(const std::string& name);
+
+ private:
+  std::string last_;
+};
+
 class Report {
  public:
   Report(bool json, const std::optional<std::filesystem::path>& earlier);
@@ -34,11 +44,12 @@ class Report {
   int missed() const { return missed_; }
 
  private:
-  void print_line(const Figure& figure) const;
+  void print_line(const Figure& figure);
 
   bool json_;
   int missed_ = 0;
-  std::map<std::string, double> earlier_;  // comparable()
+  Headings headings_;
+  std::map<std::string, double> earlier_;  // comparable(), by Headings::key
 };
 
 }  // namespace hotline::bench
