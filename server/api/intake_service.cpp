@@ -76,6 +76,21 @@ Result<v1::SubmitContactResponse> submit_contact(Writing& writing, const v1::Sub
   return response;
 }
 
+Result<v1::PreviewContactResponse> preview_contact(Reading& reading,
+                                                   const v1::PreviewContactRequest& request) {
+  auto foreseen = service::foresee_contact(reading, {.contact = request.contact(),
+                                                     .draft = {},
+                                                     .refer_to = UnitKey::parse(request.refer_to()),
+                                                     .restricted = request.restricted(),
+                                                     .barred = {}});
+  if (!foreseen) return fail(foreseen.error());
+  v1::PreviewContactResponse response;
+  response.set_referred_to(foreseen->to.text());
+  response.set_emergency(foreseen->emergency);
+  to_clocks(foreseen->clocks, reading.now, *response.mutable_clocks());
+  return response;
+}
+
 Result<v1::ReportCallResponse> report_call(Writing& writing, const v1::ReportCallRequest& request) {
   record::v1::Contact contact;
   contact.set_channel(record::v1::CHANNEL_PHONE);
@@ -191,6 +206,7 @@ void add_intake_service(Methods& methods) {
   methods.write<v1::TakeOverDraftRequest>(service + "TakeOverDraft", take_over_draft);
   methods.write<v1::DiscardDraftRequest>(service + "DiscardDraft", discard_draft);
   methods.write<v1::SubmitContactRequest>(service + "SubmitContact", submit_contact);
+  methods.read<v1::PreviewContactRequest>(service + "PreviewContact", preview_contact);
   methods.write<v1::AmendContactRequest>(service + "AmendContact", amend_contact);
   methods.read<v1::GetContactRequest>(service + "GetContact", get_contact);
   methods.read<v1::ListContactsRequest>(service + "ListContacts", list_contacts);

@@ -149,6 +149,33 @@ Result<Submitted> submit_contact(Writing& writing, Submission submission) {
   return out;
 }
 
+Result<Foreseen> foresee_contact(Reading& reading, Submission submission) {
+  auto& contact = submission.contact;
+  contact.set_call_type(record::v1::CALL_TYPE_ABOUT_A_CHILD);
+  contact.set_contact_class(record::v1::CONTACT_CLASS_INTERVENTION);
+  contact.mutable_intake();
+  auto whole = admit(std::move(contact), reading.now, reading.world.rules);
+  if (!whole) return fail(whole.error());
+  auto hat = reading.hat();
+  if (!hat) return fail(hat.error());
+  const auto hats = permits(*reading.demand.access, reading.hats);
+  const Context context{.now = reading.now,
+                        .case_id = {},
+                        .person = reading.caller.viewer.person,
+                        .acting = *hat,
+                        .directory = reading.directory(),
+                        .rules = reading.world.rules,
+                        .new_referral = {},
+                        .new_number = {}};
+  const CaseCommand command =
+      OpenCase{{}, std::move(*whole), std::move(submission.refer_to), submission.restricted, {}};
+  auto decision = decide_as(CaseState{}, command, context, hats);
+  if (!decision) return fail(decision.error());
+  const auto state = fold_case(*decision);
+  return Foreseen{state.pending ? state.pending->to : state.responsible, state.emergency,
+                  clocks(state, reading.world.rules, reading.world.calendar)};
+}
+
 namespace {
 
 /// The row of a contact, if it is the caller's to see.

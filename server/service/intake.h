@@ -34,6 +34,15 @@ struct Submitted {
 
 Result<Submitted> submit_contact(Writing& writing, Submission submission);
 
+/// What submit_contact would make of an intervention at this moment.
+struct Foreseen {
+  UnitKey to;  // that will have to act
+  bool emergency = false;
+  std::vector<ClockReading> clocks;
+};
+/// By the same decision, which nobody keeps. What the form lacks is taken as not known.
+Result<Foreseen> foresee_contact(Reading& reading, Submission submission);
+
 /// A further contact about the child of a case; the case is then to be viewed.
 Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1::Contact& contact);
 

@@ -329,6 +329,32 @@ TEST(ImportUnits, NamesEveryBadRowAndAppliesNone) {
   EXPECT_EQ(service.as("operator.hoa").refusal(get), "not_found unit_unknown");
 }
 
+TEST(APreview, SaysWhereTheContactGoesAndByWhenWhatMustHappenAndRecordsNothing) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  v1::PreviewContactRequest preview;
+  *preview.mutable_contact() = intervention();
+  for (const bool danger : {false, true}) {
+    auto& triage = *preview.mutable_contact()->mutable_intake()->mutable_triage();
+    triage.set_life_threatened(danger ? rec::ANSWER_YES : rec::ANSWER_NO);
+    const auto before = hoa.must<v1::PreviewContactResponse>(preview);
+    const auto after = hoa.must<v1::SubmitContactResponse>(submission(preview.contact()));
+    EXPECT_EQ(before.referred_to(), after.referred_to());
+    EXPECT_EQ(before.emergency(), after.emergency());
+    ASSERT_EQ(before.clocks_size(), after.clocks_size());
+    for (int i = 0; i < before.clocks_size(); ++i) {
+      EXPECT_EQ(before.clocks(i).kind(), after.clocks(i).kind());
+      EXPECT_EQ(before.clocks(i).due_at().seconds(), after.clocks(i).due_at().seconds());
+    }
+  }
+  EXPECT_EQ(hoa.must<v1::ListCasesResponse>(v1::ListCasesRequest{}).cases_size(), 2)
+      << "those that were submitted";
+  rec::Contact unfinished;
+  *unfinished.mutable_intake()->mutable_incident() = intervention().intake().incident();
+  *preview.mutable_contact() = unfinished;
+  EXPECT_GT(hoa.must<v1::PreviewContactResponse>(preview).clocks_size(), 0);
+}
+
 TEST(ACase, OfAnOfficersOwnCommuneIsAcceptedByRecordingIt) {
   RunningService service;
   const auto opened = service.as("officer.tamdi").must<v1::SubmitContactResponse>(submission(intervention()));

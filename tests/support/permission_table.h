@@ -76,6 +76,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"IntakeService.TakeOverDraft", "OFC"},
     {"IntakeService.DiscardDraft", "OFC"},
     {"IntakeService.SubmitContact", "OFC"},
+    {"IntakeService.PreviewContact", "OFC"},
     {"IntakeService.AmendContact", "OFC"},
     {"IntakeService.GetContact", "OFCS"},
     {"IntakeService.ListContacts", "OFCS"},

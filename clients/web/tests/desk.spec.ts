@@ -44,12 +44,16 @@ describe("the desk", () => {
     await text("0987654321");
     await press("Alt+5"); // what was advised?
     await text("Chờ cán bộ xã tới, không tự vào nhà.");
+    const before = page.getByRole("complementary").getByRole("list").filter({ hasText: "an thiệp khẩn cấp" });
+    const due = /trước \S+/.exec(await before.innerText())![0];
     await shoot(page, "desk-emergency-1280");
     await press("Control+Enter");
     await referredHeading(page).waitFor();
     expect(count()).toBeLessThanOrEqual(25);
     const card = page.getByRole("status").filter({ hasText: "Đã chuyển" });
     for (const fact of ["LN-", "Khẩn cấp", "0204 388 0007", "Xác nhận tiếp nhận", "an thiệp khẩn cấp", "NĐ 56/2017"]) expect(await card.innerText()).toContain(fact);
+    expect(await card.innerText()).toContain(due); // what was said before it left
+    expect(await card.getByRole("link", { name: "In phiếu và Mẫu 01" }).getAttribute("href")).toMatch(/^\/cases\/[0-9a-f-]+\/print$/);
     await shoot(page, "desk-referred-1280");
     await expectAccessible(page);
 

@@ -1,11 +1,10 @@
 // What became of the form that is open. "Referred" stands only behind the server's durable answer: which office has it,
 // its telephone, and what must happen by when.
 import { useQuery } from "@connectrpc/connect-query";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { Link } from "wouter";
-import { label } from "../../contract/labels";
-import { ClockKindSchema, type CaseDetail, type Clock } from "../../gen/hotline/v1/case_detail_pb";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
 import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
@@ -13,35 +12,12 @@ import { EmergencyMark } from "../../parts/EmergencyMark";
 import { ProofLevel } from "../../parts/ProofLevel";
 import { unitName } from "../../parts/unit_name";
 import { usePerson } from "../../app/person";
-import { clockTime, msOf, nearTime } from "../../time/format";
-import { useNow } from "../../time/ticker";
-import { useLanguage } from "../../words/words";
+import { clockTime, msOf } from "../../time/format";
+import { Clocks } from "./Clocks";
 import type { Tracked } from "./outbox";
 import { Telephones } from "./SidePanel";
 import { deskWords } from "./words";
 import styles from "./SentCard.module.css";
-
-function Clocks({ clocks }: { clocks: readonly Clock[] }) {
-  const t = deskWords.use();
-  const lang = useLanguage();
-  const now_ms = useNow(60_000);
-  const running = clocks.filter(({ dueAt, metAt }) => dueAt && !metAt);
-  if (running.length === 0) return null;
-  return (
-    <>
-      <h3>{t("must_happen")}</h3>
-      <ul className={styles.clocks}>
-        {running.map((clock) => (
-          <li key={clock.kind}>
-            <span className={styles.what}>{label(ClockKindSchema, clock.kind, lang)}</span>
-            <strong>{t("before", { time: nearTime(msOf(clock.dueAt!), now_ms) })}</strong>
-            {clock.article && <span className={styles.quiet}>{clock.article}</span>}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
 
 function Referred({ answer, sent_ms }: { answer: SubmitContactResponse; sent_ms: number }) {
   const t = deskWords.use();
@@ -59,7 +35,8 @@ function Referred({ answer, sent_ms }: { answer: SubmitContactResponse; sent_ms:
         {answer.referralId && <ProofLevel level={answer.proofLevel} />}
         {answer.referralId && unit && <Telephones unit={unit} />}
       </p>
-      <Clocks clocks={answer.clocks} />
+      <Clocks title={t("must_happen")} clocks={answer.clocks} />
+      <p className={styles.facts}><Link href={`/cases/${answer.caseId}/print`} className={styles.print!}><IconPrinter size={18} aria-hidden />{t("print")}</Link></p>
       <p className={styles.quiet}>{t("go_on_typing")}</p>
     </>
   );

@@ -2,6 +2,7 @@
 // this place with such a child.
 import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData } from "@tanstack/react-query";
 import { useQuery } from "@connectrpc/connect-query";
 import { IconBuildingCommunity, IconPhone } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
@@ -9,7 +10,7 @@ import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { limitsOf } from "../../contract/rules";
 import { AbuseTypeSchema, ContactClassSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
-import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
+import type { CaseRow, Clock } from "../../gen/hotline/v1/case_detail_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { FindSimilarRequestSchema, IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
 import { UnitLevel, type Unit } from "../../gen/hotline/v1/unit_pb";
@@ -17,8 +18,9 @@ import { StatusChip } from "../../parts/StatusChip";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
 import { useLanguage } from "../../words/words";
+import { Clocks } from "./Clocks";
 import { useForm } from "./desk_context";
-import { joinOf, type Sheet } from "./sheet";
+import { joinOf, toContact, type ContactValues, type Sheet } from "./sheet";
 import { deskWords } from "./words";
 import styles from "./SidePanel.module.css";
 
@@ -58,13 +60,31 @@ function OfficeOf({ place }: { place: string }) {
   );
 }
 
+const told_after_ms = 400;
+const again_every_ms = 60_000;
+
+/** By when what must happen if this left now, by the server's own rules. It is told no name and no text. */
+function useForeseen({ contact, referred, joins, referTo = "", restricted = false }: Sheet): readonly Clock[] {
+  const { startedAt, receivedAt, intake = {} } = contact;
+  const { triage, abuseTypes, risk } = intake;
+  const at = (place: { unit?: string } | undefined) => place && { unit: place.unit ?? "" };
+  const places = { incident: at(intake.incident), residence: at(intake.residence), present: at(intake.present) };
+  const [asked] = useDebouncedValue(JSON.stringify({ startedAt, receivedAt, intake: { ...places, triage, abuseTypes, risk } }), told_after_ms);
+  const request = useMemo(() => ({ contact: toContact(JSON.parse(asked) as ContactValues), referTo, restricted }), [asked, referTo, restricted]);
+  const enabled = intake.incident !== undefined && !referred && !joins;
+  const { data } = useQuery(IntakeService.method.previewContact, request, { enabled, refetchInterval: again_every_ms, staleTime: again_every_ms / 2, placeholderData: keepPreviousData });
+  return (enabled && data?.clocks) || [];
+}
+
 export function Office() {
   const t = deskWords.use();
   const { sheet } = useForm();
+  const foreseen = useForeseen(sheet);
   const { incident } = sheet.contact.intake ?? {};
   return (
     <Panel title={t("receiving")}>
       {incident?.unit ? <OfficeOf place={incident.unit} /> : <p className={styles.quiet}>{t(incident ? "receiving_helpline" : "receiving_none")}</p>}
+      <Clocks title={t("foreseen")} clocks={foreseen} />
     </Panel>
   );
 }

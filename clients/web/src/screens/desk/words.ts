@@ -188,6 +188,8 @@ export const deskWords = defineWords("desk", {
   amended: ["Đã gửi bổ sung vào ca {{number}} lúc {{time}}", "Additions sent to case {{number}} at {{time}}"],
   case_number: ["Số ca", "Case number"],
   must_happen: ["Việc phải làm và hạn", "What must happen, by when"],
+  foreseen: ["Nếu chuyển lúc này", "If it is referred now"],
+  print: ["In phiếu và Mẫu 01", "Print the sheet and Form 01"],
   before: ["trước {{time}}", "by {{time}}"],
   amending: ["Đang bổ sung cho ca {{number}}; phần này chưa gửi.", "Adding to case {{number}}; this is not sent yet."],
   go_on_typing: ["Cứ gõ tiếp bên dưới; phần thêm được gửi thành bổ sung.", "Go on typing below; what you add is sent as an amendment."],
