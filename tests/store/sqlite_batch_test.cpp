@@ -13,6 +13,7 @@ namespace hotline::store_test {
 namespace {
 
 using store_sqlite::Batch;
+using store_sqlite::Redo;
 using testing::ElementsAre;
 
 /// Reads fail when told to, as those of a bad disk.
