@@ -15,7 +15,8 @@ inline constexpr Duration heartbeat_every = std::chrono::seconds{15};
 
 asio::awaitable<Result<>> watch_queue(Desk& desk, Ask& ask, Outlet& outlet);
 asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet);
-/// Counts again at most every `overview_pause`, and with every heartbeat, since a case becomes late by itself.
+/// Counts again at most every `overview_pause`, and with every heartbeat, since a case becomes late by
+/// itself.
 inline constexpr Duration overview_pause = std::chrono::seconds{1};
 asio::awaitable<Result<>> watch_overview(Desk& desk, Ask& ask, Outlet& outlet);
 

@@ -1,10 +1,11 @@
-// What a person sees of their own sessions, what a desk sees of an office, and what a draft takes along of
-// where the report goes.
+// What a person sees of their own sessions, what an administrator sees of them, what a desk sees of an
+// office, and what a draft takes along of where the report goes.
 #include <gmock/gmock.h>
 
 #include <string>
 #include <vector>
 
+#include "domain/case_time.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
@@ -57,6 +58,31 @@ TEST(OwnSessions, AreListedTheLastUsedFirstAndThePresentOneIsMarked) {
   service.pass(std::chrono::minutes{45});
   EXPECT_EQ(sessions_of(elsewhere).sessions_size(), 1) << "one that is over is not listed";
   EXPECT_EQ(officer.refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
+}
+
+TEST(LastSignIn, AdministratorsSeeWhenSomebodyLastSignedInAlsoAfterARestart) {
+  RunningService service;
+  const auto seen = [&] {
+    v1::ListPeopleRequest all;
+    all.set_page_size(200);
+    for (const auto& person : service.as("admin").must<v1::ListPeopleResponse>(all).people())
+      if (person.login() == "officer.tamdi") return person;
+    return rec::Person{};
+  };
+  const auto version = seen().version();
+  service.pass(std::chrono::minutes{10});
+  const auto at = service.clock.now();
+  second_session(service, "officer.tamdi");
+  service.pass(std::chrono::minutes{10});
+  v1::SignInRequest wrong;
+  wrong.set_login("officer.tamdi");
+  wrong.set_password("sai mật khẩu");
+  EXPECT_EQ(service.stranger().refusal(wrong), "unauthenticated sign_in_failed");
+  EXPECT_EQ(time_of(seen().last_signed_in_at()), at) << "and not when somebody tried in vain";
+  EXPECT_EQ(seen().version(), version) << "it is nothing that an administrator overwrites";
+  service.stop();
+  service.start();
+  EXPECT_EQ(time_of(seen().last_signed_in_at()), at);
 }
 
 TEST(OwnSessions, AnotherOneIsEndedAtOnceWithItsStreamsAndTheLogSaysSo) {

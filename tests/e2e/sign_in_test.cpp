@@ -5,7 +5,6 @@
 
 #include "app/app.h"
 #include "app/config.h"
-#include "domain/case_time.h"
 #include "e2e/raw_http.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
@@ -152,28 +151,6 @@ TEST(SignIn, WithoutASessionNothingButSigningInIsAnswered) {
     EXPECT_EQ(nobody.refusal(*request), "unauthenticated session_missing") << method->full_name();
     EXPECT_EQ(forger.refusal(*request), "unauthenticated session_ended") << method->full_name();
   }
-}
-
-TEST(SignIn, AdministratorsSeeWhenSomebodyLastSignedInAlsoAfterARestart) {
-  RunningService service;
-  const auto seen = [&] {
-    v1::ListPeopleRequest all;
-    all.set_page_size(200);
-    for (const auto& person : service.as("admin").must<v1::ListPeopleResponse>(all).people())
-      if (person.login() == "officer.tamdi") return person;
-    return rec::Person{};
-  };
-  const auto version = seen().version();
-  service.pass(std::chrono::minutes{10});
-  const auto at = service.clock.now();
-  EXPECT_EQ(refused(service, "officer.tamdi", RunningService::password_of("officer.tamdi")), "");
-  service.pass(std::chrono::minutes{10});
-  EXPECT_EQ(refused(service, "officer.tamdi", "sai mật khẩu"), "unauthenticated sign_in_failed");
-  EXPECT_EQ(time_of(seen().last_signed_in_at()), at) << "and not when somebody tried in vain";
-  EXPECT_EQ(seen().version(), version) << "it is nothing that an administrator overwrites";
-  service.stop();
-  service.start();
-  EXPECT_EQ(time_of(seen().last_signed_in_at()), at);
 }
 
 TEST(SignIn, AOneTimePasswordOpensNothingButItsOwnChange) {
