@@ -29,6 +29,7 @@ inline constexpr Fields of_the_allegation[] = {
     {"record.v1.Intake", "suspected_abusers"},
     {"record.v1.Routing", "restricted barred_person_ids"},
     {"v1.SubmitContactRequest", "restricted barred_person_ids"},
+    {"v1.PreviewContactRequest", "restricted"},
     {"v1.RestrictCaseRequest", "explanation"},
     {"history.v1.Restricted", "explanation"},
 };
@@ -164,6 +165,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.OwnSession", "session_id started_at last_used_at ends_at present"},
     {"v1.PendingReferral", "referral_id from_unit to_unit referred_at proof_level to_sort candidates"},
     {"v1.PlaceCandidate", "matched responsible choices trail score group reason_vi reason_en"},
+    {"v1.PreviewContactResponse", "referred_to emergency clocks"},
     {"v1.ReportCallResponse", "draft_id"},
     {"v1.RowError", "line reason text_vi text_en"},
     {"v1.SaveDraftResponse", "draft_id version saved_at"},
@@ -182,6 +184,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.UpdatePersonResponse", "person"},
     {"v1.VerifyHistoryResponse", "entries_checked entries_total done sound first_wrong reason"},
     {"v1.WaitingCount", "proof_level age_minutes_min cases emergencies"},
+    {"v1.WatchOverviewResponse", "changed_at"},
     {"v1.WatchQueueResponse", "gone_case_id caught_up heartbeat cursor"},
     {"v1.WhoAmIResponse", "person expires_at must_change_password"},
 };
