@@ -2,6 +2,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { lineAnswered, lineLost } from "../../api/line";
 import { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import type { SubmitContactRequest } from "../../gen/hotline/v1/intake_pb";
 import { openDesk } from "./desk";
@@ -136,6 +137,7 @@ test("nor is it where the line is down", async () => {
   const keep = memory();
   const transport = serving({
     saveDraft: () => {
+      lineLost();
       throw new ConnectError("", Code.Unavailable);
     },
   });
@@ -145,6 +147,7 @@ test("nor is it where the line is down", async () => {
   await pass(5000);
   await wipeSaved(keep);
   expect(keep.boxes.size).toBe(1);
+  lineAnswered();
 });
 
 test("a form that the server cannot be told of is not thrown away", async () => {
