@@ -36,6 +36,7 @@ export default defineConfig({
           environment: "node",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } }, // as long as every other wait: a busy machine fails no test
           fileParallelism: false,
         },
       },
