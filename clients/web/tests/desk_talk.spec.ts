@@ -278,7 +278,7 @@ describe("the desk in a talk", () => {
     await page.getByLabel("Điện thoại", { exact: true }).fill("+84 912 000 888");
     await page.getByText("1 lần trước từ số này").waitFor();
     await page.locator(`a[href="/contacts/${contactId}"]`).click();
-    await page.getByText("hỏi lịch tiêm, câu riêng").waitFor();
+    await page.getByRole("definition").filter({ hasText: "hỏi lịch tiêm, câu riêng" }).waitFor();
     await page.goBack();
     await page.getByRole("button", { name: /Ai báo tin/ }).filter({ hasText: "1 ô đã ghi" }).waitFor();
   });
