@@ -1,8 +1,8 @@
 #include "base/id.h"
 
-#include <algorithm>
+#include <sodium.h>
 
-#include "base/random.h"
+#include <algorithm>
 
 namespace hotline {
 namespace {
@@ -51,7 +51,7 @@ IdBytes IdMaker::next() {
     id[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(when >> (40 - 8 * i));
   id[6] = static_cast<std::uint8_t>(0x70 | counter >> 8);
   id[7] = static_cast<std::uint8_t>(counter);
-  fill_random(std::span{id}.last<8>());
+  randombytes_buf(&id[8], 8);
   id[8] = static_cast<std::uint8_t>(0x80 | (id[8] & 0x3f));
   return id;
 }
