@@ -21,7 +21,7 @@ import { filled, methodOf, requestOf, type ActSpec } from "./act_spec";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { FormContext, type ActForm } from "./form";
 import { formWords } from "./form_words";
-import type { Draft, Drafts } from "./use_kept";
+import type { Draft, Drafts } from "./drafts";
 import { withValue, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 

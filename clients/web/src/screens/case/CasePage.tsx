@@ -23,7 +23,7 @@ import { Clocks } from "./Clocks";
 import { Facts } from "./Facts";
 import { Thread } from "./Thread";
 import { useHistory } from "../../api/history";
-import { useDrafts, type Draft } from "./use_kept";
+import { useDrafts, type Draft } from "./drafts";
 import { caseWords } from "./words";
 import styles from "./Case.module.css";
 

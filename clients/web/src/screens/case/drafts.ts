@@ -1,11 +1,10 @@
 // What is typed into a form of a case and not yet sent: kept on this machine with every change, sealed, until the server
 // has it or the person discards it.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Pending } from "../../api/act";
-import { keptHere } from "../../api/saved";
 import { usePerson } from "../../app/person";
-import type { Keep } from "../../keep/keep";
 import { keepOf } from "../../keep/own_keep";
+import { writtenBy } from "../../keep/written";
 import type { Values } from "./values";
 
 export interface Draft {
@@ -17,8 +16,6 @@ export interface Draft {
   /** It was sent, and the answer has not come. */
   pending?: Pending | undefined;
 }
-
-const unpacked = (bytes: Uint8Array | undefined) => bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Draft);
 
 const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
 
@@ -40,8 +37,7 @@ export function useDrafts(caseId: string): Drafts {
   const [acts, setActs] = useState<readonly string[] | undefined>();
   const [unkept, setUnkept] = useState(false);
   const [unanswered, setUnanswered] = useState<Drafts["unanswered"]>();
-  // One after the other, so that an older text never lands on a newer one.
-  const last = useRef<Promise<void>>(Promise.resolve());
+  const written = useMemo(() => writtenBy(personId), [personId]);
 
   useEffect(() => {
     let here = true;
@@ -49,7 +45,7 @@ export function useDrafts(caseId: string): Drafts {
     void (async () => {
       const keep = await keepOf(personId);
       const known = ((await keep?.list(within)) ?? []).map(({ id }) => id.slice(within.length));
-      const drafts = await Promise.all(known.map(async (act) => ({ act, draft: unpacked(await keep!.get(boxOf(caseId, act))) })));
+      const drafts = await Promise.all(known.map(async (act) => ({ act, draft: await written.read<Draft>(boxOf(caseId, act)) })));
       if (!here) return;
       setUnkept(!keep);
       const left = drafts.find(({ draft }) => draft?.pending);
@@ -57,33 +53,19 @@ export function useDrafts(caseId: string): Drafts {
       setActs(known);
     })();
     return () => void (here = false);
-  }, [caseId, personId]);
-
-  const next = (work: (keep: Keep) => Promise<void>): Promise<void> => {
-    last.current = last.current.then(async () => {
-      const keep = await keepOf(personId);
-      if (keep) await work(keep);
-    }).catch(() => {});
-    return last.current;
-  };
+  }, [caseId, personId, written]);
 
   return {
     acts,
     unanswered,
     unkept,
-    async read(act) {
-      await last.current;
-      return unpacked(await (await keepOf(personId))?.get(boxOf(caseId, act)));
-    },
+    read: (act) => written.read<Draft>(boxOf(caseId, act)),
     put(act, draft) {
       setActs((known = []) => (known.includes(act) ? known : [...known, act]));
-      return next(async (keep) => {
-        await keep.put(boxOf(caseId, act), new TextEncoder().encode(JSON.stringify(draft)));
-        keptHere();
-      });
+      return written.put(boxOf(caseId, act), draft);
     },
     wipe(act) {
-      void next((keep) => keep.wipe(boxOf(caseId, act)));
+      void written.wipe(boxOf(caseId, act));
       setActs((known) => known?.filter((name) => name !== act));
     },
   };
