@@ -5,7 +5,7 @@ export function Opening() {
   const t = appWords.use();
   return (
     <div className="opening">
-      <header><span className="opening-mark">111</span></header>
+      <header><span className="brand">111</span></header>
       <p role="status">{t("loading")}</p>
     </div>
   );

@@ -41,7 +41,7 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
   const t = appWords.use();
   return (
     <header className={styles.strip}>
-      <Link href="/" className={styles.mark!} aria-label={`111 · ${t("product")}`}>111</Link>
+      <Link href="/" className="brand" aria-label={`111 · ${t("product")}`}>111</Link>
       <Who person={person} onKeys={onKeys} />
       <div className={styles.state}>
         <LineMark />
