@@ -9,13 +9,6 @@ namespace hotline::test {
 namespace {
 namespace rec = record::v1;
 
-rec::EmergencyMeasures measures(rec::Measure measure) {
-  rec::EmergencyMeasures made;
-  made.set_measure(measure);
-  made.set_what("đưa đến nơi an toàn");
-  return made;
-}
-
 TEST(Refusal, AnActOnACaseThatIsNotThere) {
   const CaseState none;
   const Story s;

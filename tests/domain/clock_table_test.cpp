@@ -12,19 +12,6 @@ namespace {
 namespace rec = record::v1;
 using namespace std::chrono_literals;
 
-OpenCase danger() {
-  auto open = open_case();
-  open.contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
-  return open;
-}
-
-rec::EmergencyMeasures measures(rec::Measure measure) {
-  rec::EmergencyMeasures made;
-  made.set_measure(measure);
-  made.set_what("x");
-  return made;
-}
-
 rec::Assessment found(rec::AssessmentKind kind, rec::Risk risk, bool seen = false) {
   auto made = assessment(kind, risk);
   made.set_child_seen(seen);
@@ -35,13 +22,13 @@ rec::Assessment found(rec::AssessmentKind kind, rec::Risk risk, bool seen = fals
 void waits(Story& s) { s.referred(); }  // medium risk, at Tam Dị
 /// In danger, in the work of Tam Dị, and on its way to Bảo Sơn: three kinds of clocks run.
 void moves(Story& s) {
-  s.must(s.cast.caller_taker, danger());
+  s.must(s.cast.caller_taker, emergency_case());
   s.must(s.cast.officer, AcceptReferral{s.waiting()});
   s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
   s.must(s.cast.officer, TransferCase{key(bao_son), "x"});
 }
 void separated(Story& s) {
-  s.must(s.cast.caller_taker, danger());
+  s.must(s.cast.caller_taker, emergency_case());
   s.must(s.cast.officer, AcceptReferral{s.waiting()});
   s.must(s.cast.chairman, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)});
   s.must(s.cast.officer, RecordAssessment{found(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_HIGH)});
@@ -64,7 +51,9 @@ void on_the_eve(Story& s) {
 
 // What happens.
 void nothing(Story&) {}
-void further_danger(Story& s) { s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), danger().contact}); }
+void further_danger(Story& s) {
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), emergency_case().contact});
+}
 void further_contact(Story& s) { s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), intervention()}); }
 void accepts(Story& s) { s.must(s.cast.officer, AcceptReferral{s.waiting()}); }
 void neighbour_accepts(Story& s) { s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()}); }

@@ -22,18 +22,6 @@ auto emergency(const Story& s) { return of_kind(s, v1::CLOCK_KIND_EMERGENCY); }
 auto plans(const Story& s) { return of_kind(s, v1::CLOCK_KIND_PLAN); }
 auto separation(const Story& s) { return of_kind(s, v1::CLOCK_KIND_SEPARATION); }
 
-OpenCase emergency_case() {
-  auto open = open_case();
-  open.contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
-  return open;
-}
-
-rec::EmergencyMeasures measures(rec::Measure measure) {
-  rec::EmergencyMeasures made;
-  made.set_measure(measure);
-  return made;
-}
-
 TEST(Clocks, TwelveHoursRunFromTheReceiptOnPaperNotFromTheEntryOrTheAcceptance) {
   Story s;
   auto open = emergency_case();

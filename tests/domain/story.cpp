@@ -98,6 +98,19 @@ OpenCase open_case(std::string_view incident) {
   return {id<ContactId>(77), intervention(incident), {}, false, {}};
 }
 
+OpenCase emergency_case() {
+  auto open = open_case();
+  open.contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
+  return open;
+}
+
+rec::EmergencyMeasures measures(rec::Measure measure) {
+  rec::EmergencyMeasures made;
+  made.set_measure(measure);
+  made.set_what("đưa đến nơi an toàn");
+  return made;
+}
+
 const rec::Access& access_to(std::string_view name) {
   contract_files();
   return access_of(*google::protobuf::DescriptorPool::generated_pool()->FindMethodByName(std::string{name}));

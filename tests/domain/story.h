@@ -78,6 +78,9 @@ record::v1::Assessment assessment(record::v1::AssessmentKind kind, record::v1::R
 record::v1::Plan plan();
 record::v1::Review review(bool no_risk, bool stable);
 OpenCase open_case(std::string_view incident = tam_di);
+/// Whoever looks after the child harms it.
+OpenCase emergency_case();
+record::v1::EmergencyMeasures measures(record::v1::Measure measure);
 
 const record::v1::Access& access_to(std::string_view full_method_name);
 
