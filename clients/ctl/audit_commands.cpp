@@ -8,7 +8,6 @@
 #include "language.h"
 #include "offline.h"
 #include "print.h"
-#include "progress_bar.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -59,7 +58,7 @@ Outcome<> verify(Task& task) {
   if (!request) return std::unexpected(request.error());
   v1::VerifyHistoryResponse last;
   auto done = [&] {
-    ProgressBar bar({"Đang kiểm tra", "Verifying"}, output_is_terminal() && !task.json);
+    auto bar = progress_of(task, {"Đang kiểm tra", "Verifying"});
     return task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
       last = static_cast<const v1::VerifyHistoryResponse&>(message);
       bar.show(last.entries_checked(), last.entries_total());

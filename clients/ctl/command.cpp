@@ -4,6 +4,7 @@
 
 #include "base/id.h"
 #include "fields.h"
+#include "language.h"
 #include "print.h"
 #include "rpc/codec.h"
 #include "terminal.h"
@@ -67,6 +68,11 @@ Outcome<> add_pages(Task& task, Message& request, Message& answer) {
 }
 
 }  // namespace
+
+Progress progress_of(const Task& task, Text what) {
+  const bool looked_at = output_is_terminal() && !task.json;
+  return {std::string(say(what)), looked_at ? Progress::Look::bar : Progress::Look::nothing};
+}
 
 std::string Task::value(std::string_view flag) const {
   const auto found = given.find(flag);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/progress.h"
 #include "connection.h"
 #include "contract.h"
 #include "outcome.h"
@@ -44,6 +45,9 @@ struct Task {
   /// The first value; empty where it is not given.
   std::string value(std::string_view flag) const;
 };
+
+/// A bar for a person at a terminal; nothing for a program.
+Progress progress_of(const Task& task, Text what);
 
 using Run = Outcome<> (*)(Task&);
 /// Completes the request when the flags are in it.

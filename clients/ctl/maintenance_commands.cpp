@@ -5,8 +5,6 @@
 #include "hotline/v1/maintenance.pb.h"
 #include "language.h"
 #include "print.h"
-#include "progress_bar.h"
-#include "terminal.h"
 
 namespace hotline::ctl {
 namespace {
@@ -16,7 +14,7 @@ Outcome<> make_copy(Task& task) {
   if (!request) return std::unexpected(request.error());
   v1::MakeSecondCopyResponse last;
   auto done = [&] {
-    ProgressBar bar({"Đang sao", "Copying"}, output_is_terminal() && !task.json);
+    auto bar = progress_of(task, {"Đang sao", "Copying"});
     return task.connection.stream(*find_method(task.command.method), **request, [&](const Message& message) {
       last = static_cast<const v1::MakeSecondCopyResponse&>(message);
       bar.show(last.pages_done(), last.pages_total());

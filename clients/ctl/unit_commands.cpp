@@ -6,7 +6,6 @@
 #include "labels.h"
 #include "language.h"
 #include "print.h"
-#include "progress_bar.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -79,7 +78,7 @@ Outcome<> import(Task& task) {
   request.set_list_date(task.value("--date"));
   v1::ImportUnitsResponse last;
   auto done = [&] {
-    ProgressBar bar({"Đang đọc", "Reading"}, output_is_terminal() && !task.json);
+    auto bar = progress_of(task, {"Đang đọc", "Reading"});
     return task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
       last = static_cast<const v1::ImportUnitsResponse&>(message);
       bar.show(last.rows_read(), last.rows_total());

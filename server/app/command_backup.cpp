@@ -1,7 +1,6 @@
 // backup: a copy of the database, also while the service runs.
 #include <iostream>
 
-#include "app/command_progress.h"
 #include "app/commands.h"
 #include "store_sqlite/backup.h"
 
@@ -14,7 +13,7 @@ int backup(const Config& config, const std::string& to, bool replace) {
       config,
       "backup_begun");  // first, so that the copy holds it: nothing that is signed is newer than the copy
   {
-    Progress progress({"Đang sao lưu", "copying"});
+    auto progress = progress_of({"Đang sao lưu", "copying"});
     store_sqlite::CopyOptions options;
     options.now = clock.now();
     options.replace = replace;

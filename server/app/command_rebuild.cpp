@@ -1,7 +1,6 @@
 // rebuild: lists, queues and look-ups made again from the history; with --check only held against it.
 #include <iostream>
 
-#include "app/command_progress.h"
 #include "app/commands.h"
 #include "app/installation.h"
 #include "service/act.h"
@@ -23,7 +22,7 @@ int check(const Config& config) {
   auto& world = (*installation)->world();
   service::RebuildReport report;
   auto compared = [&] {
-    Progress progress({"Đang đối chiếu", "comparing"});
+    auto progress = progress_of({"Đang đối chiếu", "comparing"});
     return world.store.read_and_wait([&](store::Reader& db) -> Result<> {
       auto made = service::compare_projections(
           world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
@@ -52,7 +51,7 @@ int rebuild(const Config& config) {
   auto& world = (*installation)->world();
   service::RebuildReport report;
   auto rebuilt = [&] {
-    Progress progress({"Đang dựng lại", "rebuilding"});
+    auto progress = progress_of({"Đang dựng lại", "rebuilding"});
     return world.store.write_and_wait([&](store::Writer& db) -> Result<> {
       auto made = service::rebuild_projections(
           world, db, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });

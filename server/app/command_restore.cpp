@@ -1,7 +1,6 @@
 // restore: a copy becomes a database again, and what was erased since it was taken is erased once more.
 #include <iostream>
 
-#include "app/command_progress.h"
 #include "app/commands.h"
 #include "store_sqlite/backup.h"
 
@@ -26,7 +25,7 @@ int restore(const Config& config, const std::string& from, const std::string& in
   auto erasures = erased_since(config, erased_in);
   if (!erasures) return say(erasures.error());
   {
-    Progress progress({"Đang khôi phục", "restoring"});
+    auto progress = progress_of({"Đang khôi phục", "restoring"});
     store_sqlite::CopyOptions options;
     options.now = clock.now();
     options.on_progress = [&](std::uint64_t done, std::uint64_t total) {

@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <iostream>
 
-#include "app/command_progress.h"
 #include "app/commands.h"
 #include "app/installation.h"
 #include "evidence/key_file.h"
@@ -32,7 +31,7 @@ Result<> rewrap(const Config& config, const evidence::MasterKey& next) {
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
   auto& world = (*installation)->world();
-  Progress progress({"Đang bọc lại khóa", "rewrapping"});
+  auto progress = progress_of({"Đang bọc lại khóa", "rewrapping"});
   auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
     if (auto noted =
             service::record_administration(world, db, clock.now(), nullptr, "master_key_rotated", "");

@@ -4,7 +4,6 @@
 #include <iostream>
 #include <map>
 
-#include "app/command_progress.h"
 #include "app/commands.h"
 #include "app/installation.h"
 #include "evidence/verifier.h"
@@ -112,7 +111,7 @@ class Verification {
   }
 
   Result<> add_entries() {
-    Progress progress({"Đang kiểm tra", "verifying"});
+    auto progress = progress_of({"Đang kiểm tra", "verifying"});
     for (std::uint64_t from = 0; from < size_; from += entries_a_read) {
       const auto to = std::min(size_, from + entries_a_read);
       auto read = store_.read_and_wait([&](store::Reader& db) {

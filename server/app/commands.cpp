@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include <unistd.h>
+
 #include <iostream>
 
 #include "app/act_notes.h"
@@ -44,6 +46,11 @@ int say(const Error& error) {
   for (const auto& field : error.fields)
     std::cerr << "  " << field.path << ": " << field.text.vi << " / " << field.text.en << "\n";
   return 1;
+}
+
+Progress progress_of(Text what) {
+  return {std::string(what.vi) + " / " + std::string(what.en),
+          ::isatty(STDERR_FILENO) == 1 ? Progress::Look::bar : Progress::Look::lines};
 }
 
 namespace {

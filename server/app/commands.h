@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/config.h"
+#include "base/progress.h"
 #include "base/status.h"
 
 namespace hotline::app {
@@ -45,5 +46,7 @@ int say(const Error& error);
 /// service takes in within seconds (act_notes.h). Says so on standard error where neither could be done:
 /// without the keys, or on a disk that is full.
 void record_act(const Config& config, std::string_view what, std::string_view subject_id = {});
+/// A bar on a terminal, lines for a log file or a timer's journal.
+Progress progress_of(Text what);
 
 }  // namespace hotline::app
