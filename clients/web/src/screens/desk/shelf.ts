@@ -2,7 +2,7 @@
 // again, forgotten once the server has all that is in them.
 import type { Keep } from "../../keep/keep";
 import { keyOfTab, letGo, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
-import { lockSheet, withSheetLocked } from "./lock";
+import { closing_ms, lockSheet, withSheetLocked } from "./lock";
 import type { Parcel } from "./outbox";
 import { isWhollySaved, type Sheet } from "./sheet";
 import { sheetBox, unpacked } from "./writing";
@@ -96,7 +96,7 @@ export function show(bench: Bench, sheet: Sheet) {
 /** False where another window has it. */
 export async function takeUp(bench: Bench, key: string): Promise<boolean> {
   const sheet = await read(bench.keep, key);
-  const release = sheet && (await lockSheet(key));
+  const release = sheet && (await lockSheet(key, closing_ms));
   if (!sheet || !release) return false;
   leave(bench);
   bench.lock.release = release;
