@@ -44,6 +44,12 @@ std::vector<Command> sight_acts() {
            .example = "case prominent LN-2026-000147 --reason press --explanation 'báo đã đưa tin'",
            .flags = {{"--reason", "reason", {"lý do", "reason"}, true},
                      {"--explanation", "explanation", {"giải thích", "explanation"}}}}),
+      act({.path = "case acknowledge-prominent",
+           .method = "CaseService.AcknowledgeProminent",
+           .help = {"Ghi rằng cấp của bạn đã nắm ca nổi cộm",
+                    "Say that your level took note of a prominent case"},
+           .example = "case acknowledge-prominent LN-2026-000147 --note 'huyện cử cán bộ xuống xã'",
+           .flags = {{"--note", "note", {"ghi chú", "note"}}}}),
       act({.path = "case restrict",
            .method = "CaseService.RestrictCase",
            .help = {"Hạn chế ca: người bị nghi là cán bộ hoặc người thân",
@@ -66,8 +72,19 @@ std::vector<Command> sight_acts() {
   };
 }
 
+/// An act that answers with nothing.
+Command silent(Command command) {
+  command.print = nullptr;
+  return command;
+}
+
 std::vector<Command> record_acts() {
   return {
+      silent(act({.path = "case revoke-links",
+                  .method = "DutyLinkService.RevokeDutyLinks",
+                  .help = {"Huỷ các liên kết đã gửi cho máy trực của đơn vị đang được chuyển ca",
+                           "Revoke the links that were sent to the duty telephone of the receiving office"},
+                  .example = "case revoke-links LN-2026-000147"})),
       act({.path = "case note",
            .method = "CaseService.AddNote",
            .help = {"Ghi chú", "Add a note"},

@@ -7,11 +7,17 @@
 #include "hotline/record/v1/options.pb.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/case.pb.h"
+#include "hotline/v1/deadline.pb.h"
 #include "hotline/v1/directory.pb.h"
+#include "hotline/v1/duty.pb.h"
+#include "hotline/v1/duty_claim.pb.h"
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/maintenance.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/report.pb.h"
+#include "hotline/v1/report_form.pb.h"
 #include "hotline/v1/session.pb.h"
+#include "hotline/v1/statistics.pb.h"
 #include "hotline/v1/supervision.pb.h"
 
 namespace hotline::ctl {
@@ -19,10 +25,13 @@ namespace {
 
 /// Naming the files also makes the linker keep them.
 std::vector<const google::protobuf::FileDescriptor*> files() {
-  return {v1::SignInRequest::descriptor()->file(),    v1::SubmitContactRequest::descriptor()->file(),
-          v1::GetCaseRequest::descriptor()->file(),   v1::ListQueueRequest::descriptor()->file(),
-          v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
-          v1::GetProofRequest::descriptor()->file(),  v1::MakeSecondCopyRequest::descriptor()->file()};
+  return {v1::SignInRequest::descriptor()->file(),          v1::SubmitContactRequest::descriptor()->file(),
+          v1::GetCaseRequest::descriptor()->file(),         v1::ListQueueRequest::descriptor()->file(),
+          v1::FindPlaceRequest::descriptor()->file(),       v1::ListOverdueRequest::descriptor()->file(),
+          v1::GetProofRequest::descriptor()->file(),        v1::MakeSecondCopyRequest::descriptor()->file(),
+          v1::RevokeDutyLinksRequest::descriptor()->file(), v1::GetStatisticsRequest::descriptor()->file(),
+          v1::ListDutyClaimsRequest::descriptor()->file(),  v1::GetDeadlinesRequest::descriptor()->file(),
+          v1::GetReportRequest::descriptor()->file(),       v1::FillReportRequest::descriptor()->file()};
 }
 
 /// Takes the first name off the path.

@@ -73,6 +73,44 @@ std::vector<Command> delegations() {
   };
 }
 
+std::vector<Command> rosters() {
+  return {
+      {.path = "duty",
+       .method = "DirectoryService.SetDuty",
+       .help = {"Xếp lịch trực: trực, trực thay, vắng mặt", "Put on the duty roster: duty, stand_in, away"},
+       .example = "duty --unit 'Bảo Đài' --kind duty --person ha.bd --from 2026-12-01 --until 2026-12-31",
+       .flags = {{"--unit", "duty.unit", {"đơn vị", "unit"}, true},
+                 {"--kind", "duty.kind", {"loại", "kind"}, true},
+                 {"--person", "duty.person_id", {"người", "person"}, true},
+                 {"--for", "duty.for_person_id", {"trực thay cho", "stands in for"}},
+                 {"--from", "duty.from", {"từ", "from"}, true},
+                 {"--until", "duty.until", {"đến", "until"}, true}}},
+      {.path = "duty-revoke",
+       .method = "DirectoryService.RevokeDuty",
+       .help = {"Bỏ một mục lịch trực", "Take a line off the duty roster"},
+       .example = "duty-revoke 018f6b0e-0000-7000-8000-000000000000",
+       .flags = {{"DUTY", "duty_id", {"mã lịch trực", "id of the duty"}, true}}},
+      {.path = "roster",
+       .method = "DirectoryService.GetRoster",
+       .help = {"Lịch trực của một đơn vị", "The duty roster of a unit"},
+       .example = "roster --unit 'Bảo Đài'",
+       .flags = {{"--unit", "unit", {"đơn vị", "unit"}, true}},
+       .rows = "duties",
+       .columns = {{{"Mã", "Id"}, "duty_id"},
+                   {{"Loại", "Kind"}, "kind"},
+                   {{"Người", "Person"}, "person_id"},
+                   {{"Từ", "From"}, "from"},
+                   {{"Đến", "Until"}, "until"}}},
+      {.path = "unanswered",
+       .method = "DirectoryService.ListUnanswered",
+       .help = {"Đơn vị không có ai trực lúc này", "Units for which nobody answers now"},
+       .example = "unanswered --all",
+       .flags = {unit},
+       .rows = "offices",
+       .columns = {{{"Đơn vị", "Unit"}, "unit"}, {{"Có tài khoản", "Registered"}, "registered"}}},
+  };
+}
+
 std::vector<Command> people() {
   return {
       {.path = "people list",
@@ -114,6 +152,6 @@ std::vector<Command> people() {
 
 }  // namespace
 
-std::vector<Command> people_commands() { return joined({people(), delegations()}); }
+std::vector<Command> people_commands() { return joined({people(), delegations(), rosters()}); }
 
 }  // namespace hotline::ctl

@@ -22,7 +22,8 @@ void print_changes(Task& task, const Message& answer) {
            {{"Đến", "To"}, "to_unit"},
            {{"Lúc", "At"}, "moved_at"},
            {{"Muộn", "Late"}, "late"},
-           {{"Cần phân về xã", "To be sorted"}, "to_sort"}});
+           {{"Cần phân về xã", "To be sorted"}, "to_sort"},
+           {{"Theo địa chỉ", "By the address"}, "by_detail"}});
   section(task, answer, {"Vai trò chờ xác nhận", "Roles that wait to be confirmed"}, "memberships",
           {{{"Người", "Person"}, "person_name"},
            {{"Mã", "Id"}, "person_id"},
@@ -37,6 +38,12 @@ void print_changes(Task& task, const Message& answer) {
            {{"Đơn vị", "Unit"}, "unit"},
            {{"Kế thừa", "Successor"}, "successor"},
            {{"Cấp trên phân loại", "Sorted by"}, "sorted_by"}});
+  section(task, answer, {"Lịch trực cần sửa", "Rosters to be put right"}, "rosters",
+          {{{"Đơn vị", "Unit"}, "unit"},
+           {{"Ngày", "Day"}, "on_date"},
+           {{"Không ai trực", "Nobody on duty"}, "nobody_on_duty"},
+           {{"Lịch trực không còn giá trị", "Duties that count for nothing"}, "duties_beyond"},
+           {{"Người", "People"}, "person_ids"}});
   for (const auto& unit : list.unanswered_units())
     print_line(std::string(say({"Chưa có ai trực: ", "Nobody answers at: "})) + unit);
   if (list.more())

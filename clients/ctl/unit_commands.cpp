@@ -43,7 +43,8 @@ void print_import(Task& task, const v1::ImportUnitsResponse& last) {
                {{"Liên quan", "Others"}, "others"}});
   const std::vector<Column> notes = {{{"Dòng", "Line"}, "line"},
                                      {{"Mã", "Reason"}, "reason"},
-                                     {{"Vì sao", "Why"}, language() == Language::en ? "text_en" : "text_vi"}};
+                                     {{"Vì sao", "Why"}, language() == Language::en ? "text_en" : "text_vi"},
+                                     {{"Đơn vị", "Unit"}, "unit"}};
   const auto section = [&](std::uint32_t count, const Text& head, std::string_view rows) {
     if (count == 0) return;
     print_line(std::to_string(count) + " " + std::string(say(head)));
@@ -60,7 +61,9 @@ void print_import(Task& task, const v1::ImportUnitsResponse& last) {
                std::string(say({" không có nơi kế thừa chắc chắn (có người phân loại). ",
                                 " without a certain successor (a person sorts). "})) +
                std::to_string(last.cases_to_move()) +
-               std::string(say({" ca đang mở phải chuyển.", " open cases have to move."})));
+               std::string(say({" ca đang mở phải chuyển, ", " open cases have to move, "})) +
+               std::to_string(last.roles_to_confirm()) +
+               std::string(say({" vai trò chờ xác nhận.", " roles have to be confirmed."})));
   print_line(std::to_string(last.rows_read()) + std::string(say({" dòng, ", " rows, "})) +
              std::to_string(last.change_count()) + std::string(say({" thay đổi, ", " changes, "})) +
              std::to_string(last.error_count()) + std::string(say({" lỗi. ", " errors. "})) +
@@ -76,12 +79,14 @@ Outcome<> import(Task& task) {
   request.set_units_csv(std::move(*csv));
   request.set_dry_run(task.has("--dry-run"));
   request.set_list_date(task.value("--date"));
+  request.set_amends(task.has("--amend"));
+  request.set_as_of(task.value("--as-of"));
   v1::ImportUnitsResponse last;
   auto done = [&] {
-    auto bar = progress_of(task, {"Đang đọc", "Reading"});
+    auto bar = progress_of(task, {"Đang nhập", "Importing"});
     return task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
       last = static_cast<const v1::ImportUnitsResponse&>(message);
-      bar.show(last.rows_read(), last.rows_total());
+      bar.show(last.percent(), 100);
       return true;
     });
   }();
@@ -134,15 +139,23 @@ std::vector<Command> unit_commands() {
        .columns = unit_columns},
       {.path = "unit import",
        .method = "DirectoryService.ImportUnits",
-       .help = {"Nhập danh mục đơn vị (CSV); có một dòng sai thì không nhập gì",
-                "Import the units (CSV); one bad row and nothing is applied"},
+       .help = {"Nhập danh mục đơn vị (CSV, .xlsx); có một dòng sai thì không nhập gì",
+                "Import the units (CSV, .xlsx); one bad row and nothing is applied"},
        .example = "unit import units.csv --dry-run\nunit import units.csv\n"
-                  "unit import danh-muc-thong-ke.csv --date 2025-07-01 --dry-run",
-       .flags = {{"UNITS", "", {"tệp CSV, hoặc -", "CSV file, or -"}, true},
+                  "unit import danh-muc-thong-ke.xlsx --date 2025-07-01 --dry-run\n"
+                  "unit import sap-nhap.csv --amend --as-of 2027-01-01 --dry-run",
+       .flags = {{"UNITS", "", {"tệp CSV hoặc .xlsx, hoặc -", "CSV or .xlsx file, or -"}, true},
                  {"--date",
                   "",
                   {"danh mục của cơ quan thống kê: của ngày nào",
                    "a list of the statistics office: of which day"}},
+                 {"--amend",
+                  "",
+                  {"chỉ là các dòng sửa và thêm; đơn vị khác giữ nguyên",
+                   "only rows that change or add; other units stay"},
+                  false,
+                  true},
+                 {"--as-of", "", {"đếm việc phải chuyển vào ngày này", "count what has to move by this day"}},
                  {"--dry-run", "", {"chỉ kiểm tra", "only check"}, false, true}},
        .run = import},
       {.path = "unit telephones",

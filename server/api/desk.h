@@ -10,6 +10,7 @@
 #include <set>
 
 #include "api/methods.h"
+#include "api/way_back.h"
 #include "service/world.h"
 
 namespace hotline::api {
@@ -49,9 +50,11 @@ class Desk {
   asio::awaitable<Result<std::string>> hash_password(std::string password);
   asio::awaitable<Result<bool>> password_fits(std::string hash, std::string password);
 
-  /// The place of somebody who has the whole log verified; nothing where they have one running already.
-  using Verifying = std::shared_ptr<void>;
-  Verifying begin_verifying(const PersonId& person);
+  /// Work in many parts, that one person may have running once.
+  enum class LongWork : std::uint8_t { verifying, simulating };
+  /// The place of somebody who has it done; nothing where they have it running already.
+  using Place = std::shared_ptr<void>;
+  Place begin(LongWork work, const PersonId& person);
 
   /// After a commit: streams are woken.
   void publish(std::vector<service::Touched> touched);
@@ -63,11 +66,12 @@ class Desk {
   service::World& world_;
   const DeskLimits limits_;
   Copying& copying_;
+  WayBack way_back_;
   std::atomic<int> slow_ones_ = 0;
   boost::asio::thread_pool slow_;
   std::mutex guard_;
   std::map<PersonId, int> notes_waiting_;
-  std::set<PersonId> verifying_;
+  std::set<std::pair<LongWork, PersonId>> long_works_;
 };
 
 }  // namespace hotline::api

@@ -8,5 +8,6 @@ namespace hotline::api {
 void add_people_methods(Methods& methods);
 void add_place_methods(Methods& methods);
 void add_unit_import_methods(Methods& methods);
+void add_roster_methods(Methods& methods);
 
 }  // namespace hotline::api

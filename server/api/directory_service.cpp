@@ -4,6 +4,7 @@ namespace hotline::api {
 
 void add_directory_service(Methods& methods) {
   add_people_methods(methods);
+  add_roster_methods(methods);
   add_place_methods(methods);
   add_unit_import_methods(methods);
 }

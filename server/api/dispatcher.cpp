@@ -1,6 +1,7 @@
 #include "api/dispatcher.h"
 
 #include "api/answers.h"
+#include "api/report_form_service.h"
 #include "domain/sensitivity.h"
 #include "domain/validation.h"
 #include "hotline/v1/case.pb.h"
@@ -73,7 +74,7 @@ rpc::Details error_details(const Error& error) {
 }
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, const DeskLimits& limits,
-                                                     Copying& copying) {
+                                                     Copying& copying, std::vector<v1::ReportForm> reports) {
   if (auto sound = check_contract(contract_files(), history_roots()); !sound) return fail(sound.error());
   auto dispatcher = std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying));
   auto& methods = dispatcher->methods_;
@@ -83,9 +84,15 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, cons
   add_referral_service(methods);
   add_directory_service(methods);
   add_supervision_service(methods);
+  add_statistics_service(methods);
+  add_report_service(methods);
   add_audit_service(methods);
   add_maintenance_service(methods);
   add_reference_service(methods);
+  add_duty_service(methods);
+  add_duty_claim_service(methods);
+  add_deadline_service(methods);
+  add_report_form_service(methods, std::move(reports));
   methods.check(contract_services());
   return dispatcher;
 }

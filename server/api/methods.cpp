@@ -3,12 +3,18 @@
 #include "domain/sensitivity.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/case.pb.h"
+#include "hotline/v1/deadline.pb.h"
 #include "hotline/v1/directory.pb.h"
+#include "hotline/v1/duty.pb.h"
+#include "hotline/v1/duty_claim.pb.h"
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/maintenance.pb.h"
 #include "hotline/v1/reference.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/report.pb.h"
+#include "hotline/v1/report_form.pb.h"
 #include "hotline/v1/session.pb.h"
+#include "hotline/v1/statistics.pb.h"
 #include "hotline/v1/supervision.pb.h"
 
 namespace hotline::api {
@@ -46,7 +52,10 @@ std::vector<const google::protobuf::ServiceDescriptor*> contract_services() {
         v1::GetCaseRequest::descriptor()->file(), v1::ListQueueRequest::descriptor()->file(),
         v1::FindPlaceRequest::descriptor()->file(), v1::ListOverdueRequest::descriptor()->file(),
         v1::GetProofRequest::descriptor()->file(), v1::MakeSecondCopyRequest::descriptor()->file(),
-        v1::ListFormsRequest::descriptor()->file()})
+        v1::ListFormsRequest::descriptor()->file(), v1::AnswerDutyLinkRequest::descriptor()->file(),
+        v1::GetStatisticsRequest::descriptor()->file(), v1::FillReportRequest::descriptor()->file(),
+        v1::ListDutyClaimsRequest::descriptor()->file(), v1::GetDeadlinesRequest::descriptor()->file(),
+        v1::GetReportRequest::descriptor()->file()})
     for (int i = 0; i < file->service_count(); ++i) out.push_back(file->service(i));
   return out;
 }

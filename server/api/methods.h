@@ -88,10 +88,15 @@ void add_intake_service(Methods& methods);
 void add_case_service(Methods& methods);
 void add_referral_service(Methods& methods);
 void add_directory_service(Methods& methods);
+void add_statistics_service(Methods& methods);
+void add_report_service(Methods& methods);
 void add_supervision_service(Methods& methods);
 void add_audit_service(Methods& methods);
 void add_maintenance_service(Methods& methods);
 void add_reference_service(Methods& methods);
+void add_duty_service(Methods& methods);
+void add_duty_claim_service(Methods& methods);
+void add_deadline_service(Methods& methods);
 
 /// Every service of the contract.
 std::vector<const google::protobuf::ServiceDescriptor*> contract_services();

@@ -117,7 +117,11 @@ Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRe
     out->set_detail(place.detail);
     out->set_score(static_cast<std::int32_t>(place.score * 1000));
     out->set_group(static_cast<std::uint32_t>(place.group));
-    const auto reason = reason_of(place.now);
+    const auto reason = reason_of(place);
+    if (place.by_detail) {
+      *out->mutable_responsible() = to_unit(directory, *place.by_detail->unit, reading.today);
+      add_parts(*place.by_detail, *out);
+    }
     out->set_reason_vi(reason.vi);
     out->set_reason_en(reason.en);
   }
@@ -135,6 +139,12 @@ Result<v1::GetUnitResponse> get_unit(Reading& reading, const v1::GetUnitRequest&
   for (const auto* before : directory.predecessors(*unit))
     if (response.predecessors_size() < shown_units_max)
       *response.add_predecessors() = to_unit(directory, *before, reading.today);
+  for (const auto& part : unit->parts) {
+    auto* out = response.add_parts();
+    out->set_name(part.name);
+    out->set_to_unit(part.to.text());
+    out->set_source(part.source);
+  }
   const auto eras = directory.eras(unit->key.code);
   for (const auto& era : eras.first(std::min(eras.size(), shown_eras_max)))
     *response.add_same_code() = to_unit(directory, era, reading.today);

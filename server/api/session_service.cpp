@@ -1,8 +1,5 @@
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "api/dispatcher.h"
+#include "api/turn.h"
 #include "domain/case_time.h"
 #include "hotline/v1/session.pb.h"
 #include "service/account.h"
@@ -21,27 +18,11 @@ void set_cookie(Ask& ask, std::string_view token, Duration life) {
   ask.call.response_headers().add("Set-Cookie", cookie);
 }
 
-asio::awaitable<void> wait(Duration delay) {
-  if (delay <= Duration::zero()) co_return;
-  asio::steady_timer timer(co_await asio::this_coro::executor, delay);
-  co_await timer.async_wait(asio::use_awaitable);
-}
-
-/// Waits as long as a try for this account has to, counting it.
-asio::awaitable<Result<>> take_turn(service::World& world, std::string login, std::string address) {
-  const auto delay = world.sign_in_guard.begin(login, address, world.clock.now());
-  if (!delay)
-    co_return fail(Code::resource_exhausted, "sign_in_slowed",
-                   {"Đã thử quá nhiều lần từ nơi này. Hãy chờ nửa phút rồi thử lại.",
-                    "Too many tries from this place. Wait half a minute, then try again."});
-  co_await wait(*delay);
-  co_return Result<>{};
-}
-
 asio::awaitable<Result<MessagePtr>> sign_in(Desk& desk, Ask& ask) {
   const auto& request = ask.as<v1::SignInRequest>();
   auto& world = desk.world();
-  if (auto turn = co_await take_turn(world, request.login(), ask.caller.address); !turn)
+  if (auto turn = co_await take_turn(world.sign_in_guard, world.clock, request.login(), ask.caller.address);
+      !turn)
     co_return fail(turn.error());
   const auto people = world.people.get();
   const auto* person = people->find_login(request.login());
@@ -88,7 +69,8 @@ asio::awaitable<Result<MessagePtr>> change_password(Desk& desk, Ask& ask) {
   const auto* person = people->find(ask.caller.viewer.person);
   if (!person) co_return service::old_password_wrong();
   const auto& login = person->person().login();
-  if (auto turn = co_await take_turn(world, login, ask.caller.address); !turn) co_return fail(turn.error());
+  if (auto turn = co_await take_turn(world.sign_in_guard, world.clock, login, ask.caller.address); !turn)
+    co_return fail(turn.error());
   const auto fits = co_await desk.password_fits(person->password_hash(), request.old_password());
   if (!fits) co_return fail(fits.error());
   if (*fits && request.new_password() == request.old_password()) co_return password_same();

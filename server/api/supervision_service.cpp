@@ -1,7 +1,9 @@
 #include "api/case_acts.h"
 #include "api/page.h"
 #include "api/watch.h"
+#include "domain/case_time.h"
 #include "hotline/v1/supervision.pb.h"
+#include "service/calls.h"
 #include "service/intake.h"
 #include "service/membership_change.h"
 #include "service/overview.h"
@@ -21,6 +23,34 @@ Result<v1::ListOverdueResponse> list_overdue(service::Reading& reading,
   if (!list) return fail(list.error());
   v1::ListOverdueResponse response;
   for (const auto& item : list->cases) *response.add_cases() = to_row(item);
+  response.set_next_page_token(page_token(reading, list->after));
+  return response;
+}
+
+Result<v1::ListCallsResponse> list_calls(service::Reading& reading, const v1::ListCallsRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  auto list = service::list_calls(reading, request.unit(), *page);
+  if (!list) return fail(list.error());
+  v1::ListCallsResponse response;
+  for (const auto& item : list->calls) {
+    auto* call = response.add_calls();
+    *call->mutable_case_() = to_row(item.row);
+    *call->mutable_since() = timestamp_of(item.since);
+    call->set_unit(item.unit.text());
+    for (const auto& telephone : item.telephones) call->add_telephones(telephone);
+    call->set_clock(item.clock.kind);
+    if (item.clock.kind != v1::CLOCK_KIND_UNSPECIFIED) *call->mutable_due_at() = timestamp_of(item.clock.due);
+    for (const auto& silent : item.silent) {
+      auto* level = call->add_silent_levels();
+      level->set_unit(silent.level.text());
+      for (const auto& telephone : silent.telephones) level->add_telephones(telephone);
+    }
+    call->set_attempts(item.attempts);
+    if (!item.last) continue;
+    *call->mutable_last_attempt_at() = item.last->at();
+    call->set_last_result(item.last->result());
+  }
   response.set_next_page_token(page_token(reading, list->after));
   return response;
 }
@@ -78,6 +108,7 @@ void add_supervision_service(Methods& methods) {
                                        });
   methods.watch(service + "WatchOverview", watch_overview);
   methods.read<v1::ListOverdueRequest>(service + "ListOverdue", list_overdue);
+  methods.read<v1::ListCallsRequest>(service + "ListCalls", list_calls);
   act<v1::ReleaseInformantRequest, v1::ReleaseInformantResponse>(
       methods, service + "ReleaseInformant", [](const v1::ReleaseInformantRequest& r) {
         return ReleaseInformant{*UnitKey::parse(r.to_unit()), r.reason()};

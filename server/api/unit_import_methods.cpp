@@ -5,9 +5,11 @@
 #include "api/directory_methods.h"
 #include "domain/unit_difference.h"
 #include "domain/unit_list.h"
+#include "domain/unit_workbook.h"
 #include "hotline/v1/directory.pb.h"
 #include "service/account.h"
 #include "service/administration.h"
+#include "service/membership_change.h"
 #include "service/unit_change.h"
 #include "service/units.h"
 
@@ -27,6 +29,7 @@ void add_notes(const std::vector<RowNote>& notes, google::protobuf::RepeatedPtrF
     row->set_reason(std::string(note.reason));
     row->set_text_vi(std::string(note.text.vi));
     row->set_text_en(std::string(note.text.en));
+    row->set_unit(note.unit);
   }
 }
 
@@ -46,12 +49,12 @@ void add_changes(const Directory& before, const Directory& after, Response& out)
 }
 
 /// What a person will have to sort by this list.
-void count_successions(const Directory& directory, Date today, v1::ImportUnitsResponse& out) {
+void count_successions(const Directory& directory, Date on, v1::ImportUnitsResponse& out) {
   std::uint32_t ended = 0, uncertain = 0;
   for (const Unit& unit : directory.units()) {
-    if (!unit.valid_to || today < *unit.valid_to) continue;
+    if (!unit.valid_to || on < *unit.valid_to) continue;
     ++ended;
-    uncertain += directory.succession(unit, today).certain() ? 0 : 1;
+    uncertain += directory.succession(unit, on).certain() ? 0 : 1;
   }
   out.set_ended_units(ended);
   out.set_ended_without_successor(uncertain);
@@ -63,49 +66,113 @@ std::unexpected<Error> units_changed() {
                "Somebody else has just changed the units. Look again, then send again."});
 }
 
+/// How much of an import is done where a stage of it begins: of the whole country, reading takes a third,
+/// comparing and indexing it as long, counting and storing the rest.
+struct Stage {
+  std::string_view name;
+  std::uint32_t percent;
+};
+constexpr Stage reading{"reading", 0}, comparing{"comparing", 35}, indexing{"comparing", 50},
+    counting{"counting", 65}, storing{"storing", 80};
+
+asio::awaitable<Result<>> tell(Outlet& sender, const Stage& stage, const v1::ImportUnitsResponse& word) {
+  v1::ImportUnitsResponse progress;
+  progress.set_rows_read(word.rows_read());
+  progress.set_rows_total(word.rows_total());
+  progress.set_stage(std::string(stage.name));
+  progress.set_percent(stage.percent);
+  co_return co_await sender.send(progress);
+}
+
 /// A list of units, and what it would change of the units that were in force when it was read.
 struct ReadUnits {
   UnitFile file;
   GazetteerPtr before, after;  // `after` is null where a row is bad
 };
 
-Result<UnitFile> read_file(const v1::ImportUnitsRequest& request, const Directory& present) {
-  if (!is_unit_list(request.units_csv())) return read_units(request.units_csv());
+Result<UnitFile> read_text(const v1::ImportUnitsRequest& request, std::string_view text,
+                           const Directory& present) {
+  if (request.amends()) return amend_units(text, present);
+  if (!is_unit_list(text)) return read_units(text);
   const auto of = parse_date(request.list_date());
   if (!of)
     return fail(Code::invalid_argument, "list_date_missing",
                 {"Đây là danh mục của cơ quan thống kê: hãy cho biết danh mục của ngày nào.",
                  "This is a list of the statistics office: say of which day it speaks."});
-  return read_unit_list(request.units_csv(), *of, present);
+  return read_unit_list(text, *of, present);
 }
 
-/// Worked out aside: a second or so for the whole country.
-asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& ask,
+Result<UnitFile> read_file(const v1::ImportUnitsRequest& request, const Directory& present) {
+  if (!is_workbook(request.units_csv())) return read_text(request, request.units_csv(), present);
+  const auto sheet = read_workbook(request.units_csv());
+  if (sheet) return read_text(request, *sheet, present);
+  UnitFile refused;
+  refused.errors.push_back(sheet.error());
+  return refused;
+}
+
+/// The day for which is counted what the list leaves to do: never one that is past.
+Date counted_day(const v1::ImportUnitsRequest& request, Date today) {
+  return std::max(parse_date(request.as_of()).value_or(today), today);
+}
+
+void add_read(const UnitFile& file, v1::ImportUnitsResponse& word) {
+  word.set_rows_total(static_cast<std::uint32_t>(file.rows + file.errors.size()));
+  word.set_rows_read(word.rows_total());
+  word.set_error_count(static_cast<std::uint32_t>(file.errors.size()));
+  add_notes(file.errors, *word.mutable_errors());
+  word.set_repair_count(static_cast<std::uint32_t>(file.repairs.size()));
+  add_notes(file.repairs, *word.mutable_repairs());
+  word.set_contradiction_count(static_cast<std::uint32_t>(file.contradictions.size()));
+  add_notes(file.contradictions, *word.mutable_contradictions());
+}
+
+/// Worked out aside, a step at a time: a second or so for the whole country.
+asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& ask, Outlet& sender,
                                                                v1::ImportUnitsResponse& word) {
   auto units = std::make_shared<ReadUnits>();
   units->before = desk.world().places.get();
-  const auto today = local_date(desk.world().clock.now());
+  const auto& request = ask.as<v1::ImportUnitsRequest>();
+  const auto on = counted_day(request, local_date(desk.world().clock.now()));
+  if (auto told = co_await tell(sender, reading, word); !told) co_return fail(told.error());
   Result<> read;
   auto done = co_await desk.aside([&] {
-    auto file = read_file(ask.as<v1::ImportUnitsRequest>(), *units->before->directory);
+    auto file = read_file(request, *units->before->directory);
     if (!file) return void(read = fail(file.error()));
     units->file = std::move(*file);
-    word.set_rows_total(static_cast<std::uint32_t>(units->file.units.size() + units->file.errors.size()));
-    word.set_rows_read(word.rows_total());
-    word.set_error_count(static_cast<std::uint32_t>(units->file.errors.size()));
-    add_notes(units->file.errors, *word.mutable_errors());
-    word.set_repair_count(static_cast<std::uint32_t>(units->file.repairs.size()));
-    add_notes(units->file.repairs, *word.mutable_repairs());
-    word.set_contradiction_count(static_cast<std::uint32_t>(units->file.contradictions.size()));
-    add_notes(units->file.contradictions, *word.mutable_contradictions());
-    if (!units->file.directory) return;
-    add_changes(*units->before->directory, *units->file.directory, word);
-    count_successions(*units->file.directory, today, word);
-    units->after = std::make_shared<const service::Gazetteer>(units->file.directory);
+    add_read(units->file, word);
   });
   if (!done) co_return fail(done.error());
   if (!read) co_return fail(read.error());
+  if (!units->file.directory) co_return units;
+  if (auto told = co_await tell(sender, comparing, word); !told) co_return fail(told.error());
+  done = co_await desk.aside([&] {
+    add_changes(*units->before->directory, *units->file.directory, word);
+    count_successions(*units->file.directory, on, word);
+  });
+  if (!done) co_return fail(done.error());
+  if (auto told = co_await tell(sender, indexing, word); !told) co_return fail(told.error());
+  done = co_await desk.aside(
+      [&] { units->after = std::make_shared<const service::Gazetteer>(units->file.directory); });
+  if (!done) co_return fail(done.error());
   co_return units;
+}
+
+/// What the list would move and leave to people.
+asio::awaitable<Result<>> count_work(Desk& desk, const v1::ImportUnitsRequest& request,
+                                     std::shared_ptr<ReadUnits> units, v1::ImportUnitsResponse& word) {
+  const auto today = local_date(desk.world().clock.now());
+  const auto on = counted_day(request, today);
+  const auto people = desk.world().people.get();
+  const auto &before = *units->before->directory, &after = *units->after->directory;
+  word.set_roles_to_confirm(
+      static_cast<std::uint32_t>(service::count_roles_to_confirm(*people, before, after, today, on)));
+  co_return co_await desk.read_plain([&word, units, on](store::Reader& db) -> Result<> {
+    auto count = service::count_to_move(db, *units->before->directory, *units->after->directory, on);
+    if (!count) return fail(count.error());
+    word.set_cases_to_move(static_cast<std::uint32_t>(*count));
+    return {};
+  });
 }
 
 Result<> store_import(service::World& world, const ReadUnits& units, const service::Caller& before,
@@ -136,21 +203,14 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
       !may)
     co_return may;
   v1::ImportUnitsResponse word;
-  auto read = co_await read_aside(desk, ask, word);
+  auto read = co_await read_aside(desk, ask, sender, word);
   if (!read) co_return fail(read.error());
   if ((*read)->after) {
-    if (auto sent = co_await sender.send(word); !sent)
-      co_return sent;  // read; now it is counted, then stored
-    const auto today = local_date(desk.world().clock.now());
-    auto counted = co_await desk.read_plain([&word, units = *read, today](store::Reader& db) -> Result<> {
-      auto count = service::count_to_move(db, *units->after->directory, today);
-      if (!count) return fail(count.error());
-      word.set_cases_to_move(static_cast<std::uint32_t>(*count));
-      return {};
-    });
-    if (!counted) co_return counted;
+    if (auto told = co_await tell(sender, counting, word); !told) co_return told;
+    if (auto counted = co_await count_work(desk, request, *read, word); !counted) co_return counted;
   }
   if ((*read)->after && !request.dry_run()) {
+    if (auto told = co_await tell(sender, storing, word); !told) co_return told;
     auto& world = desk.world();
     auto written = co_await desk.write_plain(
         store::Lane::normal,
@@ -161,6 +221,7 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
     word.set_applied(true);
   }
   word.set_done(true);
+  word.set_percent(100);
   co_return co_await sender.send(word);
 }
 

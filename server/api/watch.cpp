@@ -288,6 +288,7 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
   // A proof is no act and makes no version, but it is what a sender waits for. Unknown of what was seen
   // before.
   std::optional<record::v1::ProofLevel> sent_proof;
+  std::optional<std::uint32_t> sent_entries;  // nor does a step of the ladder make a version
   bool started = false;
   for (bool look = true;; look = co_await bell->wait(heartbeat_every)) {
     auto caller = caller_now(world, state->ask.caller);
@@ -307,8 +308,11 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
       if (!read) co_return read;  // also when the right to see it was lost: the stream ends with not_found
       const auto& row = state->message.case_().row();
       const auto proof = row.referral().proof_level();
-      const bool known = row.version() == sent_version && sent_proof.value_or(proof) == proof;
+      const auto entries = state->message.case_().entries();
+      const bool known = row.version() == sent_version && sent_proof.value_or(proof) == proof &&
+                         sent_entries.value_or(entries) == entries;
       sent_proof = proof;
+      sent_entries = entries;
       if (known)
         state->message.Clear();
       else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)

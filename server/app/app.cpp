@@ -8,8 +8,10 @@
 
 #include "api/dispatcher.h"
 #include "app/act_notes.h"
+#include "app/commands.h"
 #include "app/installation.h"
 #include "app/notification.h"
+#include "app/reference_files.h"
 #include "app/second_copy.h"
 #include "base/log.h"
 #include "net/probes.h"
@@ -18,10 +20,21 @@
 #include "net/static_files.h"
 #include "notify/courier.h"
 #include "rpc/router.h"
+#include "service/clock_index.h"
+#include "service/clock_keeper.h"
+#include "service/figures.h"
 #include "service/unit_change.h"
 
 namespace hotline::app {
 namespace {
+
+/// Of all open cases, before anybody is answered: whoever started it sees how far that is.
+Result<> renew_clock_index(Installation& installation) {
+  auto progress = progress_of({"Đang tính lại thời hạn", "computing deadlines"});
+  return service::renew_clock_index(
+      installation.world(), installation.rules_digest(),
+      [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+}
 
 constexpr auto house_every = std::chrono::seconds{10};
 constexpr auto answers_kept = std::chrono::days{7};  // a client that retries later has lost its line for good
@@ -76,6 +89,7 @@ struct App::Parts {
   std::unique_ptr<Installation> installation;
   std::unique_ptr<SecondCopy> second_copy;
   service::UnitChangeWatch unit_changes;
+  std::unique_ptr<service::ClockKeeper> clock_keeper;
   std::unique_ptr<api::Dispatcher> dispatcher;
   std::unique_ptr<rpc::Router> router;
   std::unique_ptr<net::Probes> probes;
@@ -123,6 +137,14 @@ void App::Parts::metrics(net::MetricsText& out) {
               "Age of the scheduled second copy; +Inf where none was made.",
               age ? std::chrono::duration<double>(*age).count() : std::numeric_limits<double>::infinity());
   }
+  const auto clocks = clock_keeper->stats();
+  out.counter("hotline_clock_steps_total", "Steps of the ladder taken.", clocks.steps);
+  out.counter("hotline_clock_step_failures_total", "Cases whose steps could not be taken and were set aside.",
+              clocks.failures);
+  out.gauge("hotline_clock_step_late_seconds", "Lateness of the last step.",
+            std::chrono::duration<double>(clocks.late_last).count());
+  out.gauge("hotline_clock_step_late_max_seconds", "The greatest lateness of a step since the start.",
+            std::chrono::duration<double>(clocks.late_max).count());
   if (server) {
     const auto stats = server->stats();
     out.gauge("hotline_connections", "Open connections.", static_cast<double>(stats.connections_open));
@@ -164,11 +186,15 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   parts->undelivered_kept = std::chrono::days{config.notify.undelivered_kept_days};
   parts->second_copy = std::make_unique<SecondCopy>(
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
+  if (auto filled = service::fill_statistics(parts->installation->world()); !filled)
+    return fail(filled.error());
   // A day may have begun while it stood still: before anybody is answered, if it can be done.
   if (auto followed = parts->unit_changes.keep(parts->installation->world(), [] { return true; }); !followed)
     log::error("units_not_followed", {{"reason", followed.error()}});
-  auto dispatcher =
-      api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits), *parts->second_copy);
+  auto reports = read_reports(config, parts->installation->world().reference);
+  if (!reports) return fail(reports.error());
+  auto dispatcher = api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits),
+                                          *parts->second_copy, std::move(*reports));
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
   parts->router =
@@ -184,6 +210,9 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
     parts->files = std::move(*files);
     parts->routes.add("/", *parts->files);
   }
+  parts->clock_keeper = std::make_unique<service::ClockKeeper>(parts->installation->world());
+  if (auto indexed = renew_clock_index(*parts->installation); !indexed) return fail(indexed.error());
+  parts->clock_keeper->start();
   auto server = net::Server::start(server_options(config), parts->routes);
   if (!server) return fail(server.error());
   parts->server = std::move(*server);
@@ -237,6 +266,7 @@ Result<> App::keep_house() {
          {std::pair{delivered, parts_->delivered_kept}, std::pair{dead, parts_->undelivered_kept}})
       if (auto erased = db.erase_messages_ended_before(state, now - kept, erased_at_once_max); !erased)
         return erased;
+    if (auto erased = db.erase_duty_links_expired_before(now, erased_at_once_max); !erased) return erased;
     return db.erase_answers_before(now - answers_kept, erased_at_once_max);
   });
   if (!written) return written;
@@ -250,6 +280,9 @@ Result<> App::keep_house() {
   return parts_->installation->sign_checkpoint();
 }
 
+Result<std::uint32_t> App::take_due_steps() { return parts_->clock_keeper->take_due(); }
+bool App::clock_keeper_rests() const { return parts_->clock_keeper->rests(); }
+
 void App::stop() {
   {
     const std::lock_guard lock(parts_->guard);
@@ -258,6 +291,7 @@ void App::stop() {
   }
   parts_->wake.notify_all();
   if (parts_->house.joinable()) parts_->house.join();
+  parts_->clock_keeper->stop();
   parts_->second_copy->stop();
   parts_->server->stop();
   parts_->server->wait();

@@ -1,8 +1,9 @@
 // One running installation: everything wired together, started and stopped in order. `hotlined serve` and the
 // end-to-end tests run this same class.
 //
-// Start: keys → database → log → people and units → use cases → network. Stop: no new work → running requests
-// finish → streams end → the writer drains → the last checkpoint is signed → the database closes.
+// Start: keys → database → log → people and units → use cases → clock keeper → network. Stop: no new work →
+// the clock keeper ends → running requests finish → streams end → the writer drains → the last checkpoint is
+// signed → the database closes.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +36,11 @@ class App {
   /// What is done from time to time, done now: sign a checkpoint, store the last use of sessions, forget old
   /// answers, take into the log what commands did on the machine meanwhile, begin a second copy that is due.
   Result<> keep_house();
+  /// What the clock keeper does when it wakes, done now: every step of the ladder that is due. How many cases
+  /// moved.
+  Result<std::uint32_t> take_due_steps();
+  /// Whether it sleeps, until an act or the next step.
+  bool clock_keeper_rests() const;
   /// Graceful; a second call from another thread ends the waiting.
   void stop();
 

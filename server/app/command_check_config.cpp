@@ -5,6 +5,7 @@
 #include "app/init.h"
 #include "app/installation.h"
 #include "app/notification.h"
+#include "app/reference_files.h"
 #include "evidence/checkpoint.h"
 
 namespace hotline::app {
@@ -19,7 +20,9 @@ int check(const Config& config) {
     std::cerr << key << ":\n";
     wrong = say(result.error());
   };
-  want("[rules]", read_rule_files(config));
+  const auto rules = read_rule_files(config);
+  want("[rules]", rules);
+  if (rules) want("[rules] reports", read_reports(config, rules->reference));
   want("[rules] units", read_unit_file(config));
   want("[notify]", channels_of(config.notify));
   want("[notify] contacts", reach_of(config.notify));

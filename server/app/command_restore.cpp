@@ -1,7 +1,11 @@
 // restore: a copy becomes a database again, and what was erased since it was taken is erased once more.
 #include <iostream>
+#include <set>
+#include <span>
 
 #include "app/commands.h"
+#include "app/installation.h"
+#include "service/figures.h"
 #include "store_sqlite/backup.h"
 
 namespace hotline::app {
@@ -19,11 +23,50 @@ Result<std::vector<store_sqlite::Erasure>> erased_since(const Config& config, co
   return store_sqlite::erasures_of(newer);
 }
 
+/// What is erased again and was counted in the copy. Nothing where the copy cannot be opened here: then only
+/// its figures are lost.
+history::v1::KeptFigures figures_in(const Config& config, const std::string& copy,
+                                    std::span<const store_sqlite::Erasure> erasures) {
+  std::set<evidence::StreamId> subjects;
+  for (const auto& erasure : erasures)
+    if (erasure.keys) subjects.insert(erasure.subject);
+  const SystemClock clock;
+  auto of_copy = config;
+  of_copy.database = copy;
+  history::v1::KeptFigures figures;
+  auto installation = Installation::open(of_copy, clock, store_sqlite::OpenMode::read_only);
+  auto read = installation ? (*installation)->store().read_and_wait([&](store::Reader& db) -> Result<> {
+    auto found = service::figures_of((*installation)->world(), db, subjects);
+    if (!found) return fail(found.error());
+    figures = std::move(*found);
+    return {};
+  })
+                           : Result<>(fail(installation.error()));
+  if (!read)
+    std::cerr << "Không đếm được những gì đã xóa sau bản sao này; số liệu sẽ thiếu phần đó. / What was "
+                 "erased after "
+                 "this copy could not be counted; figures will lack it. ["
+              << read.error().reason << "]\n";
+  return figures;
+}
+
+Result<> keep(const Config& config, const history::v1::KeptFigures& figures) {
+  const SystemClock clock;
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
+  if (!installation) return fail(installation.error());
+  auto& world = (*installation)->world();
+  auto kept = world.store.write_and_wait(
+      [&](store::Writer& db) { return service::keep_figures(world, db, clock.now(), figures); });
+  return kept ? (*installation)->sign_checkpoint() : kept;
+}
+
 int restore(const Config& config, const std::string& from, const std::string& into,
             const std::string& erased_in) {
   const SystemClock clock;
   auto erasures = erased_since(config, erased_in);
   if (!erasures) return say(erasures.error());
+  history::v1::KeptFigures figures;
+  if (!erasures->empty()) figures = figures_in(config, from, *erasures);
   {
     auto progress = progress_of({"Đang khôi phục", "restoring"});
     store_sqlite::CopyOptions options;
@@ -46,6 +89,8 @@ int restore(const Config& config, const std::string& from, const std::string& in
                "in another directory, as evidence of it.\n";
   auto restored = config;
   restored.database = into;
+  if (figures.ByteSizeLong() > 0)
+    if (auto kept = keep(restored, figures); !kept) return say(kept.error());
   record_act(restored, "restored");
   return 0;
 }

@@ -26,10 +26,12 @@ void add_backup(CLI::App& cli, Run& run);
 void add_restore(CLI::App& cli, Run& run);
 void add_verify(CLI::App& cli, Run& run);
 void add_rebuild(CLI::App& cli, Run& run);
+void add_recount(CLI::App& cli, Run& run);
 void add_recover(CLI::App& cli, Run& run);
 void add_rotate_key(CLI::App& cli, Run& run);
 void add_erase(CLI::App& cli, Run& run);
 void add_notify_test(CLI::App& cli, Run& run);
+void add_simulate(CLI::App& cli, Run& run);
 
 /// All of them.
 void add_commands(CLI::App& cli, Run& run);

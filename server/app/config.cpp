@@ -138,6 +138,7 @@ void read_notify(Section& s, const std::filesystem::path& base, ConfigNotify& n)
   s.read("retry_max_ms", n.retry_max_ms, 10, 24 * 3'600'000);
   s.read("delivered_kept_days", n.delivered_kept_days, 1, 365);
   s.read("undelivered_kept_days", n.undelivered_kept_days, 1, 365);
+  s.read("duty_link_hours", n.duty_link_hours, 1, 24 * 7);
 }
 
 /// What goes together; whether files and addresses are right is seen when they are read (notification.h).
@@ -185,6 +186,7 @@ void read_all(const toml::table& root, const std::filesystem::path& base, Config
     s.read("calendar", c.calendar, base);
     s.read("categories", c.categories, base);
     s.read("forms", c.forms, base);
+    s.read("report_duties", c.report_duties, base);
     s.read("units", c.units, base);
   }
   {

@@ -73,6 +73,7 @@ struct ConfigNotify {
   int retry_max_ms = 3'600'000;
   int delivered_kept_days = 30;
   int undelivered_kept_days = 90;
+  int duty_link_hours = 24;
 
   bool email() const { return !smtp_host.empty(); }
   bool webhook() const { return !webhook_url.empty(); }
@@ -101,6 +102,7 @@ struct Config {
   std::filesystem::path calendar = "calendar/vietnam.toml";
   std::filesystem::path categories;  // empty: "categories" and "forms" beside the deadlines
   std::filesystem::path forms;
+  std::filesystem::path report_duties;  // empty: "report-duties.toml" beside the deadlines, if it is there
   std::filesystem::path units = "units/luc-nam.csv";  // read by init alone
   // [sessions]
   int session_idle_max_minutes = 60;

@@ -10,6 +10,8 @@
 #include "domain/calendar_file.h"
 #include "domain/rules_file.h"
 #include "evidence/key_file.h"
+#include "evidence/sha256.h"
+#include "service/clock_keeper.h"
 #include "service/units.h"
 
 namespace hotline::app {
@@ -72,6 +74,31 @@ Result<std::string> read_text_file(const std::filesystem::path& path, std::size_
   return text.str();
 }
 
+namespace {
+
+Result<Calendar> days_of(std::string_view text) {
+  auto calendar = read_calendar(text);
+  if (calendar) return std::move(*calendar);
+  const auto& problem = calendar.error().front();
+  Error error{Code::failed_precondition, problem.reason, problem.text};
+  error.fields.push_back({std::to_string(problem.line), problem.reason, problem.text});
+  return fail(std::move(error));
+}
+
+}  // namespace
+
+Result<Rules> read_deadlines(const std::filesystem::path& file, const Rules& otherwise) {
+  auto text = read_text_file(file, rule_file_max_bytes);
+  if (!text) return fail(text.error());
+  return parse_rules(*text, otherwise);
+}
+
+Result<Calendar> read_days(const std::filesystem::path& file) {
+  auto text = read_text_file(file, rule_file_max_bytes);
+  if (!text) return fail(text.error());
+  return days_of(*text);
+}
+
 Result<RuleFiles> read_rule_files(const Config& config) {
   auto deadlines = read_text_file(config.deadlines, rule_file_max_bytes);
   if (!deadlines) return fail(deadlines.error());
@@ -79,16 +106,13 @@ Result<RuleFiles> read_rule_files(const Config& config) {
   if (!rules) return fail(rules.error());
   auto days = read_text_file(config.calendar, rule_file_max_bytes);
   if (!days) return fail(days.error());
-  auto calendar = read_calendar(*days);
-  if (!calendar) {
-    const auto& problem = calendar.error().front();
-    Error error{Code::failed_precondition, problem.reason, problem.text};
-    error.fields.push_back({std::to_string(problem.line), problem.reason, problem.text});
-    return fail(std::move(error));
-  }
+  auto calendar = days_of(*days);
+  if (!calendar) return fail(calendar.error());
   auto reference = read_reference(config);
   if (!reference) return fail(reference.error());
-  return RuleFiles{std::move(*rules), std::move(*calendar), std::move(*reference)};
+  const auto hash = evidence::sha256(*deadlines + '\0' + *days);
+  return RuleFiles{std::move(*rules), std::move(*calendar), std::move(*reference),
+                   std::string(hash.begin(), hash.end())};
 }
 
 Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules,
@@ -113,7 +137,8 @@ Installation::Installation(const Config& config, const Clock& clock, RuleFiles r
                                   .calendar = rules_.calendar,
                                   .reference = rules_.reference,
                                   .sessions = service::Sessions(session_limits(config)),
-                                  .sign_in_guard = service::SignInGuard(sign_in_limits(config.limits))});
+                                  .sign_in_guard = service::SignInGuard(sign_in_limits(config.limits)),
+                                  .duty_guard = service::SignInGuard(sign_in_limits(config.limits))});
 }
 
 Installation::~Installation() { store_->stop(); }

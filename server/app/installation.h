@@ -1,6 +1,7 @@
 // The files of one installation, opened: what `serve` and the commands that work on a stopped service share.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -22,8 +23,12 @@ struct RuleFiles {
   Rules rules;
   Calendar calendar;
   Reference reference;
+  std::string digest;  // of both files: another text for others
 };
 Result<RuleFiles> read_rule_files(const Config& config);
+/// One file alone; a table that it leaves out is as in `otherwise`.
+Result<Rules> read_deadlines(const std::filesystem::path& file, const Rules& otherwise);
+Result<Calendar> read_days(const std::filesystem::path& file);
 
 class Installation {
  public:
@@ -36,6 +41,8 @@ class Installation {
   store::Store& store() { return *store_; }
   const evidence::CheckpointSigner& signer() const { return signer_; }
   const Config& config() const { return config_; }
+  /// Another text for other rules or another calendar.
+  const std::string& rules_digest() const { return rules_.digest; }
   /// Made by `init --demo`: everything in it is invented.
   bool demonstration() const { return demonstration_; }
 

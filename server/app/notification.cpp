@@ -124,8 +124,11 @@ Result<std::map<std::string, service::DutyContact>> parse_contacts(std::string_v
 }
 
 Result<service::Reach> reach_of(const ConfigNotify& config) {
-  service::Reach reach{
-      .email = config.email(), .webhook = config.webhook(), .public_url = config.public_url, .contacts = {}};
+  service::Reach reach{.email = config.email(),
+                       .webhook = config.webhook(),
+                       .public_url = config.public_url,
+                       .contacts = {},
+                       .duty_link_life = std::chrono::hours{config.duty_link_hours}};
   if (!config.public_url.empty() &&
       (!notify::is_safe_url(config.public_url) || config.public_url.ends_with('/')))
     return fail(Code::failed_precondition, "public_url_malformed",

@@ -1,12 +1,15 @@
 #include "app/reference_files.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/installation.h"
 #include "domain/record_file.h"
+#include "domain/report_duty.h"
+#include "domain/report_form.h"
 #include "hotline/v1/reference.pb.h"
 
 namespace hotline::app {
@@ -17,8 +20,8 @@ constexpr std::size_t files_max = 200;  // as many as the contract serves
 std::unexpected<Error> unreadable() {
   return fail(
       Code::failed_precondition, "config_unreadable",
-      {"Không đọc được thư mục danh mục hoặc biểu mẫu. Xem categories và forms trong [rules].",
-       "The directory of categories or of forms cannot be read. See categories and forms in [rules]."});
+      {"Không đọc được thư mục danh mục, biểu mẫu hoặc báo cáo. Xem categories và forms trong [rules].",
+       "The directory of categories, forms or reports cannot be read. See categories and forms in [rules]."});
 }
 
 Result<std::vector<std::filesystem::path>> toml_files(const std::filesystem::path& directory) {
@@ -52,6 +55,22 @@ Result<std::vector<Record>> read_all(const std::filesystem::path& directory, con
   return out;
 }
 
+/// Without a file nothing is owed; one that the configuration names has to be there.
+Result<record::v1::ReportDuties> read_duties(const Config& config) {
+  const auto file = config.report_duties.empty() ? config.deadlines.parent_path() / "report-duties.toml"
+                                                 : config.report_duties;
+  std::error_code error;
+  if (config.report_duties.empty() && !std::filesystem::exists(file, error))
+    return record::v1::ReportDuties{};
+  auto text = read_text_file(file, record_file_max_bytes);
+  if (!text) return fail(text.error());
+  auto duties = read_report_duties(*text);
+  if (duties) return duties;
+  auto wrong = duties.error();
+  for (auto& problem : wrong.fields) problem.path = file.filename().string() + ":" + problem.path;
+  return fail(std::move(wrong));
+}
+
 }  // namespace
 
 Result<Reference> read_reference(const Config& config) {
@@ -64,9 +83,26 @@ Result<Reference> read_reference(const Config& config) {
       beside(config.forms, "forms"),
       [](std::string_view text) { return read_form(text, *v1::FormRecord::descriptor()); });
   if (!templates) return fail(templates.error());
-  Reference reference{std::move(*lists), std::move(*templates)};
+  auto duties = read_duties(config);
+  if (!duties) return fail(duties.error());
+  Reference reference{std::move(*lists), std::move(*templates), std::move(*duties)};
   if (auto whole = check_reference(reference); !whole) return fail(whole.error());
   return reference;
+}
+
+Result<std::vector<v1::ReportForm>> read_reports(const Config& config, const Reference& reference) {
+  const auto directory = config.deadlines.parent_path() / "reports";
+  std::error_code error;
+  if (!std::filesystem::exists(directory, error)) return std::vector<v1::ReportForm>{};
+  auto reports = read_all<v1::ReportForm>(
+      directory, [&](std::string_view text) { return read_report_form(text, reference.lists); });
+  if (!reports) return reports;
+  std::set<std::string> forms;
+  for (const auto& report : *reports)
+    if (!forms.insert(report.form()).second)
+      return record_refused(
+          {{"reports: " + report.form(), "twice", {"Báo cáo này đã có rồi.", "This report stands twice."}}});
+  return reports;
 }
 
 }  // namespace hotline::app

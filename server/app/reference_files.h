@@ -1,8 +1,11 @@
-// Reads config/categories and config/forms.
+// Reads config/categories, config/forms and config/reports.
 #pragma once
+
+#include <vector>
 
 #include "app/config.h"
 #include "domain/reference.h"
+#include "hotline/v1/report_form.pb.h"
 
 namespace hotline::app {
 
@@ -10,5 +13,9 @@ namespace hotline::app {
 /// "forms/01.toml:12: lines[2].label". failed_precondition config_unreadable where a directory or a file
 /// cannot be read.
 Result<Reference> read_reference(const Config& config);
+
+/// The reports of "reports" beside the deadlines, by the lists of `reference`; none where an installation
+/// from before there were any has no such directory. Problems as above, and a report that is there twice.
+Result<std::vector<v1::ReportForm>> read_reports(const Config& config, const Reference& reference);
 
 }  // namespace hotline::app

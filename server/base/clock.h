@@ -18,12 +18,16 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual Time now() const = 0;
+  /// How long it has run, from wherever: never turned back or ahead by whoever sets the machine's clock. Of a
+  /// clock that nobody sets, its own time.
+  virtual Duration running() const { return now().time_since_epoch(); }
 };
 
 /// The machine's clock.
 class SystemClock final : public Clock {
  public:
   Time now() const override;
+  Duration running() const override;
 };
 
 }  // namespace hotline

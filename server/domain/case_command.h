@@ -88,6 +88,11 @@ struct FlagProminent {
   std::string explanation;
 };
 
+struct AcknowledgeProminent {
+  static constexpr std::string_view method = "hotline.v1.CaseService.AcknowledgeProminent";
+  std::string note;
+};
+
 struct RestrictCase {
   static constexpr std::string_view method = "hotline.v1.CaseService.RestrictCase";
   std::vector<PersonId> barred;
@@ -170,9 +175,9 @@ struct SetLegalHold {
 
 using CaseCommand =
     std::variant<OpenCase, AddContact, AcceptReferral, ReturnReferral, RerouteReferral, TransferCase,
-                 SetPlaces, AmendIntake, AddNote, RecordCallAttempt, FlagProminent, RestrictCase,
-                 RecordAssessment, SubmitPlan, ApprovePlan, ReturnPlan, RecordAction, StartEmergencyMeasures,
-                 EndEmergencyMeasures, InformPolice, RecordReview, CloseCase, ReopenCase, LinkCases,
-                 ReleaseInformant, SetLegalHold>;
+                 SetPlaces, AmendIntake, AddNote, RecordCallAttempt, FlagProminent, AcknowledgeProminent,
+                 RestrictCase, RecordAssessment, SubmitPlan, ApprovePlan, ReturnPlan, RecordAction,
+                 StartEmergencyMeasures, EndEmergencyMeasures, InformPolice, RecordReview, CloseCase,
+                 ReopenCase, LinkCases, ReleaseInformant, SetLegalHold>;
 
 }  // namespace hotline

@@ -30,6 +30,15 @@ enum class ReferralKind : std::uint8_t {
   succession,   // the responsible unit ended without a certain successor: the level above sorts it
 };
 
+/// Something that was said at the duty telephone of the office, without an account.
+struct DutyClaim {
+  record::v1::DutyAnswer answer = record::v1::DUTY_ANSWER_UNSPECIFIED;
+  Time at{};
+  std::optional<Time> confirmed = std::nullopt;  // said again to somebody who telephoned
+
+  bool operator==(const DutyClaim&) const = default;
+};
+
 /// A referral that an office has not yet accepted or returned. There is at most one.
 struct PendingReferral {
   ReferralId id;
@@ -38,7 +47,9 @@ struct PendingReferral {
   UnitKey to;
   Time at{};
   bool to_sort = false;
-  std::optional<UnitKey> ended = std::nullopt;  // the unit at which it waited before, or whose case it is
+  std::optional<UnitKey> ended = std::nullopt;      // the unit at which it waited before, or whose case it is
+  std::optional<Time> acknowledged = std::nullopt;  // at the duty telephone
+  std::vector<DutyClaim> duty_claims = {};          // each answer once
 
   bool operator==(const PendingReferral&) const = default;
 };
@@ -150,6 +161,32 @@ struct PlanState {
   record::v1::Plan plan;
 };
 
+/// Why a case is prominent, since when, and which levels above were told of it and took note of it since.
+struct Prominence {
+  struct Note {
+    UnitKey unit;
+    PersonId person;
+    Time at{};
+
+    bool operator==(const Note&) const = default;
+  };
+  struct Told {
+    UnitKey unit;
+    Time at{};
+    std::optional<Time> delivered;  // by whatever channel first
+
+    bool operator==(const Told&) const = default;
+  };
+  Time since{};  // a person, or a new reason, last said so
+  std::vector<record::v1::ProminentReason> reasons;
+  std::vector<Note> notes;  // since then, as what follows
+  std::vector<Told> told;
+  std::vector<Told> reminded;      // for want of a note
+  std::vector<Told> on_call_list;  // for want of one still; nobody writes to them
+
+  bool operator==(const Prominence&) const = default;
+};
+
 struct LinkedCase {
   CaseId other;
   record::v1::Link link = record::v1::LINK_UNSPECIFIED;
@@ -194,6 +231,7 @@ struct CaseState : CaseTies {
   record::v1::Closing closing = record::v1::CLOSING_UNSPECIFIED;
   std::optional<Time> closed_at;
 
+  Prominence prominence;
   std::vector<LinkedCase> links;
   ClockMarks marks;
   std::vector<LadderStep> ladder;  // in the order in which they were taken

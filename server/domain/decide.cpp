@@ -70,6 +70,7 @@ void mark_answer(const CaseState& state, const Context& context, Decision& event
       holder(context.directory, state.receiving ? *state.receiving : state.responsible, today(context));
   const bool by_owner = owner != nullptr && owner->key == context.acting.unit;
   for (auto& event : events) {
+    if (event.prominent_flagged().by_rule()) continue;  // nobody did anything by it
     if (event.has_contact_added())
       event.mutable_contact_added()->set_unanswered(!by_owner);
     else if (state.contact_unanswered && by_owner)
@@ -97,6 +98,9 @@ bool of_one_act(const history::v1::CaseEvent& first, const history::v1::CaseEven
   // RestrictCase always says why, and moves the referral that the opening made; an opening needs neither.
   if (first.has_opened() && second.has_restricted())
     return second.restricted().explanation().empty() && !second.restricted().has_referral();
+  if (second.prominent_flagged().by_rule()) return true;  // no act makes it alone
+  // A list of units may end two of a case's at once; two lists never at one instant.
+  if (first.has_unit_succeeded() && second.has_unit_succeeded()) return true;
   // Whoever takes cases accepts what they reroute to their own unit, so no later act can do it.
   const auto& referral = first.rerouted().referral();
   const bool takes_cases =

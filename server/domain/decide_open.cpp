@@ -4,6 +4,7 @@
 #include "domain/case_triage.h"
 #include "domain/decide_steps.h"
 #include "domain/evolve.h"
+#include "domain/prominence.h"
 #include "domain/routing.h"
 #include "domain/validation.h"
 
@@ -41,6 +42,7 @@ history::v1::CaseEvent opened(const OpenCase& command, const Route& to, const Co
       command.contact.has_received_at() ? command.contact.received_at() : event.recorded_at();
   if (to.unit != context.acting.unit) {
     *opened.mutable_referral() = referral_to(to.unit, to.to_sort, {}, context.acting.unit, context);
+    if (to.by_detail) add_parts(*to.by_detail, *opened.mutable_referral());
   } else {
     opened.set_accepted_at_once(takes_cases(context));
   }
@@ -81,8 +83,8 @@ Result<> stays_whole(const rec::Intake& merged) {
 Result<> informant_is_open(const CaseState& state, const Context& context) {
   const bool wrote =
       std::ranges::any_of(state.authors, [&](const auto& a) { return a.person == context.person; });
-  const bool released = std::ranges::find(state.informant_released_to, context.acting.unit) !=
-                        state.informant_released_to.end();
+  const bool released =
+      is_told(state.informant_released_to, context.acting.unit, context.directory, today(context));
   if (wrote || released) return {};
   return fail(
       Code::permission_denied, "informant_not_open",
@@ -108,12 +110,14 @@ Result<Decision> act(const CaseState&, const OpenCase& command, const Context& c
   if (!to) return fail(to.error());
   Decision decision = one(opened(command, *to, context));
   if (command.restricted) decision.push_back(barred(command, *to, context));
+  for (const auto reason : prominent_by_rule(command.contact, command.restricted, {}, context.rules))
+    decision.push_back(flagged_by_rule(reason, context));
   return decision;
 }
 
 Result<> ready(Act<AddContact>, const CaseState& state, const Context&) { return is_open(state); }
 
-Result<Decision> act(const CaseState&, const AddContact& command, const Context& context) {
+Result<Decision> act(const CaseState& state, const AddContact& command, const Context& context) {
   if (command.contact.contact_class() == rec::CONTACT_CLASS_NON_COUNSELLING)
     return bad_field("contact.contact_class", "not_about_a_child",
                      {"Cuộc gọi không tư vấn không thể thêm vào một ca.",
@@ -127,7 +131,10 @@ Result<Decision> act(const CaseState&, const AddContact& command, const Context&
   *added.mutable_contact() = command.contact;
   added.set_emergency(danger.emergency);
   added.set_risk(risk_of(danger, command.contact.has_intake()));
-  return one(std::move(event));
+  Decision decision = one(std::move(event));
+  for (const auto reason : prominent_by_rule(command.contact, false, state.prominence, context.rules))
+    decision.push_back(flagged_by_rule(reason, context));
+  return decision;
 }
 
 Result<> ready(Act<AmendIntake>, const CaseState&, const Context&) { return {}; }
@@ -152,6 +159,8 @@ Result<Decision> act(const CaseState& state, const AmendIntake& command, const C
     const auto before = triage(state.intake), after = triage(merged);
     amended.set_emergency(is_new_danger(before, after));
     amended.set_risk(risk_of(after, after.risk > before.risk));
+    if (are_several_now(state.intake, merged, state.prominence, context.rules))
+      return Decision{std::move(event), flagged_by_rule(rec::PROMINENT_REASON_SEVERAL_CHILDREN, context)};
   }
   return one(std::move(event));
 }

@@ -1,7 +1,10 @@
 // What is put on record beside the steps: notes, calls, flags, the police, links, the informant's release.
 #include <algorithm>
+#include <optional>
 
+#include "base/status.h"
 #include "domain/decide_steps.h"
+#include "domain/prominence.h"
 
 namespace hotline {
 namespace {
@@ -14,7 +17,21 @@ constexpr std::size_t links_max = 100;  // as in the contract
 bool may_be_told(const UnitKey& unit, const CaseState& state, const Context& context) {
   const Unit* now = holder(context.directory, unit, today(context));
   if (now == nullptr || now->key == context.acting.unit) return false;
-  return std::ranges::find(state.informant_released_to, now->key) == state.informant_released_to.end();
+  return !is_told(state.informant_released_to, now->key, context.directory, today(context));
+}
+
+/// The level above for which the actor would speak.
+std::optional<LevelAbove> own_level(const CaseState& state, const Context& context) {
+  for (const auto& level : levels_above(state, state.prominence, context.directory, today(context)))
+    if (level.unit->key == context.acting.unit) return level;
+  return std::nullopt;
+}
+
+/// Who may acknowledge for a level above has done so by saying it; an operator speaks for no supervisor.
+bool takes_note(const CaseState& state, const Context& context) {
+  const auto role = context.acting.role;
+  return (role == rec::ROLE_OFFICER || role == rec::ROLE_CHAIRMAN || role == rec::ROLE_SUPERVISOR) &&
+         own_level(state, context).has_value();
 }
 
 }  // namespace
@@ -27,7 +44,31 @@ Result<Decision> act(const CaseState&, const AddNote& command, const Context& co
   return one(std::move(event));
 }
 
-Result<> ready(Act<RecordCallAttempt>, const CaseState& state, const Context&) { return is_open(state); }
+namespace {
+
+/// Only what the office did say, and only by somebody who reached it.
+Result<> check_confirms(const rec::CallAttempt& attempt, const CaseState& state) {
+  if (attempt.confirms().empty()) return {};
+  if (attempt.result() != rec::CALL_RESULT_REACHED)
+    return bad_field("attempt.confirms", "not_reached",
+                     {"Chỉ xác nhận được khi đã gọi gặp người của đơn vị.",
+                      "It can only be confirmed where somebody of the office was reached."});
+  const auto said = [&](int answer) {
+    return state.pending && std::ranges::find(state.pending->duty_claims, answer, &DutyClaim::answer) !=
+                                state.pending->duty_claims.end();
+  };
+  if (std::ranges::all_of(attempt.confirms(), said)) return {};
+  return bad_field("attempt.confirms", "not_claimed",
+                   {"Đơn vị không báo điều này qua đường dẫn trực.",
+                    "The office has not said this by the link to its duty telephone."});
+}
+
+}  // namespace
+
+/// Of a closed case, too, while levels above are telephoned to: somebody said since that it is prominent.
+Result<> ready(Act<RecordCallAttempt>, const CaseState& state, const Context&) {
+  return awaits_notes(state) ? Result<>{} : is_open(state);
+}
 
 Result<Decision> act(const CaseState& state, const RecordCallAttempt& command, const Context& context) {
   auto event = event_of(context);
@@ -35,6 +76,7 @@ Result<Decision> act(const CaseState& state, const RecordCallAttempt& command, c
   attempt = command.attempt;
   if (!attempt.has_at()) *attempt.mutable_at() = event.recorded_at();
   if (auto sane = check_claimed(attempt.at(), state, context, "attempt.at"); !sane) return fail(sane.error());
+  if (auto heard = check_confirms(attempt, state); !heard) return fail(heard.error());
   const auto unit = UnitKey::parse(attempt.unit());
   if (!attempt.unit().empty() && (!unit || context.directory.find(*unit) == nullptr))
     return bad_field("attempt.unit", "unit_unknown",
@@ -45,11 +87,38 @@ Result<Decision> act(const CaseState& state, const RecordCallAttempt& command, c
 
 Result<> ready(Act<FlagProminent>, const CaseState&, const Context&) { return {}; }
 
-Result<Decision> act(const CaseState&, const FlagProminent& command, const Context& context) {
+Result<Decision> act(const CaseState& state, const FlagProminent& command, const Context& context) {
   auto event = event_of(context);
   auto& flagged = *event.mutable_prominent_flagged();
   flagged.set_reason(command.reason);
   flagged.set_explanation(command.explanation);
+  flagged.set_takes_note(takes_note(state, context));
+  return one(std::move(event));
+}
+
+history::v1::CaseEvent flagged_by_rule(rec::ProminentReason reason, const Context& context) {
+  auto event = event_of(context);
+  auto& flagged = *event.mutable_prominent_flagged();
+  flagged.set_reason(reason);
+  flagged.set_by_rule(true);
+  return event;
+}
+
+Result<> ready(Act<AcknowledgeProminent>, const CaseState& state, const Context& context) {
+  if (!state.prominent)
+    return fail(Code::failed_precondition, "not_prominent",
+                {"Ca này không được đánh dấu nổi cộm.", "The case is not flagged as prominent."});
+  if (!awaits_notes(state)) return is_open(state);
+  const auto own = own_level(state, context);
+  HOTLINE_CHECK(own.has_value());  // whom the contract lets do this stands above
+  if (!own->note) return {};
+  return fail(Code::already_exists, "level_has_acknowledged",
+              {"Cấp của bạn đã ghi đã nắm ca nổi cộm này.", "Your level has taken note of it already."});
+}
+
+Result<Decision> act(const CaseState&, const AcknowledgeProminent& command, const Context& context) {
+  auto event = event_of(context);
+  event.mutable_prominent_acknowledged()->set_note(command.note);
   return one(std::move(event));
 }
 

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "domain/decide_steps.h"
+#include "domain/prominence.h"
 #include "domain/routing.h"
 
 namespace hotline {
@@ -169,7 +170,10 @@ Result<Decision> act(const CaseState& state, const RestrictCase& command, const 
   if (moves.refer_to)
     *restricted.mutable_referral() = referral_to(*moves.refer_to, true, {}, context.acting.unit, context);
   if (moves.responsible) restricted.set_responsible_unit(moves.responsible->text());
-  return one(std::move(event));
+  Decision decision = one(std::move(event));
+  for (const auto reason : prominent_by_rule({}, true, state.prominence, context.rules))
+    decision.push_back(flagged_by_rule(reason, context));
+  return decision;
 }
 
 }  // namespace hotline

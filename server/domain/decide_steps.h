@@ -23,6 +23,7 @@ Result<> ready(Act<AmendIntake>, const CaseState&, const Context&);
 Result<> ready(Act<AddNote>, const CaseState&, const Context&);
 Result<> ready(Act<RecordCallAttempt>, const CaseState&, const Context&);
 Result<> ready(Act<FlagProminent>, const CaseState&, const Context&);
+Result<> ready(Act<AcknowledgeProminent>, const CaseState&, const Context&);
 Result<> ready(Act<RestrictCase>, const CaseState&, const Context&);
 Result<> ready(Act<RecordAssessment>, const CaseState&, const Context&);
 Result<> ready(Act<SubmitPlan>, const CaseState&, const Context&);
@@ -50,6 +51,7 @@ Result<Decision> act(const CaseState&, const AmendIntake&, const Context&);
 Result<Decision> act(const CaseState&, const AddNote&, const Context&);
 Result<Decision> act(const CaseState&, const RecordCallAttempt&, const Context&);
 Result<Decision> act(const CaseState&, const FlagProminent&, const Context&);
+Result<Decision> act(const CaseState&, const AcknowledgeProminent&, const Context&);
 Result<Decision> act(const CaseState&, const RestrictCase&, const Context&);
 Result<Decision> act(const CaseState&, const RecordAssessment&, const Context&);
 Result<Decision> act(const CaseState&, const SubmitPlan&, const Context&);
@@ -92,6 +94,8 @@ Result<> check_may_hold(const UnitKey& unit, const CaseState&, const Context&);
 
 Date today(const Context& context);
 history::v1::CaseEvent event_of(const Context& context);
+/// Beside the event that made the case prominent for this reason.
+history::v1::CaseEvent flagged_by_rule(record::v1::ProminentReason reason, const Context& context);
 history::v1::Referral referral_to(const UnitKey& to, bool to_sort, const std::string& reason,
                                   const UnitKey& from, const Context& context);
 inline Decision one(history::v1::CaseEvent event) {

@@ -64,6 +64,53 @@ void informant_released(CaseState& s, const history::v1::InformantReleased& e) {
   if (const auto unit = UnitKey::parse(e.to_unit())) add_once(s.informant_released_to, *unit);
 }
 
+/// Whoever says so has news, also where the reason is one that was given before: all above are told anew.
+void prominent_flagged(CaseState& s, const history::v1::ProminentFlagged& e, const Entry& entry) {
+  s.prominent = true;
+  auto& known = s.prominence;
+  add_once(known.reasons, e.reason());
+  known.since = entry.at;
+  known.notes.clear();
+  known.told.clear();
+  known.reminded.clear();
+  known.on_call_list.clear();
+  if (e.takes_note()) known.notes.push_back({entry.unit, entry.person, entry.at});
+}
+
+/// Nobody acted: everything else stays as it is.
+void prominent_told(CaseState& s, const CaseEvent& event) {
+  for (const auto& level : event.prominent_told().levels())
+    if (const auto unit = UnitKey::parse(level.unit()))
+      s.prominence.told.push_back({*unit, time_of(event.recorded_at()), {}});
+}
+
+void prominent_delivered(CaseState& s, const CaseEvent& event) {
+  const auto& proof = event.prominent_delivered();
+  if (!proof.delivered()) return;
+  for (auto* messages : {&s.prominence.told, &s.prominence.reminded})
+    for (auto& told : *messages)
+      if (told.unit.text() == proof.unit() && told.at == time_of(proof.told_at()) && !told.delivered)
+        told.delivered = time_of(event.recorded_at());
+}
+
+/// Nobody acted: everything else stays as it is.
+void prominent_reminded(CaseState& s, const CaseEvent& event) {
+  const auto& step = event.prominent_reminded();
+  auto& steps = step.call_list() ? s.prominence.on_call_list : s.prominence.reminded;
+  for (const auto& level : step.levels())
+    if (const auto unit = UnitKey::parse(level.unit()))
+      steps.push_back({*unit, time_of(event.recorded_at()), {}});
+}
+
+/// What was heard on the telephone stands in the history; of what the office had said without an account it
+/// says that it was so.
+void call_attempted(CaseState& s, const history::v1::CallAttempted& e, const Entry& entry) {
+  if (!s.pending) return;
+  const auto& heard = e.attempt().confirms();
+  for (auto& claim : s.pending->duty_claims)
+    if (!claim.confirmed && std::ranges::find(heard, claim.answer) != heard.end()) claim.confirmed = entry.at;
+}
+
 /// Nobody acted: everything else stays as it is.
 void ladder_step_taken(CaseState& s, const CaseEvent& event) {
   const auto& taken = event.ladder_step_taken();
@@ -104,6 +151,7 @@ void raise(CaseState& s, bool emergency, rec::Risk risk, Time learned) {
   }
   if (s.pending && !s.marks.acknowledge.empty()) {
     auto& waiting = s.marks.acknowledge.back();
+    if (waiting.mark.met) return;  // what came in time does not become late
     waiting.risk = std::max(waiting.risk, s.emergency ? rec::RISK_HIGH : s.risk);
   }
 }
@@ -112,6 +160,9 @@ void evolve(CaseState& s, const CaseEvent& event) {
   ++s.version;
   if (event.has_ladder_step_taken()) return ladder_step_taken(s, event);
   if (event.has_ladder_step_delivered()) return ladder_step_delivered(s, event);
+  if (event.has_prominent_told()) return prominent_told(s, event);
+  if (event.has_prominent_delivered()) return prominent_delivered(s, event);
+  if (event.has_prominent_reminded()) return prominent_reminded(s, event);
   const Entry entry = entry_of(event);
   s.acted_version = s.version;
   s.changed_at = entry.at;
@@ -134,7 +185,9 @@ void evolve(CaseState& s, const CaseEvent& event) {
     case CaseEvent::kPlacesSet:
       return places_set(s, event.places_set());
     case CaseEvent::kProminentFlagged:
-      s.prominent = true;
+      return prominent_flagged(s, event.prominent_flagged(), entry);
+    case CaseEvent::kProminentAcknowledged:
+      s.prominence.notes.push_back({entry.unit, entry.person, entry.at});
       return;
     case CaseEvent::kRestricted:
       return restricted(s, event.restricted(), entry);
@@ -171,13 +224,24 @@ void evolve(CaseState& s, const CaseEvent& event) {
     case CaseEvent::kLegalHoldSet:
       s.legal_hold = event.legal_hold_set().held();
       return;
+    case CaseEvent::kDutyAnswered:
+      return duty_answered(s, event.duty_answered(), entry);
+    case CaseEvent::kCallAttempted:
+      return call_attempted(s, event.call_attempted(), entry);
     case CaseEvent::kLadderStepTaken:
     case CaseEvent::kLadderStepDelivered:
+    case CaseEvent::kProminentTold:
+    case CaseEvent::kProminentDelivered:
+    case CaseEvent::kProminentReminded:
     case CaseEvent::kNoteAdded:
-    case CaseEvent::kCallAttempted:
     case CaseEvent::BODY_NOT_SET:
       return;
   }
+}
+
+bool is_note_of_service(const CaseEvent& event) {
+  return event.has_ladder_step_taken() || event.has_ladder_step_delivered() || event.has_prominent_told() ||
+         event.has_prominent_delivered() || event.has_prominent_reminded();
 }
 
 CaseState fold_case(std::span<const CaseEvent> history) {

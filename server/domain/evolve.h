@@ -14,6 +14,9 @@ void evolve(CaseState& state, const history::v1::CaseEvent& event);
 
 CaseState fold_case(std::span<const history::v1::CaseEvent> history);
 
+/// An entry that the service itself made: nobody's act, and no version of the case.
+bool is_note_of_service(const history::v1::CaseEvent& event);
+
 /// Corrections: a field that is present in `change` replaces the one in `intake`, repeated fields whole.
 void amend(google::protobuf::Message& record, const google::protobuf::Message& change);
 

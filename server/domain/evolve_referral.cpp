@@ -31,6 +31,12 @@ void no_longer_pending(CaseState& s) {
   s.receiving.reset();
 }
 
+void ask_to_acknowledge(CaseState& s, const UnitKey& unit, Time at) {
+  s.marks.acknowledge.push_back({{at, {}, {}}, unit, s.emergency ? rec::RISK_HIGH : s.risk});
+}
+
+void acknowledged(CaseState& s, Time at) { s.marks.acknowledge.back().mark.met = at; }
+
 void drop_waiting(CaseState& s, Time at) {
   if (s.pending) s.marks.acknowledge.back().mark.dropped = at;
   no_longer_pending(s);
@@ -54,12 +60,12 @@ void refer(CaseState& s, const history::v1::Referral& referral, ReferralKind kin
                               referral.to_sort()};
   s.receiving = to;
   s.proof = rec::PROOF_LEVEL_QUEUED;
-  s.marks.acknowledge.push_back({{at, {}, {}}, to, s.emergency ? rec::RISK_HIGH : s.risk});
+  ask_to_acknowledge(s, to, at);
   if (!s.was_accepted()) s.status = rec::CASE_STATUS_REFERRED;
 }
 
 void accept(CaseState& s, const Entry& entry) {
-  if (s.pending) s.marks.acknowledge.back().mark.met = entry.at;
+  if (s.pending) acknowledged(s, entry.at);
   no_longer_pending(s);
   hand_over(s, entry.unit);
   s.proof = rec::PROOF_LEVEL_ACCEPTED;
@@ -70,7 +76,7 @@ void accept(CaseState& s, const Entry& entry) {
 }
 
 void returned(CaseState& s, const Entry& entry) {
-  if (s.pending) s.marks.acknowledge.back().mark.met = entry.at;  // the office has answered
+  if (s.pending) acknowledged(s, entry.at);
   no_longer_pending(s);
   remember(s, entry.unit);
   s.proof = rec::PROOF_LEVEL_UNSPECIFIED;
@@ -95,6 +101,20 @@ void restricted(CaseState& s, const history::v1::Restricted& event, const Entry&
   if (!event.responsible_unit().empty()) hand_over(s, unit_key(event.responsible_unit()));
 }
 
+void duty_answered(CaseState& s, const history::v1::DutyAnswered& event, const Entry& entry) {
+  if (!s.pending || s.pending->id.text() != event.referral_id()) return;
+  if (event.answer() != rec::DUTY_ANSWER_ACKNOWLEDGED) {
+    s.pending->duty_claims.push_back({event.answer(), entry.at, {}});
+    return;
+  }
+  if (s.pending->acknowledged) return;
+  s.pending->acknowledged = entry.at;
+  acknowledged(s, entry.at);
+  // Whoever tapped is unknown. The same time runs once more, and only somebody who signs in meets it: else a
+  // referral that nobody accepts would have no clock at all.
+  ask_to_acknowledge(s, s.pending->to, entry.at);
+}
+
 namespace {
 
 /// The same referral for other people: nothing that the old office saw of it proves anything of the new one.
@@ -104,6 +124,8 @@ void wait_elsewhere(CaseState& s, const history::v1::UnitSucceeded& event, const
   s.pending->to = to;
   s.pending->to_sort = s.pending->to_sort || event.to_sort();
   s.pending->ended = from;
+  s.pending->acknowledged.reset();
+  s.pending->duty_claims.clear();
   s.receiving = to;
   s.proof = rec::PROOF_LEVEL_QUEUED;
   s.marks.acknowledge.back().unit = to;

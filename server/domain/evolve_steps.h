@@ -25,6 +25,7 @@ void returned(CaseState& state, const Entry& entry);
 void rerouted(CaseState& state, const history::v1::Rerouted& event, const Entry& entry);
 void restricted(CaseState& state, const history::v1::Restricted& event, const Entry& entry);
 void unit_succeeded(CaseState& state, const history::v1::UnitSucceeded& event, const Entry& entry);
+void duty_answered(CaseState& state, const history::v1::DutyAnswered& event, const Entry& entry);
 
 // evolve_work.cpp
 void assessed(CaseState& state, const history::v1::Assessed& event, const Entry& entry);

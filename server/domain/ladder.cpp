@@ -94,14 +94,29 @@ std::optional<Time> next_step_at(std::span<const NextStep> steps) {
   return earliest;
 }
 
+namespace {
+
+bool is_of_running(const LadderStep& step, std::span<const ClockReading> readings) {
+  return std::ranges::any_of(readings, [&](const ClockReading& clock) {
+    return clock.kind == step.clock && clock.ordinal == step.ordinal && clock.runs();
+  });
+}
+
+}  // namespace
+
+std::optional<Climbed> highest_taken(const CaseState& state, std::span<const ClockReading> readings) {
+  std::optional<Climbed> highest;
+  for (const auto& step : state.ladder)
+    if ((!highest || step.rung > highest->rung) && is_of_running(step, readings))
+      highest = Climbed{step.rung, step.at};
+  return highest;
+}
+
 std::optional<Time> on_call_list_since(const CaseState& state, std::span<const ClockReading> readings) {
   std::optional<Time> since;
   for (const auto& step : state.ladder) {
     if (step.rung != rec::LADDER_RUNG_CALL_LIST || (since && *since <= step.at)) continue;
-    const bool runs = std::ranges::any_of(readings, [&](const ClockReading& clock) {
-      return clock.kind == step.clock && clock.ordinal == step.ordinal && clock.runs();
-    });
-    if (runs) since = step.at;
+    if (is_of_running(step, readings)) since = step.at;
   }
   return since;
 }
@@ -136,12 +151,27 @@ std::vector<history::v1::CaseEvent> due_steps(CaseState state, const LadderDay& 
   return taken;
 }
 
-std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state, const LadderDay& day) {
+namespace {
+
+/// Begun by the last act, and its rule wants a word at once.
+bool speaks(const ClockReading& clock, const CaseState& state, const Rules& rules) {
+  return clock.runs() && clock.started == state.changed_at && times_of(clock, rules).notice_at_start &&
+         !taken_of(state, clock).any;
+}
+
+}  // namespace
+
+bool speaks_at_start(const CaseState& state, std::span<const ClockReading> readings, const Rules& rules) {
+  return std::ranges::any_of(readings,
+                             [&](const ClockReading& clock) { return speaks(clock, state, rules); });
+}
+
+std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state,
+                                                   std::span<const ClockReading> readings,
+                                                   const LadderDay& day) {
   std::vector<history::v1::CaseEvent> taken;
-  for (const auto& clock : clocks(state, day.rules, day.calendar)) {
-    if (!clock.runs() || clock.started != state.changed_at || !times_of(clock, day.rules).notice_at_start ||
-        taken_of(state, clock).any)
-      continue;
+  for (const auto& clock : readings) {
+    if (!speaks(clock, state, day.rules)) continue;
     const NextStep step{clock, true, rec::LADDER_RUNG_UNSPECIFIED, clock.started};
     const auto to = address(step, state, day.roster, day.directory, day.now);
     if (to.rung != rec::LADDER_RUNG_DUTY) taken.push_back(step_taken(step, to, day.now));

@@ -41,6 +41,15 @@ std::vector<NextStep> next_steps(const CaseState& state, std::span<const ClockRe
 /// The earliest `at`.
 std::optional<Time> next_step_at(std::span<const NextStep> steps);
 
+/// The highest step that was taken for a clock that still runs, and when.
+struct Climbed {
+  record::v1::LadderRung rung = record::v1::LADDER_RUNG_UNSPECIFIED;
+  Time at{};
+
+  bool operator==(const Climbed&) const = default;
+};
+std::optional<Climbed> highest_taken(const CaseState& state, std::span<const ClockReading> readings);
+
 /// Since when a person has to telephone: the earliest step onto the call list of a clock that still runs.
 std::optional<Time> on_call_list_since(const CaseState& state, std::span<const ClockReading> readings);
 
@@ -67,8 +76,13 @@ struct LadderDay {
 
 /// Every step that is due, in the order in which they follow from one another; none where it was taken.
 std::vector<history::v1::CaseEvent> due_steps(CaseState state, const LadderDay& day);
-/// What the act that was folded last has to tell at once: of a clock that it began, where nobody is on duty.
-std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state, const LadderDay& day);
+/// Whether the act that was folded last began a clock of which somebody may have to be told at once.
+/// `readings`: its clocks.
+bool speaks_at_start(const CaseState& state, std::span<const ClockReading> readings, const Rules& rules);
+/// What that act has to tell at once, where nobody is on duty.
+std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state,
+                                                   std::span<const ClockReading> readings,
+                                                   const LadderDay& day);
 
 /// The entry that says that it was taken. Whoever also sends a message adds that channel.
 history::v1::CaseEvent step_taken(const NextStep& step, const Address& to, Time now);

@@ -36,6 +36,7 @@ class Relating {
     if (hat.ended) return relate_ended(hat, *unit);
     if (unit == held_.responsible) hat.relations.add(rec::RELATION_RESPONSIBLE);
     if (unit == held_.receiving) hat.relations.add(rec::RELATION_RECEIVING);
+    hat.told_before = is_told(ties_.informant_released_to, unit->key, directory_, on_);
     if (is_above(*unit, held_.responsible) || is_above(*unit, held_.receiving))
       hat.relations.add(rec::RELATION_ABOVE);
     const bool author = relate_author(hat, *unit);
@@ -111,7 +112,8 @@ bool meets(const rec::Access& access, const Standing& hat) {
 }
 
 bool released(const CaseTies& ties, const Standing& hat) {
-  return std::ranges::find(ties.informant_released_to, hat.acting.unit) != ties.informant_released_to.end();
+  return hat.told_before ||
+         std::ranges::find(ties.informant_released_to, hat.acting.unit) != ties.informant_released_to.end();
 }
 
 }  // namespace
@@ -129,6 +131,16 @@ const Unit* holder(const Directory& directory, const UnitKey& key, Date on) {
   const Unit* unit = directory.find(key);
   if (unit == nullptr || unit->valid_on(on)) return unit;
   return directory.succession(*unit, on).unit;
+}
+
+bool is_told(std::span<const UnitKey> released_to, const UnitKey& unit, const Directory& directory, Date on) {
+  return std::ranges::any_of(released_to, [&](const UnitKey& told) {
+    if (told == unit) return true;
+    const Unit* then = directory.find(told);
+    if (then == nullptr || then->valid_on(on)) return false;
+    const auto now = directory.succession(*then, on);
+    return now.certain() && now.unit->key == unit;
+  });
 }
 
 const Unit& same_office(const Directory& directory, const Unit& unit, Date on) {

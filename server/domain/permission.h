@@ -79,8 +79,9 @@ struct Standing {
   Level level = Level::commune;
   Relations relations;
   std::uint32_t past_version =
-      0;               // the last version that AUTHOR or FORMER still opens, where nothing more does
-  bool ended = false;  // the unit is no more, and nobody has said yet where the person belongs
+      0;                     // the last version that AUTHOR or FORMER still opens, where nothing more does
+  bool ended = false;        // the unit is no more, and nobody has said yet where the person belongs
+  bool told_before = false;  // who told was released to a unit that this hat's has followed since
 
   bool operator==(const Standing&) const = default;
 };
@@ -123,9 +124,9 @@ struct Visibility {
 };
 
 /// What one hat opens. AUTHOR: what they recorded, informant included. HELPLINE: the child. RESPONSIBLE and
-/// RECEIVING: child and allegation, the informant only where released to their unit. ABOVE: the same, and a
-/// supervisor all three (also a supervisor of a responsible unit that is not a commune). FORMER: child and
-/// allegation up to the last version of its time. Administrators and telephone systems: nothing.
+/// RECEIVING: child and allegation, the informant only where released to their unit (is_told). ABOVE: the
+/// same, and a supervisor all three (also a supervisor of a responsible unit that is not a commune). FORMER:
+/// child and allegation up to the last version of its time. Administrators and telephone systems: nothing.
 Visibility visibility(const CaseTies& ties, const Standing& standing);
 
 /// The widest of the hats that meet the method's (access).
@@ -150,6 +151,10 @@ ListScope list_scope(std::span<const Standing> standings);
 
 /// The unit that answers today for a unit of any era; null where the key is not in the directory.
 const Unit* holder(const Directory& directory, const UnitKey& unit, Date on);
+
+/// Whether a release of the informant reaches this unit on that day: it was given to it, or to units whose
+/// one certain successor it is. Where a person has to sort, a supervisor has to release anew as well.
+bool is_told(std::span<const UnitKey> released_to, const UnitKey& unit, const Directory& directory, Date on);
 
 /// The same office on that day: the unit itself, or what it is called since, as long as each era went on
 /// alone. The last of them has ended where it then was merged or split, or nothing is known of it.

@@ -44,6 +44,7 @@ class Search {
   bool inside(const Unit& unit, const Succession& now) const;
   bool inside_now(const Unit& unit) const;
   std::string rest(Cells explained) const;
+  std::string whole_pieces(Cells explained) const;
   bool repeated(const Place& place, const Places& answer) const;
   bool sure(const std::vector<Candidate>& kept, const Places& answer) const;
 
@@ -140,6 +141,30 @@ std::string Search::rest(Cells explained) const {
   return out;
 }
 
+/// The pieces of the query between its commas of which some word is not explained, each as it was written.
+std::string Search::whole_pieces(Cells explained) const {
+  constexpr std::string_view parting = ",;()\n";
+  std::string out;
+  std::size_t word = 0;
+  for (std::size_t begin = 0; begin <= query_.text.size();) {
+    const std::size_t end = std::min(query_.text.find_first_of(parting, begin), query_.text.size());
+    bool open = end > places::query_bytes(query_.text);
+    while (word < words_.size() && words_[word].begin < end) {
+      open |= !(explained >> (2 * word) & 3U);
+      ++word;
+    }
+    open |= word == places::query_max_words && !fold(query_.text.substr(begin, end - begin)).empty();
+    if (open) {
+      auto piece = query_.text.substr(begin, end - begin);
+      while (piece.starts_with(' ')) piece.remove_prefix(1);
+      while (piece.ends_with(' ')) piece.remove_suffix(1);
+      out += (out.empty() ? "" : ", ") + std::string{piece};
+    }
+    begin = end + 1;
+  }
+  return out;
+}
+
 /// Two eras of one unit under one name, with one responsible unit, are one answer.
 bool Search::repeated(const Place& place, const Places& answer) const {
   return std::ranges::any_of(answer.found, [&](const Place& other) {
@@ -195,7 +220,9 @@ Places Search::run() {
                 .detail = {}};
     if (!inside(unit, place.now) || repeated(place, answer)) continue;
     place.group = groups.try_emplace({unit.level, index_.main_name(each.unit)}, groups.size()).first->second;
-    place.detail = rest(each.explained);
+    const bool split = !place.now.certain() && place.now.trail.back().fate == Fate::split;
+    place.detail = split ? whole_pieces(each.explained) : rest(each.explained);
+    if (split) place.by_detail = place_by_detail(units_, unit, place.detail, query_.on);
     answer.found.push_back(std::move(place));
     kept.push_back(each);
   }

@@ -14,12 +14,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "domain/directory.h"
+#include "domain/split_detail.h"
 
 namespace hotline {
 
@@ -37,7 +39,10 @@ struct Place {
   Succession now;              // who is responsible on that day, and the trail that led there
   double score = 0;            // only to be compared within one answer
   std::size_t group = 0;       // same number: the same name at the same level, in several places
-  std::string detail;  // the words of the query that this place does not explain, as written, in order
+  // The words of the query that this place does not explain, as written, in order. Where the place was split,
+  // whole pieces between commas: a name that is cut might prove what nobody said.
+  std::string detail;
+  std::optional<DetailProof> by_detail = {};  // where it was split: what that detail proves
 };
 
 struct Places {

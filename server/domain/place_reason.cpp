@@ -26,7 +26,8 @@ std::string day_en(Date day) {
 
 }  // namespace
 
-PlaceReason reason_of(const Succession& now) {
+PlaceReason reason_of(const Place& place) {
+  const Succession& now = place.now;
   PlaceReason reason;
   for (const Step& step : now.trail) {
     const auto name = step.unit->full_name();
@@ -36,8 +37,12 @@ PlaceReason reason_of(const Succession& now) {
     reason.en += (first ? "was " : " → ") + name + " until " + day_en(day_before(*step.until));
   }
   if (reason.vi.empty()) return reason;
-  const auto name = now.unit->full_name();
-  if (now.certain()) {
+  const auto name = (place.by_detail ? place.by_detail->unit : now.unit)->full_name();
+  if (place.by_detail) {
+    const UnitPart& part = *place.by_detail->parts.front().part;
+    reason.vi += " → nay là " + name + ", vì có " + part.name + " (" + part.source + ")";
+    reason.en += " → " + name + " today, by " + part.name + " (" + part.source + ")";
+  } else if (now.certain()) {
     reason.vi += " → nay là " + name;
     reason.en += " → " + name + " today";
   } else {

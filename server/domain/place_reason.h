@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "domain/succession.h"
+#include "domain/place_finder.h"
 
 namespace hotline {
 
@@ -11,8 +11,9 @@ struct PlaceReason {
   std::string vi, en;
 };
 
-/// "was Tiên Hưng until 31 Dec 2019 → thị trấn Đồi Ngô until 30 Jun 2025 → xã Lục Nam today", or that it has
-/// to be sorted, and by whom; empty where the unit is what it was.
-PlaceReason reason_of(const Succession& now);
+/// "was Tiên Hưng until 31 Dec 2019 → thị trấn Đồi Ngô until 30 Jun 2025 → xã Lục Nam today"; for one that
+/// was split, by which part the detail proves it ("thôn Đông Thịnh, by 1658/NQ-UBTVQH15"), or that it has to
+/// be sorted, and by whom; empty where the unit is what it was.
+PlaceReason reason_of(const Place& place);
 
 }  // namespace hotline

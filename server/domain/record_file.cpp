@@ -89,6 +89,13 @@ class Filler {
         reflection.SetUInt32(&into, &field, static_cast<std::uint32_t>(*value));
         return true;
       }
+      case FieldDescriptor::CPPTYPE_ENUM: {
+        const auto name = node.value_exact<std::string>();
+        const auto* value = name ? field.enum_type()->FindValueByName(*name) : nullptr;
+        if (value == nullptr || field.is_repeated()) return false;
+        reflection.SetEnum(&into, &field, value);
+        return true;
+      }
       case FieldDescriptor::CPPTYPE_MESSAGE: {
         const auto* table = node.as_table();
         if (table == nullptr || depth == depth_max) return false;
@@ -122,6 +129,10 @@ std::string line_and_path(const RecordLines& lines, const std::string& path) {
     if (cut == std::string::npos) return "1: " + path;
     known.resize(cut);
   }
+}
+
+std::string path_at(std::string_view name, int index, std::string_view rest) {
+  return std::string(name) + "[" + std::to_string(index) + "]" + std::string(rest);
 }
 
 std::unexpected<Error> record_refused(std::vector<FieldError> problems) {

@@ -7,6 +7,8 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/status.h"
 
@@ -27,5 +29,25 @@ Result<RecordLines> read_record(std::string_view toml, google::protobuf::Message
 std::unexpected<Error> record_refused(std::vector<FieldError> problems);
 /// "12: lines[3].field", with the line of the nearest part of the path that is known.
 std::string line_and_path(const RecordLines& lines, const std::string& path);
+/// "lines[3].field"
+std::string path_at(std::string_view name, int index, std::string_view rest);
+
+/// Gathers what is wrong in one file, by paths in its record.
+class RecordProblems {
+ public:
+  explicit RecordProblems(const RecordLines& lines) : lines_(lines) {}
+  void add(const std::string& path, std::string_view reason, Text text) {
+    found_.push_back({line_and_path(lines_, path), reason, text});
+  }
+  template <class Record>
+  Result<Record> over(Record record) {
+    if (!found_.empty()) return record_refused(std::move(found_));
+    return record;
+  }
+
+ private:
+  const RecordLines& lines_;
+  std::vector<FieldError> found_;
+};
 
 }  // namespace hotline

@@ -15,28 +15,6 @@ using google::protobuf::FieldDescriptor;
 
 constexpr Text twice_text = {"Mục này đã có rồi.", "This stands twice."};
 
-/// What is wrong in one file, by paths in its record.
-class Problems {
- public:
-  explicit Problems(const RecordLines& lines) : lines_(lines) {}
-  void add(const std::string& path, std::string_view reason, Text text) {
-    found_.push_back({line_and_path(lines_, path), reason, text});
-  }
-  template <class Record>
-  Result<Record> over(Record record) {
-    if (!found_.empty()) return record_refused(std::move(found_));
-    return record;
-  }
-
- private:
-  const RecordLines& lines_;
-  std::vector<FieldError> found_;
-};
-
-std::string at(std::string_view name, int index, std::string_view rest) {
-  return std::string(name) + "[" + std::to_string(index) + "]" + std::string(rest);
-}
-
 /// The field that a path names, from a record on; null where there is none. A field that holds several ends
 /// the path.
 const FieldDescriptor* field_of(const Descriptor& record, std::string_view path) {
@@ -54,20 +32,21 @@ const FieldDescriptor* field_of(const Descriptor& record, std::string_view path)
 /// The fields that one form names, held against the record.
 class FormCheck {
  public:
-  FormCheck(const Descriptor& record, Problems& problems) : record_(record), problems_(problems) {}
+  FormCheck(const Descriptor& record, RecordProblems& problems) : record_(record), problems_(problems) {}
 
   void whole(const rec::FormTemplate& form) {
     known(form.office(), "office");
     if (!form.day().empty()) known(form.day(), "day");
-    for (int i = 0; i < form.lines_size(); ++i) line(form.lines(i), at("lines", i, "."));
+    for (int i = 0; i < form.lines_size(); ++i) line(form.lines(i), path_at("lines", i, "."));
     for (int i = 0; i < form.signatures_size(); ++i)
       if (!form.signatures(i).field().empty())
-        known(form.signatures(i).field(), at("signatures", i, ".field"));
+        known(form.signatures(i).field(), path_at("signatures", i, ".field"));
   }
 
  private:
   void line(const rec::FormLine& line, const std::string& path) {
-    for (int i = 0; i < line.parts_size(); ++i) known(line.parts(i).field(), path + at("parts", i, ".field"));
+    for (int i = 0; i < line.parts_size(); ++i)
+      known(line.parts(i).field(), path + path_at("parts", i, ".field"));
     if (!line.only_if().empty()) known(line.only_if(), path + "only_if");
     if (!line.unless().empty()) known(line.unless(), path + "unless");
     boxes(line, path);
@@ -82,7 +61,7 @@ class FormCheck {
     for (int i = 0; i < line.boxes_size(); ++i)
       for (int j = 0; j < line.boxes(i).values_size(); ++j)
         if (!can_be(*field, line.boxes(i).values(j)))
-          problems_.add(path + at("boxes", i, ".") + at("values", j, ""), "unknown_value",
+          problems_.add(path + path_at("boxes", i, ".") + path_at("values", j, ""), "unknown_value",
                         {"Trường này không thể có giá trị đó.", "The field cannot have this value."});
   }
 
@@ -93,7 +72,7 @@ class FormCheck {
       if (field_of(*rows->message_type(), name) == nullptr) unknown(where);
     };
     for (int i = 0; i < table.columns_size(); ++i)
-      check(table.columns(i).field(), path + at("columns", i, ".field"));
+      check(table.columns(i).field(), path + path_at("columns", i, ".field"));
     if (!table.unless().empty()) check(table.unless(), path + "unless");
   }
 
@@ -119,7 +98,7 @@ class FormCheck {
   }
 
   const Descriptor& record_;
-  Problems& problems_;
+  RecordProblems& problems_;
 };
 
 /// Whether two lists hold on one day. Days as texts stand in their order.
@@ -140,16 +119,16 @@ Result<rec::CodeList> read_code_list(std::string_view toml) {
   rec::CodeList list;
   auto lines = read_record(toml, list);
   if (!lines) return fail(lines.error());
-  Problems problems(*lines);
+  RecordProblems problems(*lines);
   std::set<std::string> groups, codes;
   for (int i = 0; i < list.groups_size(); ++i)
     if (!groups.insert(list.groups(i).code()).second)
-      problems.add(at("groups", i, ".code"), "twice", twice_text);
+      problems.add(path_at("groups", i, ".code"), "twice", twice_text);
   for (int i = 0; i < list.items_size(); ++i) {
     const auto& item = list.items(i);
-    if (!codes.insert(item.code()).second) problems.add(at("items", i, ".code"), "twice", twice_text);
+    if (!codes.insert(item.code()).second) problems.add(path_at("items", i, ".code"), "twice", twice_text);
     if (!item.group().empty() && !groups.contains(item.group()))
-      problems.add(at("items", i, ".group"), "unknown_value",
+      problems.add(path_at("items", i, ".group"), "unknown_value",
                    {"Không có nhóm này trong tệp.", "The file has no such group."});
   }
   if (!list.valid_to().empty() && list.valid_to() <= list.valid_from())
@@ -162,7 +141,7 @@ Result<rec::FormTemplate> read_form(std::string_view toml, const Descriptor& rec
   rec::FormTemplate form;
   auto lines = read_record(toml, form);
   if (!lines) return fail(lines.error());
-  Problems problems(*lines);
+  RecordProblems problems(*lines);
   FormCheck(record, problems).whole(form);
   return problems.over(std::move(form));
 }

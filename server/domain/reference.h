@@ -1,4 +1,5 @@
-// The lists of codes and the forms that the service works with: data, read and checked when it starts.
+// The lists of codes, the forms and the report duties that the service works with: data, read and checked
+// when it starts.
 #pragma once
 
 #include <google/protobuf/descriptor.h>
@@ -8,12 +9,14 @@
 
 #include "base/status.h"
 #include "hotline/record/v1/reference.pb.h"
+#include "hotline/record/v1/report.pb.h"
 
 namespace hotline {
 
 struct Reference {
   std::vector<record::v1::CodeList> lists;
   std::vector<record::v1::FormTemplate> forms;
+  record::v1::ReportDuties report_duties;  // read_report_duties() of report_duty.h
 };
 
 /// One file of config/categories. Beyond what record_file.h refuses: a code or a group that stands twice, a

@@ -1,10 +1,15 @@
 #include "domain/roster.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace hotline {
 namespace {
 namespace rec = record::v1;
+
+/// An office whose roster ran out has nobody on duty, and that is loud. One that has kept none for so long
+/// has given it up, and everybody answers again.
+constexpr Duration roster_given_up_after = std::chrono::days{30};
 
 bool answers(rec::Role role) {
   return role == rec::ROLE_OFFICER || role == rec::ROLE_OPERATOR || role == rec::ROLE_SUPERVISOR;
@@ -23,16 +28,27 @@ bool holds(std::span<const PersonId> list, const PersonId& person) {
 Roster::Roster(const Directory& directory, Date on, std::span<const Registered> people,
                std::span<const DelegationFact> delegations, std::span<const DutyEntry> entries)
     : directory_(directory), on_(on) {
-  for (const auto& person : people)
+  std::unordered_set<PersonId> enabled;
+  for (const auto& person : people) {
+    enabled.insert(person.person);
     for (const auto& membership : person.memberships) {
       if (!answers(membership.role) && membership.role != rec::ROLE_CHAIRMAN) continue;
       if (Office* at = office_of(membership.unit))
         add(membership.role == rec::ROLE_CHAIRMAN ? at->chairmen : at->officers, person.person);
     }
+  }
   for (const auto& delegation : delegations)
-    if (Office* at = office_of(delegation.unit)) at->deputies.push_back(delegation);
+    if (Office* at = office_of(delegation.unit); at && enabled.contains(delegation.deputy))
+      at->deputies.push_back(delegation);
   for (const auto& entry : entries)
-    if (Office* at = office_of(entry.unit); at && !entry.revoked) at->entries.push_back(entry);
+    if (Office* at = office_of(entry.unit); at && !entry.revoked && can_stand(entry, *at))
+      at->entries.push_back(entry);
+}
+
+/// A stand-in whose account is closed, or who has left the office, answers for nobody.
+bool Roster::can_stand(const DutyEntry& entry, const Office& office) {
+  return entry.kind != DutyEntry::Kind::stand_in || holds(office.officers, entry.person) ||
+         holds(office.chairmen, entry.person);
 }
 
 /// Null where the unit is no more: a hat of it has ended, until somebody above gives a new one.
@@ -62,7 +78,7 @@ std::vector<PersonId> Roster::on_duty(const Unit& unit, Time at, std::span<const
   bool keeps_roster = false;
   for (const auto& entry : found->entries) {
     if (entry.kind != DutyEntry::Kind::duty) continue;
-    keeps_roster = true;
+    keeps_roster = keeps_roster || at < entry.until + roster_given_up_after;
     if (entry.runs(at) && holds(found->officers, entry.person)) add(called, entry.person);
   }
   if (!keeps_roster) called = found->officers;

@@ -65,6 +65,7 @@ class Roster {
   };
   const Office* office(const Unit& unit) const;
   Office* office_of(const UnitKey& unit);
+  static bool can_stand(const DutyEntry& entry, const Office& office);
   bool is_away(const PersonId& person, const Office& office, Time at) const;
 
   const Directory& directory_;

@@ -9,7 +9,9 @@ namespace {
 
 Route to_today(const Unit& unit, const Directory& directory, Date on) {
   const Succession now = directory.succession(unit, on);
-  Route route{now.unit->key, !now.certain() || now.unit->level != Level::commune, {}};
+  Route route{.unit = now.unit->key,
+              .to_sort = !now.certain() || now.unit->level != Level::commune,
+              .candidates = {}};
   for (const Unit* candidate : now.candidates) route.candidates.push_back(candidate->key);
   return route;
 }
@@ -22,11 +24,18 @@ Route route(const record::v1::Intake& intake, const Directory& directory, Date o
     const auto key = unit_of(*place);
     const Unit* unit = key ? directory.find(*key) : nullptr;
     if (unit == nullptr) continue;
-    Route route = to_today(*unit, directory, on);
-    if (place != places.front()) route.to_sort = true;
+    if (place != places.front()) {
+      Route route = to_today(*unit, directory, on);
+      route.to_sort = true;
+      return route;
+    }
+    auto proof = place_by_detail(directory, *unit, place->detail(), on);
+    if (!proof) return to_today(*unit, directory, on);
+    Route route = to_today(*proof->unit, directory, on);
+    route.by_detail = std::move(proof);
     return route;
   }
-  return {directory.helpline().key, true, {}};
+  return {.unit = directory.helpline().key, .to_sort = true, .candidates = {}};
 }
 
 Result<Route> route_to(const UnitKey& key, const Directory& directory, Date on) {
@@ -45,9 +54,11 @@ Result<Route> route_to(const UnitKey& key, const Directory& directory, Date on) 
 
 Route above(const Route& route, const Directory& directory, Date on) {
   const Unit* unit = directory.find(route.unit);
-  if (unit == nullptr || unit->level != Level::commune) return {route.unit, true, {}};
+  if (unit == nullptr || unit->level != Level::commune)
+    return {.unit = route.unit, .to_sort = true, .candidates = {}};
   const Unit* parent = directory.parent(*unit, on);
-  return {(parent != nullptr ? *parent : directory.helpline()).key, true, {}};
+  return {
+      .unit = (parent != nullptr ? *parent : directory.helpline()).key, .to_sort = true, .candidates = {}};
 }
 
 bool may_hold_restricted(const Unit& unit, const record::v1::Intake& intake, const Directory& directory,

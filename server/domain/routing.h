@@ -1,6 +1,7 @@
 // Which unit gets the referral. The commune where it happened (Decree 56/2017 art. 26.1); where the commune
 // is not known or was split, the smallest unit above that is known sorts it; where nothing is known, the
-// helpline. Nothing is refused for want of a commune, and nobody chooses silently.
+// helpline. Nothing is refused for want of a commune, and nobody chooses silently: at a split the address
+// detail decides only where it proves something (domain/split_detail.h), and the history says what.
 #pragma once
 
 #include <optional>
@@ -8,14 +9,16 @@
 
 #include "base/status.h"
 #include "domain/directory.h"
+#include "domain/split_detail.h"
 #include "hotline/record/v1/contact.pb.h"
 
 namespace hotline {
 
 struct Route {
   UnitKey unit;
-  bool to_sort = false;             // a person of `unit` has to find out where it belongs
-  std::vector<UnitKey> candidates;  // of a commune that was split
+  bool to_sort = false;                       // a person of `unit` has to find out where it belongs
+  std::vector<UnitKey> candidates;            // of a commune that was split
+  std::optional<DetailProof> by_detail = {};  // of one that was split: what the detail of the address proved
 };
 
 /// The place of the incident decides; where it names no unit, the place where the child is now, then the

@@ -85,6 +85,16 @@ struct SeparationRule : RuleHead {
   bool operator==(const SeparationRule&) const = default;
 };
 
+/// When a level above that has not taken note of a prominent case is reminded, and when it comes onto the
+/// call list; counted from when somebody last said that the case is one. Clock time.
+struct TakeNoteRule {
+  Date from = std::chrono::year{2015} / 1 / 1;
+  std::string article;
+  std::chrono::minutes remind_after{60};
+  std::chrono::minutes call_after{120};
+  bool operator==(const TakeNoteRule&) const = default;
+};
+
 /// What holds from when; never empty. The first rule also holds before its first day, so that no clock is
 /// ever without one.
 template <class Rule>
@@ -120,8 +130,11 @@ struct Rules {
   Timeline<EmergencyRule> emergency;
   Timeline<PlanRule> plan;
   Timeline<SeparationRule> separation;
+  Timeline<TakeNoteRule> take_note;
   RetentionRule retention;
-  int late_entry_days_max = 366;  // how far back a receipt may lie that is entered from paper
+  int prominent_children_min = 3;  // from so many children of one intake on it is prominent by itself; of no
+                                   // date, since what followed from it stands in the history
+  int late_entry_days_max = 366;   // how far back a receipt may lie that is entered from paper
 };
 
 }  // namespace hotline

@@ -79,11 +79,11 @@ class Section {
   Section& operator=(const Section&) = delete;
 
   template <class Quantity>
-  void number(std::string_view key, std::int64_t max, Quantity& into) {
+  void number(std::string_view key, std::int64_t max, Quantity& into, std::int64_t min = 1) {
     const toml::node* node = take(key);
     if (node == nullptr) return;
     const auto value = node->value_exact<std::int64_t>();
-    if (!value || *value < 1 || *value > max) return bad(*node, path(key), "out_of_range", number_text);
+    if (!value || *value < min || *value > max) return bad(*node, path(key), "out_of_range", number_text);
     into = Quantity(static_cast<int>(*value));
   }
 
@@ -230,7 +230,7 @@ void read_timeline(const toml::table& file, std::string_view name, Timeline<Rule
     until_before = until;
     section.text("article", rule.article);
     fill(section, rule);
-    read_steps(section, rule.steps, problems);
+    if constexpr (requires { rule.steps; }) read_steps(section, rule.steps, problems);
     rules.push_back(std::move(rule));
   }
   if (until_before)
@@ -272,12 +272,24 @@ void read_deadlines(const toml::table& file, Rules& rules, std::vector<FieldErro
     section.word("met_by", {"end_of_separation"});
     section.span("within", rule.within);
   });
+  read_timeline(file, "take_note", rules.take_note, problems, [](Section& section, TakeNoteRule& rule) {
+    section.step("remind_after", rule.remind_after);
+    section.step("call_after", rule.call_after);
+    if (rule.remind_after > rule.call_after)
+      section.bad_key("call_after", "out_of_order",
+                      {"Phải nhắc trước, rồi mới đưa vào danh sách gọi điện.",
+                       "They are reminded first, and come onto the call list after that."});
+  });
 }
 
 void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError>& problems) {
   {
     Section section(file.get("late_entry"), "late_entry", problems);
     section.number("days_max", 3660, rules.late_entry_days_max);
+  }
+  {
+    Section section(file.get("prominent"), "prominent", problems);
+    section.number("children_min", 50, rules.prominent_children_min, 2);
   }
   constexpr int kept_days_max = 36'600;
   Section section(file.get("retention"), "retention", problems);
@@ -287,8 +299,8 @@ void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {
-  constexpr std::array<std::string_view, 6> known = {"acknowledge", "emergency",  "plan",
-                                                     "separation",  "late_entry", "retention"};
+  constexpr std::array<std::string_view, 8> known = {"acknowledge", "emergency",  "plan",      "separation",
+                                                     "take_note",   "late_entry", "prominent", "retention"};
   for (const auto& [key, node] : file)
     if (std::ranges::find(known, key.str()) == known.end())
       problems.push_back({std::to_string(node.source().begin.line) + ": " + std::string{key.str()},
@@ -305,7 +317,7 @@ std::unexpected<Error> refused(std::vector<FieldError> problems) {
 
 }  // namespace
 
-Result<Rules> parse_rules(std::string_view text) {
+Result<Rules> parse_rules(std::string_view text, const Rules& otherwise) {
   if (text.size() > file_max_bytes)
     return refused({{"1", "too_long", {"Tệp quá dài.", "The file is too long."}}});
   toml::table file;
@@ -316,7 +328,7 @@ Result<Rules> parse_rules(std::string_view text) {
                      "not_toml",
                      {"Không đúng dạng TOML.", "This is not TOML."}}});
   }
-  Rules rules;
+  Rules rules = otherwise;
   std::vector<FieldError> problems;
   check_tables(file, problems);
   read_deadlines(file, rules, problems);

@@ -41,6 +41,16 @@ enum class Level : std::uint8_t { helpline, ministry, province, district, commun
 std::string_view name(Level level);
 std::optional<Level> level_of(std::string_view name);
 
+/// A hamlet, residential group or street of a unit that is split, of which a resolution says that all of it
+/// goes to one successor.
+struct UnitPart {
+  std::string name;  // as people write it, with its kind: "thôn Đông Thịnh", "tổ dân phố số 3"
+  UnitKey to;
+  std::string source;  // who says so; never empty
+
+  bool operator==(const UnitPart&) const = default;
+};
+
 struct Unit {
   UnitKey key;
   std::optional<Date> valid_to;  // exclusive; nothing: still valid
@@ -53,7 +63,8 @@ struct Unit {
   bool successors_proposed = false;      // the successors are candidates only: a person has to choose
   std::vector<std::string> telephones;
   std::string note;
-  std::string source;  // resolution or list, with the day of which it speaks
+  std::string source;           // resolution or list, with the day of which it speaks
+  std::vector<UnitPart> parts;  // of one that is split: what is known to go where (domain/split_detail.h)
 
   bool operator==(const Unit&) const = default;
   bool valid_on(Date day) const { return key.valid_from <= day && (!valid_to || day < *valid_to); }

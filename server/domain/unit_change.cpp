@@ -4,6 +4,7 @@
 
 #include "domain/case_time.h"
 #include "domain/routing.h"
+#include "domain/split_detail.h"
 
 namespace hotline {
 namespace {
@@ -17,6 +18,7 @@ struct Move {
   Date on{};
   bool to_sort = true;
   std::vector<UnitKey> candidates;
+  std::optional<DetailProof> by_detail = {};
 };
 
 class Following {
@@ -54,10 +56,16 @@ class Following {
     Move move{day_.directory.helpline().key, today_, true, {}};
     if (unit == nullptr) return move;
     const Succession now = day_.directory.succession(*unit, today_);
-    const Unit* to = permitted(now.unit);
+    auto proof = now.certain() ? std::nullopt : case_by_detail(day_.directory, *unit, state_.intake, today_);
+    const Unit* follows = proof ? proof->unit : now.unit;
+    const Unit* to = permitted(follows);
     move.to = to->key;
     move.on = std::min(unit->valid_to.value_or(today_), today_);
-    move.to_sort = !now.certain() || to != now.unit;
+    move.to_sort = (!now.certain() && !proof) || to != follows;
+    if (!move.to_sort) {
+      move.by_detail = std::move(proof);
+      return move;
+    }
     for (const Unit* candidate : now.candidates)
       if (move.candidates.size() < candidates_max && permitted(candidate) == candidate)
         move.candidates.push_back(candidate->key);
@@ -75,6 +83,7 @@ class Following {
     said.set_responsible(state_.responsible == key);
     said.set_to_sort(move.to_sort);
     for (const auto& candidate : move.candidates) said.add_candidates(candidate.text());
+    if (move.by_detail) add_parts(*move.by_detail, said);
     const bool waits = state_.pending && state_.pending->to == key;
     const bool must_be_sorted =
         said.responsible() && move.to_sort && !state_.pending && state_.was_accepted();

@@ -2,9 +2,9 @@
 // referral.
 //
 // Promises: afterwards the responsible unit, and the one at which a referral waits, are valid on that day, so
-// that exactly one unit that is there is responsible. What is certain goes to the one successor; the rest to
-// the level above with the candidates, and waits there to be sorted. No clock of the law moves. Done again,
-// it makes nothing. Pure.
+// that exactly one unit that is there is responsible. What is certain goes to the one successor; at a split,
+// what the address details prove (domain/split_detail.h); the rest to the level above with the candidates,
+// and waits there to be sorted. No clock of the law moves. Done again, it makes nothing. Pure.
 #pragma once
 
 #include <array>
@@ -17,7 +17,8 @@
 
 namespace hotline {
 
-/// A unit that a list had ended, what followed it by that list; the list was taken back.
+/// A unit that a list had ended, and what followed it by that list; the list was taken back. One that was
+/// split stands here once for each unit to which a case may have gone.
 struct RevivedUnit {
   UnitKey unit;
   UnitKey follower;

@@ -23,6 +23,7 @@ std::vector<std::string_view> changed_fields(const Unit& a, const Unit& b) {
   note(a.telephones == b.telephones, "telephones");
   note(a.note == b.note, "note");
   note(a.source == b.source, "source");
+  note(a.parts == b.parts, "parts");
   return fields;
 }
 

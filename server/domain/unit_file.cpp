@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "base/fold.h"
 #include "domain/unit_csv.h"
@@ -23,11 +24,12 @@ enum Column : std::size_t {
   telephones,
   note,
   source,
+  parts,
   columns
 };
 constexpr std::array<std::string_view, columns> column_names = {
-    "code",        "valid_from", "valid_to",   "level",      "kind", "name",
-    "other_names", "parent",     "successors", "telephones", "note", "source"};
+    "code",   "valid_from", "valid_to",   "level", "kind",   "name", "other_names",
+    "parent", "successors", "telephones", "note",  "source", "parts"};
 constexpr std::array required = {code, valid_from, level, unit_name};
 constexpr Text zero_restored = {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."};
 constexpr Text malformed_key = {"Mã đơn vị không hợp lệ.", "The code of the unit is malformed."};
@@ -70,14 +72,21 @@ std::string padded(std::string_view text, std::size_t digits) {
   return std::string(digits - text.size(), '0') + std::string{text};
 }
 
+/// Whether a part of the unit may go there: it is split for certain, and that is one of its successors.
+bool goes_to(const Unit& unit, const UnitKey& to) {
+  return !unit.successors_proposed && unit.successors.size() > 1 &&
+         std::ranges::find(unit.successors, to) != unit.successors.end();
+}
+
 class Reader {
  public:
+  explicit Reader(const Directory* present = nullptr) : present_(present) {}
   UnitFile read(std::string_view text);
 
  private:
   struct Row {
     std::size_t line;
-    std::string parent, successors;  // as written, to be resolved when all units are known
+    std::string parent, successors, parts;  // as written, to be resolved when all units are known
   };
 
   void error(std::size_t line, std::string_view column, std::string_view reason, Text text) {
@@ -85,16 +94,21 @@ class Reader {
   }
   bool read_header(const CsvRecord& record);
   void read_row(const CsvRecord& record);
+  void read_names(Unit& unit) const;
+  void add_what_stays();
   std::optional<Date> read_date(Column column);
   const Unit* holder(std::string_view wanted, Date on, Level of, Column column) const;
   std::optional<UnitKey> resolved(std::string_view text, Date on, std::size_t i, Column column);
   void resolve(std::size_t i);
+  void resolve_successors(std::size_t i);
+  void resolve_parts(std::size_t i);
   void build();
   std::string_view field(Column column) const {
     const auto at = position_[column];
     return at < record_->fields.size() ? trimmed(record_->fields[at]) : std::string_view{};
   }
 
+  const Directory* present_;  // that is amended, where one is
   UnitFile file_;
   std::array<std::size_t, columns> position_{};
   const CsvRecord* record_ = nullptr;
@@ -136,8 +150,9 @@ void Reader::read_row(const CsvRecord& record) {
   const auto whole_row = [&](std::string_view reason, Text text) { error(record.line, {}, reason, text); };
   if (record.quote_open)
     return whole_row("quote_open", {"Dấu ngoặc kép không được đóng.", "A quote is never closed."});
-  for (const auto& text : record.fields) {
-    if (text.size() > unit_field_max_bytes)
+  for (std::size_t i = 0; i < record.fields.size(); ++i) {
+    const auto& text = record.fields[i];
+    if (text.size() > (i == position_[parts] ? unit_parts_max_bytes : unit_field_max_bytes))
       return whole_row("field_too_long", {"Một ô quá dài.", "A field is too long."});
     if (!is_valid_utf8(text))
       return whole_row("not_utf8", {"Dòng này không phải UTF-8.", "The row is not UTF-8."});
@@ -148,30 +163,53 @@ void Reader::read_row(const CsvRecord& record) {
     return whole_row("field_count", {"Số ô không khớp với dòng tiêu đề.",
                                      "The number of fields does not match the header."});
 
-  Unit unit;
   const auto of = level_of(field(level));
   if (!of)
     error(record.line, column_names[level], "level_unknown",
           {"Cấp hành chính không hợp lệ.", "The level is unknown."});
-  unit.level = of.value_or(Level::commune);
-  unit.key.code = padded(field(code), of ? code_digits(*of) : 0);
-  if (unit.key.code != field(code))
+  UnitKey key{padded(field(code), of ? code_digits(*of) : 0), {}};
+  if (key.code != field(code))
     file_.repairs.push_back({record.line, column_names[code], "leading_zero", zero_restored});
   const auto from = read_date(valid_from);
-  unit.valid_to = read_date(valid_to);
-  unit.kind = nfc(field(kind));
-  unit.name = nfc(field(unit_name));
-  unit.other_names = list(nfc(field(other_names)));
-  unit.telephones = list(field(telephones));
-  unit.note = nfc(field(note));
-  unit.source = nfc(field(source));
-  if (!is_unit_code(unit.key.code))
-    return error(record.line, column_names[code], "code_malformed", malformed_key);
+  const auto to = read_date(valid_to);
+  if (!is_unit_code(key.code)) return error(record.line, column_names[code], "code_malformed", malformed_key);
   if (!from) return;
-  unit.key.valid_from = *from;
+  key.valid_from = *from;
+  const Unit* was = present_ ? present_->find(key) : nullptr;
+  Unit unit = was ? *was : Unit{};
+  unit.key = std::move(key);
+  unit.level = of.value_or(Level::commune);
+  if (to) unit.valid_to = to;
+  read_names(unit);
   by_code_.emplace(unit.key.code, file_.units.size());
-  rows_.push_back({record.line, std::string{field(parent)}, std::string{field(successors)}});
+  rows_.push_back(
+      {record.line, std::string{field(parent)}, std::string{field(successors)}, nfc(field(parts))});
   file_.units.push_back(std::move(unit));
+}
+
+/// What is empty says nothing: of a new unit there is nothing, of one that is amended it stays.
+void Reader::read_names(Unit& unit) const {
+  const auto put = [&](Column column, std::string& text) {
+    if (auto written = nfc(field(column)); !written.empty()) text = std::move(written);
+  };
+  put(kind, unit.kind);
+  put(unit_name, unit.name);
+  put(note, unit.note);
+  if (auto names = list(nfc(field(other_names))); !names.empty()) unit.other_names = std::move(names);
+  if (auto numbers = list(field(telephones)); !numbers.empty()) unit.telephones = std::move(numbers);
+  const auto said = nfc(field(source));
+  if (!unit.source.contains(said)) unit.source += (unit.source.empty() ? "" : "; ") + said;
+}
+
+void Reader::add_what_stays() {
+  std::set<UnitKey> named;
+  for (const Unit& unit : file_.units) named.insert(unit.key);
+  for (const Unit& unit : present_->units()) {
+    if (named.contains(unit.key)) continue;
+    by_code_.emplace(unit.key.code, file_.units.size());
+    rows_.push_back({0, {}, {}, {}});
+    file_.units.push_back(unit);
+  }
 }
 
 /// The unit that has this code on that day, among those that may stand in this column of a unit of that
@@ -180,7 +218,7 @@ const Unit* Reader::holder(std::string_view wanted, Date on, Level of, Column co
   const auto [begin, end] = by_code_.equal_range(wanted);
   for (auto at = begin; at != end; ++at) {
     const Unit& unit = file_.units[at->second];
-    if (unit.valid_on(on) && (column == successors || unit.level < of)) return &unit;
+    if (unit.valid_on(on) && (column != parent || unit.level < of)) return &unit;
   }
   return nullptr;
 }
@@ -216,12 +254,54 @@ void Reader::resolve(std::size_t i) {
   Unit& unit = file_.units[i];
   const Row& row = rows_[i];
   if (!row.parent.empty()) unit.parent = resolved(row.parent, unit.key.valid_from, i, parent);
+  resolve_successors(i);
+  if (!row.parts.empty()) return resolve_parts(i);
+  // Of one that is amended: where it is split otherwise now, what was known of its parts may hold no more.
+  std::erase_if(unit.parts, [&](const UnitPart& part) { return !goes_to(unit, part.to); });
+}
+
+void Reader::resolve_successors(std::size_t i) {
+  Unit& unit = file_.units[i];
+  const Row& row = rows_[i];
+  if (row.successors.empty()) return;
+  unit.successors.clear();
   std::string_view after = row.successors;
   unit.successors_proposed = after.starts_with('?');
   if (unit.successors_proposed) after.remove_prefix(1);
   for (const auto& item : list(after))
     if (auto key = resolved(item, unit.valid_to.value_or(unit.key.valid_from), i, successors))
       unit.successors.push_back(std::move(*key));
+}
+
+/// "name > successor > source" each. What is not certain is no part: it is refused, never guessed.
+void Reader::resolve_parts(std::size_t i) {
+  Unit& unit = file_.units[i];
+  unit.parts.clear();
+  const std::size_t line = rows_[i].line;
+  for (const auto& item : list(rows_[i].parts)) {
+    const std::string_view text = item;
+    const auto first = text.find('>'), last = text.rfind('>');
+    UnitPart part;
+    if (first != std::string_view::npos && last != first) {
+      part.name = trimmed(text.substr(0, first));
+      part.source = trimmed(text.substr(last + 1));
+    }
+    if (part.name.empty() || part.source.empty() || part.name.size() > unit_part_name_max_bytes ||
+        part.source.size() > unit_part_source_max_bytes || unit.parts.size() == unit_parts_max)
+      return error(
+          line, column_names[parts], "part_malformed",
+          {"Mỗi phần viết: tên > mã đơn vị > nguồn; nguồn là văn bản nói phần đó về đâu.",
+           "A part is written: name > code > source; the source is the text that says where it went."});
+    auto to = resolved(trimmed(text.substr(first + 1, last - first - 1)),
+                       unit.valid_to.value_or(unit.key.valid_from), i, parts);
+    if (!to) return;
+    if (!goes_to(unit, *to))
+      return error(line, column_names[parts], "part_without_split",
+                   {"Chỉ đơn vị đã chia mới có các phần, và mỗi phần phải về một trong các đơn vị kế thừa.",
+                    "Only a unit that was split has parts, and each goes to one of its successors."});
+    part.to = std::move(*to);
+    unit.parts.push_back(std::move(part));
+  }
 }
 
 void Reader::build() {
@@ -253,6 +333,8 @@ UnitFile Reader::read(std::string_view text) {
     }
     read_row(*record);
   }
+  file_.rows = rows_.size();
+  if (present_) add_what_stays();
   for (std::size_t i = 0; i < file_.units.size(); ++i) resolve(i);
   build();
   return std::move(file_);
@@ -264,9 +346,19 @@ std::string joined(const std::vector<std::string>& items) {
   return out;
 }
 
+std::string parts_text(const Unit& unit) {
+  std::vector<std::string> items;
+  items.reserve(unit.parts.size());
+  for (const UnitPart& part : unit.parts)
+    items.push_back(part.name + " > " + part.to.text() + " > " + part.source);
+  return joined(items);
+}
+
 }  // namespace
 
 UnitFile read_units(std::string_view text) { return Reader{}.read(text); }
+
+UnitFile amend_units(std::string_view text, const Directory& present) { return Reader{&present}.read(text); }
 
 std::string write_units(std::span<const Unit> units) {
   std::string out;
@@ -288,6 +380,7 @@ std::string write_units(std::span<const Unit> units) {
     fields[telephones] = joined(unit.telephones);
     fields[note] = unit.note;
     fields[source] = unit.source;
+    fields[parts] = parts_text(unit);
     append_csv(out, fields);
   }
   return out;

@@ -14,6 +14,10 @@
 //               a leading ? marks them as candidates among which a person must choose
 //   telephones  parted by |
 //   note, source  free text
+//   parts       of a unit that is split: "thôn Đông Thịnh > 07450 > 1658/NQ-UBTVQH15", parted by |: a part,
+//   the one
+//               successor to which all of it goes, and who says so; a name that stands under two successors
+//               belongs to none for certain
 // Only code, valid_from, level and name are required as columns. A column that is not listed here is an
 // error.
 //
@@ -35,6 +39,9 @@ namespace hotline {
 inline constexpr std::size_t unit_file_max_bytes = 16 << 20;
 inline constexpr std::size_t unit_file_max_rows = 100'000;
 inline constexpr std::size_t unit_field_max_bytes = 2'000;
+inline constexpr std::size_t unit_parts_max_bytes = 100'000;  // of that one column
+inline constexpr std::size_t unit_parts_max = 1'000;          // of one unit
+inline constexpr std::size_t unit_part_name_max_bytes = 120, unit_part_source_max_bytes = 200;
 
 /// Something to say about one row of the file.
 struct RowNote {
@@ -42,10 +49,12 @@ struct RowNote {
   std::string_view column;  // empty: the row as a whole
   std::string_view reason;  // stable, for programs: "date_malformed"
   Text text;
+  std::string unit = {};  // the key of the unit that is known and meant, where there is one
 };
 
 struct UnitFile {
   std::vector<Unit> units;                     // every row whose key could be read, in the order of the file
+  std::size_t rows = 0;                        // read from the text
   std::vector<RowNote> errors;                 // every bad row, in the order of the file
   std::vector<RowNote> repairs;                // what was put right: lost leading zeros
   std::vector<RowNote> contradictions;         // of a list (unit_list.h): told, and left as it stands
@@ -54,6 +63,11 @@ struct UnitFile {
 
 /// Reads, repairs, resolves bare codes and builds the directory; all errors at once.
 UnitFile read_units(std::string_view text);
+
+/// The same file as an amendment of the units that are there: a row whose key is known changes that unit
+/// where its fields are not empty (a source is added to those that are there), any other row adds one;
+/// everything else stays. `units` is the whole list then. What is to be taken away needs the whole file.
+UnitFile amend_units(std::string_view text, const Directory& present);
 
 /// The whole file, header first, full keys everywhere: read_units() gives the same units again.
 std::string write_units(std::span<const Unit> units);

@@ -110,8 +110,8 @@ class Overlay {
   void error(std::size_t line, std::string_view reason, Text text) {
     file_.errors.push_back({line, {}, reason, text});
   }
-  void contradiction(std::size_t line, std::string_view reason, Text text) {
-    file_.contradictions.push_back({line, {}, reason, text});
+  void contradiction(std::size_t line, std::string_view reason, Text text, const Unit* unit = nullptr) {
+    file_.contradictions.push_back({line, {}, reason, text, unit ? unit->key.text() : ""});
   }
   bool read_header(const CsvRecord& record);
   void read_row(const CsvRecord& record);
@@ -254,15 +254,16 @@ void Overlay::end(const Unit& unit, std::vector<UnitKey> successors, bool propos
   ended.valid_to = of_;
   ended.successors = std::move(successors);
   ended.successors_proposed = proposed && !ended.successors.empty();
+  ended.parts.clear();  // of another end
 }
 
 void Overlay::lay_over(const Listed& listed) {
   const Unit* was = there(listed.code, listed.level);
   if (was == nullptr) {
-    if (present_.find(listed.code, of_) != nullptr)
+    if (const Unit* other = present_.find(listed.code, of_))
       return contradiction(
           listed.line, "level_differs",
-          {"Mã này đang chỉ một đơn vị ở cấp khác.", "The code means a unit of another level."});
+          {"Mã này đang chỉ một đơn vị ở cấp khác.", "The code means a unit of another level."}, other);
     if (later_era(listed.code))
       return contradiction(listed.line, "known_from_later",
                            {"Theo dữ liệu đã có, đơn vị này chỉ bắt đầu sau ngày của danh mục.",
@@ -279,12 +280,14 @@ void Overlay::lay_over(const Listed& listed) {
     return contradiction(
         listed.line, same_name ? "unit_differs" : "name_differs",
         {"Danh mục khác với dữ liệu đã có cho ngày đó. Dữ liệu đã có được giữ; hãy kiểm tra nghị quyết.",
-         "The list differs from what is known of that day. What is known stays; check the resolution."});
+         "The list differs from what is known of that day. What is known stays; check the resolution."},
+        was);
   if (!same_name)
     contradiction(
         listed.line, "code_other_name",
         {"Mã này nay mang tên khác: đơn vị cũ kết thúc, đơn vị mới chỉ được đề nghị là nơi kế thừa.",
-         "The code has another name: the old unit ends, and the new one is only proposed as its successor."});
+         "The code has another name: the old unit ends, and the new one is only proposed as its successor."},
+        was);
   begin(listed, !same_name);
   end(*was, {{listed.code, of_}}, !same_name);
 }
@@ -304,10 +307,10 @@ void Overlay::end_absent() {
     while (top != nullptr && top->level != Level::province) top = present_.parent(*top, of_);
     if (top == nullptr || !provinces.contains(top->key.code)) continue;
     if (unit.valid_to || unit.key.valid_from == of_) {
-      contradiction(
-          0, "unit_not_listed",
-          {"Một đơn vị còn hiệu lực ngày đó không có trong danh mục. Dữ liệu đã có được giữ.",
-           "A unit that is known to last beyond that day is not in the list. What is known stays."});
+      contradiction(0, "unit_not_listed",
+                    {"Một đơn vị còn hiệu lực ngày đó không có trong danh mục. Dữ liệu đã có được giữ.",
+                     "A unit that is known to last beyond that day is not in the list. What is known stays."},
+                    &unit);
       continue;
     }
     std::vector<UnitKey> may_be;
@@ -345,6 +348,7 @@ UnitFile Overlay::read(std::string_view text) {
     }
     read_row(*record);
   }
+  file_.rows = rows;
   if (!file_.errors.empty()) return std::move(file_);
   for (const Unit& unit : present_.units()) units_.emplace(unit.key, unit);
   for (const auto& [key, listed] : listed_) lay_over(listed);  // from the top down

@@ -6,7 +6,8 @@
 
 namespace hotline::evidence {
 namespace {
-constexpr std::array<std::string_view, 6> kind_names = {"", "case", "contact", "day", "access", "admin"};
+constexpr std::array<std::string_view, 7> kind_names = {"",       "case",  "contact", "day",
+                                                        "access", "admin", "report"};
 constexpr std::array<std::string_view, part_count> part_names = {"child", "informant", "allegation"};
 }  // namespace
 

@@ -2,7 +2,7 @@
 // in.
 //
 // A stream's id and kind also name the subject that keys are made for (a case, a counselled contact, a day of
-// calls without counselling): SubjectKeys are bound to it.
+// calls without counselling, a report of an office): SubjectKeys are bound to it.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@
 namespace hotline::evidence {
 
 /// Stored: numbers are never reused. A new kind gets the next number and a name in stream.cpp.
-enum class StreamKind : std::uint8_t { case_ = 1, contact = 2, day = 3, access = 4, admin = 5 };
+enum class StreamKind : std::uint8_t { case_ = 1, contact = 2, day = 3, access = 4, admin = 5, report = 6 };
 
 std::string_view name(StreamKind kind);
 std::optional<StreamKind> stream_kind(std::string_view name);

@@ -8,7 +8,8 @@ namespace hotline::evidence {
 namespace {
 
 constexpr std::array purposes = {VaultKey::index,     VaultKey::checkpoint, VaultKey::answers,
-                                 VaultKey::directory, VaultKey::outbox,     VaultKey::machine_acts};
+                                 VaultKey::directory, VaultKey::outbox,     VaultKey::machine_acts,
+                                 VaultKey::statistics};
 constexpr std::size_t keys_max = 32;
 constexpr std::size_t record_bytes = 1 + key_bytes;
 using Content = WipedBytes<keys_max * record_bytes>;

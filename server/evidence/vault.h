@@ -23,6 +23,7 @@ enum class VaultKey : std::uint8_t {
   directory = 4,     // seals people's names and units' telephones
   outbox = 5,        // seals messages that leave the service, with their recipients
   machine_acts = 6,  // seals what commands on the machine leave for the log while the service holds it
+  statistics = 7,    // seals what statistics count of each case
 };
 
 class Vault {

@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "service/world.h"
+#include "store/trouble.h"
 
 namespace hotline::notify {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 constexpr std::array channels = {v1::MESSAGE_CHANNEL_EMAIL, v1::MESSAGE_CHANNEL_WEBHOOK};
 /// Attempts that were begun and cut off by the end of the process, beyond those that count.
 constexpr std::uint32_t cut_off_max = 3;
-
-/// What the store cannot take now it may take later; anything else will not become better.
-bool passes(const Error& error) {
-  return error.code == Code::unavailable || error.code == Code::resource_exhausted;
-}
 
 }  // namespace
 
@@ -106,7 +102,11 @@ Result<> Courier::claim_of(store::Writer& db, v1::MessageChannel channel, Time n
   for (auto& row : *due) {
     if (places == 0) break;
     if (in_flight_.contains({channel, row.id})) continue;
-    if (auto one = claim_one(db, std::move(row), now, letters); !one) return one;
+    const auto id = row.id;
+    auto one = claim_one(db, std::move(row), now, letters);
+    if (!one && store::passes(one.error())) return one;
+    // One that cannot be read must not hold up those behind it.
+    if (!one) log::error("message_not_claimed", {{"message", id}, {"reason", one.error()}});
     --places;
   }
   return {};
@@ -136,7 +136,7 @@ void Courier::keep(const std::vector<Outcome>& outcomes) {
     auto recorded = world_.store.write_and_wait([&](store::Writer& db) { return record(db, outcome); });
     if (!recorded)
       log::warning("message_not_recorded", {{"message", outcome.id}, {"reason", recorded.error()}});
-    if (!recorded && passes(recorded.error())) {
+    if (!recorded && store::passes(recorded.error())) {
       unrecorded_.push_back(outcome);  // still in flight: not sent again before it could be recorded
       continue;
     }

@@ -5,6 +5,7 @@
 #include "domain/case_time.h"
 #include "hotline/record/v1/case.pb.h"
 #include "service/case_row.h"
+#include "service/report_forms.h"
 
 namespace hotline::service {
 
@@ -78,12 +79,17 @@ constexpr std::size_t cases_of_access_max = 200;  // AccessRecord.case_ids
 
 std::string unit_text(const Standing& standing) { return standing.acting.unit.text(); }
 
+Result<std::uint64_t> append_admin(World& world, store::Writer& db, Time now, const Caller* caller,
+                                   const history::v1::AdministrationRecord& record) {
+  const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
+  return append_shared(world, db, stream, EntryKind::administration, now,
+                       caller ? caller->viewer.person : PersonId{},
+                       caller ? caller->viewer.session : SessionId{}, record);
+}
+
 Result<> append_act(World& world, store::Writer& db, Time now, const Caller* caller,
                     const history::v1::AdministrationRecord& record) {
-  const evidence::StreamId stream{evidence::StreamKind::admin, evidence::day_stream(local_date(now)).id};
-  auto index = append_shared(world, db, stream, EntryKind::administration, now,
-                             caller ? caller->viewer.person : PersonId{},
-                             caller ? caller->viewer.session : SessionId{}, record);
+  auto index = append_admin(world, db, now, caller, record);
   if (!index) return fail(index.error());
   return {};
 }
@@ -103,6 +109,15 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   record.set_subject_id(std::string(subject_id));
   for (const auto& membership : memberships) *record.add_memberships() = membership;
   return append_act(world, db, now, caller, record);
+}
+
+Result<std::uint64_t> record_kept_figures(World& world, store::Writer& db, Time now,
+                                          const history::v1::KeptFigures& kept) {
+  history::v1::AdministrationRecord record;
+  *record.mutable_at() = timestamp_of(now);
+  record.set_what("figures_kept");
+  *record.mutable_kept() = kept;
+  return append_admin(world, db, now, nullptr, record);
 }
 
 Result<> record_act_of_machine(World& world, store::Writer& db, Time now,
@@ -130,6 +145,24 @@ void set_depth(const Depth& depth, history::v1::AccessRecord& record) {
       record.add_relations(static_cast<record::v1::Relation>(relation));
   record.set_role(depth.acting.role);
   record.set_for_person_id(depth.acting.for_person ? depth.acting.for_person.text() : "");
+}
+
+/// Who, when, in which offices and from where.
+history::v1::AccessRecord access_record(const World& world, Time now, const Caller& caller,
+                                        history::v1::AccessWhat what) {
+  const auto places = world.places.get();
+  history::v1::AccessRecord record;
+  *record.mutable_at() = timestamp_of(now);
+  record.set_person_id(caller.viewer.person.text());
+  for (const auto& hat : standings_of(caller.viewer, *places->directory, local_date(now)))
+    record.add_units(unit_text(hat));
+  record.set_what(what);
+  record.set_from_address(caller.address);
+  return record;
+}
+
+evidence::StreamId access_stream(Time now) {
+  return {evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
 }
 
 /// Moves those that were read as deeply as the first behind it; how many of them an entry takes.
@@ -163,17 +196,10 @@ Result<> project_access(store::Writer& db, Time now, const Caller& caller, const
 
 Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
                                            const Shown& shown) {
-  const auto places = world.places.get();
-  history::v1::AccessRecord record;
-  *record.mutable_at() = timestamp_of(now);
-  record.set_person_id(caller.viewer.person.text());
-  for (const auto& hat : standings_of(caller.viewer, *places->directory, local_date(now)))
-    record.add_units(unit_text(hat));
-  record.set_what(shown.what);
-  record.set_from_address(caller.address);
+  auto record = access_record(world, now, caller, shown.what);
   record.set_legal_basis(shown.legal_basis);
   if (shown.contact) record.set_contact_id(shown.contact.text());
-  const evidence::StreamId stream{evidence::StreamKind::access, evidence::day_stream(local_date(now)).id};
+  const auto stream = access_stream(now);
 
   std::vector<Touched> touched;
   auto cases = shown.cases;
@@ -195,6 +221,23 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
       return fail(projected.error());
   } while (!rest.empty());
   return touched;
+}
+
+Result<> record_report_export(World& world, store::Writer& db, Time now, const Caller& caller,
+                              const Acting& acting, const v1::FilledReport& report) {
+  auto record = access_record(world, now, caller, history::v1::ACCESS_WHAT_EXPORTED);
+  record.set_role(acting.role);
+  record.set_for_person_id(acting.for_person ? acting.for_person.text() : "");
+  auto& exported = *record.mutable_report();
+  exported.set_form(report.form().form());
+  exported.set_unit(report.unit());
+  exported.set_first_day(report.period().first_day());
+  exported.set_last_day(report.period().last_day());
+  exported.set_for_others(report.for_others());
+  auto index = append_shared(world, db, access_stream(now), EntryKind::access, now, caller.viewer.person,
+                             caller.viewer.session, record);
+  if (!index) return fail(index.error());
+  return db.put(store::AccessRow{*index, 0, {}, caller.viewer.person, now});
 }
 
 }  // namespace hotline::service

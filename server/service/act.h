@@ -134,6 +134,10 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
 Result<> record_act_of_machine(World& world, store::Writer& db, Time now,
                                const history::v1::AdministrationRecord& act);
 
+/// What statistics go on counting of content that is erased in the same transaction. Its place in the log.
+Result<std::uint64_t> record_kept_figures(World& world, store::Writer& db, Time now,
+                                          const history::v1::KeptFigures& kept);
+
 /// What was shown, into the log, with the proof levels that it raises. Returns what to publish.
 Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time now, const Caller& caller,
                                            const Shown& shown);

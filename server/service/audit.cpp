@@ -251,21 +251,23 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
   out.stream = {evidence::StreamKind::case_, id.bytes};
   const auto head = world.ledger.newest();  // the committed log: what is signed has been made durable
   StoredHashes hashes(writing.db);
-  auto entries = writing.db.entries_of(out.stream, 1, 10'000);
-  if (!entries) return fail(entries.error());
-  for (auto& entry : *entries) {
+  bool over = false;  // a history is handed over from its beginning, without a gap
+  auto read = writing.db.each_of(out.stream, 1, [&](const store::Entry& entry) -> Result<> {
     auto header = evidence::parse_header(entry.header);
     if (!header) return fail(header.error());
-    if (entry.log_index >= head.size || (as_of && header->recorded_at > *as_of)) break;
+    over = over || entry.log_index >= head.size || (as_of && header->recorded_at > *as_of);
+    if (over) return {};
     evidence::ExportedEntry exported{.header = *header, .sealed = {}, .proof = {}};
     auto proof = evidence::inclusion_proof(entry.log_index, head.size, hashes);
     if (!proof) return fail(proof.error());
     exported.proof = std::move(*proof);
     if (!legal_basis.empty())
       for (std::size_t i = 0; i < evidence::part_count; ++i)
-        if (!entry.sealed[i].empty()) exported.sealed[i] = std::move(entry.sealed[i]);
+        if (!entry.sealed[i].empty()) exported.sealed[i] = entry.sealed[i];
     out.entries.push_back(std::move(exported));
-  }
+    return {};
+  });
+  if (!read) return fail(read.error());
   if (out.entries.empty())
     return fail(Code::failed_precondition, "nothing_to_export",
                 {"Chưa có gì để xuất tại thời điểm này.", "There was nothing of this case at that time."});

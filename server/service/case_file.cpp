@@ -6,12 +6,13 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "service/case_row.h"
+#include "service/figures.h"
+#include "service/ladder_notice.h"
+#include "service/prominent_notice.h"
 #include "service/referral_notice.h"
 
 namespace hotline::service {
 namespace {
-
-constexpr std::uint32_t events_max = 10'000;
 
 evidence::StreamId stream_of(const CaseId& id) { return {evidence::StreamKind::case_, id.bytes}; }
 
@@ -81,10 +82,12 @@ Result<CaseFile> CaseFile::open(Reading& reading, const CaseId& id, std::uint32_
 }
 
 Result<> CaseFile::read_entries(store::Reader& db) {
-  auto entries = db.entries_of(stream_of(id_), 1, events_max);
-  if (!entries) return fail(entries.error());
-  if (entries->empty()) return unknown();
-  entries_ = std::move(*entries);
+  auto read = db.each_of(stream_of(id_), 1, [&](const store::Entry& entry) -> Result<> {
+    entries_.push_back(entry);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (entries_.empty()) return unknown();
   child_parts_.reserve(entries_.size());
   for (const auto& entry : entries_) {
     Happened happened{static_cast<std::uint32_t>(entry.stream_sequence), entry.log_index, {}};
@@ -164,9 +167,12 @@ Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
 
 Result<CaseView> CaseFile::view(Reading& reading) {
   if (entries_.size() < child_parts_.size()) {  // written in this transaction
-    auto fresh = reading.db.entries_of(stream_of(id_), entries_.size() + 1, events_max);
+    auto fresh =
+        reading.db.each_of(stream_of(id_), entries_.size() + 1, [&](const store::Entry& entry) -> Result<> {
+          entries_.push_back(entry);
+          return {};
+        });
     if (!fresh) return fail(fresh.error());
-    std::ranges::move(*fresh, std::back_inserter(entries_));
   }
   CaseView view;
   view.id = id_;
@@ -204,6 +210,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
   if (!*row) return unknown();
   view.row = std::move(**row);
   view.clocks = clocks(view.state, reading.world.rules, reading.world.calendar);
+  view.next_steps = next_steps(view.state, view.clocks, reading.world.rules);
   if (!view.former)
     view.possible = possible_acts(state_, standings_,
                                   Context{.now = reading.now,
@@ -214,7 +221,7 @@ Result<CaseView> CaseFile::view(Reading& reading) {
                                           .rules = reading.world.rules,
                                           .new_referral = {},
                                           .new_number = {}});
-
+  if (!view.former) view.prominent = prominent_of(view.state, reading.directory(), reading.today);
   view.candidates = candidates_of(view.state, reading.directory(), reading.today);
 
   Shown::Case shown{.id = id_, .raises = {}, .depth = view.depth};
@@ -245,8 +252,41 @@ Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
   auto decision = decide_as(*state, command, context, hats);
   if (!decision) return fail(decision.error());
   if (auto appended = append(writing, std::move(*decision)); !appended) return appended;
+  if (auto followed = follow_units(writing); !followed) return fail(followed.error());
   standings_ = relations_of(state_, writing.caller.viewer, writing.directory(), writing.today);
   return {};
+}
+
+Result<bool> CaseFile::follow_units(Writing& writing, std::span<const RevivedUnit> revived) {
+  const auto gone = [&](const UnitKey& unit) { return is_gone(writing.directory(), unit, writing.today); };
+  const bool all_there = !gone(state_.responsible) && !(state_.pending && gone(state_.pending->to));
+  if (all_there && revived.empty()) return tell_news_above(writing);  // as a rule: no ids are drawn for it
+  auto& ids = writing.world.ids;
+  const UnitDay day{.now = writing.now,
+                    .directory = writing.directory(),
+                    .new_referrals = {ids.make<ReferralId>(), ids.make<ReferralId>()},
+                    .revived = revived};
+  auto events = hotline::follow_units(state_, day);
+  if (events.empty()) return tell_news_above(writing);
+  if (auto appended = append(writing, std::move(events)); !appended) return fail(appended.error());
+  return true;
+}
+
+/// Units above it may have changed while its own went on: nothing moves, and somebody may have to be told or
+/// reminded.
+Result<bool> CaseFile::tell_news_above(Writing& writing) {
+  if (!awaits_notes(state_)) return false;
+  auto before = writing.db.case_row(id_);
+  if (!before) return fail(before.error());
+  if (!*before) return false;
+  auto now = **before;
+  index_clocks(writing.world.rules, {writing.directory(), writing.today}, state_,
+               clocks(state_, writing.world.rules, writing.world.calendar), now);
+  if (now == **before &&
+      !leaves_untold(writing.world, prominent_of(state_, writing.directory(), writing.today)))
+    return false;
+  if (auto appended = append(writing, {}); !appended) return fail(appended.error());
+  return false;
 }
 
 Result<> CaseFile::append(Writing& writing, Decision events) {
@@ -259,33 +299,75 @@ Result<> CaseFile::append(Writing& writing, Decision events) {
   }
   const auto past_before = state_.past_units;
   ReferralNews news(state_);
-  std::uint64_t index = 0;
+  // What the service notes is no change that a queue or a list would show.
+  std::uint64_t index = before ? before->changed : 0;
+  bool acted = false;
   for (auto& event : events) {
     news.note(event);
-    Draft draft{.stream = stream_of(id_),
-                .kind = EntryKind::case_event,
-                .actor = writing.caller.viewer.person,
-                .session = writing.caller.viewer.session,
-                .recorded_at = writing.now,
-                .parts = {}};
-    const auto parts = split(std::move(event));
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
-    auto at = world.ledger.append(writing.out, keys_, draft, state_.version + 1);
+    const bool note = is_note_of_service(event);
+    auto at = write(writing, std::move(event));
     if (!at) return fail(at.error());
+    if (note) continue;
     index = *at;
-    Happened happened{state_.version + 1, index, {}};
-    happened.event.Swap(static_cast<history::v1::CaseEvent*>(parts[0].get()));
-    evolve(state_, happened.event);
-    child_parts_.push_back(std::move(happened));
+    acted = true;
   }
-  auto row = project(world, id_, state_, keys_, index, before ? &*before : nullptr);
+  readings_ = clocks(state_, world.rules, world.calendar);  // no word of the ladder changes them
+  if (acted && speaks_at_start(state_, readings_, world.rules))
+    if (auto told = tell_at_once(writing, readings_); !told) return told;
+  if (auto told = news.tell(writing, id_, state_, readings_); !told) return told;  // who has to act first
+  if (auto told = tell_above(writing); !told) return told;
+  auto row = project(world, {writing.directory(), writing.today}, id_, state_, readings_, keys_, index,
+                     before ? &*before : nullptr);
   if (!row) return fail(row.error());
   if (auto put = writing.out.put(*row); !put) return put;
+  if (auto put = put_fact(world, writing.out, readings_); !put) return put;
   for (const auto& past : units_that_left(past_before, state_, before ? &*before : nullptr, *row))
     if (auto put = writing.out.put(past); !put) return put;
   writing.touched.push_back(touched_by(before ? &*before : nullptr, *row));
-  return news.tell(writing, id_, state_);
+  return {};
+}
+
+/// Into the log, and onto the state. Its place in the log.
+Result<std::uint64_t> CaseFile::write(Writing& writing, history::v1::CaseEvent event) {
+  const bool by_a_person = !event.actor().person_id().empty();
+  Draft draft{.stream = stream_of(id_),
+              .kind = EntryKind::case_event,
+              .actor = by_a_person ? writing.caller.viewer.person : PersonId{},
+              .session = by_a_person ? writing.caller.viewer.session : SessionId{},
+              .recorded_at = writing.now,
+              .parts = {}};
+  const auto parts = split(std::move(event));
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
+  auto at = writing.world.ledger.append(writing.out, keys_, draft, state_.version + 1);
+  if (!at) return at;
+  Happened happened{state_.version + 1, *at, {}};
+  happened.event.Swap(static_cast<history::v1::CaseEvent*>(parts[0].get()));
+  evolve(state_, happened.event);
+  child_parts_.push_back(std::move(happened));
+  return at;
+}
+
+/// Where nobody is on duty for a clock that has just begun.
+Result<> CaseFile::tell_at_once(Writing& writing, std::span<const ClockReading> readings) {
+  const auto& world = writing.world;
+  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+  for (auto& event : steps_at_start(
+           state_, readings, {world.rules, world.calendar, roster, writing.directory(), writing.now})) {
+    if (auto told = tell_outside(writing, id_, state_, *event.mutable_ladder_step_taken()); !told)
+      return told;
+    if (auto at = write(writing, std::move(event)); !at) return fail(at.error());
+  }
+  return {};
+}
+
+/// Levels that a prominent case has come under, or that have not been told of the last that was said of it.
+Result<> CaseFile::tell_above(Writing& writing) {
+  auto told = tell_levels_above(writing, id_, state_);
+  if (!told) return fail(told.error());
+  if (!*told) return {};
+  auto at = write(writing, std::move(**told));
+  return at ? Result<>{} : fail(at.error());
 }
 
 Result<CaseFile> open_new_case(Writing& writing, OpenCase opening, std::span<const Acting> hats) {

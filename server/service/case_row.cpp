@@ -2,7 +2,13 @@
 
 #include <algorithm>
 
+#include "domain/case_fact.h"
+#include "domain/case_time.h"
+#include "domain/ladder.h"
+#include "domain/prominence.h"
+#include "domain/take_note.h"
 #include "evidence/seal.h"
+#include "service/prominent_notice.h"
 
 namespace hotline::service {
 namespace {
@@ -10,12 +16,6 @@ namespace {
 constexpr std::uint64_t summary_sequence = 0;  // entries count from one
 
 evidence::StreamId stream_of(const CaseId& id) { return {evidence::StreamKind::case_, id.bytes}; }
-
-/// Age bands of Child Helpline International (DOMAIN §3).
-int band_of(int age) {
-  constexpr int upper[] = {3, 6, 9, 12, 15, 17, 25};
-  return static_cast<int>(std::ranges::lower_bound(upper, age) - std::begin(upper));
-}
 
 std::string queue_unit_of(const CaseState& state) {
   if (state.pending) return state.pending->to.text();
@@ -25,12 +25,51 @@ std::string queue_unit_of(const CaseState& state) {
   return {};
 }
 
+std::optional<Time> earlier(std::optional<Time> a, std::optional<Time> b) {
+  return a && b ? std::min(*a, *b) : a ? a : b;
+}
+
+/// Since when something that was said without an account waits to be confirmed.
+std::optional<Time> claim_since(const CaseState& state) {
+  std::optional<Time> since;
+  if (state.pending)
+    for (const auto& claim : state.pending->duty_claims)
+      if (!claim.confirmed) since = earlier(since, claim.at);
+  return since;
+}
+
+void store_duty_word(const PendingReferral& pending, record::v1::StoredCaseRow& stored) {
+  if (!pending.acknowledged && pending.duty_claims.empty()) return;
+  auto& word = *stored.mutable_duty_word();
+  if (pending.acknowledged) *word.mutable_acknowledged_at() = timestamp_of(*pending.acknowledged);
+  for (const auto& claim : pending.duty_claims) {
+    auto& kept = *word.add_claims();
+    kept.set_answer(claim.answer);
+    *kept.mutable_claimed_at() = timestamp_of(claim.at);
+    if (claim.confirmed) *kept.mutable_confirmed_at() = timestamp_of(*claim.confirmed);
+  }
+}
+
 }  // namespace
+
+void index_clocks(const Rules& rules, const UnitsOf& units, const CaseState& state,
+                  std::span<const ClockReading> readings, store::CaseRow& row) {
+  const auto next = next_due(readings);
+  row.next_due = next ? std::optional(next->due) : std::nullopt;
+  row.next_due_kind = next ? static_cast<std::uint32_t>(next->kind) : 0;
+  row.next_step = earlier(next_step_at(next_steps(state, readings, rules)),
+                          next_note_at(next_note_steps(state, units.directory, units.today, rules)));
+  row.call_since =
+      earlier(on_call_list_since(state, readings), silent_since(state, units.directory, units.today));
+  const auto climbed = highest_taken(state, readings);
+  row.rung = climbed ? static_cast<std::uint32_t>(climbed->rung) : 0;
+  row.rung_at = climbed ? std::optional(climbed->at) : std::nullopt;
+}
 
 store::Hash16 similar_hash(const Keyring& keys, const std::string& unit, std::optional<int> age,
                            record::v1::Sex sex) {
   const bool sex_known = sex == record::v1::SEX_MALE || sex == record::v1::SEX_FEMALE;
-  const auto text = unit + "|" + (age ? std::to_string(band_of(*age)) : "?") + "|" +
+  const auto text = unit + "|" + (age ? std::to_string(age_band(*age) - 1) : "?") + "|" +
                     (sex_known ? std::to_string(sex) : "?");
   return keys.lookup("place_age_sex", text);
 }
@@ -45,14 +84,15 @@ record::v1::CaseSummary summary_of(const CaseState& state, Date on) {
   return summary;
 }
 
-Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseState& state,
+Result<store::CaseRow> project(const World& world, const UnitsOf& units, const CaseId& id,
+                               const CaseState& state, std::span<const ClockReading> readings,
                                const evidence::SubjectKeys& keys, std::uint64_t changed,
                                const store::CaseRow* before) {
   store::CaseRow row;
   row.case_id = id;
   row.number = state.number;
   row.status = state.status;
-  row.version = state.version;
+  row.version = state.acted_version;
   row.responsible_unit = state.responsible.text();
   if (state.pending) {
     row.receiving_unit = state.pending->to.text();
@@ -66,10 +106,8 @@ Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseS
   row.prominent = state.prominent;
   row.risk = state.risk;
   row.received_at = state.received_at;
-  if (const auto next = next_due(clocks(state, world.rules, world.calendar))) {
-    row.next_due = next->due;
-    row.next_due_kind = next->kind;
-  }
+  index_clocks(world.rules, units, state, readings, row);
+  row.claim_since = claim_since(state);
   row.queue_unit = queue_unit_of(state);
   row.author = state.authors.front().person;
   const auto received_on = local_date(state.received_at);
@@ -79,12 +117,16 @@ Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseS
   row.changed = changed;
   auto key = keys.key(evidence::Part::child);
   if (!key) return fail(key.error());
-  evidence::seal(*key, stream_of(id), summary_sequence, evidence::Part::child,
-                 summary_of(state, received_on).SerializeAsString(), row.sealed_summary);
+  record::v1::StoredCaseRow stored;
+  *stored.mutable_summary() = summary_of(state, received_on);
+  if (awaits_notes(state)) *stored.mutable_prominence() = stored_prominence(state.prominence);
+  if (state.pending) store_duty_word(*state.pending, stored);
+  evidence::seal(*key, stream_of(id), summary_sequence, evidence::Part::child, stored.SerializeAsString(),
+                 row.sealed_summary);
   return row;
 }
 
-Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, const store::CaseRow& row) {
+Result<record::v1::StoredCaseRow> open_row(const evidence::SubjectKeys& keys, const store::CaseRow& row) {
   auto key = keys.key(evidence::Part::child);
   if (!key) return fail(key.error());
   std::string bytes;
@@ -92,12 +134,17 @@ Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, 
                                    row.sealed_summary, bytes);
       !opened)
     return fail(opened.error());
-  record::v1::CaseSummary summary;
-  if (!summary.ParseFromString(bytes))
+  record::v1::StoredCaseRow stored;
+  bool whole = stored.ParseFromString(bytes);
+  if (whole && !stored.has_summary()) {  // as rows were before
+    stored.Clear();
+    whole = stored.mutable_summary()->ParseFromString(bytes);
+  }
+  if (!whole)
     return fail(Code::data_loss, "summary_damaged",
                 {"Dòng tóm tắt của ca bị hỏng. Hãy chạy lệnh dựng lại.",
                  "A case's summary is damaged. Run rebuild."});
-  return summary;
+  return stored;
 }
 
 CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> past) {

@@ -8,19 +8,34 @@
 #include "domain/case_state.h"
 #include "domain/clocks.h"
 #include "hotline/record/v1/case.pb.h"
+#include "hotline/record/v1/stored.pb.h"
 #include "service/keyring.h"
 #include "service/world.h"
 
 namespace hotline::service {
 
-/// The row as the history has it. `proof` of readings is kept from `before` while the referral is the same.
-Result<store::CaseRow> project(const World& world, const CaseId& id, const CaseState& state,
+/// The units, as far as a row depends on them: the levels above a prominent case.
+struct UnitsOf {
+  const Directory& directory;
+  Date today;
+};
+
+/// The row as the history has it; `readings` are its clocks. `proof` of readings is kept from `before` while
+/// the referral is the same.
+Result<store::CaseRow> project(const World& world, const UnitsOf& units, const CaseId& id,
+                               const CaseState& state, std::span<const ClockReading> readings,
                                const evidence::SubjectKeys& keys, std::uint64_t changed,
                                const store::CaseRow* before);
 
+/// What the row says of the clocks: the next that is due, when something is done about them next, and how far
+/// the ladder has climbed.
+void index_clocks(const Rules& rules, const UnitsOf& units, const CaseState& state,
+                  std::span<const ClockReading> readings, store::CaseRow& row);
+
 /// What a list says of the child.
 record::v1::CaseSummary summary_of(const CaseState& state, Date on);
-Result<record::v1::CaseSummary> open_summary(const evidence::SubjectKeys& keys, const store::CaseRow& row);
+/// What of the row is sealed. data_loss where that is damaged.
+Result<record::v1::StoredCaseRow> open_row(const evidence::SubjectKeys& keys, const store::CaseRow& row);
 
 /// The keyed hash by which a second call about the same child is found: place, age band, sex. Where band or
 /// sex is not known it stands for itself.

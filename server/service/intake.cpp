@@ -10,12 +10,11 @@
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
 #include "service/drafts.h"
+#include "service/figures.h"
 #include "service/sight.h"
 
 namespace hotline::service {
 namespace {
-
-constexpr std::uint32_t entries_a_read = 1'000;
 
 std::unexpected<Error> unknown_contact() {
   return fail(Code::not_found, "contact_unknown",
@@ -42,7 +41,12 @@ Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
                        history::v1::ContactEvent event, const evidence::StreamId& stream) {
   auto& world = writing.world;
   std::optional<store::ContactRow> row;
-  if (event.has_received()) row = row_of(writing, hat.unit, id, event.received().contact(), stream, {});
+  std::optional<CountedContact> counted;
+  if (event.has_received()) {
+    const auto& contact = event.received().contact();
+    row = row_of(writing, hat.unit, id, contact, stream, {});
+    counted = counted_as(row->unit, contact);
+  }
   auto keys = world.keys.open_or_make(writing.out, stream);
   if (!keys) return fail(keys.error());
   auto sequence = world.ledger.next_sequence(writing.db, stream);
@@ -57,7 +61,9 @@ Result<> store_contact(Writing& writing, const Acting& hat, const ContactId& id,
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
   if (auto at = world.ledger.append(writing.out, *keys, draft, *sequence); !at) return fail(at.error());
-  return row ? writing.out.put(*row) : Result<>();
+  if (!row) return {};
+  if (auto put = writing.out.put(*row); !put) return put;
+  return count(world.keys, writing.out, *counted, 1);
 }
 
 history::v1::ContactEvent event_of(const Writing& writing, const Acting& hat, const ContactId& id) {
@@ -73,6 +79,7 @@ Result<Submitted::Case> open_case(Writing& writing, const ContactId& id, record:
                                   Submission& submission) {
   const auto danger = triage(contact.intake());
   auto row = row_of(writing, {}, id, contact, {}, {});
+  auto counted = counted_as({}, contact);
   auto file = open_new_case(writing,
                             OpenCase{id, std::move(contact), std::move(submission.refer_to),
                                      submission.restricted, std::move(submission.barred)},
@@ -82,8 +89,9 @@ Result<Submitted::Case> open_case(Writing& writing, const ContactId& id, record:
   row.stream = {evidence::StreamKind::case_, file->id().bytes};
   row.unit = file->state().authors.front().unit.text();
   if (auto put = writing.out.put(row); !put) return fail(put.error());
-  Submitted::Case out{
-      file->id(), file->state(), clocks(file->state(), writing.world.rules, writing.world.calendar), {}};
+  counted.kind.unit = row.unit;
+  if (auto noted = count(writing.world.keys, writing.out, counted, 1); !noted) return fail(noted.error());
+  Submitted::Case out{row.case_id, std::move(*file).state(), file->readings(), {}};
   for (const auto reason : danger.reasons) out.emergency_because.emplace_back(reason);
   return out;
 }
@@ -115,10 +123,10 @@ Result<ContactId> add_contact(Writing& writing, CaseFile& file, const record::v1
   const auto id = writing.world.ids.make<ContactId>();
   if (auto acted = file.act(writing, AddContact{id, *whole}); !acted) return fail(acted.error());
   const evidence::StreamId stream{evidence::StreamKind::case_, file.id().bytes};
-  if (auto put =
-          writing.out.put(row_of(writing, file.state().authors.back().unit, id, *whole, stream, file.id()));
-      !put)
-    return fail(put.error());
+  const auto row = row_of(writing, file.state().authors.back().unit, id, *whole, stream, file.id());
+  if (auto put = writing.out.put(row); !put) return fail(put.error());
+  if (auto noted = count(writing.world.keys, writing.out, counted_as(row.unit, *whole), 1); !noted)
+    return fail(noted.error());
   return id;
 }
 
@@ -257,23 +265,21 @@ void add_version(ContactHistory& history, const history::v1::ContactEvent& event
                               std::move(contact), event.amended().reason()});
 }
 
-/// Read in parts: the calls of one day share a stream, and a day may have thousands.
+/// The calls of one day share a stream, and a day may have thousands.
 Result<ContactHistory> read_history(Reading& reading, const store::ContactRow& row, const Visibility& sees) {
   ContactHistory out{row, {}, false};
   auto keys = reading.world.keys.open(reading.db, row.stream);
   if (!keys) return fail(keys.error());
-  for (std::uint64_t from = 1;; from += entries_a_read) {
-    auto entries = reading.db.entries_of(row.stream, from, entries_a_read);
-    if (!entries) return fail(entries.error());
-    for (const auto& entry : *entries) {
-      auto opened = open_event(*keys, entry, sees);
-      if (!opened) return fail(opened.error());
-      if (opened->event.contact_id() != row.contact_id.text()) continue;
-      add_version(out, opened->event);
-      out.parts |= opened->parts;
-    }
-    if (entries->size() < entries_a_read) return out;
-  }
+  auto read = reading.db.each_of(row.stream, 1, [&](const store::Entry& entry) -> Result<> {
+    auto opened = open_event(*keys, entry, sees);
+    if (!opened) return fail(opened.error());
+    if (opened->event.contact_id() != row.contact_id.text()) return {};
+    add_version(out, opened->event);
+    out.parts |= opened->parts;
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return out;
 }
 
 constexpr Visibility everything{
@@ -313,6 +319,7 @@ Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::
   if (!history) return fail(history.error());
   HOTLINE_CHECK(!history->versions.empty());  // its row was made from the first
   auto whole = history->versions.back().contact;
+  const auto counted_before = counted_as(row->unit, whole);
   const bool had_form = !is_non_counselling(whole.call_type());
   amend(whole, contact);
   if (whole.contact_class() == record::v1::CONTACT_CLASS_INTERVENTION)
@@ -330,7 +337,9 @@ Result<> amend_contact(Writing& writing, const ContactId& id, const record::v1::
   *event.mutable_amended()->mutable_contact() = contact;
   event.mutable_amended()->set_reason(reason);
   if (auto stored = store_contact(writing, *hat, id, std::move(event), row->stream); !stored) return stored;
-  return writing.out.put(amended_row(writing.world.keys, *row, *admitted));
+  if (auto put = writing.out.put(amended_row(writing.world.keys, *row, *admitted)); !put) return put;
+  if (auto gone = count(writing.world.keys, writing.out, counted_before, -1); !gone) return gone;
+  return count(writing.world.keys, writing.out, counted_as(row->unit, *admitted), 1);
 }
 
 Result<> set_contact_hold(Writing& writing, const ContactId& id, bool held, const std::string& reason) {

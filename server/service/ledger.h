@@ -35,7 +35,13 @@ class StoredHashes final : public evidence::HashSource {
 };
 
 /// What an entry is, for those who cannot open it. Stored numbers: never reused.
-enum class EntryKind : std::uint16_t { case_event = 1, contact_event = 2, access = 3, administration = 4 };
+enum class EntryKind : std::uint16_t {
+  case_event = 1,
+  contact_event = 2,
+  access = 3,
+  administration = 4,
+  report_event = 5
+};
 
 /// An entry to be: its content in the clear, one text a part; an empty text is no part.
 struct Draft {

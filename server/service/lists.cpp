@@ -1,7 +1,9 @@
 #include "service/lists.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "base/log.h"
 #include "domain/case_number.h"
 #include "domain/case_state.h"
 #include "service/case_file.h"
@@ -17,27 +19,42 @@ constexpr std::uint32_t news_rows_max = 500;  // more than one entry can change
 constexpr std::uint32_t similar_rows_max = 20;
 constexpr std::uint32_t rows_a_read = 100, looked_through_max = 5'000;  // of one number, or place and child
 
+Result<record::v1::StoredCaseRow> opened_row(const World& world, const store::CaseRow& row,
+                                             std::string_view wrapped) {
+  auto keys = evidence::SubjectKeys::unwrap(world.keys.master(),
+                                            {evidence::StreamKind::case_, row.case_id.bytes}, wrapped);
+  if (!keys) return fail(keys.error());
+  return open_row(*keys, row);
+}
+
 /// What the row says to a caller who has it in their lists.
 Result<ListedCase> shown_row(Reading& reading, store::CaseRow row, const Sight& sight) {
   bool receives = false;
+  bool sees_today = false;  // not only what was there in their time
   const Standing* opens = nullptr;
   for (const auto& standing : sight.standings) {
-    if (!opens && visibility(sight.ties, standing).child) opens = &standing;
+    const auto sees = visibility(sight.ties, standing);
+    if (!opens && sees.child) opens = &standing;
+    sees_today = sees_today || (sees.child && sees.up_to_version == Visibility::newest);
     receives = receives || (standing.relations.has(record::v1::RELATION_RECEIVING) &&
                             (standing.acting.role == record::v1::ROLE_OFFICER ||
                              standing.acting.role == record::v1::ROLE_CHAIRMAN));
   }
-  ListedCase out{std::move(row), std::nullopt};
+  ListedCase out{std::move(row), std::nullopt, {}, {}};
   if (!opens) return out;
   auto wrapped = reading.db.subject_key({evidence::StreamKind::case_, out.row.case_id.bytes});
   if (!wrapped) return fail(wrapped.error());
   if (!*wrapped) return out;  // erased: the row says that it was there
-  auto keys = evidence::SubjectKeys::unwrap(reading.world.keys.master(),
-                                            {evidence::StreamKind::case_, out.row.case_id.bytes}, **wrapped);
-  if (!keys) return fail(keys.error());
-  auto summary = open_summary(*keys, out.row);
-  if (!summary) return fail(summary.error());
-  out.summary = std::move(*summary);
+  auto stored = opened_row(reading.world, out.row, **wrapped);
+  if (!stored) {
+    // One damaged row must not take the list from everybody: it stands there, and says no more.
+    log::error("row_not_shown", {{"case", out.row.case_id}, {"reason", stored.error()}});
+    return out;
+  }
+  out.summary = std::move(*stored->mutable_summary());
+  if (sees_today && stored->has_prominence())
+    out.prominent = prominent_of(stored->prominence(), sight.ties, reading.directory(), reading.today);
+  if (sees_today) out.duty_word = std::move(*stored->mutable_duty_word());
   Shown::Case shown{
       .id = out.row.case_id,
       .raises = {},
@@ -85,7 +102,75 @@ Result<CaseList> listed_page(Reading& reading, const store::Page& page, Fetch fe
   return out;
 }
 
+/// Of rows that have an index of their own: those of offices in the scope.
+template <class Fetch>
+Result<CaseList> listed_in_scope(Reading& reading, std::string_view unit, const store::Page& page,
+                                 Fetch fetch) {
+  auto scope = reading.scope(unit);
+  if (!scope) return fail(scope.error());
+  const auto inside = [&](const std::string& text) {
+    return (*scope)->all || std::ranges::binary_search((*scope)->units, text);
+  };
+  return listed_page(reading, page, fetch, [&](const store::CaseRow& row) {
+    return inside(row.responsible_unit) || inside(row.receiving_unit);
+  });
+}
+
 }  // namespace
+
+Result<CaseList> list_on_call(Reading& reading, std::string_view unit, const store::Page& page) {
+  return listed_in_scope(reading, unit, page,
+                         [&](const store::Page& part) { return reading.db.calls(part); });
+}
+
+Result<CaseList> list_claimed(Reading& reading, std::string_view unit, const store::Page& page) {
+  return listed_in_scope(reading, unit, page,
+                         [&](const store::Page& part) { return reading.db.claims(part); });
+}
+
+namespace {
+
+using DayAndCase = std::pair<std::int32_t, CaseId>;
+
+std::string key_of(const DayAndCase& at) {
+  std::string key;
+  const auto day = static_cast<std::uint64_t>(static_cast<std::int64_t>(at.first));
+  for (int shift = 56; shift >= 0; shift -= 8) key += static_cast<char>(day >> shift);
+  for (const auto byte : at.second.bytes) key += static_cast<char>(byte);
+  return key;
+}
+
+std::optional<DayAndCase> parse_key(std::string_view key) {
+  DayAndCase at;
+  if (key.size() != 8 + at.second.bytes.size()) return std::nullopt;
+  std::uint64_t day = 0;
+  for (const char c : key.substr(0, 8)) day = day << 8 | static_cast<std::uint8_t>(c);
+  at.first = static_cast<std::int32_t>(static_cast<std::int64_t>(day));
+  std::ranges::transform(key.substr(8), at.second.bytes.begin(),
+                         [](char c) { return static_cast<std::uint8_t>(c); });
+  return at;
+}
+
+}  // namespace
+
+Result<CaseList> list_these(Reading& reading, std::span<const DayAndCase> cases, const store::Page& page) {
+  const auto fetch = [&](const store::Page& part) -> Result<store::Rows<store::CaseRow>> {
+    store::Rows<store::CaseRow> out;
+    auto rest = cases;
+    if (const auto after = parse_key(part.after))
+      rest = {std::ranges::upper_bound(cases, *after, std::greater<>{}), cases.end()};
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      auto row = reading.db.case_row(rest[i].second);
+      if (!row) return fail(row.error());
+      if (*row) out.rows.push_back(std::move(**row));
+      if (out.rows.size() < part.size_max || i + 1 == rest.size()) continue;
+      out.after = key_of(rest[i]);
+      break;
+    }
+    return out;
+  };
+  return listed_page(reading, page, fetch, [](const store::CaseRow&) { return true; });
+}
 
 Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
                             const store::Page& page) {

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "hotline/record/v1/case.pb.h"
 #include "hotline/record/v1/contact.pb.h"
+#include "hotline/record/v1/stored.pb.h"
 #include "service/act.h"
+#include "service/prominent_notice.h"
 
 namespace hotline::service {
 
@@ -16,6 +20,8 @@ namespace hotline::service {
 struct ListedCase {
   store::CaseRow row;
   std::optional<record::v1::CaseSummary> summary;
+  Prominent prominent;
+  record::v1::StoredDutyWord duty_word;  // of the referral that waits
 };
 struct CaseList {
   std::vector<ListedCase> cases;
@@ -24,6 +30,14 @@ struct CaseList {
 
 /// `filter.scope` is filled in here. A row that shows the child is noted as shown.
 Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
+                            const store::Page& page);
+/// Those on the call list, the longest waiting first.
+Result<CaseList> list_on_call(Reading& reading, std::string_view unit, const store::Page& page);
+/// Those of which an office said something without an account that waits to be confirmed, the longest waiting
+/// first.
+Result<CaseList> list_claimed(Reading& reading, std::string_view unit, const store::Page& page);
+/// Of these, by day and id from the last to the first.
+Result<CaseList> list_these(Reading& reading, std::span<const std::pair<std::int32_t, CaseId>> cases,
                             const store::Page& page);
 Result<CaseList> list_queue(Reading& reading, std::string_view unit, const store::Page& page,
                             bool unaccepted_only = false);

@@ -1,6 +1,9 @@
 #include "service/membership_change.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "service/account.h"
 
@@ -78,6 +81,19 @@ std::vector<RoleToConfirm> roles_to_confirm(const People& people, const Director
       if (auto role = ending(directory, *stored, membership, today, until)) out.push_back(std::move(*role));
   }
   return out;
+}
+
+std::size_t count_roles_to_confirm(const People& people, const Directory& before, const Directory& after,
+                                   Date today, Date until) {
+  using Key = std::tuple<std::string, std::string, int>;
+  const auto key = [](const RoleToConfirm& role) {
+    return Key{role.person->person().person_id(), role.membership.unit(), role.membership.role()};
+  };
+  std::set<Key> known;
+  for (const auto& role : roles_to_confirm(people, before, today, until)) known.insert(key(role));
+  const auto roles = roles_to_confirm(people, after, today, until);
+  return static_cast<std::size_t>(
+      std::ranges::count_if(roles, [&](const auto& role) { return !known.contains(key(role)); }));
 }
 
 bool may_confirm(const Reading& reading, const RoleToConfirm& role, const Unit* to) {

@@ -6,6 +6,7 @@
 // old role at once, and the person signs in again.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct RoleToConfirm {
 /// Of the people whose unit ends up to that day, in the order of sign-in names.
 std::vector<RoleToConfirm> roles_to_confirm(const People& people, const Directory& directory, Date today,
                                             Date until);
+
+/// How many of them there are by that day under `after` that there are not under `before`.
+std::size_t count_roles_to_confirm(const People& people, const Directory& before, const Directory& after,
+                                   Date today, Date until);
 
 /// Whether the caller may say where a role of `from` goes on: a supervisor of the level above. `to` null: the
 /// one who would have to choose.

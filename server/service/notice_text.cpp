@@ -63,10 +63,18 @@ NoticeText sentence(const v1::Notice& notice) {
     case v1::NOTICE_KIND_CALL_NEEDED:
       return {fmt::format("Ca {}: đơn vị chưa trả lời, cần gọi điện", number),
               fmt::format("Case {}: the office has not answered, somebody should telephone", number)};
+    case v1::NOTICE_KIND_REPORT_DUE:
+      return {"Báo cáo định kỳ của đơn vị sắp đến hạn", "A periodical report of your office is due soon"};
+    case v1::NOTICE_KIND_REPORT_LATE:
+      return {"Báo cáo định kỳ đã quá hạn mà chưa được ký gửi",
+              "A periodical report is overdue and has not been signed"};
     default:
       return {"Tin thử của tổng đài: đã nhận được là tốt", "A trial of the helpline: that it came is all"};
   }
 }
+
+/// A link to a duty telephone has its token in the fragment; every other leads to where one signs in.
+bool answers_by_itself(std::string_view link) { return link.find('#') != std::string_view::npos; }
 
 std::string quoted(std::string_view text) {
   std::string out = "\"";
@@ -97,6 +105,10 @@ std::string_view name(v1::NoticeKind kind) {
       return "prominent";
     case v1::NOTICE_KIND_CALL_NEEDED:
       return "call_needed";
+    case v1::NOTICE_KIND_REPORT_DUE:
+      return "report_due";
+    case v1::NOTICE_KIND_REPORT_LATE:
+      return "report_late";
     default:
       return "trial";
   }
@@ -118,10 +130,16 @@ std::string notice_subject(const v1::Notice& notice) { return notice_text(notice
 
 std::string notice_mail(const v1::Notice& notice, std::string_view link) {
   const auto text = notice_text(notice);
+  const Text how =
+      answers_by_itself(link)
+          ? Text{"Mở liên kết để báo là đã nhận, không cần đăng nhập. Đừng chuyển tiếp thư này: ai có liên kết "
+                 "đều trả lời thay đơn vị được. Muốn xem ca thì đăng nhập.",
+                 "Open the link to say that you have it, without signing in. Do not forward this message: "
+                 "whoever has the link can answer for your office. To see the case, sign in."}
+          : Text{"Hãy mở liên kết và đăng nhập để xem.", "Open the link and sign in to see more."};
   return fmt::format(
-      "{}\n{}\n\n{}\n\nThư này không có thông tin cá nhân. Hãy mở liên kết và đăng nhập để xem.\n"
-      "This message holds no personal data. Open the link and sign in to see more.\n",
-      text.vi, text.en, link);
+      "{}\n{}\n\n{}\n\nThư này không có thông tin cá nhân. {}\nThis message holds no personal data. {}\n",
+      text.vi, text.en, link, how.vi, how.en);
 }
 
 std::string notice_json(const v1::Notice& notice, std::string_view link, Time created,

@@ -22,7 +22,7 @@ NoticeText notice_text(const v1::Notice& notice);
 
 /// The subject of an e-mail: the Vietnamese line.
 std::string notice_subject(const v1::Notice& notice);
-/// Its text: both lines, the link, and that one signs in to see more.
+/// Its text: both lines, the link, and what one does with it: answers without an account, or signs in.
 std::string notice_mail(const v1::Notice& notice, std::string_view link);
 /// {"type": "notice.reminder", "timestamp": …, "data": {…}}, as the Standard Webhooks specification advises.
 std::string notice_json(const v1::Notice& notice, std::string_view link, Time created,

@@ -1,5 +1,7 @@
 #include "service/outbox.h"
 
+#include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "domain/case_time.h"
@@ -10,6 +12,7 @@ namespace hotline::service {
 namespace {
 
 constexpr std::size_t recipients_max = 8;  // StoredMessage.to
+constexpr std::size_t others_max = 20;     // Notice.other_person_ids
 
 v1::Notice record_of(const Notice& notice) {
   v1::Notice record;
@@ -18,20 +21,34 @@ v1::Notice record_of(const Notice& notice) {
   record.set_case_number(notice.case_number);
   record.set_unit(notice.unit.text());
   if (notice.person) record.set_person_id(notice.person.text());
+  for (const auto& other : notice.others | std::views::take(others_max))
+    record.add_other_person_ids(other.text());
   record.set_clock(notice.clock);
   if (notice.due) *record.mutable_due_at() = timestamp_of(*notice.due);
   record.set_cause(notice.cause);
   return record;
 }
 
-/// The one on duty first, then the office's own, then what the directory of units says.
+/// Those on duty and the office's own; where neither has any, what the directory of units says. Of many on
+/// duty the first, so that the office's own telephone is among them too.
 std::vector<std::string> telephones_of(const World& world, const v1::Notice& notice,
                                        const DutyContact* contact) {
   const auto people = world.people.get();
-  const auto id = PersonId::parse(notice.person_id());
-  const auto* person = people && id ? people->find(*id) : nullptr;
-  if (person && !person->person().telephone().empty()) return {person->person().telephone()};
-  if (contact && !contact->telephones.empty()) return contact->telephones;
+  std::vector<std::string> own;
+  const auto add = [&own](const std::string& telephone) {
+    if (!telephone.empty() && std::ranges::find(own, telephone) == own.end()) own.push_back(telephone);
+  };
+  const auto add_of = [&](const std::string& text) {
+    const auto id = PersonId::parse(text);
+    if (const auto* person = people && id ? people->find(*id) : nullptr) add(person->person().telephone());
+  };
+  add_of(notice.person_id());
+  const auto of_office = contact ? contact->telephones.size() : 0;
+  for (const auto& other : notice.other_person_ids())
+    if (own.size() + of_office < recipients_max) add_of(other);
+  if (contact)
+    for (const auto& telephone : contact->telephones) add(telephone);
+  if (!own.empty()) return own;
   const auto places = world.places.get();
   const auto key = UnitKey::parse(notice.unit());
   const auto* unit = places && key ? places->directory->find(*key) : nullptr;
@@ -103,6 +120,15 @@ Result<std::vector<store::MessageId>> put_message(World& world, store::Writer& d
   return ids;
 }
 
+bool reaches(const World& world, const UnitKey& office) {
+  const auto& reach = world.outbox.reach();
+  if (!reach.email && !reach.webhook) return false;
+  v1::Notice notice;
+  notice.set_unit(office.text());
+  return compose(world, v1::MESSAGE_CHANNEL_EMAIL, notice, "/", {}).has_value() ||
+         compose(world, v1::MESSAGE_CHANNEL_WEBHOOK, notice, "/", {}).has_value();
+}
+
 Result<v1::StoredMessage> open_message(const World& world, const store::MessageRow& row) {
   auto bytes = world.keys.unseal(evidence::VaultKey::outbox, row.id.bytes, row.sealed);
   if (!bytes) return fail(bytes.error());
@@ -111,12 +137,13 @@ Result<v1::StoredMessage> open_message(const World& world, const store::MessageR
   return stored;
 }
 
-Result<> put_message_again(World& world, store::Writer& db, store::MessageRow row, Time now) {
+Result<> put_message_again(World& world, store::Writer& db, store::MessageRow row, const std::string& link,
+                           Time now) {
   auto stored = open_message(world, row);
   if (!stored) return fail(stored.error());
   // A channel that reaches the office no more keeps what it had, and fails again where all can see it.
-  if (const auto fresh = compose(world, static_cast<v1::MessageChannel>(row.channel), stored->notice(),
-                                 stored->link(), row.created))
+  if (const auto fresh =
+          compose(world, static_cast<v1::MessageChannel>(row.channel), stored->notice(), link, row.created))
     row.sealed = world.keys.seal(evidence::VaultKey::outbox, row.id.bytes, fresh->SerializeAsString());
   row.state = store::MessageState::waiting;
   row.attempts = 0;

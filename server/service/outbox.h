@@ -35,6 +35,7 @@ struct Notice {
   std::string case_number;  // "LN-2026-000147"
   UnitKey unit;             // the office that is told
   PersonId person;          // of that office, the one on duty; zero: whoever reads the office's messages
+  std::vector<PersonId> others = {};  // on duty beside them: told with the same message
   v1::ClockKind clock = v1::CLOCK_KIND_UNSPECIFIED;
   std::optional<Time> due;
   std::string link;   // path and fragment behind the public address: "/cases/LN-2026-000147"
@@ -52,6 +53,7 @@ struct Reach {
   bool email = false, webhook = false;
   std::string public_url;                       // "https://hotline.example"; links begin with it
   std::map<std::string, DutyContact> contacts;  // by UnitKey::text()
+  Duration duty_link_life = std::chrono::hours{24};
 };
 
 /// A message that was delivered, or given up.
@@ -87,14 +89,19 @@ class Outbox {
   std::function<void()> wake_;
 };
 
+/// Whether put_message would write anything to this office.
+bool reaches(const World& world, const UnitKey& office);
+
 /// Writes one message a channel that reaches the office. No ids: none does.
 Result<std::vector<store::MessageId>> put_message(World& world, store::Writer& db, Time now,
                                                   const Notice& notice);
 
 Result<v1::StoredMessage> open_message(const World& world, const store::MessageRow& row);
 
-/// A message that was given up waits again, under its id, with the addresses that its office has now.
-Result<> put_message_again(World& world, store::Writer& db, store::MessageRow row, Time now);
+/// A message that was given up waits again, under its id, with this link and the addresses that its office
+/// has now.
+Result<> put_message_again(World& world, store::Writer& db, store::MessageRow row, const std::string& link,
+                           Time now);
 
 /// The message was delivered, or is given up with this failure; tells on_ended.
 Result<> end_message(World& world, store::Writer& db, store::MessageRow row, bool delivered,

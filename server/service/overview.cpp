@@ -107,6 +107,8 @@ class Gathering {
     return in_scope(sight->standings);
   }
 
+  bool within(const std::string& unit) const { return std::ranges::binary_search(scope_.units, unit); }
+
   /// Under the unit that answers today for one of any era.
   Office& office_of(const std::string& unit) {
     const auto key = UnitKey::parse(unit);
@@ -125,7 +127,12 @@ class Gathering {
     out_.set_waiting(out_.waiting() + (waits ? 1 : 0));
     out_.set_overdue(out_.overdue() + late);
     out_.set_emergencies(out_.emergencies() + danger);
-    out_.set_to_call(out_.to_call() + (row.receiving_unit.empty() ? 0 : late));
+    const bool to_call =
+        row.call_since && (scope_.all || within(row.responsible_unit) || within(row.receiving_unit));
+    out_.set_to_call(out_.to_call() + (to_call ? 1 : 0));
+    const bool claimed =
+        row.claim_since && (scope_.all || within(row.responsible_unit) || within(row.receiving_unit));
+    out_.set_duty_claims(out_.duty_claims() + (claimed ? 1 : 0));
 
     auto& office = office_of(waits ? row.queue_unit : row.responsible_unit);
     auto& numbers = office.numbers;
@@ -162,7 +169,7 @@ class Gathering {
       const auto unit = (asked ? marks[acknowledgement++].unit : holder_now).text();
       const bool late = clock.overdue(reading_.now);
       if (!clock.met && !late) continue;  // still to be seen
-      if (!scope_.all && !std::ranges::binary_search(scope_.units, unit)) continue;
+      if (!scope_.all && !within(unit)) continue;
       auto& of_kind = office_of(unit).shares[clock.kind];
       of_kind.set_kind(clock.kind);
       if (late)

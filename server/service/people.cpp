@@ -9,6 +9,23 @@ std::unexpected<Error> damaged() {
               {"Hồ sơ người dùng không đọc được. Hãy khôi phục bản sao lưu.",
                "A person's record cannot be read. Restore a backup."});
 }
+/// In the place of the row with its id, or behind the others.
+template <class Row>
+void put_into(std::vector<Row>& rows, const Row& row) {
+  const auto at = std::ranges::find(rows, row.id, &Row::id);
+  if (at == rows.end())
+    rows.push_back(row);
+  else
+    *at = row;
+}
+
+bool answers_alike(const record::v1::Person& a, const record::v1::Person& b) {
+  return a.login() == b.login() && a.disabled() == b.disabled() &&
+         std::ranges::equal(a.memberships(), b.memberships(),
+                            [](const record::v1::Membership& one, const record::v1::Membership& other) {
+                              return one.unit() == other.unit() && one.role() == other.role();
+                            });
+}
 }  // namespace
 
 Result<std::shared_ptr<const People>> People::load(store::Reader& db, const Keyring& keys) {
@@ -25,6 +42,9 @@ Result<std::shared_ptr<const People>> People::load(store::Reader& db, const Keyr
   auto delegations = db.delegations();
   if (!delegations) return fail(delegations.error());
   people->delegations_ = std::move(*delegations);
+  auto duties = db.duties();
+  if (!duties) return fail(duties.error());
+  people->duties_ = std::move(*duties);
   return people;
 }
 
@@ -37,17 +57,24 @@ std::shared_ptr<const People> People::with(record::v1::StoredPerson person) cons
   const auto id = PersonId::parse(person.person().person_id());
   HOTLINE_CHECK(id.has_value());
   auto people = std::make_shared<People>(*this);
+  const auto* before = find(*id);
+  if (!before || !answers_alike(before->person(), person.person()))
+    people->answering_ = std::make_shared<const int>(0);
   people->add(*id, std::move(person));
   return people;
 }
 
 std::shared_ptr<const People> People::with(const store::DelegationRow& delegation) const {
   auto people = std::make_shared<People>(*this);
-  const auto at = std::ranges::find(people->delegations_, delegation.id, &store::DelegationRow::id);
-  if (at == people->delegations_.end())
-    people->delegations_.push_back(delegation);
-  else
-    *at = delegation;
+  put_into(people->delegations_, delegation);
+  people->answering_ = std::make_shared<const int>(0);
+  return people;
+}
+
+std::shared_ptr<const People> People::with(const store::DutyRow& duty) const {
+  auto people = std::make_shared<People>(*this);
+  put_into(people->duties_, duty);
+  people->answering_ = std::make_shared<const int>(0);
   return people;
 }
 

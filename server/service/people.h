@@ -30,9 +30,17 @@ class People {
   /// All that were ever given, also those that ended.
   const std::vector<store::DelegationRow>& delegations() const { return delegations_; }
 
+  /// The same object for as long as nothing changes from which it follows who answers for an office:
+  /// memberships, who is disabled, deputies, rosters. A sign-in changes none of that.
+  const std::shared_ptr<const int>& answering() const { return answering_; }
+
+  /// All entries of all duty rosters, also those that ended.
+  const std::vector<store::DutyRow>& duties() const { return duties_; }
+
   /// These people and one more, or one changed; the same with a delegation.
   std::shared_ptr<const People> with(record::v1::StoredPerson person) const;
   std::shared_ptr<const People> with(const store::DelegationRow& delegation) const;
+  std::shared_ptr<const People> with(const store::DutyRow& duty) const;
 
   /// The row to store for a person.
   static store::PersonRow row(const Keyring& keys, const record::v1::StoredPerson& person);
@@ -43,6 +51,8 @@ class People {
   std::unordered_map<PersonId, std::shared_ptr<const record::v1::StoredPerson>> people_;
   std::unordered_map<std::string, PersonId> logins_;
   std::vector<store::DelegationRow> delegations_;
+  std::vector<store::DutyRow> duties_;
+  std::shared_ptr<const int> answering_ = std::make_shared<const int>(0);
 };
 
 }  // namespace hotline::service

@@ -4,6 +4,8 @@
 #include <tuple>
 
 #include "service/case_row.h"
+#include "service/figures.h"
+#include "service/rebuild_figures.h"
 #include "service/rebuild_replay.h"
 
 namespace hotline::service {
@@ -11,29 +13,51 @@ namespace {
 
 constexpr std::uint32_t rows_a_page = 200;
 
-class Replacement final : public RowSink {
+class Replacement : public RowSink {
  public:
-  explicit Replacement(store::Writer& db) : db_(db) {}
+  Replacement(const World& world, store::Writer& db) : world_(world), db_(db) {}
   Result<> take(const store::CaseRow& row, const evidence::SubjectKeys&) override { return db_.put(row); }
   Result<> take(const store::PastUnitRow& row) override { return db_.put(row); }
   Result<> take(const store::ContactRow& row) override { return db_.put(row); }
   Result<> take(const store::AccessRow& row) override { return db_.put(row); }
+  Result<> take(const CaseId& id, const history::v1::CaseFact& fact) override {
+    return put_fact(world_.keys, db_, id, fact);
+  }
+  Result<> count(const store::ContactTally& kind, std::uint32_t hour, std::uint32_t times) override {
+    return db_.count_contact(kind, hour, static_cast<std::int32_t>(times));
+  }
+  Result<> count(const store::ReasonTally& kind, std::uint32_t times) override {
+    return db_.count_reason(kind, static_cast<std::int32_t>(times));
+  }
 
- private:
+ protected:
+  const World& world_;
   store::Writer& db_;
+};
+
+/// Only what statistics count.
+class StatisticsAlone final : public Replacement {
+ public:
+  using Replacement::Replacement;
+  using Replacement::take;
+  Result<> take(const store::CaseRow&, const evidence::SubjectKeys&) override { return {}; }
+  Result<> take(const store::PastUnitRow&) override { return {}; }
+  Result<> take(const store::ContactRow&) override { return {}; }
+  Result<> take(const store::AccessRow&) override { return {}; }
 };
 
 class Comparison final : public RowSink {
  public:
-  Comparison(store::Reader& db, RebuildReport& report) : db_(db), report_(report) {}
+  Comparison(const World& world, store::Reader& db, RebuildReport& report)
+      : db_(db), report_(report), figures_(world, db) {}
 
   Result<> take(const store::CaseRow& row, const evidence::SubjectKeys& keys) override {
     auto stored = db_.case_row(row.case_id);
     if (!stored) return fail(stored.error());
     if (!*stored) return differ(missing, "case", row.case_id.bytes);
-    auto wanted = open_summary(keys, row);
+    auto wanted = open_row(keys, row);
     if (!wanted) return fail(wanted.error());
-    auto found = open_summary(keys, **stored);
+    auto found = open_row(keys, **stored);
     auto same = row;  // sealed twice, the same text has two forms
     same.sealed_summary = (*stored)->sealed_summary;
     const bool equal = found && found->SerializeAsString() == wanted->SerializeAsString() && same == **stored;
@@ -56,12 +80,29 @@ class Comparison final : public RowSink {
     accesses_.push_back(row);
     return {};
   }
+  Result<> take(const CaseId& id, const history::v1::CaseFact& fact) override {
+    figures_.take(id, fact);
+    return {};
+  }
+  Result<> count(const store::ContactTally& kind, std::uint32_t hour, std::uint32_t times) override {
+    figures_.count(kind, hour, times);
+    return {};
+  }
+  Result<> count(const store::ReasonTally& kind, std::uint32_t times) override {
+    figures_.count(kind, times);
+    return {};
+  }
 
   /// What is stored without a history, and the accesses, which have no look-up by their entry.
   Result<> finish() {
     if (auto done = too_many_cases(); !done) return done;
     if (auto done = too_many_contacts(); !done) return done;
-    return compare_accesses();
+    if (auto done = compare_accesses(); !done) return done;
+    auto differences = figures_.differences();
+    if (!differences) return fail(differences.error());
+    for (const auto& one : *differences)
+      if (auto noted = differ(one.kind, one.table, one.id); !noted) return noted;
+    return {};
   }
 
  private:
@@ -148,6 +189,7 @@ class Comparison final : public RowSink {
   RebuildReport& report_;
   std::uint64_t past_units_ = 0;  // stored
   std::vector<store::AccessRow> accesses_;
+  FiguresComparison figures_;
 };
 
 }  // namespace
@@ -167,10 +209,19 @@ std::string_view name(ProjectionDifference::Kind kind) {
 Result<RebuildReport> compare_projections(const World& world, store::Reader& db,
                                           const OnRebuild& on_progress) {
   RebuildReport report;
-  Comparison comparison(db, report);
+  Comparison comparison(world, db, report);
   if (auto replayed = replay(world, db, comparison, report, on_progress); !replayed)
     return fail(replayed.error());
   if (auto done = comparison.finish(); !done) return fail(done.error());
+  return report;
+}
+
+Result<RebuildReport> rebuild_statistics(const World& world, store::Writer& db) {
+  RebuildReport report;
+  if (auto cleared = db.clear_statistics(); !cleared) return fail(cleared.error());
+  StatisticsAlone replacement(world, db);
+  if (auto replayed = replay(world, db, replacement, report, [](std::uint64_t, std::uint64_t) {}); !replayed)
+    return fail(replayed.error());
   return report;
 }
 
@@ -178,7 +229,7 @@ Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db,
                                           const OnRebuild& on_progress) {
   RebuildReport report;
   if (auto cleared = db.clear_projections(); !cleared) return fail(cleared.error());
-  Replacement replacement(db);
+  Replacement replacement(world, db);
   if (auto replayed = replay(world, db, replacement, report, on_progress); !replayed)
     return fail(replayed.error());
   return report;

@@ -1,5 +1,5 @@
 // The projections once more, from the log alone: rows of cases, of their past units, of contacts and of
-// accesses. To compare with what is stored, or to put in its place.
+// accesses, and what statistics count. To compare with what is stored, or to put in its place.
 //
 // Promises: nothing is taken from the rows that are stored; content whose keys were erased has no row.
 // Deadlines are worked out by the rules in use now, so after a change of the rules the stored due times
@@ -23,8 +23,9 @@ using OnRebuild = std::function<void(std::uint64_t done, std::uint64_t total)>;
 struct ProjectionDifference {
   enum class Kind : std::uint8_t { missing, wrong, without_history };
   Kind kind{};
-  std::string_view table;       // "case", "past_unit", "contact", "access"
-  IdBytes id{};                 // of case or contact; of an access the case
+  std::string_view table;       // "case", "past_unit", "contact", "access", "case_fact", "contact_tally",
+                                // "reason_tally"
+  IdBytes id{};                 // of case or contact; of an access the case; of a tally nothing
   std::uint64_t log_index = 0;  // of an access
 };
 /// "missing", "wrong", "without_history"
@@ -37,6 +38,9 @@ struct RebuildReport {
   static constexpr std::size_t differences_max = 100;
   std::vector<ProjectionDifference> differences;  // the first of them
 };
+
+/// Only what statistics count; of the report only contacts and cases.
+Result<RebuildReport> rebuild_statistics(const World& world, store::Writer& db);
 
 /// Changes nothing.
 Result<RebuildReport> compare_projections(const World& world, store::Reader& db,

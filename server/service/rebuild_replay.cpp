@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/case_time.h"
+#include "domain/clocks.h"
 #include "domain/decide.h"
 #include "domain/evolve.h"
 #include "evidence/seal.h"
@@ -13,6 +14,7 @@
 #include "hotline/history/v1/journal.pb.h"
 #include "service/case_file.h"
 #include "service/case_row.h"
+#include "service/figures.h"
 #include "service/intake.h"
 
 namespace hotline::service {
@@ -25,7 +27,13 @@ class Replay {
  public:
   Replay(const World& world, store::Reader& db, RowSink& sink, RebuildReport& report,
          const OnRebuild& on_progress)
-      : world_(world), db_(db), sink_(sink), report_(report), on_progress_(on_progress) {}
+      : world_(world),
+        db_(db),
+        sink_(sink),
+        report_(report),
+        on_progress_(on_progress),
+        places_(world.places.get()),
+        today_(local_date(world.clock.now())) {}
 
   Result<> run() {
     auto size = db_.log_size();
@@ -68,8 +76,45 @@ class Replay {
       case evidence::StreamKind::access:
         return take_access(entry);
       case evidence::StreamKind::admin:
-        return {};
+        return take_kept(entry);
+      case evidence::StreamKind::report:
+        return {};  // nothing is projected of it
     }
+    return {};
+  }
+
+  /// What is counted for ever of content that was erased.
+  Result<> take_kept(const store::Entry& entry) {
+    history::v1::AdministrationRecord record;
+    auto opened = open(entry, record);
+    if (!opened) return fail(opened.error());
+    if (!*opened || !record.has_kept()) return {};
+    for (const auto& tally : record.kept().contacts()) {
+      const store::ContactTally kind{.day = tally.day(),
+                                     .unit = tally.unit(),
+                                     .contact_class = static_cast<std::uint32_t>(tally.contact_class()),
+                                     .channel = static_cast<std::uint32_t>(tally.channel()),
+                                     .call_type = static_cast<std::uint32_t>(tally.call_type())};
+      if (auto taken = sink_.count(kind, tally.hour(), tally.count()); !taken) return taken;
+    }
+    for (const auto& tally : record.kept().reasons()) {
+      const store::ReasonTally kind{.day = tally.day(),
+                                    .unit = tally.unit(),
+                                    .contact_class = static_cast<std::uint32_t>(tally.contact_class()),
+                                    .reason = reason_hash(world_.keys, tally.reason())};
+      if (auto taken = sink_.count(kind, tally.count()); !taken) return taken;
+    }
+    for (int i = 0; i < record.kept().cases_size(); ++i)
+      if (auto taken = sink_.take(kept_fact_id(entry.log_index, i), record.kept().cases(i)); !taken)
+        return taken;
+    return {};
+  }
+
+  Result<> count_contact(const std::string& unit, const record::v1::Contact& contact) {
+    const auto counted = counted_as(unit, contact);
+    if (auto taken = sink_.count(counted.kind, counted.hour, 1); !taken) return taken;
+    for (const auto& code : counted.reasons)
+      if (auto taken = sink_.count(reason_tally(world_.keys, counted, code), 1); !taken) return taken;
     return {};
   }
 
@@ -109,6 +154,14 @@ class Replay {
                        contact);
   }
 
+  Result<> take_contact(std::string_view id, const record::v1::Contact& contact,
+                        const history::v1::Actor& actor, const evidence::StreamId& stream,
+                        const CaseId& case_id) {
+    ++report_.contacts;
+    if (auto counted = count_contact(actor.unit(), contact); !counted) return counted;
+    return sink_.take(contact_row(id, contact, actor, stream, case_id));
+  }
+
   Result<> take_contact(const store::Entry& entry) {
     history::v1::ContactEvent event;
     auto opened = open(entry, event);
@@ -119,8 +172,7 @@ class Replay {
     auto contact = event.received().contact();
     for (const auto& change : amendments_)
       if (change.contact_id() == event.contact_id()) amend(contact, change.amended().contact());
-    ++report_.contacts;
-    return sink_.take(contact_row(event.contact_id(), contact, event.actor(), entry.stream, {}));
+    return take_contact(event.contact_id(), contact, event.actor(), entry.stream, {});
   }
 
   /// Those of one stream at a time: a contact has its own, and the calls of a day follow each other.
@@ -128,19 +180,13 @@ class Replay {
     if (amended_stream_ == stream) return {};
     amended_stream_ = stream;
     amendments_.clear();
-    auto size = db_.stream_size(stream);
-    if (!size) return fail(size.error());
-    for (std::uint64_t from = 1; *size > 1 && from <= *size; from += entries_a_read) {
-      auto entries = db_.entries_of(stream, from, entries_a_read);
-      if (!entries) return fail(entries.error());
-      for (const auto& entry : *entries) {
-        history::v1::ContactEvent event;
-        auto opened = open(entry, event);
-        if (!opened) return fail(opened.error());
-        if (*opened && event.has_amended()) amendments_.push_back(std::move(event));
-      }
-    }
-    return {};
+    return db_.each_of(stream, 2, [&](const store::Entry& entry) -> Result<> {  // the first is never one
+      history::v1::ContactEvent event;
+      auto opened = open(entry, event);
+      if (!opened) return fail(opened.error());
+      if (*opened && event.has_amended()) amendments_.push_back(std::move(event));
+      return {};
+    });
   }
 
   Result<> take_access(const store::Entry& entry) {
@@ -192,6 +238,7 @@ class Replay {
     auto history = file->whole();
     if (!history) return fail(history.error());
     CaseState state;
+    FactOfCase counted;
     std::optional<store::CaseRow> row;
     std::map<std::string, store::PastUnitRow> past;
     for (std::size_t i = 0; i < history->size();) {
@@ -200,11 +247,15 @@ class Replay {
       std::size_t end = i;
       do {
         evolve(state, (*history)[end].event);
+        counted.note((*history)[end].event);
         if (auto taken = contact_of((*history)[end], id); !taken) return taken;
         ++end;
       } while (end < history->size() && same_act((*history)[end - 1], (*history)[end]));
-      const auto at = (*history)[end - 1].log_index;
-      auto next = project(world_, id, state, file->keys(), at, row ? &*row : nullptr);
+      const auto& last = (*history)[end - 1];
+      const auto at = is_note_of_service(last.event) && row ? row->changed : last.log_index;
+      auto next =
+          project(world_, {*places_->directory, today_}, id, state,
+                  clocks(state, world_.rules, world_.calendar), file->keys(), at, row ? &*row : nullptr);
       if (!next) return fail(next.error());
       for (auto& left : units_that_left(past_before, state, row ? &*row : nullptr, *next))
         past[left.unit] = left;
@@ -214,6 +265,9 @@ class Replay {
     raise(*row, row->changed, UINT64_MAX);
     ++report_.cases;
     if (auto taken = sink_.take(*row, file->keys()); !taken) return taken;
+    if (auto taken = sink_.take(id, counted.make(state, clocks(state, world_.rules, world_.calendar)));
+        !taken)
+      return taken;
     for (const auto& [unit, one] : past) {
       ++report_.past_units;
       if (auto taken = sink_.take(one); !taken) return taken;
@@ -228,16 +282,11 @@ class Replay {
   Result<> contact_of(const Happened& happened, const CaseId& id) {
     const auto& event = happened.event;
     const evidence::StreamId stream{evidence::StreamKind::case_, id.bytes};
-    if (event.has_opened()) {
-      ++report_.contacts;
-      return sink_.take(
-          contact_row(event.opened().contact_id(), event.opened().contact(), event.actor(), stream, id));
-    }
-    if (event.has_contact_added()) {
-      ++report_.contacts;
-      return sink_.take(contact_row(event.contact_added().contact_id(), event.contact_added().contact(),
-                                    event.actor(), stream, id));
-    }
+    if (event.has_opened())
+      return take_contact(event.opened().contact_id(), event.opened().contact(), event.actor(), stream, id);
+    if (event.has_contact_added())
+      return take_contact(event.contact_added().contact_id(), event.contact_added().contact(), event.actor(),
+                          stream, id);
     return {};
   }
 
@@ -246,6 +295,8 @@ class Replay {
   RowSink& sink_;
   RebuildReport& report_;
   const OnRebuild& on_progress_;
+  const std::shared_ptr<const Gazetteer> places_;
+  const Date today_;
   std::optional<evidence::StreamId> amended_stream_;
   std::vector<history::v1::ContactEvent> amendments_;  // of that stream
   std::vector<CaseId> cases_;

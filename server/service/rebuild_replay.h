@@ -1,6 +1,7 @@
 // The log read once from its beginning, and every row that follows from it handed to a sink.
 #pragma once
 
+#include "hotline/history/v1/statistics.pb.h"
 #include "service/rebuild.h"
 
 namespace hotline::service {
@@ -13,6 +14,10 @@ class RowSink {
   virtual Result<> take(const store::PastUnitRow& row) = 0;
   virtual Result<> take(const store::ContactRow& row) = 0;
   virtual Result<> take(const store::AccessRow& row) = 0;
+  virtual Result<> take(const CaseId& id, const history::v1::CaseFact& fact) = 0;
+  /// So many more of this kind in this hour.
+  virtual Result<> count(const store::ContactTally& kind, std::uint32_t hour, std::uint32_t times) = 0;
+  virtual Result<> count(const store::ReasonTally& kind, std::uint32_t times) = 0;
 };
 
 /// Inside the transaction of `db`.

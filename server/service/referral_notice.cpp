@@ -4,10 +4,20 @@
 #include <string>
 
 #include "domain/clocks.h"
+#include "service/case_file.h"
+#include "service/duty_link.h"
 #include "service/outbox.h"
+#include "store/trouble.h"
 
 namespace hotline::service {
 namespace {
+
+/// The office acknowledges by it without an account; of a restricted case somebody has to say who they are.
+Result<std::string> link_for(Writing& writing, const CaseId& id, const CaseState& state) {
+  const auto& pending = *state.pending;
+  if (state.restricted || !reaches(writing.world, pending.to)) return "/cases/" + id.text();
+  return make_duty_link(writing.world, writing.out, writing.now, id, pending.id, pending.to);
+}
 
 Result<> put(Writing& writing, Notice notice, const CaseId& id, const CaseState& state,
              const std::optional<ClockReading>& clock) {
@@ -17,7 +27,6 @@ Result<> put(Writing& writing, Notice notice, const CaseId& id, const CaseState&
     notice.clock = clock->kind;
     notice.due = clock->due;
   }
-  notice.link = "/cases/" + id.text();
   auto put = put_message(writing.world, writing.out, writing.now, notice);
   if (!put) return fail(put.error());
   return {};
@@ -32,7 +41,7 @@ Notice notice_of(v1::NoticeKind kind, const UnitKey& unit, std::string cause) {
 }
 
 /// Until when the office has to acknowledge; where it was asked before, the first clock that runs.
-std::optional<ClockReading> due_there(const std::vector<ClockReading>& readings) {
+std::optional<ClockReading> due_there(std::span<const ClockReading> readings) {
   const auto waits = std::ranges::find_if(readings, [](const ClockReading& clock) {
     return clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE && clock.runs();
   });
@@ -40,7 +49,19 @@ std::optional<ClockReading> due_there(const std::vector<ClockReading>& readings)
   return next_due(readings);
 }
 
+std::string cause_of(const ReferralId& referral) { return "referral:" + referral.text(); }
+
 }  // namespace
+
+Result<std::string> link_again(Writing& writing, const v1::StoredMessage& stored) {
+  const auto id = CaseId::parse(stored.notice().case_id());
+  if (!id || !is_duty_link(stored.link())) return stored.link();
+  auto file = CaseFile::load(writing.world, writing.db, *id);
+  if (!file && store::passes(file.error())) return fail(file.error());
+  const auto* pending = file && file->state().pending ? &*file->state().pending : nullptr;
+  if (pending == nullptr || stored.notice().cause() != cause_of(pending->id)) return "/cases/" + id->text();
+  return link_for(writing, *id, file->state());
+}
 
 ReferralNews::ReferralNews(const CaseState& before)
     : waited_before_(before.pending ? before.pending->id : ReferralId{}) {}
@@ -49,21 +70,22 @@ void ReferralNews::note(const history::v1::CaseEvent& event) {
   returned_ = returned_ || event.has_returned();
 }
 
-Result<> ReferralNews::tell(Writing& writing, const CaseId& id, const CaseState& after) const {
-  const auto& world = writing.world;
+Result<> ReferralNews::tell(Writing& writing, const CaseId& id, const CaseState& after,
+                            std::span<const ClockReading> readings) const {
   const bool arrived = after.pending && after.pending->id != waited_before_;
   if (!arrived && !returned_) return {};
-  const auto readings = clocks(after, world.rules, world.calendar);
   if (returned_) {
     auto notice =
         notice_of(v1::NOTICE_KIND_REFERRAL_RETURNED, after.responsible, "returned:" + waited_before_.text());
+    notice.link = "/cases/" + id.text();
     if (auto told = put(writing, std::move(notice), id, after, next_due(readings)); !told) return told;
   }
   if (!arrived) return {};
-  return put(
-      writing,
-      notice_of(v1::NOTICE_KIND_REFERRAL_ARRIVED, after.pending->to, "referral:" + after.pending->id.text()),
-      id, after, due_there(readings));
+  auto notice = notice_of(v1::NOTICE_KIND_REFERRAL_ARRIVED, after.pending->to, cause_of(after.pending->id));
+  auto link = link_for(writing, id, after);
+  if (!link) return fail(link.error());
+  notice.link = std::move(*link);
+  return put(writing, std::move(notice), id, after, due_there(readings));
 }
 
 }  // namespace hotline::service

@@ -2,11 +2,17 @@
 // it goes to that it waits there, and the one that has the case that it came back.
 //
 // Promises: one notice a referral and a return, and none without; where the office can be reached at all
-// (outbox.h). It holds the number of the case, what is due and when, and a link to where one signs in.
+// (outbox.h). It holds the number of the case, what is due and when, and a link: of a referral that waits one
+// by which the office acknowledges without an account (duty_link.h), but in a restricted case; else to the
+// case.
 #pragma once
 
-#include "domain/case_state.h"
+#include <span>
+#include <string>
+
+#include "domain/clocks.h"
 #include "hotline/history/v1/event.pb.h"
+#include "hotline/v1/notice.pb.h"
 #include "service/act.h"
 
 namespace hotline::service {
@@ -16,11 +22,17 @@ class ReferralNews {
  public:
   explicit ReferralNews(const CaseState& before);
   void note(const history::v1::CaseEvent& event);
-  Result<> tell(Writing& writing, const CaseId& id, const CaseState& after) const;
+  /// `readings`: the clocks of `after`.
+  Result<> tell(Writing& writing, const CaseId& id, const CaseState& after,
+                std::span<const ClockReading> readings) const;
 
  private:
   ReferralId waited_before_;  // zero: none
   bool returned_ = false;
 };
+
+/// The link of a message that is sent once more: a fresh one where its referral still waits, since the first
+/// may have expired or been revoked meanwhile; else to the case.
+Result<std::string> link_again(Writing& writing, const v1::StoredMessage& stored);
 
 }  // namespace hotline::service

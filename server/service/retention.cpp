@@ -4,10 +4,11 @@
 #include <set>
 #include <vector>
 
-#include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
 #include "service/act.h"
 #include "service/case_file.h"
+#include "service/contact_events.h"
+#include "service/figures.h"
 
 namespace hotline::service {
 namespace {
@@ -15,7 +16,7 @@ namespace {
 using evidence::StreamId;
 using evidence::StreamKind;
 
-constexpr std::uint32_t rows_a_page = 500, entries_a_read = 1'000;
+constexpr std::uint32_t rows_a_page = 500;
 constexpr std::uint32_t all_parts = 7;
 
 Date day_before(Time now, std::chrono::days days) {
@@ -73,25 +74,11 @@ class Search {
 
   /// Any contact of the stream: the calls of a day share their keys.
   Result<bool> is_held(const StreamId& stream) {
-    auto keys = world_.keys.open(db_, stream);
-    if (!keys) return fail(keys.error());
-    auto key = keys->key(evidence::Part::child);
-    if (!key) return fail(key.error());
     std::map<std::string, bool> held;
-    for (std::uint64_t from = 1;; from += entries_a_read) {
-      auto entries = db_.entries_of(stream, from, entries_a_read);
-      if (!entries) return fail(entries.error());
-      for (const auto& entry : *entries) {
-        std::string bytes;
-        auto opened = evidence::open(*key, entry.stream, entry.stream_sequence, evidence::Part::child,
-                                     entry.sealed[0], bytes);
-        if (!opened) return fail(opened.error());
-        history::v1::ContactEvent event;
-        HOTLINE_CHECK(event.ParseFromString(bytes));  // the seal says that we wrote it
-        if (event.has_legal_hold_set()) held[event.contact_id()] = event.legal_hold_set().held();
-      }
-      if (entries->size() < entries_a_read) break;
-    }
+    auto read = each_contact_event(world_.keys, db_, stream, [&](const history::v1::ContactEvent& event) {
+      if (event.has_legal_hold_set()) held[event.contact_id()] = event.legal_hold_set().held();
+    });
+    if (!read) return fail(read.error());
     return std::ranges::any_of(held, [](const auto& one) { return one.second; });
   }
 
@@ -149,6 +136,8 @@ Result<Erasing> count_expired(World& world, store::Reader& db, Time now) {
 Result<Erasing> erase_expired(World& world, store::Writer& db, Time now) {
   Search search(world, db, now);
   if (auto found = search.run(); !found) return fail(found.error());
+  auto figures = figures_of(world, db, search.due);
+  if (!figures) return fail(figures.error());
   for (const auto& subject : search.due) {
     if (auto gone = db.erase_parts(subject, all_parts); !gone) return fail(gone.error());
     if (auto gone = db.erase_subject_key(subject); !gone) return fail(gone.error());
@@ -158,6 +147,7 @@ Result<Erasing> erase_expired(World& world, store::Writer& db, Time now) {
   }
   if (!search.due.empty())
     if (auto gone = db.erase_rows_without_keys(); !gone) return fail(gone.error());
+  if (auto kept = keep_figures(world, db, now, *figures); !kept) return fail(kept.error());
   return search.counted;
 }
 

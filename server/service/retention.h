@@ -2,8 +2,9 @@
 // the day, contacts that opened no case, closed cases. Never what is under a legal hold, never a case that is
 // open.
 //
-// What stays: the entries' headers and hashes, by which the log still verifies, and an entry that
-// says what was erased and when. A restore from an older copy erases it again.
+// What stays: the entries' headers and hashes, by which the log still verifies; an entry that says what was
+// erased and when; and, without a word of whose it was, what statistics go on counting of it (figures.h). A
+// restore from an older copy erases it again, and keeps its figures again.
 #pragma once
 
 #include <cstdint>

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/log.h"
 #include "service/case_file.h"
 #include "service/case_row.h"
+#include "store/trouble.h"
 
 namespace hotline::service {
 namespace {
@@ -30,6 +32,11 @@ Result<Sight> sight_of(const Reading& reading, const store::CaseRow& row, bool w
   if (row.restricted) {  // only the history knows who is barred
     auto file = CaseFile::load(reading.world, reading.db, row.case_id);
     if (!file && file.error().code == Code::not_found) return sight;  // erased: nobody can tell any more
+    if (!file && !store::passes(file.error())) {
+      // Nobody can tell either, and one damaged case must not take the list from everybody.
+      log::error("case_not_listed", {{"case", row.case_id}, {"reason", file.error()}});
+      return sight;
+    }
     if (!file) return fail(file.error());
     sight.ties = file->state();
   } else {

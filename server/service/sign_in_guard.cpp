@@ -1,6 +1,7 @@
 #include "service/sign_in_guard.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/address.h"
 
@@ -47,6 +48,18 @@ void SignInGuard::succeeded(std::string_view login, std::string_view address) {
   if (it != counts_.end() && it->second.tries > 0) --it->second.tries;
 }
 
+/// A quarter at once: whoever fills the table with ever new names must not make each further try look
+/// through all of it.
+void SignInGuard::forget_oldest() {
+  std::vector<Time> times;
+  for (const auto& item : counts_) times.push_back(item.second.last);
+  const auto quarter = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 4);
+  std::ranges::nth_element(times, quarter);
+  auto left = times.size() / 4 + 1;  // of many with one time not all
+  std::erase_if(counts_,
+                [&](const auto& item) { return item.second.last <= *quarter && left > 0 && left-- > 0; });
+}
+
 SignInGuard::Count& SignInGuard::at(const std::string& key, Time now) {
   if (const auto it = counts_.find(key); it != counts_.end()) {
     if (now - it->second.last > limits_.forget_after) it->second = {.tries = 0, .last = now, .free_at = {}};
@@ -54,8 +67,7 @@ SignInGuard::Count& SignInGuard::at(const std::string& key, Time now) {
   }
   if (counts_.size() >= limits_.entries_max) {
     std::erase_if(counts_, [&](const auto& item) { return now - item.second.last > limits_.forget_after; });
-    if (counts_.size() >= limits_.entries_max)
-      counts_.erase(std::ranges::min_element(counts_, {}, [](const auto& item) { return item.second.last; }));
+    if (counts_.size() >= limits_.entries_max) forget_oldest();
   }
   return counts_.emplace(key, Count{.tries = 0, .last = now, .free_at = {}}).first->second;
 }

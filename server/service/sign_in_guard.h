@@ -50,6 +50,7 @@ class SignInGuard {
     Time last{};
     Time free_at{};  // when the last one in line is through
   };
+  void forget_oldest();
   Count& at(const std::string& key, Time now);
   Duration delay_after(std::uint32_t tries, std::uint32_t free) const;
 

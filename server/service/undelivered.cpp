@@ -5,6 +5,7 @@
 #include "domain/case_time.h"
 #include "service/fill_page.h"
 #include "service/outbox.h"
+#include "service/referral_notice.h"
 #include "service/sight.h"
 
 namespace hotline::service {
@@ -87,7 +88,9 @@ Result<> retry_undelivered(Writing& writing, const store::MessageId& id) {
   auto theirs = is_theirs(writing, **scope, **row, stored->notice());
   if (!theirs) return fail(theirs.error());
   if (!*theirs) return unknown();
-  if (auto put = put_message_again(writing.world, writing.out, std::move(**row), writing.now); !put)
+  auto link = link_again(writing, *stored);
+  if (!link) return fail(link.error());
+  if (auto put = put_message_again(writing.world, writing.out, std::move(**row), *link, writing.now); !put)
     return put;
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "message_retried",
                                id.text());

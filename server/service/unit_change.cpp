@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "base/log.h"
+#include "domain/take_note.h"
 #include "hotline/record/v1/case.pb.h"
 #include "service/case_file.h"
+#include "service/case_row.h"
+#include "service/prominent_notice.h"
 #include "service/units.h"
 
 namespace hotline::service {
@@ -70,9 +73,28 @@ class Run {
     if (!rows) return fail(rows.error());
     done_.looked_at += rows->rows.size();
     for (const auto& row : rows->rows)
-      if (may_move(row, *places_->directory, today, followers)) found.push_back(row.case_id);
+      if (may_move(row, *places_->directory, today, followers) || has_come_under(db, row, today))
+        found.push_back(row.case_id);
     page.after = std::move(rows->after);
     return {};
+  }
+
+  /// Whether a prominent case has a level above it, of the units of today, that nobody has told, or of which
+  /// its row does not know yet when it is to be reminded.
+  bool has_come_under(store::Reader& db, const store::CaseRow& row, Date today) {
+    if (!row.prominent) return false;
+    const evidence::StreamId stream{evidence::StreamKind::case_, row.case_id.bytes};
+    auto wrapped = db.subject_key(stream);
+    if (!wrapped || !*wrapped) return false;
+    auto keys = evidence::SubjectKeys::unwrap(world_.keys.master(), stream, **wrapped);
+    if (!keys) return false;
+    const auto stored = open_row(*keys, row);
+    if (!stored || !stored->has_prominence()) return false;
+    const auto prominent = prominent_of(stored->prominence(), ties_of(row, {}), *places_->directory, today);
+    if (leaves_untold(world_, prominent)) return true;
+    const auto next = next_note_at(next_note_steps(*prominent.since, prominent.levels, world_.rules));
+    if (next && (!row.next_step || *next < *row.next_step)) return true;
+    return row.rung != record::v1::LADDER_RUNG_CALL_LIST && row.call_since != silent_since(prominent.levels);
   }
 
   Result<> move(std::span<const CaseId> cases) {
@@ -115,14 +137,7 @@ class Run {
       log::error("case_not_followed", {{"case", id}, {"reason", file.error()}});
       return false;
     }
-    const UnitDay day{.now = writing.now,
-                      .directory = writing.directory(),
-                      .new_referrals = {world_.ids.make<ReferralId>(), world_.ids.make<ReferralId>()},
-                      .revived = revived_};
-    const auto events = hotline::follow_units(file->state(), day);
-    if (events.empty()) return false;
-    if (auto recorded = file->record(writing, events); !recorded) return fail(recorded.error());
-    return true;
+    return file->follow_units(writing, revived_);
   }
 
   Result<> forget_revived() {
@@ -162,13 +177,15 @@ Result<bool> UnitChangeWatch::keep(World& world, const MayGoOn& may_go_on) {
   return true;
 }
 
-Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& directory, Date on) {
+Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& before, const Directory& after,
+                                    Date on) {
   std::uint64_t count = 0;
   store::Page page{.size_max = rows_a_page, .after = {}};
   do {
     auto rows = db.cases(open_cases(), page);
     if (!rows) return fail(rows.error());
-    for (const auto& row : rows->rows) count += may_move(row, directory, on, {}) ? 1 : 0;
+    for (const auto& row : rows->rows)
+      count += may_move(row, after, on, {}) && !may_move(row, before, on, {}) ? 1 : 0;
     page.after = std::move(rows->after);
   } while (!page.after.empty());
   return count;
@@ -201,8 +218,11 @@ std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& af
   std::vector<RevivedUnit> out;
   for (const Unit& unit : before.units()) {
     const bool had_ended = unit.valid_to && *unit.valid_to <= today;
-    if (had_ended && !is_gone(after, unit.key, today))
-      out.push_back({unit.key, before.succession(unit, today).unit->key});
+    if (!had_ended || is_gone(after, unit.key, today)) continue;
+    const Succession followed = before.succession(unit, today);
+    out.push_back({unit.key, followed.unit->key});
+    // Of one that was split, the detail of an address may have proved any of them.
+    for (const Unit* candidate : followed.candidates) out.push_back({unit.key, candidate->key});
   }
   return out;
 }

@@ -47,8 +47,9 @@ class UnitChangeWatch {
   std::optional<Date> day_;
 };
 
-/// How many open cases the list would move on that day if it were in force.
-Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& directory, Date on);
+/// How many open cases `after` would move by that day, as they lie now, and `before` would not.
+Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& before, const Directory& after,
+                                    Date on);
 
 /// Units that an import ended and that its undoing brings back: stored with that undoing, until their cases
 /// are back.

@@ -7,6 +7,7 @@
 #include "domain/case_time.h"
 #include "service/case_file.h"
 #include "service/membership_change.h"
+#include "service/roster_check.h"
 #include "service/sight.h"
 
 namespace hotline::service {
@@ -26,6 +27,7 @@ class ChangeList {
     if (auto added = add_cases(); !added) return fail(added.error());
     add_roles();
     add_unanswered();
+    add_rosters();
     return std::move(out_);
   }
 
@@ -73,6 +75,7 @@ class ChangeList {
       if (row.candidates_size() < 64) row.add_candidates(candidate->key.text());
     if (*unit.valid_to <= reading_.today) ended_.push_back(unit.key.text());
     if (next.certain()) followers_.insert(next.unit);
+    ends_.push_back({&unit, *unit.valid_to, next.certain() ? next.unit : nullptr});
   }
 
   Result<> add_cases() {
@@ -117,6 +120,7 @@ class ChangeList {
       moved.set_to_unit(said.to_unit());
       *moved.mutable_moved_at() = happened.event.recorded_at();
       moved.set_late(said.late());
+      moved.set_by_detail(said.decided_by_size() > 0);
       const auto& pending = file->state().pending;
       moved.set_to_sort(pending && pending->to_sort && pending->to.text() == said.to_unit());
       shown = true;
@@ -160,11 +164,19 @@ class ChangeList {
         out_.add_unanswered_units(unit->key.text());
   }
 
+  void add_rosters() {
+    for (auto& row : check_rosters(reading_, ends_)) {
+      if (!room(out_.rosters_size())) return;
+      *out_.add_rosters() = std::move(row);
+    }
+  }
+
   Reading& reading_;
   std::shared_ptr<const store::Scope> scope_;
   Date since_, until_;
   std::vector<std::string> ended_;
   std::set<const Unit*> followers_;  // in the order of the directory
+  std::vector<OfficeEnd> ends_;
   v1::ListUnitChangesResponse out_;
 };
 

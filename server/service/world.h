@@ -26,6 +26,7 @@
 #include "service/people.h"
 #include "service/recent_places.h"
 #include "service/recent_reads.h"
+#include "service/rosters.h"
 #include "service/sessions.h"
 #include "service/sign_in_guard.h"
 #include "store/store.h"
@@ -67,12 +68,14 @@ struct World {
   const Reference& reference;
   Sessions sessions;
   SignInGuard sign_in_guard = SignInGuard();
+  SignInGuard duty_guard = SignInGuard();  // of links for duty telephones
   Hub hub = {};
   Snapshot<People> people = Snapshot<People>{};
   Snapshot<Gazetteer> places = Snapshot<Gazetteer>{};
   RecentReads recent_reads = {};
   RecentPlaces recent_places = {};
   Scopes scopes = {};
+  Rosters rosters = {};
   Outbox outbox = Outbox();
   std::atomic<int> behind =
       0;  // write jobs that people, sessions and places do not yet follow (after_commit.h)

@@ -49,8 +49,8 @@ struct SubjectKeyRow {
 struct CaseRow {
   CaseId case_id;
   std::string number;
-  std::uint32_t status = 0;  // record.v1.CaseStatus
-  std::uint32_t version = 0;
+  std::uint32_t status = 0;       // record.v1.CaseStatus
+  std::uint32_t version = 0;      // of the last act: what the service itself noted since makes no version
   std::string responsible_unit;   // UnitKey::text()
   std::string receiving_unit;     // of the referral that waits; empty without one
   ReferralId referral_id;         // of the same
@@ -62,12 +62,17 @@ struct CaseRow {
   Time received_at{};
   std::optional<Time> next_due;  // an index of clocks(), never a truth of its own
   std::uint32_t next_due_kind = 0;
+  std::optional<Time> next_step;   // an index of next_steps(): when the ladder moves next
+  std::optional<Time> call_since;  // on the call list since; an index of on_call_list_since()
+  std::uint32_t rung = 0;          // record.v1.LadderRung: the highest step taken for a clock that runs
+  std::optional<Time> rung_at;
+  std::optional<Time> claim_since;  // what an office said without an account waits since to be confirmed
   std::string queue_unit;  // whose queue it waits in: the receiving unit, the one that must route it, or the
                            // one that has yet to act on a further contact; empty: none's
   PersonId author;
   std::optional<Hash16> similar;  // keyed hash of place, age band and sex, while open
   std::uint64_t changed = 0;   // log index of the newest entry that changed this row: the cursor of watches
-  std::string sealed_summary;  // hotline.v1.Summary under the child key of the case
+  std::string sealed_summary;  // record.v1.StoredCaseRow under the child key of the case
 
   bool operator==(const CaseRow&) const = default;
 };
@@ -92,6 +97,34 @@ struct ContactRow {
   std::uint32_t channel = 0, call_type = 0, contact_class = 0;
   std::optional<Hash16> number;  // keyed hash of the caller's number
   bool operator==(const ContactRow&) const = default;
+};
+
+/// Projection: contacts counted by the office that recorded them, the day of receipt in Vietnam, and their
+/// kind; one number an hour of that day. Says of no contact which it was.
+struct ContactTally {
+  std::int32_t day = 0;  // since 1970
+  std::string unit;
+  std::uint32_t contact_class = 0, channel = 0, call_type = 0;
+  std::array<std::uint32_t, 24> hours{};
+  bool operator==(const ContactTally&) const = default;
+};
+
+/// Projection: those of them that gave a reason; a contact may give several.
+struct ReasonTally {
+  std::int32_t day = 0;
+  std::string unit;
+  std::uint32_t contact_class = 0;
+  Hash16 reason{};  // keyed hash of the code
+  std::uint32_t count = 0;
+  bool operator==(const ReasonTally&) const = default;
+};
+
+/// Projection: what statistics count of one case.
+struct CaseFactRow {
+  std::int32_t day = 0;  // of receipt: one a case
+  CaseId case_id;
+  std::string sealed;             // history.v1.CaseFact under the statistics key
+  std::uint32_t proof_level = 0;  // only read: of the case's row
 };
 
 /// Projection of access entries, for "who read what": the entry holds the rest.
@@ -139,6 +172,18 @@ struct MessageCounts {
   std::optional<Time> next_try;        // the earliest of the waiting ones
 };
 
+/// A link to one referral for the duty telephone of one office.
+struct DutyLinkRow {
+  Hash32 token{};  // hash of the token
+  CaseId case_id;
+  ReferralId referral;
+  std::string unit;  // UnitKey::text()
+  Time made{}, expires{};
+  bool revoked = false;
+
+  bool operator==(const DutyLinkRow&) const = default;
+};
+
 struct PersonRow {
   PersonId person;
   Hash16 login{};      // keyed hash: unique
@@ -163,6 +208,18 @@ struct DelegationRow {
   PersonId chairman, deputy;
   Time from{}, until{};
   bool revoked = false;
+};
+
+/// Who answers for an office when: a duty, a stand-in for somebody who is away, an absence.
+struct DutyRow {
+  IdBytes id{};
+  std::string unit;
+  std::uint32_t kind = 0;  // DutyEntry::Kind
+  PersonId person;
+  PersonId for_person;  // of a stand-in; else zero
+  Time from{}, until{};
+  bool revoked = false;
+  bool operator==(const DutyRow&) const = default;
 };
 
 struct DraftRow {

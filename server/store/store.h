@@ -108,8 +108,13 @@ class Reader {
   /// Entries [from, to) in log order, through `each`; stops early when it returns an error, and returns that.
   virtual Result<> entries(std::uint64_t from, std::uint64_t to,
                            const std::function<Result<>(const Entry&)>& each) = 0;
+  /// A part of one stream.
   virtual Result<std::vector<Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
                                                 std::uint32_t count_max) = 0;
+  /// One stream from there to its end, through `each`; stops early when it returns an error, and returns
+  /// that.
+  virtual Result<> each_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
+                           const std::function<Result<>(const Entry&)>& each) = 0;
   /// The last stream_sequence; 0 for a stream without entries.
   virtual Result<std::uint64_t> stream_size(const evidence::StreamId& stream) = 0;
   virtual Result<std::vector<Hash32>> leaf_hashes(std::uint64_t from, std::uint64_t to) = 0;
@@ -134,6 +139,14 @@ class Reader {
   /// Newest recorded first (order of ids); those from before `before`, where it is given.
   virtual Result<std::vector<CaseRow>> similar_cases(const Hash16& similar, std::uint32_t count_max,
                                                      const std::optional<CaseId>& before = {}) = 0;
+  /// The earliest next_step of all rows.
+  virtual Result<std::optional<Time>> next_step() = 0;
+  /// Cases whose next_step is not after `until`, the earliest first.
+  virtual Result<std::vector<CaseId>> steps_due(Time until, std::uint32_t count_max) = 0;
+  /// Those on the call list, the longest there first.
+  virtual Result<Rows<CaseRow>> calls(const Page& page) = 0;
+  /// Those with a claim_since, the longest waiting first.
+  virtual Result<Rows<CaseRow>> claims(const Page& page) = 0;
   virtual Result<std::vector<PastUnitRow>> past_units(const CaseId& id) = 0;
   /// The greatest n of the numbers `prefix` n, n in decimal. Reads them all: for the start and the turn of a
   /// year.
@@ -149,6 +162,15 @@ class Reader {
   /// a class without any may be absent. Reads an index, of no more than that time.
   virtual Result<std::vector<ContactCounts>> contact_counts(std::span<const Time> bounds) = 0;
 
+  // What statistics are counted from, of the days [from, to), in the order of the days. No other verb within
+  // `each`.
+  virtual Result<> contact_tallies(std::int32_t from, std::int32_t to,
+                                   const std::function<void(const ContactTally&)>& each) = 0;
+  virtual Result<> reason_tallies(std::int32_t from, std::int32_t to,
+                                  const std::function<void(const ReasonTally&)>& each) = 0;
+  virtual Result<> case_facts(std::int32_t from, std::int32_t to,
+                              const std::function<void(const CaseFactRow&)>& each) = 0;
+
   // Reads, newest first.
   virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;
 
@@ -158,6 +180,7 @@ class Reader {
   virtual Result<std::vector<SessionRow>> sessions() = 0;
   virtual Result<std::vector<UnitRow>> units() = 0;
   virtual Result<std::vector<DelegationRow>> delegations() = 0;
+  virtual Result<std::vector<DutyRow>> duties() = 0;
   virtual Result<std::optional<DraftRow>> draft(const IdBytes& id) = 0;
   virtual Result<std::optional<DraftRow>> draft_of_call(const Hash16& call) = 0;
   /// Newest first; of one owner, or of a whole unit.
@@ -172,7 +195,9 @@ class Reader {
   virtual Result<Rows<MessageRow>> dead_messages(const Page& page) = 0;
   /// Reads the index of those that wait and of those that were given up.
   virtual Result<MessageCounts> message_counts() = 0;
-  /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried".
+  virtual Result<std::optional<DutyLinkRow>> duty_link(const Hash32& token) = 0;
+  /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
+  /// "statistics".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 
@@ -193,6 +218,11 @@ class Writer : public Reader {
   virtual Result<> put(const PastUnitRow& row) = 0;
   virtual Result<> put(const ContactRow& row) = 0;
   virtual Result<> put(const AccessRow& row) = 0;
+  /// One more of this kind in this hour, or one less where `by` is -1.
+  virtual Result<> count_contact(const ContactTally& kind, std::uint32_t hour, std::int32_t by) = 0;
+  /// The same of a reason; its own count is not looked at.
+  virtual Result<> count_reason(const ReasonTally& kind, std::int32_t by) = 0;
+  virtual Result<> put(const CaseFactRow& row) = 0;
   /// already_exists answer_exists where the key is taken.
   virtual Result<> insert(const AnswerRow& row) = 0;
   /// Of the `count_max` oldest, those from before `at`.
@@ -203,14 +233,22 @@ class Writer : public Reader {
   virtual Result<> erase_session(const Hash32& token) = 0;
   virtual Result<> replace_units(std::span<const UnitRow> rows) = 0;
   virtual Result<> put(const DelegationRow& row) = 0;
+  virtual Result<> put(const DutyRow& row) = 0;
   virtual Result<> put(const DraftRow& row) = 0;
   virtual Result<> erase_draft(const IdBytes& id) = 0;
   virtual Result<> put(const MessageRow& row) = 0;
   /// Of the `count_max` of this state that ended first, those from before `at`.
   virtual Result<> erase_messages_ended_before(MessageState state, Time at, std::uint32_t count_max) = 0;
+  virtual Result<> put(const DutyLinkRow& row) = 0;
+  virtual Result<> revoke_duty_links(const ReferralId& referral) = 0;
+  /// Of the `count_max` that expire first, those that expired before `at`.
+  virtual Result<> erase_duty_links_expired_before(Time at, std::uint32_t count_max) = 0;
   virtual Result<> put_blob(std::string_view name, std::string_view value) = 0;
-  /// Throws away every projection (cases, past units, contacts, accesses); for a rebuild in the same job.
+  /// Throws away every projection (cases, past units, contacts, accesses, what
+  /// statistics count); for a rebuild in the same job.
   virtual Result<> clear_projections() = 0;
+  /// Only what statistics count.
+  virtual Result<> clear_statistics() = 0;
 };
 
 enum class Lane : std::uint8_t { urgent, normal, access };

@@ -137,7 +137,46 @@ Result<std::vector<DueKey>> overdue_keys(Connection& connection, Transaction& tr
   return keys;
 }
 
+constexpr Query select_next_step = {
+    "select_next_step",
+    "SELECT next_step FROM case_row WHERE next_step < 9223372036854775807 ORDER BY next_step LIMIT 1"};
+constexpr Query select_steps_due = {
+    "select_steps_due",
+    "SELECT case_id FROM case_row WHERE next_step < 9223372036854775807 AND next_step <= ? "
+    "ORDER BY next_step, case_id LIMIT ?"};
+constexpr Query select_call_keys = {
+    "select_call_keys",
+    "SELECT call_since, case_id FROM case_row WHERE call_since < 9223372036854775807 "
+    "AND (call_since, case_id) > (?, ?) ORDER BY call_since, case_id LIMIT ?"};
+constexpr Query select_claim_keys = {
+    "select_claim_keys",
+    "SELECT claim_since, case_id FROM case_row WHERE claim_since < 9223372036854775807 "
+    "AND (claim_since, case_id) > (?, ?) ORDER BY claim_since, case_id LIMIT ?"};
+
 }  // namespace
+
+Result<std::optional<Time>> Transaction::next_step() {
+  return connection_.one(select_next_step, [](const Columns& row) { return row.time(0); });
+}
+
+Result<std::vector<CaseId>> Transaction::steps_due(Time until, std::uint32_t count_max) {
+  return connection_.many(
+      select_steps_due, [](const Columns& row) { return row.id<CaseId>(0); }, until, count_max);
+}
+
+Result<Rows<CaseRow>> Transaction::calls(const Page& page) { return waiting(select_call_keys, page); }
+Result<Rows<CaseRow>> Transaction::claims(const Page& page) { return waiting(select_claim_keys, page); }
+
+Result<Rows<CaseRow>> Transaction::waiting(const Query& query, const Page& page) {
+  auto after = DueKey::parse(page.after);
+  if (!after) return fail(after.error());
+  auto keys = connection_.many(
+      query, [](const Columns& row) { return DueKey{row.integer(0), row.bytes<16>(1)}; }, after->due,
+      after->id, wanted(page));
+  if (!keys) return fail(keys.error());
+  return page_of<CaseRow>(std::move(*keys), page,
+                          [this](const DueKey& key) { return case_row(CaseId{key.id}); });
+}
 
 Result<Rows<CaseRow>> Transaction::cases(const CaseFilter& filter, const Page& page) {
   const auto load = [this](const auto& key) { return case_row(CaseId{key.id}); };

@@ -11,12 +11,14 @@
 
 namespace hotline::store_sqlite {
 
-inline constexpr Query select_case = {"select_case",
-                                      "SELECT case_id, number, status, version, responsible_unit, "
-                                      "receiving_unit, referral_id, proof_level, calm, "
-                                      "restricted, prominent, risk, received_at, due, due_kind, queue_unit, "
-                                      "author, similar, changed, sealed_summary "
-                                      "FROM case_row WHERE case_id = ?"};
+inline constexpr Query select_case = {
+    "select_case",
+    "SELECT case_id, number, status, version, responsible_unit, "
+    "receiving_unit, referral_id, proof_level, calm, "
+    "restricted, prominent, risk, received_at, due, due_kind, queue_unit, "
+    "author, similar, changed, sealed_summary, next_step, call_since, rung, "
+    "rung_at, claim_since "
+    "FROM case_row WHERE case_id = ?"};
 
 store::CaseRow read_case(const Columns& row);
 

@@ -12,7 +12,8 @@ using store::PastUnitRow;
 
 constexpr Query insert_case = {
     "insert_case",
-    "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+    "?, ?, ?) "
     "ON CONFLICT (case_id) DO NOTHING"};
 constexpr Query update_case = {
     "update_case",
@@ -20,7 +21,7 @@ constexpr Query update_case = {
     "referral_id = ?7, proof_level = ?8, calm = ?9, restricted = ?10, prominent = ?11, risk = ?12, "
     "received_at = ?13, "
     "due = ?14, due_kind = ?15, queue_unit = ?16, author = ?17, similar = ?18, changed = ?19, sealed_summary "
-    "= ?20 "
+    "= ?20, next_step = ?21, call_since = ?22, rung = ?23, rung_at = ?24, claim_since = ?25 "
     "WHERE case_id = ?1"};
 constexpr Query select_sight_keys = {
     "select_sight_keys",
@@ -40,7 +41,7 @@ constexpr Query select_similar = {
     "SELECT case_id, number, status, version, responsible_unit, receiving_unit, referral_id, proof_level, "
     "calm, "
     "restricted, prominent, risk, received_at, due, due_kind, queue_unit, author, similar, changed, "
-    "sealed_summary "
+    "sealed_summary, next_step, call_since, rung, rung_at, claim_since "
     "FROM case_row WHERE similar = ? AND case_id < ? ORDER BY case_id DESC LIMIT ?"};
 constexpr Query select_case_of_number = {"select_case_of_number",
                                          "SELECT case_id FROM case_row WHERE number = ?"};
@@ -52,6 +53,9 @@ constexpr Query delete_sights = {"delete_sights", "DELETE FROM case_sight"};
 constexpr Query delete_past_units = {"delete_past_units", "DELETE FROM past_unit"};
 constexpr Query delete_contacts = {"delete_contacts", "DELETE FROM contact_row"};
 constexpr Query delete_accesses = {"delete_accesses", "DELETE FROM access_row"};
+constexpr Query delete_contact_tallies = {"delete_contact_tallies", "DELETE FROM contact_tally"};
+constexpr Query delete_reason_tallies = {"delete_reason_tallies", "DELETE FROM reason_tally"};
+constexpr Query delete_facts = {"delete_case_facts", "DELETE FROM case_fact"};
 
 std::set<std::string> units_now(std::string responsible, std::string receiving) {
   std::set<std::string> units = {std::move(responsible), std::move(receiving)};
@@ -95,6 +99,11 @@ CaseRow read_case(const Columns& row) {
   if (!row.null(17)) out.similar = row.bytes<16>(17);
   out.changed = row.index(18);
   out.sealed_summary = row.blob(19);
+  if (row.integer(20) != never) out.next_step = row.time(20);
+  if (row.integer(21) != never) out.call_since = row.time(21);
+  out.rung = row.number(22);
+  if (row.integer(23) != never) out.rung_at = row.time(23);
+  if (row.integer(24) != never) out.claim_since = row.time(24);
   return out;
 }
 
@@ -108,7 +117,7 @@ Result<> Transaction::put(const CaseRow& row) {
   if (row.version == 1) {
     // Almost always a case that is not there yet: asking first would be one statement more for every intake.
     if (auto written = write_case(insert_case, row); !written) return written;
-    if (connection_.changes() == 1) return move_sights(row.case_id, nullptr, now);
+    if (connection_.changes() == 1) return put_sights(row.case_id, now);  // it has left no unit yet
   }
   auto before = connection_.one(
       select_sight_keys,
@@ -128,7 +137,10 @@ Result<> Transaction::write_case(const Query& query, const CaseRow& row) {
                 row.proof_level, !row.emergency, row.restricted, row.prominent, row.risk, row.received_at,
                 row.next_due ? to_unix_ms(*row.next_due) : never, row.next_due_kind,
                 std::string_view(row.queue_unit), row.author, row.similar, row.changed,
-                Blob{row.sealed_summary});
+                Blob{row.sealed_summary}, row.next_step ? to_unix_ms(*row.next_step) : never,
+                row.call_since ? to_unix_ms(*row.call_since) : never, row.rung,
+                row.rung_at ? to_unix_ms(*row.rung_at) : never,
+                row.claim_since ? to_unix_ms(*row.claim_since) : never);
 }
 
 Result<> Transaction::move_sights(const CaseId& id, const SightKeys* before, const SightKeys& now) {
@@ -144,8 +156,12 @@ Result<> Transaction::move_sights(const CaseId& id, const SightKeys* before, con
     if (auto gone = change(delete_sight, std::string_view(unit), before->list, before->received_at, id);
         !gone)
       return gone;
-  for (const auto& unit : new_units)
-    if (auto seen = put_sight(unit, now.list, now.received_at, id); !seen) return seen;
+  return put_sights(id, {now.list, now.received_at, std::move(new_units)});
+}
+
+Result<> Transaction::put_sights(const CaseId& id, const SightKeys& keys) {
+  for (const auto& unit : keys.units)
+    if (auto seen = put_sight(unit, keys.list, keys.received_at, id); !seen) return seen;
   return {};
 }
 
@@ -194,6 +210,12 @@ Result<std::optional<std::uint64_t>> Transaction::last_case_number(std::string_v
 Result<> Transaction::clear_projections() {
   for (const auto* query :
        {&delete_cases, &delete_sights, &delete_past_units, &delete_contacts, &delete_accesses})
+    if (auto cleared = change(*query); !cleared) return cleared;
+  return clear_statistics();
+}
+
+Result<> Transaction::clear_statistics() {
+  for (const auto* query : {&delete_contact_tallies, &delete_reason_tallies, &delete_facts})
     if (auto cleared = change(*query); !cleared) return cleared;
   return {};
 }

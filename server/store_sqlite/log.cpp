@@ -55,6 +55,8 @@ constexpr Query delete_erased_past_units = {"delete_erased_past_units",
                                             "DELETE FROM past_unit WHERE " HOTLINE_ERASED_CASE};
 constexpr Query delete_erased_cases = {"delete_erased_cases",
                                        "DELETE FROM case_row WHERE " HOTLINE_ERASED_CASE};
+constexpr Query delete_erased_facts = {"delete_erased_facts",
+                                       "DELETE FROM case_fact WHERE " HOTLINE_ERASED_CASE};
 #undef HOTLINE_ERASED_CASE
 
 std::uint32_t kind_of(const evidence::StreamId& stream) { return static_cast<std::uint32_t>(stream.kind); }
@@ -97,6 +99,16 @@ Result<std::vector<Entry>> Transaction::entries_of(const evidence::StreamId& str
                                                    std::uint64_t from_sequence, std::uint32_t count_max) {
   return connection_.many(select_stream_entries, read_entry, stream.id, kind_of(stream), from_sequence,
                           count_max);
+}
+
+Result<> Transaction::each_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
+                              const std::function<Result<>(const Entry&)>& each) {
+  constexpr std::int64_t all = -1;  // SQLite: a negative LIMIT is none
+  Result<> answer;
+  auto read = connection_.each(
+      select_stream_entries, [&](const Columns& row) { return (answer = each(read_entry(row))).has_value(); },
+      stream.id, kind_of(stream), from_sequence, all);
+  return read ? answer : read;
 }
 
 Result<std::uint64_t> Transaction::stream_size(const evidence::StreamId& stream) {
@@ -164,7 +176,8 @@ Result<> Transaction::erase_rows_without_keys() {
   marks_.erased = true;  // hashes of numbers and of children, sealed summaries
   if (auto gone = change(delete_erased_contacts); !gone) return gone;
   const auto kind = static_cast<std::uint32_t>(evidence::StreamKind::case_);
-  for (const auto* query : {&delete_erased_sights, &delete_erased_past_units, &delete_erased_cases})
+  for (const auto* query :
+       {&delete_erased_sights, &delete_erased_past_units, &delete_erased_facts, &delete_erased_cases})
     if (auto gone = change(*query, kind); !gone) return gone;
   return {};
 }

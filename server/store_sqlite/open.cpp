@@ -94,4 +94,11 @@ Result<Connection> open_reader(const std::filesystem::path& file, const SqliteOp
   return connection;
 }
 
+Result<Connection> open_checkpointer(const std::filesystem::path& file, const SqliteOptions& options) {
+  auto connection = open_reader(file, options);
+  if (!connection) return connection;
+  if (auto set = set_durability(*connection, options.durability); !set) return fail(set.error());
+  return connection;
+}
+
 }  // namespace hotline::store_sqlite

@@ -19,4 +19,7 @@ Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOp
 /// A connection that cannot write.
 Result<Connection> open_reader(const std::filesystem::path& file, const SqliteOptions& options);
 
+/// One that only folds the log into the file, as durably as the writer does.
+Result<Connection> open_checkpointer(const std::filesystem::path& file, const SqliteOptions& options);
+
 }  // namespace hotline::store_sqlite

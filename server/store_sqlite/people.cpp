@@ -1,4 +1,4 @@
-// Small tables that are read whole: people, sessions, units, delegations; and the named blobs.
+// Small tables that are read whole: people, sessions, units, delegations, duties; and the named blobs.
 #include "store_sqlite/transaction.h"
 
 namespace hotline::store_sqlite {
@@ -33,6 +33,14 @@ constexpr Query insert_delegation = {
     "INSERT INTO delegation VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unit = excluded.unit, "
     "chairman = excluded.chairman, deputy = excluded.deputy, from_time = excluded.from_time, "
     "until_time = excluded.until_time, revoked = excluded.revoked"};
+constexpr Query select_duties = {
+    "select_duties",
+    "SELECT id, unit, kind, person, for_person, from_time, until_time, revoked FROM duty ORDER BY id"};
+constexpr Query insert_duty = {
+    "insert_duty",
+    "INSERT INTO duty VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET unit = excluded.unit, "
+    "kind = excluded.kind, person = excluded.person, for_person = excluded.for_person, "
+    "from_time = excluded.from_time, until_time = excluded.until_time, revoked = excluded.revoked"};
 constexpr Query select_blob = {"select_blob", "SELECT value FROM named_blob WHERE name = ?"};
 constexpr Query insert_blob = {
     "insert_blob", "INSERT INTO named_blob VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value"};
@@ -100,6 +108,20 @@ Result<std::vector<DelegationRow>> Transaction::delegations() {
 Result<> Transaction::put(const DelegationRow& row) {
   return change(insert_delegation, row.id, std::string_view(row.unit), row.chairman, row.deputy, row.from,
                 row.until, row.revoked);
+}
+
+Result<std::vector<DutyRow>> Transaction::duties() {
+  return connection_.many(select_duties, [](const Columns& row) {
+    return DutyRow{row.bytes<16>(0),    std::string(row.text(1)),
+                   row.number(2),       row.id<PersonId>(3),
+                   row.id<PersonId>(4), row.time(5),
+                   row.time(6),         row.flag(7)};
+  });
+}
+
+Result<> Transaction::put(const DutyRow& row) {
+  return change(insert_duty, row.id, std::string_view(row.unit), row.kind, row.person, row.for_person,
+                row.from, row.until, row.revoked);
 }
 
 Result<std::optional<std::string>> Transaction::blob(std::string_view name) {

@@ -4,7 +4,11 @@
 #include <array>
 
 #include "store_sqlite/migrations.h"
+#include "store_sqlite/schema_duty_claims.h"
+#include "store_sqlite/schema_duty_links.h"
+#include "store_sqlite/schema_ladder.h"
 #include "store_sqlite/schema_messages.h"
+#include "store_sqlite/schema_statistics.h"
 
 namespace hotline::store_sqlite {
 namespace {
@@ -163,7 +167,7 @@ CREATE TABLE copy_mark (
 
 )sql"};
 
-constexpr std::array all = {first, messages};
+constexpr std::array all = {first, messages, ladder, duty_links, statistics, duty_claims};
 
 }  // namespace
 

@@ -21,9 +21,10 @@ std::uint64_t size_of(const std::filesystem::path& file) {
 class SqliteStore final : public store::Store {
  public:
   SqliteStore(std::filesystem::path file, FileLock lock, std::vector<Connection> readers,
-              std::optional<Connection> writer, const SqliteOptions& options)
+              std::optional<Connection> writer, std::optional<Connection> checkpointer,
+              const SqliteOptions& options)
       : file_(std::move(file)), lock_(std::move(lock)), readers_(std::move(readers), options.limits) {
-    if (writer) writer_.emplace(std::move(*writer), options, readers_);
+    if (writer) writer_.emplace(std::move(*writer), std::move(*checkpointer), options, readers_);
   }
   ~SqliteStore() override { SqliteStore::stop(); }
 
@@ -69,7 +70,7 @@ Result<std::unique_ptr<store::Store>> open_sqlite(const std::filesystem::path& f
                                                   const SqliteOptions& options) {
   if (auto there = ensure_file(file, options.mode); !there) return fail(there.error());
   FileLock lock;
-  std::optional<Connection> writer;
+  std::optional<Connection> writer, checkpointer;
   if (options.mode != OpenMode::read_only) {
     auto taken = FileLock::take(file);
     if (!taken) return fail(taken.error());
@@ -77,6 +78,9 @@ Result<std::unique_ptr<store::Store>> open_sqlite(const std::filesystem::path& f
     auto opened = open_writer(file, options);
     if (!opened) return fail(opened.error());
     writer = std::move(*opened);
+    opened = open_checkpointer(file, options);
+    if (!opened) return fail(opened.error());
+    checkpointer = std::move(*opened);
   }
   std::vector<Connection> readers;
   for (std::uint32_t i = 0; i < std::max(1u, options.limits.readers); ++i) {
@@ -84,7 +88,8 @@ Result<std::unique_ptr<store::Store>> open_sqlite(const std::filesystem::path& f
     if (!opened) return fail(opened.error());
     readers.push_back(std::move(*opened));
   }
-  return std::make_unique<SqliteStore>(file, std::move(lock), std::move(readers), std::move(writer), options);
+  return std::make_unique<SqliteStore>(file, std::move(lock), std::move(readers), std::move(writer),
+                                       std::move(checkpointer), options);
 }
 
 }  // namespace hotline::store_sqlite

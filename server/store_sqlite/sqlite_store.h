@@ -41,6 +41,9 @@ struct SqliteOptions {
   Time now{};                              // recorded with the migrations that opening runs
   std::string vfs = {};                    // name of a registered VFS; empty: SQLite's default
   std::uint32_t checkpoint_pages = 10000;  // pages of 4 KiB in the write-ahead log before it is folded in
+  // Begun no job after that long in one commit. Long jobs, such as the access entries of a whole queue, share
+  // a commit with few others: whoever is in the batch waits for all of it, and a child may be among them.
+  Duration fill_max{10};
   std::uint32_t writer_cache_bytes_max = 16 << 20;
   std::uint32_t reader_cache_bytes_max = 4 << 20;  // of each reader
 };

@@ -3,7 +3,8 @@
 // readers.h).
 //
 // The verbs are defined by subject: log.cpp, cases.cpp, case_lists.cpp, queue.cpp, contacts.cpp,
-// accesses.cpp, people.cpp, drafts.cpp, messages.cpp.
+// accesses.cpp, people.cpp, drafts.cpp, messages.cpp,
+// duty_links.cpp, statistics.cpp.
 #pragma once
 
 #include <utility>
@@ -41,6 +42,8 @@ class Transaction final : public store::Writer {
                    const std::function<Result<>(const store::Entry&)>& each) override;
   Result<std::vector<store::Entry>> entries_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
                                                std::uint32_t count_max) override;
+  Result<> each_of(const evidence::StreamId& stream, std::uint64_t from_sequence,
+                   const std::function<Result<>(const store::Entry&)>& each) override;
   Result<std::uint64_t> stream_size(const evidence::StreamId& stream) override;
   Result<std::vector<store::Hash32>> leaf_hashes(std::uint64_t from, std::uint64_t to) override;
   Result<std::optional<store::Hash32>> tree_node(std::uint32_t level, std::uint64_t index) override;
@@ -55,6 +58,10 @@ class Transaction final : public store::Writer {
   Result<std::optional<store::CaseRow>> case_of_number(std::string_view number) override;
   Result<std::vector<store::CaseRow>> similar_cases(const store::Hash16& similar, std::uint32_t count_max,
                                                     const std::optional<CaseId>& before) override;
+  Result<std::optional<Time>> next_step() override;
+  Result<std::vector<CaseId>> steps_due(Time until, std::uint32_t count_max) override;
+  Result<store::Rows<store::CaseRow>> calls(const store::Page& page) override;
+  Result<store::Rows<store::CaseRow>> claims(const store::Page& page) override;
   Result<std::vector<store::PastUnitRow>> past_units(const CaseId& id) override;
   Result<std::optional<std::uint64_t>> last_case_number(std::string_view prefix) override;
 
@@ -66,6 +73,13 @@ class Transaction final : public store::Writer {
                                                             std::uint32_t count_max,
                                                             const std::optional<ContactId>& before) override;
 
+  Result<> contact_tallies(std::int32_t from, std::int32_t to,
+                           const std::function<void(const store::ContactTally&)>& each) override;
+  Result<> reason_tallies(std::int32_t from, std::int32_t to,
+                          const std::function<void(const store::ReasonTally&)>& each) override;
+  Result<> case_facts(std::int32_t from, std::int32_t to,
+                      const std::function<void(const store::CaseFactRow&)>& each) override;
+
   Result<store::Rows<store::AccessRow>> accesses(const store::AccessFilter& filter,
                                                  const store::Page& page) override;
 
@@ -74,6 +88,7 @@ class Transaction final : public store::Writer {
   Result<std::vector<store::SessionRow>> sessions() override;
   Result<std::vector<store::UnitRow>> units() override;
   Result<std::vector<store::DelegationRow>> delegations() override;
+  Result<std::vector<store::DutyRow>> duties() override;
   Result<std::optional<store::DraftRow>> draft(const IdBytes& id) override;
   Result<std::optional<store::DraftRow>> draft_of_call(const store::Hash16& call) override;
   Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
@@ -83,6 +98,7 @@ class Transaction final : public store::Writer {
                                                       std::uint32_t count_max) override;
   Result<store::Rows<store::MessageRow>> dead_messages(const store::Page& page) override;
   Result<store::MessageCounts> message_counts() override;
+  Result<std::optional<store::DutyLinkRow>> duty_link(const store::Hash32& token) override;
   Result<std::optional<std::string>> blob(std::string_view name) override;
 
   Result<> append(const store::Entry& entry) override;
@@ -95,6 +111,9 @@ class Transaction final : public store::Writer {
   Result<> put(const store::PastUnitRow& row) override;
   Result<> put(const store::ContactRow& row) override;
   Result<> put(const store::AccessRow& row) override;
+  Result<> count_contact(const store::ContactTally& kind, std::uint32_t hour, std::int32_t by) override;
+  Result<> count_reason(const store::ReasonTally& kind, std::int32_t by) override;
+  Result<> put(const store::CaseFactRow& row) override;
   Result<> insert(const store::AnswerRow& row) override;
   Result<> erase_answers_before(Time at, std::uint32_t count_max) override;
   Result<> put(const store::PersonRow& row) override;
@@ -102,12 +121,17 @@ class Transaction final : public store::Writer {
   Result<> erase_session(const store::Hash32& token) override;
   Result<> replace_units(std::span<const store::UnitRow> rows) override;
   Result<> put(const store::DelegationRow& row) override;
+  Result<> put(const store::DutyRow& row) override;
   Result<> put(const store::DraftRow& row) override;
   Result<> erase_draft(const IdBytes& id) override;
   Result<> put(const store::MessageRow& row) override;
   Result<> erase_messages_ended_before(store::MessageState state, Time at, std::uint32_t count_max) override;
+  Result<> put(const store::DutyLinkRow& row) override;
+  Result<> revoke_duty_links(const ReferralId& referral) override;
+  Result<> erase_duty_links_expired_before(Time at, std::uint32_t count_max) override;
   Result<> put_blob(std::string_view name, std::string_view value) override;
   Result<> clear_projections() override;
+  Result<> clear_statistics() override;
 
  private:
   template <class... Values>
@@ -117,10 +141,13 @@ class Transaction final : public store::Writer {
   }
   Result<> change_bound(const Query& query, std::span<const Value> values);
 
+  /// Rows with a time of their own in an index, the earliest first.
+  Result<store::Rows<store::CaseRow>> waiting(const Query& query, const store::Page& page);
   Result<> record_erasure(const evidence::StreamId& subject, std::uint32_t parts, bool key_too);
   struct SightKeys;  // under which a case stands in case_sight
   Result<> write_case(const Query& query, const store::CaseRow& row);
   Result<> move_sights(const CaseId& id, const SightKeys* before, const SightKeys& now);
+  Result<> put_sights(const CaseId& id, const SightKeys& keys);
   Result<> put_sight(std::string_view unit, std::uint32_t list, Time received_at, const CaseId& id);
 
   Connection& connection_;

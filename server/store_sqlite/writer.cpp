@@ -21,10 +21,13 @@ constexpr int gather_share = 4;
 
 }  // namespace
 
-Writer::Writer(Connection connection, const SqliteOptions& options, Readers& readers)
+Writer::Writer(Connection connection, Connection for_checkpoints, const SqliteOptions& options,
+               Readers& readers)
     : connection_(std::move(connection)),
+      checkpointer_(std::move(for_checkpoints)),
       readers_(readers),
       jobs_per_commit_max_(std::max(1u, options.limits.jobs_per_commit_max)),
+      fill_max_(options.fill_max),
       checkpoint_pages_(std::max(1u, options.checkpoint_pages)),
       lanes_(options.limits),
       checkpoint_at_pages_(checkpoint_pages_) {
@@ -79,6 +82,7 @@ void Writer::report(store::Health& health) const {
 void Writer::close() {
   stop();
   if (!connection_.handle()) return;
+  checkpointer_.close();
   fold_in(SQLITE_CHECKPOINT_TRUNCATE);
   connection_.close();
 }
@@ -86,10 +90,10 @@ void Writer::close() {
 void Writer::loop() {
   pthread_setname_np(pthread_self(), "writer");  // for `top -H`
   while (wait_for_work()) {
-    const auto start = std::chrono::steady_clock::now();
+    begun_ = std::chrono::steady_clock::now();
     waited_ = {};
     const auto count = run_batch();
-    const auto took = std::chrono::steady_clock::now() - start - waited_;
+    const auto took = std::chrono::steady_clock::now() - begun_ - waited_;
     const std::lock_guard lock(guard_);
     expected_ = count;
     gather_ = std::min<std::chrono::steady_clock::duration>(took / gather_share, gather_max);
@@ -104,6 +108,7 @@ bool Writer::wait_for_work() {
 
 std::optional<QueuedWrite> Writer::next(std::size_t run_before) {
   if (run_before == jobs_per_commit_max_) return std::nullopt;
+  if (run_before > 0 && std::chrono::steady_clock::now() - begun_ > fill_max_) return std::nullopt;
   std::unique_lock lock(guard_);
   // Those whose jobs shared the last commit come back together, but not at the same instant: the first of
   // them run while the others are still being read.
@@ -161,27 +166,37 @@ void Writer::count_commit(const Result<>& committed, std::size_t jobs, bool trou
 }
 
 void Writer::log_grew_to(std::uint32_t pages) {
-  if (pages < log_pages_) checkpoint_at_pages_ = checkpoint_pages_;  // it began anew
+  if (pages < log_pages_) {  // it began anew
+    checkpoint_at_pages_ = checkpoint_pages_;
+    pass_begun_ = false;
+  }
   log_pages_ = pages;
 }
 
 void Writer::checkpoint(bool erased) {
   erasure_pending_ |= erased;
-  if (erasure_pending_) {
-    readers_.pause();
-    erasure_pending_ = !fold_in(SQLITE_CHECKPOINT_TRUNCATE);
-    readers_.resume();
-  }
+  if (erasure_pending_) erasure_pending_ = !fold_in_alone(SQLITE_CHECKPOINT_TRUNCATE);
   if (log_pages_ < checkpoint_at_pages_) return;
-  if (log_pages_ < checkpoint_pages_ * patience) {
-    fold_in(SQLITE_CHECKPOINT_PASSIVE);
+  if (log_pages_ >= checkpoint_pages_ * patience) {
+    fold_in_alone(SQLITE_CHECKPOINT_RESTART);
+  } else if (!std::exchange(pass_begun_, true)) {
+    return checkpointer_.begin();
+  } else if (!checkpointer_.rests()) {
+    return;
   } else {
-    readers_.pause();
-    fold_in(SQLITE_CHECKPOINT_RESTART);
-    readers_.resume();
+    fold_in(SQLITE_CHECKPOINT_PASSIVE);  // what was committed during the pass, so that the log can begin anew
   }
   // Where readers, or a backup, hold the log back, it is tried again after as many more pages.
   checkpoint_at_pages_ = log_pages_ + checkpoint_pages_;
+  pass_begun_ = false;
+}
+
+bool Writer::fold_in_alone(int mode) {
+  checkpointer_.wait();
+  readers_.pause();
+  const bool done = fold_in(mode);
+  readers_.resume();
+  return done;
 }
 
 bool Writer::fold_in(int mode) {

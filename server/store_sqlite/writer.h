@@ -1,5 +1,6 @@
 // The writer: the thread that owns the only connection that writes. It takes what waits, up to a batch, runs
-// it in one transaction, tells everybody, and folds the write-ahead log into the file between batches.
+// it in one transaction, tells everybody, and has the write-ahead log folded into the file: most of it beside
+// the batches (checkpointer.h), what is left over between two of them.
 #pragma once
 
 #include <chrono>
@@ -7,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "store_sqlite/checkpointer.h"
 #include "store_sqlite/lanes.h"
 #include "store_sqlite/readers.h"
 #include "store_sqlite/redo.h"
@@ -16,7 +18,7 @@ namespace hotline::store_sqlite {
 
 class Writer {
  public:
-  Writer(Connection connection, const SqliteOptions& options, Readers& readers);
+  Writer(Connection connection, Connection for_checkpoints, const SqliteOptions& options, Readers& readers);
   ~Writer();
 
   void observe(store::BatchObserver* observer) { observer_ = observer; }
@@ -40,11 +42,15 @@ class Writer {
   void count_commit(const Result<>& committed, std::size_t jobs, bool troubled);
   void log_grew_to(std::uint32_t pages);
   void checkpoint(bool erased);
+  /// While neither the checkpointer nor a reader is at work.
+  bool fold_in_alone(int mode);
   bool fold_in(int mode);
 
   Connection connection_;
+  Checkpointer checkpointer_;
   Readers& readers_;
   const std::uint32_t jobs_per_commit_max_;
+  const Duration fill_max_;
   const std::uint32_t checkpoint_pages_;
   store::BatchObserver* observer_ = nullptr;
   Redo redo_;
@@ -58,10 +64,12 @@ class Writer {
   std::uint64_t commits_ = 0, jobs_ = 0, failed_commits_ = 0;
   bool failing_ = false;
 
-  std::chrono::steady_clock::duration waited_{};  // for them, in the running batch
-  bool wrote_ = false;                            // the running batch has changed the file
-  std::uint32_t log_pages_ = 0;                   // in the write-ahead log since it last began anew
+  std::chrono::steady_clock::time_point begun_{};  // the running batch
+  std::chrono::steady_clock::duration waited_{};   // for them, in the running batch
+  bool wrote_ = false;                             // the running batch has changed the file
+  std::uint32_t log_pages_ = 0;                    // in the write-ahead log since it last began anew
   std::uint32_t checkpoint_at_pages_;
+  bool pass_begun_ = false;       // by the checkpointer, for the log as it stands
   bool erasure_pending_ = false;  // erased content may still stand in the log
   std::thread thread_;
 };

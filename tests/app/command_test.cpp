@@ -28,7 +28,7 @@ TEST(CheckConfig, NamesTheLineOfAnUnknownKey) {
 TEST(CheckConfig, NamesFileAndLineOfAnUnknownKeyInAFormOrAList) {
   const Installed installed;
   const std::string source = HOTLINE_SOURCE_DIR "/config/";
-  for (const char* name : {"categories", "forms"}) fs::copy(source + name, installed / name);
+  for (const char* name : {"categories", "forms", "reports"}) fs::copy(source + name, installed / name);
   fs::copy(source + "deadlines.toml", installed / "rules.toml");
   std::ofstream(installed / "hotlined.toml")
       << "[rules]\ndeadlines = \"rules.toml\"\ncalendar = \"" << source

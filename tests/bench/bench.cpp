@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/log.h"
+#include "bench/clocks.h"
 #include "bench/measures.h"
+#include "bench/reports.h"
 
 using namespace hotline::bench;
 
@@ -24,8 +26,13 @@ void fill(const Town& town, std::size_t cases, std::size_t contacts) {
       (void)run({town.port(), submit, "application/proto", town.people().operator_token, 32,
                  bodies(std::min(part, count - done), false)});
   };
-  send(cases, intake_bodies);
+  send(cases, earlier_intake_bodies);
   send(contacts, silent_bodies);
+}
+
+int end(const Report& report) {
+  if (report.missed() > 0) std::fprintf(stderr, "%d goals missed\n", report.missed());
+  return 0;
 }
 
 }  // namespace
@@ -51,7 +58,7 @@ int main(int argc, char** argv) {
   cli.add_option("--compare", earlier, "What an earlier run printed with --json: each line beside its own")
       ->check(CLI::ExistingFile);
   cli.add_option("--only", only, "Measure only these parts, in a row: to look closer, or with a profiler")
-      ->check(CLI::IsMember({"watch", "intakes", "reads", "rest", "idle"}))
+      ->check(CLI::IsMember({"watch", "intakes", "reads", "rest", "idle", "reports", "finder", "clocks"}))
       ->delimiter(',');
   cli.add_flag("--json", json, "One JSON object a line");
   CLI11_PARSE(cli, argc, argv);
@@ -60,13 +67,18 @@ int main(int argc, char** argv) {
   if (!reuse) std::filesystem::remove_all(directory);
   std::filesystem::create_directories(directory);
   Report report(json, earlier);
+  const auto wanted = [&](const char* part) {
+    return only.empty() || std::ranges::find(only, part) != only.end();
+  };
+  if (wanted("finder") && !only_fill) report.add(measure_finder(directory));
+  if (wanted("clocks") && !only_fill) report.add(measure_clocks(directory));
+  if (!only.empty() &&
+      std::ranges::all_of(only, [](const std::string& part) { return part == "finder" || part == "clocks"; }))
+    return end(report);
   Town town(directory, reuse);
   if (!reuse) fill(town, cases, contacts);
   if (only_fill) return 0;
 
-  const auto wanted = [&](const char* part) {
-    return only.empty() || std::ranges::find(only, part) != only.end();
-  };
   Floor floor(directory);
   report.add({plain("one fsync, median", floor.fsync_ms(), "ms"),
               plain("bare Beast echo of the same body, 32 connections",
@@ -76,5 +88,6 @@ int main(int argc, char** argv) {
   if (wanted("reads")) report.add(measure_reads(town, floor, 1'000));
   if (wanted("rest")) report.add(measure_rest(town));
   if (wanted("idle")) report.add(measure_idle(directory));
-  if (report.missed() > 0) std::fprintf(stderr, "%d goals missed\n", report.missed());
+  if (wanted("reports")) report.add(measure_reports(directory));
+  return end(report);
 }

@@ -99,6 +99,7 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
                       .call_type = 2,
                       .contact_class = 3,
                       .number = noise.array<16>()};
+  rows.sealed_fact = noise.bytes(150);
   rows.answer = {noise.array<16>(), noise.array<32>(), row.received_at, noise.bytes(260)};
   return rows;
 }

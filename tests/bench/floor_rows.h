@@ -9,17 +9,18 @@
 
 namespace hotline::bench {
 
-/// An intake that opens a case and refers it: five rows of the port, and one more for each unit that may see
-/// the case.
+/// An intake that opens a case and refers it: six rows of the port, one more for each unit that may see
+/// the case, and one that counts the contact.
 struct IntakeRows {
   store::Entry entry;        // parts of 620, 89 and 51 bytes: those of the intakes that the bench sends
   store::SubjectKeyRow key;  // 147 bytes
   store::CaseRow case_row;   // summary of 75 bytes
   store::ContactRow contact_row;
+  std::string sealed_fact;  // 150 bytes
   store::AnswerRow answer;  // 260 bytes
 };
 
-/// A silent call: an entry in the stream of its day, whose key is there already.
+/// A silent call: an entry in the stream of its day, whose key is there already. One more row counts it.
 struct SilentRows {
   store::Entry entry;  // one part of 176 bytes
   store::ContactRow contact_row;

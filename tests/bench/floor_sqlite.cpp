@@ -48,6 +48,10 @@ class Binder {
   int at_ = 0;
 };
 
+std::uint64_t day_of(Time at) {
+  return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
+}
+
 }  // namespace
 
 SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
@@ -64,9 +68,18 @@ SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
   commit_ = prepare("COMMIT");
   entry_ = prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   key_ = prepare("INSERT INTO subject_key VALUES (?, ?, ?)");
-  case_ = prepare("INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  case_ = prepare(
+      "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "9223372036854775807)");
   sight_ = prepare("INSERT INTO case_sight VALUES (?, ?, ?, ?)");
   contact_ = prepare("INSERT INTO contact_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  tally_again_ = prepare(
+      "UPDATE contact_tally SET h9 = h9 + 1 WHERE day = ? AND unit = ? AND contact_class = ? AND channel = ? "
+      "AND call_type = ?");
+  tally_first_ = prepare(
+      "INSERT INTO contact_tally (day, unit, contact_class, channel, call_type, h9) VALUES (?, ?, ?, ?, ?, "
+      "1)");
+  fact_ = prepare("INSERT INTO case_fact VALUES (?, ?, ?)");
   answer_ = prepare("INSERT INTO answer VALUES (NULL, ?, ?, ?, ?)");
 }
 
@@ -122,6 +135,16 @@ void SqliteFloor::put(const store::ContactRow& contact) {
       .integer(contact.contact_class);
   if (contact.number) binder.blob(*contact.number);
   binder.run();
+  for (auto* tally : {tally_again_, tally_first_}) {
+    Binder(tally)
+        .integer(day_of(contact.received_at))
+        .text(contact.unit)
+        .integer(contact.contact_class)
+        .integer(contact.channel)
+        .integer(contact.call_type)
+        .run();
+    if (sqlite3_changes(database_) > 0) break;
+  }
 }
 
 void SqliteFloor::put(const store::AnswerRow& answer) {
@@ -163,10 +186,12 @@ void SqliteFloor::put(const IntakeRows& rows) {
       .blob(*row.similar)
       .integer(row.changed)
       .blob(row.sealed_summary)
+      .time(row.next_step.value_or(*row.next_due))
       .run();
   for (const auto* unit : {&row.responsible_unit, &row.receiving_unit})
     Binder(sight_).text(*unit).integer(row.status).time(row.received_at).blob(row.case_id.bytes).run();
   put(rows.contact_row);
+  Binder(fact_).integer(day_of(row.received_at)).blob(row.case_id.bytes).blob(rows.sealed_fact).run();
   put(rows.answer);
 }
 

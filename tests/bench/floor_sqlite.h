@@ -37,7 +37,8 @@ class SqliteFloor {
 
   sqlite3* database_ = nullptr;
   std::vector<sqlite3_stmt*> statements_;
-  sqlite3_stmt *begin_, *commit_, *entry_, *key_, *case_, *sight_, *contact_, *answer_;
+  sqlite3_stmt *begin_, *commit_, *entry_, *key_, *case_, *sight_, *contact_, *tally_again_, *tally_first_,
+      *fact_, *answer_;
 };
 
 }  // namespace hotline::bench

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,5 +49,12 @@ std::vector<Figure> measure_rest(Town& town);
 /// Just started on an empty store, with the units of Lục Nam and with those of the whole country, where the
 /// list of the country can be made here (scripts/import-units).
 std::vector<Figure> measure_idle(const std::filesystem::path& directory);
+/// The place finder on the whole country: its index, and queries of the sets of tests/places/distortions.h.
+/// Nothing where the list of the country cannot be made here.
+std::vector<Figure> measure_finder(const std::filesystem::path& directory);
+
+/// The units of the whole country as a file in the directory, made once a run; says so where it cannot be
+/// made.
+std::optional<std::filesystem::path> country_units(const std::filesystem::path& directory);
 
 }  // namespace hotline::bench

@@ -8,6 +8,7 @@
 
 #include "app/init.h"
 #include "base/id.h"
+#include "domain/case_time.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/session.pb.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr const char* communes[] = {"07444@2025-07-01", "07450@2025-07-01", "07462@2025-07-01",
                                     "07486@2025-07-01", "07489@2025-07-01", "07492@2025-07-01",
                                     "07498@2025-07-01", "07519@2025-07-01"};
+constexpr std::size_t of_officers = 2;  // of the communes
 constexpr const char* helpline = "TD111@2004-01-01";
 constexpr const char *an_operator = "truc.may", *a_supervisor = "giam.sat";
 constexpr int officers = 8;
@@ -90,7 +92,7 @@ std::string make_person(rpc::Client& admin, std::uint16_t port, const std::strin
       ask<v1::CreatePersonResponse>(admin, "DirectoryService.CreatePerson", request).one_time_password());
 }
 
-record::v1::Contact intake(std::size_t number) {
+record::v1::Contact intake_at(std::size_t number, const char* commune) {
   record::v1::Contact contact;
   contact.set_channel(record::v1::CHANNEL_PHONE);
   contact.set_call_type(record::v1::CALL_TYPE_ABOUT_A_CHILD);
@@ -103,7 +105,7 @@ record::v1::Contact intake(std::size_t number) {
   form->mutable_child()->set_estimated_age(static_cast<int>(number % 16));
   form->mutable_child()->set_sex(number % 2 ? record::v1::SEX_FEMALE : record::v1::SEX_MALE);
   form->mutable_child()->set_name("Trẻ số " + std::to_string(number));
-  form->mutable_incident()->set_unit(communes[number % std::size(communes)]);
+  form->mutable_incident()->set_unit(commune);
   form->mutable_incident()->set_detail("Thôn " + std::to_string(number % 20));
   form->set_present_state("Trẻ bị thương nhẹ ở tay, đang ở nhà hàng xóm.");
   form->set_narrative(
@@ -115,6 +117,17 @@ record::v1::Contact intake(std::size_t number) {
   auto* suspect = form->add_suspected_abusers();
   suspect->set_relation(record::v1::RELATIONSHIP_STEP_PARENT);
   return contact;
+}
+
+record::v1::Contact intake(std::size_t number) {
+  return intake_at(number, communes[number % std::size(communes)]);
+}
+
+/// No office lets ten thousand referrals lie: of a thousand one is for the officers who watch.
+record::v1::Contact earlier_intake(std::size_t number) {
+  const bool theirs = number % 1000 == 0, would_be = number % std::size(communes) == of_officers;
+  const auto other = number % (std::size(communes) - of_officers - 1) + of_officers + 1;
+  return intake_at(number, communes[theirs ? of_officers : would_be ? other : number % std::size(communes)]);
 }
 
 template <class Make>
@@ -173,7 +186,12 @@ void Town::make_people(const std::string& login, const std::string& one_time_pas
   people_.operator_token = make_person(*admin, port(), an_operator, helpline, record::v1::ROLE_OPERATOR);
   for (int i = 0; i < officers; ++i)
     people_.officer_tokens.push_back(
-        make_person(*admin, port(), officer(i), communes[2], record::v1::ROLE_OFFICER));
+        make_person(*admin, port(), officer(i), communes[of_officers], record::v1::ROLE_OFFICER));
+  // Everywhere somebody answers: an office without anybody is told of above, which is one entry more an
+  // intake.
+  for (std::size_t i = 0; i < std::size(communes); ++i)
+    if (i != of_officers)
+      make_person(*admin, port(), "can.bo.xa" + std::to_string(i), communes[i], record::v1::ROLE_OFFICER);
   people_.supervisor_token = make_person(*admin, port(), a_supervisor, helpline, record::v1::ROLE_SUPERVISOR);
 }
 
@@ -191,6 +209,20 @@ double Town::restart() {
 }
 
 std::vector<std::string> intake_bodies(std::size_t count, bool json) { return bodies(count, json, intake); }
+
+std::vector<std::string> earlier_intake_bodies(std::size_t count, bool json) {
+  return bodies(count, json, earlier_intake);
+}
+
+std::vector<std::string> emergency_bodies(std::size_t count, std::chrono::seconds learned_ago) {
+  const auto received = SystemClock().now() - learned_ago;
+  return bodies(count, false, [&](std::size_t number) {
+    auto contact = intake(number);
+    if (learned_ago.count() > 0) *contact.mutable_received_at() = timestamp_of(received);
+    contact.mutable_intake()->mutable_triage()->set_carer_harms(record::v1::ANSWER_YES);
+    return contact;
+  });
+}
 
 std::vector<std::string> silent_bodies(std::size_t count, bool json) {
   return bodies(count, json, [](std::size_t) {

@@ -2,6 +2,7 @@
 // contacts as asked for, sent to it as everybody sends them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -47,6 +48,10 @@ class Town {
 
 /// SubmitContact bodies that open a case each, spread over the communes; JSON or binary.
 std::vector<std::string> intake_bodies(std::size_t count, bool json);
+/// The same for a store that is filled: few of them are for the officers who watch.
+std::vector<std::string> earlier_intake_bodies(std::size_t count, bool json);
+/// Binary bodies of emergencies, spread over all communes; from paper, where they were learned before.
+std::vector<std::string> emergency_bodies(std::size_t count, std::chrono::seconds learned_ago = {});
 /// SubmitContact bodies of silent calls.
 std::vector<std::string> silent_bodies(std::size_t count, bool json);
 

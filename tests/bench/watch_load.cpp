@@ -71,10 +71,7 @@ class Run {
   explicit Run(const WatchLoad& load) : load_(load), submitter_(io_), late_(io_) {}
 
   Seen go() {
-    late_.expires_after(std::chrono::minutes(1));
-    late_.async_wait([this](auto error) {
-      if (!error) io_.stop();
-    });
+    give_a_minute();
     connect(submitter_);
     for (const auto& token : load_.watchers) watch(token);
     io_.run();
@@ -82,6 +79,13 @@ class Run {
   }
 
  private:
+  void give_a_minute() {
+    late_.expires_after(std::chrono::minutes(1));
+    late_.async_wait([this](auto error) {
+      if (!error) io_.stop();
+    });
+  }
+
   struct Watcher {
     explicit Watcher(asio::io_context& io) : socket(io) {}
     tcp::socket socket;
@@ -126,10 +130,13 @@ class Run {
     watcher.frames.add(bytes, [&](std::string_view frame) {
       v1::WatchQueueResponse word;
       if (!word.ParseFromArray(frame.data(), static_cast<int>(frame.size()))) return;
-      if (word.caught_up() && !std::exchange(watcher.ready, true) && ++ready_ == watchers_.size()) submit();
+      if (word.caught_up() && !std::exchange(watcher.ready, true) && ++ready_ == watchers_.size()) {
+        give_a_minute();  // however long the queues were to load
+        submit();
+      }
       if (word.has_row() && watcher.ready &&
           watcher.first_seen.emplace(word.row().case_id(), Steady::now()).second) {
-        ++seen_;
+        ++seen_[word.row().case_id()];
         go_on();
       }
     });
@@ -171,7 +178,9 @@ class Run {
 
   void go_on() {
     if (waiting_) return;
-    const bool all_seen = seen_ == begun_.size() * watchers_.size();
+    // Rows of cases that were there before change too, when they are delivered to all these watchers.
+    const bool all_seen =
+        std::ranges::all_of(begun_, [&](const auto& one) { return seen_[one.first] == watchers_.size(); });
     if (sent_ < load_.intakes.size()) {
       if (load_.pace == Pace::back_to_back || all_seen) submit();
     } else if (all_seen) {
@@ -199,7 +208,8 @@ class Run {
   tcp::socket submitter_;
   asio::steady_timer late_;
   std::vector<std::shared_ptr<Watcher>> watchers_;
-  std::size_t ready_ = 0, sent_ = 0, seen_ = 0;
+  std::size_t ready_ = 0, sent_ = 0;
+  std::map<std::string, std::size_t> seen_;  // by case: how many watchers have it
   bool waiting_ = false, ended_ = false;
   std::string request_, answer_;
   Steady::time_point began_;

@@ -1,5 +1,9 @@
 """What supervisors and administrators do from the terminal to keep watch over the whole."""
+import csv
+import datetime
 import os
+
+import workbook
 
 
 def the_board_is_a_table_for_people_and_json_for_programs(b):
@@ -35,6 +39,81 @@ def a_backup_is_made_at_once_and_restores(b):
     assert "sao chép sang nơi thứ hai" in told and "second_copy_begun" not in told, told
 
 
+def figures_are_shown_and_lead_to_their_cases(b):
+    year = ("--from", "2015-01-01", "--to", str(datetime.date.today()))
+    report = b.json("sup1", "statistics", *year, "--by", "case-sex", "--by", "contact-class")
+    cases = next(t["count"] for t in report["totals"] if t["key"] == "cases")
+    assert cases > 0, report
+    sexes = next(r for r in report["breakdowns"] if r["dimension"] == "DIMENSION_CASE_SEX")["figures"]
+    assert sum(f["count"] for f in sexes) == cases, report
+    behind = b.json("sup1", "case", "behind", *year, "--by", "case-sex", "--key", sexes[0]["key"], "--all")["cases"]
+    assert len(behind) == sexes[0]["count"], behind
+    shown = b.ok("sup1", "statistics", *year, "--compare-from", "2015-01-01", "--compare-to", "2015-06-30")
+    assert "ca theo giới tính" in shown and "Kỳ so sánh" in shown, shown
+    refused = b.ctl("sup1", "statistics", *year, "--unit", "Bảo Đài", "--for-others")
+    assert refused.returncode == 1 and "nửa năm" in refused.stderr, refused.stderr
+    assert "khớp" in b.machine("recount").lower()
+
+
+def a_report_that_is_owed_is_written_signed_and_shown(b):
+    today = datetime.date.today()
+    due = ("--from", str(today - datetime.timedelta(days=300)), "--to", str(today))
+    owed = b.json("off1", "reports", "list", *due, "--unit", "Bảo Đài")["reports"]
+    assert owed and owed[0]["state"] == "REPORT_STATE_OWED" and owed[0]["late"], owed
+    of = ("half-year", "Bảo Đài", owed[0]["key"]["firstDay"])
+    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
+    assert b.ctl("off1", "reports", "sign", *of).returncode == 1
+    b.ok("ch1", "reports", "sign", *of)
+    shown = b.ok("ch1", "reports", "show", *of)
+    assert "đã ký gửi" in shown and "ghi trên sổ giấy" in shown and "Xã đã rà soát." in shown, shown
+    listed = b.ok("sup1", "reports", "list", *due, "--state", "signed", "--lang", "en")
+    assert "signed" in listed and "half-year" in listed, listed
+    refused = b.ctl("ch1", "reports", "accept", *of)
+    assert refused.returncode == 1 and "đơn vị nhận" in refused.stderr, refused.stderr
+
+
+def plain(rows):
+    """Without what is empty, and numbers as numbers."""
+    def value(cell):
+        try:
+            return float(cell)
+        except ValueError:
+            return cell
+    without_ends = [[value(c) for c in row[: max((i + 1 for i, c in enumerate(row) if c != ""), default=0)]] for row in rows]
+    return [row for row in without_ends if row]
+
+
+def a_report_is_filled_and_leaves_as_files_that_say_the_same(b):
+    days = ("--from", "2015-01-01", "--to", str(datetime.date.today()))
+    assert "letter" in b.ok("sup1", "report", "list")
+    shown = b.ok("sup1", "report", "fill", "letter", *days)
+    assert "Tiếp nhận thông tin" in shown and "Bản thảo" in shown, shown
+    assert "Information received" in b.ok("sup1", "report", "fill", "letter", *days, "--lang", "en")
+    report = b.json("sup1", "report", "fill", "letter", *days)
+    book, text = (os.path.join(b.empty_dir(), "letter." + ending) for ending in ("xlsx", "csv"))
+    b.ok("sup1", "report", "fill", "letter", *days, "--xlsx", book, "--csv", text)
+    numbers = [cell["number"] / (10 if row.get("share") else 1)
+               for t in report["tables"] for row in t["rows"] for cell in row.get("cells", []) if "number" in cell]
+    assert sum(numbers) > 0, report
+    sheet = plain(workbook.cells(book))
+    assert [c for row in sheet for c in row[2:] if isinstance(c, float)] == numbers, sheet
+    with open(text, encoding="utf-8-sig", newline="") as file:
+        assert plain(csv.reader(file)) == sheet
+    opened = workbook.by_libreoffice(book, b.empty_dir())
+    if opened is None:
+        print("SKIPPED: no LibreOffice here (libreoffice-calc-nogui) to open the workbook with")
+    else:
+        assert plain(opened) == sheet, opened
+    for refused, code in ((("nowhere", *days), 1), (("letter", "--from", "2015-01-01"), 2)):
+        assert b.ctl("sup1", "report", "fill", *refused).returncode == code
+    others = b.ctl("sup1", "report", "fill", "letter", *days, "--unit", "Bảo Đài", "--for-others")
+    assert others.returncode == 1 and "nửa năm" in others.stderr, others.stderr
+    assert b.ctl("admin", "report", "fill", "letter", *days).returncode == 1
+    exports = [e for e in b.json("sup1", "audit", "access", "--all")["entries"] if e.get("reportForm") == "letter"]
+    assert len(exports) == 3 and {e["what"] for e in exports} == {"exported"}, exports
+    assert exports[0]["reportFirstDay"] == "2015-01-01", exports
+
+
 def who_read_and_who_administered_is_listed(b):
     read = b.json("sup1", "audit", "access", "--case", b.number)["entries"]
     assert {"read"} <= {e["what"] for e in read}, read
@@ -49,3 +128,19 @@ def the_whole_log_verifies(b):
     b.key = b.json("sup1", "audit", "checkpoint")["verifierKey"]
     proof = b.json("sup1", "audit", "proof", "1", "--size", "8")
     assert len(proof["inclusion"]) == 3, proof
+
+
+def the_roster_says_who_answers_and_nobody_is_called_without_need(b):
+    unit = ("--unit", "Bảo Đài")
+    today = datetime.date.today()
+    days = ("--from", str(today - datetime.timedelta(1)), "--until", str(today + datetime.timedelta(9)))
+    always = b.json("off1", "roster", *unit)["onDuty"]
+    assert always["registered"] and len(always["officerIds"]) == 1 and len(always["chairmanIds"]) == 1, always
+    away = b.json("ch1", "duty", *unit, "--kind", "away", "--person", "off1", *days)
+    assert not away["onDuty"].get("officerIds"), away
+    assert b.place_today in [o["unit"] for o in b.json("sup1", "unanswered", "--all")["offices"]]
+    assert "vắng mặt" in b.ok("ch1", "roster", *unit)
+    back = b.json("ch1", "duty-revoke", away["duty"]["dutyId"])["onDuty"]
+    assert back["officerIds"] == always["officerIds"], back
+    assert b.ctl("off1", "duty", *unit, "--kind", "away", "--person", "off1", *days).returncode == 1
+    assert not b.json("sup1", "calls").get("calls")

@@ -1,5 +1,7 @@
 """Units through time, by hotlinectl: the tree of a day, the history of a code, an import and its undoing."""
+import io
 import os
+import zipfile
 
 from installation import ROOT
 
@@ -46,11 +48,45 @@ def an_import_says_what_a_person_will_have_to_sort_and_can_be_taken_back(b):
 
 
 @test
+def a_merger_that_lies_ahead_is_two_rows_and_says_what_it_would_move(b):
+    rows = "code,valid_from,valid_to,level,kind,name,successors\n07462,2025-07-01,2040-01-01,commune,xã,Bảo Đài,07450\n"
+    draft = b.json("admin", "unit", "import", "-", "--amend", "--as-of", "2040-01-01", "--dry-run", stdin=rows)
+    assert draft["rowsTotal"] == 1 and draft["changeCount"] == 1 and draft["rolesToConfirm"] >= 2, draft
+    assert "applied" not in draft and "rolesToConfirm" not in b.json("admin", "unit", "import", "-", "--amend", "--dry-run", stdin=rows)
+
+
+@test
 def a_list_of_the_statistics_office_needs_its_day(b):
     text = "Tỉnh Thành Phố,Mã TP,Phường Xã,Mã PX\nTỉnh Bắc Ninh,24,Xã Bảo Đài,7462\n"
     assert b.ctl("admin", "unit", "import", "-", "--dry-run", stdin=text).returncode == 1
     dry = b.json("admin", "unit", "import", "-", "--date", "2025-07-01", "--dry-run", stdin=text)
     assert dry["repairCount"] == 1 and not dry.get("applied"), dry
+
+
+def workbook(rows):
+    """An .xlsx as Excel writes it; numbers are numbers, so that codes lose their zeros."""
+    def cell(value):
+        return f"<c><v>{value}</v></c>" if isinstance(value, int) else f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+    sheet = "".join(f"<row>{''.join(cell(value) for value in row)}</row>" for row in rows)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/workbook.xml", '<workbook xmlns:r="r"><sheets><sheet name="Sheet1" r:id="r1"/></sheets></workbook>')
+        book.writestr("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>')
+        book.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{sheet}</sheetData></worksheet>")
+    return out.getvalue()
+
+
+@test
+def a_list_of_the_statistics_office_may_be_a_workbook(b):
+    path = os.path.join(b.dir, "danh-muc.xlsx")
+    heading = ["Tỉnh Thành Phố", "Mã TP", "Phường Xã", "Mã PX"]
+    with open(path, "wb") as file:
+        file.write(workbook([["DANH MỤC"], heading, ["Tỉnh Bắc Ninh", 24, "Xã Bảo Đài", 7462]]))
+    dry = b.json("admin", "unit", "import", path, "--date", "2025-07-01", "--dry-run")
+    assert dry["repairCount"] == 1 and dry["repairs"][0]["line"] == 3 and dry["percent"] == 100, dry
+    with open(path, "wb") as file:
+        file.write(workbook([heading, ["Tỉnh Bắc Ninh", 24, "Xã Bảo Đài", "x"]])[:200])
+    assert b.ctl("admin", "unit", "import", path, "--date", "2025-07-01", "--dry-run").returncode == 1
 
 
 @test

@@ -10,6 +10,7 @@
 
 #include "domain/clocks.h"
 #include "domain/ladder.h"
+#include "domain/prominence_promise.h"
 #include "domain/routing.h"
 #include "domain/snapshot.h"
 #include "domain/story.h"
@@ -17,7 +18,6 @@
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
-using history::v1::CaseEvent;
 
 class RandomStory {
  public:
@@ -175,7 +175,7 @@ class RandomStory {
       case 1:
         return RecordCallAttempt{};
       case 2:
-        return FlagProminent{rec::PROMINENT_REASON_PRESS, "x"};
+        return FlagProminent{static_cast<rec::ProminentReason>(1 + below(5)), "x"};
       case 3:
         return InformPolice{"x", ""};
       case 4:
@@ -185,7 +185,7 @@ class RandomStory {
       case 6:
         return SetLegalHold{chance(50), "x"};
       default:
-        return ReopenCase{"x"};
+        return chance(50) ? CaseCommand{ReopenCase{"x"}} : CaseCommand{AcknowledgeProminent{"x"}};
     }
   }
 
@@ -258,11 +258,12 @@ class RandomStory {
     s_.expect_apart(*decision);
     expect_one_responsible(before, *decision);
     expect_clocks_kept(before, clocks_before);
+    expect_notes_kept(before, s_, *decision);
     expect_change_of_rules_reaches_nothing_before_it();
     for (const auto& event : *decision) expect_lawful(before, event);
     expect_restriction_kept(before, who);
     EXPECT_GE(s_.state.emergency, before.emergency) << "an emergency is never taken back";
-    if (chance(70)) take(steps_at_start(s_.state, today()));
+    if (chance(70)) take(steps_at_start(s_.state, clocks(s_.state, s_.rules, calendar()), today()));
   }
 
   void expect_unchanged(const CaseState& before, const Error& error) {
@@ -340,7 +341,7 @@ class RandomStory {
                   testing::Contains(testing::Field(&ClockReading::kind, v1::CLOCK_KIND_PLAN)));
   }
 
-  void expect_lawful(const CaseState& before, const CaseEvent& event) {
+  void expect_lawful(const CaseState& before, const history::v1::CaseEvent& event) {
     const auto person = PersonId::parse(event.actor().person_id()).value();
     if (event.has_closed()) {
       EXPECT_EQ(event.actor().role(), rec::ROLE_CHAIRMAN);
@@ -362,8 +363,7 @@ class RandomStory {
     if (event.has_emergency_started() &&
         event.emergency_started().measures().measure() == rec::MEASURE_SEPARATE)
       EXPECT_EQ(event.actor().role(), rec::ROLE_CHAIRMAN);
-    const bool supervises = event.actor().role() == rec::ROLE_SUPERVISOR;
-    if (supervises)
+    if (event.actor().role() == rec::ROLE_SUPERVISOR)
       EXPECT_FALSE(event.has_intake_amended() || event.has_places_set() || event.has_assessed());
   }
 

@@ -49,6 +49,17 @@ TEST(Refusal, AcceptingWhatWaitsElsewhereOrNoMore) {
   EXPECT_EQ(s.refusal(s.cast.neighbour_officer, AcceptReferral{first}), "referral_replaced");
 }
 
+TEST(Refusal, TakingNoteOfWhatIsNotProminentOrTwice) {
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.district_officer, AcknowledgeProminent{}), "not_prominent");
+  s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_DEATH, "x"});
+  EXPECT_EQ(s.refusal(s.cast.officer, AcknowledgeProminent{}), "not_permitted");
+  s.must(s.cast.district_officer, AcknowledgeProminent{});
+  EXPECT_EQ(s.refusal(s.cast.district_supervisor, AcknowledgeProminent{}), "level_has_acknowledged");
+  EXPECT_EQ(s.refusal(s.cast.other_operator, AcknowledgeProminent{}), "not_permitted");
+}
+
 TEST(Refusal, WorkBeforeAcceptance) {
   Story s;
   s.must(s.cast.district_officer, open_case(tam_di));  // responsible until the commune accepts

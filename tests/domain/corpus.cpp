@@ -65,6 +65,10 @@ std::string instant(const std::optional<Time>& at) { return at ? instant(*at) : 
 
 void put_ties(const CaseState& s, Words& words) {
   words.put("responsible", s.responsible.text());
+  if (s.pending && s.pending->acknowledged) words.put("acknowledged", instant(s.pending->acknowledged));
+  if (s.pending)
+    for (const auto& claim : s.pending->duty_claims)
+      words.put(rec::DutyAnswer_Name(claim.answer), instant(claim.at));
   if (s.pending) words.put("waits at", s.pending->to.text() + (s.pending->to_sort ? " to sort" : ""));
   words.put("authors", s.authors.size());
   for (const auto& past : s.past_units)
@@ -131,6 +135,8 @@ void write_corpus(const fs::path& file, const std::vector<CorpusLine>& lines) {
 std::string kind_of(const history::v1::CaseEvent& event) { return "case " + body_name(event); }
 std::string kind_of(const history::v1::ContactEvent& event) { return "contact " + body_name(event); }
 
+std::string kind_of(const history::v1::ReportEvent& event) { return "report " + body_name(event); }
+
 std::vector<std::string> all_kinds() {
   std::vector<std::string> kinds;
   const auto add = [&](const char* of, const google::protobuf::Descriptor& type) {
@@ -139,6 +145,7 @@ std::vector<std::string> all_kinds() {
   };
   add("case ", *history::v1::CaseEvent::descriptor());
   add("contact ", *history::v1::ContactEvent::descriptor());
+  add("report ", *history::v1::ReportEvent::descriptor());
   return kinds;
 }
 
@@ -154,6 +161,9 @@ std::string summary(const CaseState& s) {
   words.put("proof", rec::ProofLevel_Name(s.proof));
   words.put_if(s.emergency, "emergency");
   words.put_if(s.prominent, "prominent");
+  for (const auto& note : s.prominence.notes) words.put("took note", note.unit.text());
+  for (const auto& told : s.prominence.told)
+    words.put(told.delivered ? "reached" : "told", told.unit.text() + " " + instant(told.at));
   words.put_if(s.contact_unanswered, "contact unanswered");
   words.put_if(s.legal_hold, "legal hold");
   put_ties(s, words);
@@ -179,6 +189,27 @@ std::string summary(const rec::Contact& contact, bool held) {
   words.put("informant", contact.informant().name());
   words.put("caller", contact.caller_number());
   words.put_if(held, "legal hold");
+  return std::move(words).text();
+}
+
+std::string summary(const ReportState& s) {
+  Words words;
+  words.put("version", s.version);
+  words.put("state", v1::ReportState_Name(s.state));
+  words.put("narrative", s.narrative);
+  for (const auto& one : s.corrections)
+    words.put("corrected", v1::Dimension_Name(one.dimension()) + " " + one.key() + " " +
+                               std::to_string(one.count()) + " " + one.reason());
+  words.put("drafted by", s.drafted_by ? s.drafted_by.text() : "");
+  words.put("for", s.drafted_for ? s.drafted_for.text() : "");
+  if (s.signed_as)
+    for (const auto& figure : s.signed_as->figures())
+      words.put("signed", v1::Dimension_Name(figure.dimension()) + " " + figure.key() + " " +
+                              std::to_string(figure.count()));
+  words.put("first signed", instant(s.first_signed));
+  words.put("last signed", instant(s.last_signed));
+  words.put("accepted", instant(s.accepted_at));
+  for (const auto step : s.told) words.put("told", history::v1::ReportStep_Name(step));
   return std::move(words).text();
 }
 

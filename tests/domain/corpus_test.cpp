@@ -12,6 +12,7 @@
 #include "domain/case_time.h"
 #include "domain/evolve.h"
 #include "domain/ladder.h"
+#include "domain/prominence.h"
 #include "domain/sensitivity.h"
 #include "domain/story.h"
 
@@ -114,6 +115,64 @@ void told_of_a_clock(Story& s) {
   evolve(s.state, s.history.back());
 }
 
+void a_duty_telephone(Story& s) {
+  s.referred();
+  s.pass(std::chrono::minutes{5});
+  s.telephone_says(rec::DUTY_ANSWER_ACKNOWLEDGED);
+  s.pass(std::chrono::minutes{5});
+  s.telephone_says(rec::DUTY_ANSWER_CHILD_SEEN);
+  s.telephone_says(rec::DUTY_ANSWER_NOT_OURS);
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+}
+
+void what_those_above_took_note_of(Story& s) {
+  auto told = open_case();
+  told.contact.set_channel(rec::CHANNEL_PRESS);
+  s.must(s.cast.caller_taker, told);
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_DEATH, "cháu đã mất ở bệnh viện"});
+  const auto noted = [&](const history::v1::CaseEvent& event) {
+    evolve(s.state, event);
+    s.history.push_back(event);
+  };
+  noted(prominent_told({{key(district), s.cast.district_officer.id()}, {key(helpline), {}}}, s.now));
+  noted(prominent_delivered(cause_of_prominent(key(helpline), s.now), "email", true, 2, s.now).value());
+  s.must(s.cast.district_officer, AcknowledgeProminent{"huyện cử đoàn xuống xã"});
+  s.must(s.cast.province_supervisor, AcknowledgeProminent{""});
+  s.must(s.cast.district_chairman, FlagProminent{rec::PROMINENT_REASON_DEATH, "cháu thứ hai"});
+}
+
+void a_level_that_took_no_note(Story& s) {
+  s.accepted();
+  s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_DEATH, "cháu đã mất ở bệnh viện"});
+  for (const bool call_list : {false, true}) {
+    s.pass(std::chrono::hours{1});
+    history::v1::CaseEvent event;
+    *event.mutable_recorded_at() = timestamp_of(s.now);
+    auto& reminded = *event.mutable_prominent_reminded();
+    reminded.set_call_list(call_list);
+    *reminded.mutable_step_at() = timestamp_of(s.now);
+    reminded.add_levels()->set_unit(std::string{province});
+    evolve(s.state, event);
+    s.history.push_back(event);
+  }
+  rec::CallAttempt attempt;
+  attempt.set_unit(std::string{province});
+  attempt.set_result(rec::CALL_RESULT_REACHED);
+  s.must(s.cast.caller_taker, RecordCallAttempt{attempt});
+}
+
+void a_claim_that_a_call_back_confirmed(Story& s) {
+  s.referred();
+  s.telephone_says(rec::DUTY_ANSWER_CHILD_SEEN);
+  s.telephone_says(rec::DUTY_ANSWER_NOT_OURS);
+  rec::CallAttempt attempt;
+  attempt.set_unit(std::string{tam_di});
+  attempt.set_result(rec::CALL_RESULT_REACHED);
+  attempt.add_confirms(rec::DUTY_ANSWER_NOT_OURS);
+  s.must(s.cast.caller_taker, RecordCallAttempt{attempt});
+}
+
 history::v1::ContactEvent contact_event(Time at) {
   history::v1::ContactEvent event;
   *event.mutable_recorded_at() = timestamp_of(at);
@@ -147,13 +206,65 @@ void apply(const history::v1::ContactEvent& event, rec::Contact& contact, bool& 
   if (event.has_amended()) amend(contact, event.amended().contact());
 }
 
+history::v1::ReportEvent report_event(Time at, std::uint64_t person, std::string_view unit, rec::Role role) {
+  history::v1::ReportEvent event;
+  *event.mutable_recorded_at() = timestamp_of(at);
+  auto& report = *event.mutable_report();
+  report.set_duty("half-year");
+  report.set_unit(std::string{tam_di});
+  report.set_first_day("2014-10-01");
+  report.set_last_day("2015-03-31");
+  *report.mutable_due_at() = timestamp_of(start_of(parse_date("2015-04-20").value()));
+  report.set_to_unit(std::string{district});
+  if (person != 0) {
+    event.mutable_actor()->set_person_id(id<PersonId>(person).text());
+    event.mutable_actor()->set_unit(std::string{unit});
+    event.mutable_actor()->set_role(role);
+  }
+  return event;
+}
+
+std::vector<history::v1::ReportEvent> a_report() {
+  const auto at = [](int hours) { return letter_day + std::chrono::hours{24 * 20 + hours}; };
+  auto told = report_event(at(0), 0, {}, {});
+  told.mutable_step_taken()->set_step(history::v1::REPORT_STEP_REMINDED);
+  told.mutable_step_taken()->set_unit(std::string{tam_di});
+  told.mutable_step_taken()->set_by_message(true);
+  auto drafted = report_event(at(1), 3, tam_di, rec::ROLE_OFFICER);
+  drafted.mutable_actor()->set_for_person_id(id<PersonId>(4).text());
+  drafted.mutable_draft_saved()->set_narrative("nửa năm có hai vụ bạo lực");
+  auto& correction = *drafted.mutable_draft_saved()->add_corrections();
+  correction.set_dimension(v1::DIMENSION_CASE_SEX);
+  correction.set_key("2");
+  correction.set_count(3);
+  correction.set_reason("một vụ ghi trên sổ giấy");
+  auto sent = report_event(at(2), 4, tam_di, rec::ROLE_CHAIRMAN);
+  sent.mutable_signed_()->set_narrative(drafted.draft_saved().narrative());
+  *sent.mutable_signed_()->add_corrections() = correction;
+  auto& figure = *sent.mutable_signed_()->add_figures();
+  figure.set_dimension(v1::DIMENSION_CASE_SEX);
+  figure.set_key("2");
+  figure.set_count(2);
+  auto returned = report_event(at(3), 10, district, rec::ROLE_SUPERVISOR);
+  returned.mutable_returned()->set_reason("thiếu số liệu quý I");
+  auto accepted = report_event(at(9), 9, district, rec::ROLE_CHAIRMAN);
+  accepted.mutable_accepted();
+  auto again = sent;
+  *again.mutable_recorded_at() = timestamp_of(at(8));
+  return {told, drafted, sent, returned, drafted, again, accepted};
+}
+
 void write_today(const std::string& version) {
   const std::pair<const char*, void (*)(Story&)> stories[] = {{"work", all_of_the_work},
                                                               {"record", everything_that_is_recorded},
                                                               {"offices", every_way_from_office_to_office},
                                                               {"restricted", a_restricted_case},
                                                               {"succession", units_that_ended},
-                                                              {"ladder", told_of_a_clock}};
+                                                              {"ladder", told_of_a_clock},
+                                                              {"duty", a_duty_telephone},
+                                                              {"prominent", what_those_above_took_note_of},
+                                                              {"silent", a_level_that_took_no_note},
+                                                              {"claims", a_claim_that_a_call_back_confirmed}};
   for (const auto& [name, tell] : stories) {
     Story story;
     tell(story);
@@ -167,6 +278,13 @@ void write_today(const std::string& version) {
     lines.push_back({kind_of(event), summary(contact, held), event.SerializeAsString()});
   }
   write_corpus(corpus_directory() / (version + "-contact.txt"), lines);
+  lines.clear();
+  ReportState report;
+  for (const auto& event : a_report()) {
+    evolve(report, event);
+    lines.push_back({kind_of(event), summary(report), event.SerializeAsString()});
+  }
+  write_corpus(corpus_directory() / (version + "-report.txt"), lines);
 }
 
 template <class Event>
@@ -192,12 +310,16 @@ TEST_F(Corpus, OfEveryVersionIsReadToTheStateThatItHadThen) {
     SCOPED_TRACE(file.filename().string());
     CaseState state;
     rec::Contact contact;
+    ReportState report;
     bool held = false;
     for (const auto& line : read_corpus(file)) {
       SCOPED_TRACE(line.kind);
       if (line.kind.starts_with("contact ")) {
         apply(read_event<history::v1::ContactEvent>(line), contact, held);
         EXPECT_EQ(summary(contact, held), line.is);
+      } else if (line.kind.starts_with("report ")) {
+        evolve(report, read_event<history::v1::ReportEvent>(line));
+        EXPECT_EQ(summary(report), line.is);
       } else {
         evolve(state, read_event<history::v1::CaseEvent>(line));
         EXPECT_EQ(summary(state), line.is);
@@ -211,7 +333,7 @@ TEST_F(Corpus, OpenedInItsPartsGivesTheSameState) {
     SCOPED_TRACE(file.filename().string());
     CaseState state;
     for (const auto& line : read_corpus(file)) {
-      if (line.kind.starts_with("contact ")) continue;
+      if (!line.kind.starts_with("case ")) continue;
       const auto parts = split(read_event<history::v1::CaseEvent>(line));
       history::v1::CaseEvent merged;
       for (const auto& part : parts)

@@ -43,7 +43,7 @@ class Watched : public Story {
   void take_due() {
     const Roster roster(directory(), local_date(now), people, delegations, duties);
     const LadderDay day{rules, calendar(), roster, directory(), now};
-    take(steps_at_start(state, day));
+    take(steps_at_start(state, clocks(state, rules, calendar()), day));
     take(due_steps(state, day));
   }
   std::vector<std::string> told_units() const {
@@ -76,6 +76,19 @@ TEST(Ladder, ClimbsFromTheOfficerToTheCallListAndStopsThere) {
               ElementsAre("duty 07456 +110", "chairman 07456 +120", "above 218 +135", "call TD111 +150"));
   EXPECT_THAT(s.steps(), IsEmpty());
   EXPECT_EQ(on_call_list_since(s.state, clocks(s.state, s.rules, calendar())), letter_day + 150min);
+}
+
+TEST(Ladder, SaysHowFarItHasClimbedForTheClocksThatRun) {
+  Watched s;
+  s.referred();  // medium: two hours
+  const auto climbed = [&] { return highest_taken(s.state, clocks(s.state, s.rules, calendar())); };
+  EXPECT_EQ(climbed(), std::nullopt) << "nobody had to be told";
+  s.watch(121min);
+  EXPECT_EQ(climbed(), (Climbed{rec::LADDER_RUNG_CHAIRMAN, letter_day + 2h}));
+  s.watch(2h);
+  EXPECT_EQ(climbed(), (Climbed{rec::LADDER_RUNG_CALL_LIST, letter_day + 150min}));
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  EXPECT_EQ(climbed(), std::nullopt) << "of a clock that was met nothing is said";
 }
 
 TEST(Ladder, EndsWithTheClockAndTheCallListWithIt) {
@@ -134,6 +147,9 @@ TEST(Ladder, KnowsTheRosterStandInsAndAbsences) {
   EXPECT_THAT(on_duty(s.now), IsEmpty());
   entry(DutyEntry::Kind::stand_in, s.cast.deputy, &s.cast.officer);
   EXPECT_THAT(on_duty(s.now), ElementsAre(s.cast.deputy.id()));
+  s.remove(s.cast.deputy);
+  EXPECT_THAT(on_duty(s.now), IsEmpty()) << "a stand-in whose account is closed, or who left, is no stand-in";
+  EXPECT_THAT(on_duty(s.now + std::chrono::days{32}), ElementsAre(s.cast.officer.id())) << "given up";
 }
 
 TEST(Ladder, ADeputyIsToldForTheTimeThatTheChairmanGaveThem) {
@@ -144,6 +160,31 @@ TEST(Ladder, ADeputyIsToldForTheTimeThatTheChairmanGaveThem) {
   const Unit& unit = *directory().find(key(tam_di));
   EXPECT_THAT(roster.chairmen(unit, s.now), ElementsAre(s.cast.deputy.id()));
   EXPECT_THAT(roster.chairmen(unit, s.now + 1h), IsEmpty());
+  s.remove(s.cast.deputy);
+  const Roster later(directory(), local_date(s.now), s.people, s.delegations, s.duties);
+  EXPECT_THAT(later.chairmen(unit, s.now), IsEmpty()) << "whose account is closed is nobody's deputy";
+}
+
+TEST(Ladder, ClimbsAgainWhereATapWithoutAnAccountIsNotFollowedByAnybodyWhoSignsIn) {
+  Watched s;
+  s.referred();
+  s.watch(5min);
+  EXPECT_EQ(s.telephone_says(rec::DUTY_ANSWER_ACKNOWLEDGED), "");
+  EXPECT_FALSE(s.steps().empty()) << "something waits to be done all the same";
+  s.watch(48h);
+  const auto readings = clocks(s.state, s.rules, calendar());
+  EXPECT_TRUE(on_call_list_since(s.state, readings)) << "at its end a person telephones";
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  EXPECT_FALSE(on_call_list_since(s.state, clocks(s.state, s.rules, calendar())));
+}
+
+TEST(Ladder, SaysAtTheStartOfEveryClockWhoseRuleAsksForIt) {
+  for (const bool wanted : {true, false}) {
+    Watched s;
+    s.rules.plan.last().steps.notice_at_start = wanted;
+    s.planning();
+    EXPECT_EQ(speaks_at_start(s.state, clocks(s.state, s.rules, calendar()), s.rules), wanted);
+  }
 }
 
 TEST(Ladder, TellsNobodyWhoIsBarred) {

@@ -36,7 +36,9 @@ TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSa
   EXPECT_EQ(undated(rules.emergency.last()), defaults.emergency.last());
   EXPECT_EQ(undated(rules.plan.last()), defaults.plan.last());
   EXPECT_EQ(undated(rules.separation.last()), defaults.separation.last());
+  EXPECT_EQ(undated(rules.take_note.last()), defaults.take_note.last());
   EXPECT_EQ(rules.late_entry_days_max, defaults.late_entry_days_max);
+  EXPECT_EQ(rules.prominent_children_min, defaults.prominent_children_min);
 }
 
 TEST(RulesFile, TheDecreeIsNamedOnlyFromTheDayOnWhichItCameIntoForce) {
@@ -81,6 +83,8 @@ within = "7 days"
 article = "d"
 [late_entry]
 days_max = 30
+[prominent]
+children_min = 5
 )");
   ASSERT_TRUE(rules);
   const auto& acknowledge = rules->acknowledge.last();
@@ -97,6 +101,7 @@ days_max = 30
   EXPECT_EQ(rules->plan.last().start, PlanStart::accepted);
   EXPECT_EQ(rules->separation.last().within, (Span{7, Span::Of::days}));
   EXPECT_EQ(rules->late_entry_days_max, 30);
+  EXPECT_EQ(rules->prominent_children_min, 5);
   EXPECT_EQ(acknowledge.article + rules->emergency.last().article + rules->plan.last().article +
                 rules->separation.last().article,
             "abcd");
@@ -123,10 +128,31 @@ TEST(RulesFile, WhatIsWrongIsNamedWithItsLine) {
   EXPECT_EQ(fault("plan = 5\n"), "1: plan wrong_type");
   EXPECT_EQ(fault("[plan]\nwithin = \"5 days\"\n"), "1: plan wrong_type");
   EXPECT_EQ(fault("[late_entry]\ndays_max = 0\n"), "2: late_entry.days_max out_of_range");
+  EXPECT_EQ(fault("[prominent]\nchildren_min = 1\n"), "2: prominent.children_min out_of_range");
+  EXPECT_EQ(fault("[prominent]\nchildren_min = 51\n"), "2: prominent.children_min out_of_range");
+  EXPECT_EQ(fault("[prominent]\nchildren = 3\n"), "2: prominent.children unknown_key");
   EXPECT_EQ(fault("[[acknowledge]]\nfrom = 2015-01-01\nhigh = \"500 hours\"\n"),
             "3: acknowledge.high out_of_range");
+  const std::string note = "[[take_note]]\nfrom = 2015-01-01\n";
+  EXPECT_EQ(fault(note + "remind_after = \"3 hours\"\ncall_after = \"2 hours\"\n"),
+            "4: take_note.call_after out_of_order");
+  EXPECT_EQ(fault(note + "steps = {}\n"), "3: take_note.steps unknown_key");
+  EXPECT_EQ(fault(note + "until = 2020-01-01\n"), "1: take_note.until gap");
   EXPECT_EQ(fault("a = = b\n"), "1 not_toml");
   EXPECT_EQ(fault(std::string(65 * 1024, '#')), "1 too_long");
+}
+
+TEST(RulesFile, WhatAFileLeavesOutIsAsItIsElsewhere) {
+  Rules elsewhere;
+  elsewhere.plan.last().start = PlanStart::received;
+  elsewhere.prominent_children_min = 7;
+  const auto rules = parse_rules("[[acknowledge]]\nfrom = 2015-01-01\nhigh = \"1 minute\"\n", elsewhere);
+  ASSERT_TRUE(rules);
+  EXPECT_EQ(rules->acknowledge.last().high, (Span{1, Span::Of::minutes}));
+  EXPECT_EQ(rules->acknowledge.last().medium, Rules().acknowledge.last().medium)
+      << "of a table that is there";
+  EXPECT_EQ(rules->plan.last().start, PlanStart::received);
+  EXPECT_EQ(rules->prominent_children_min, 7);
 }
 
 TEST(RulesFile, NoDayIsWithoutARuleAndNoneHasTwo) {

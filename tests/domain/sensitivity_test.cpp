@@ -52,6 +52,10 @@ const std::pair<const char*, rec::Sensitivity> by_hand[] = {
     {"opened.referral.to_unit", rec::SENSITIVITY_PLAIN},
     {"opened.referral.reason", rec::SENSITIVITY_CHILD},
     {"opened.referral.to_sort", rec::SENSITIVITY_PLAIN},
+    {"opened.referral.decided_by[0].name", rec::SENSITIVITY_CHILD},
+    {"opened.referral.decided_by[0].from_unit", rec::SENSITIVITY_PLAIN},
+    {"opened.referral.decided_by[0].to_unit", rec::SENSITIVITY_PLAIN},
+    {"opened.referral.decided_by[0].source", rec::SENSITIVITY_PLAIN},
     {"opened.contact.channel", rec::SENSITIVITY_PLAIN},
     {"opened.contact.caller_number", rec::SENSITIVITY_INFORMANT},
     {"opened.contact.started_at", rec::SENSITIVITY_PLAIN},
@@ -73,6 +77,7 @@ const std::pair<const char*, rec::Sensitivity> by_hand[] = {
     {"opened.contact.informant.call_back_allowed", rec::SENSITIVITY_INFORMANT},
     {"opened.contact.intake.abuse_types", rec::SENSITIVITY_CHILD},
     {"opened.contact.intake.special_circumstances", rec::SENSITIVITY_CHILD},
+    {"opened.contact.intake.setting", rec::SENSITIVITY_CHILD},
     {"opened.contact.intake.other_children", rec::SENSITIVITY_CHILD},
     {"opened.contact.intake.child.name", rec::SENSITIVITY_CHILD},
     {"opened.contact.intake.child.birth_date", rec::SENSITIVITY_CHILD},
@@ -132,6 +137,8 @@ history::v1::CaseEvent full_intake() {
   opened.set_emergency(true);
   opened.set_accepted_at_once(true);
   opened.mutable_referral()->set_to_sort(true);
+  while (opened.referral().decided_by_size() > 1)
+    opened.mutable_referral()->mutable_decided_by()->RemoveLast();
   auto& contact = *opened.mutable_contact();
   contact.set_repeat_caller(true);
   contact.mutable_informant()->set_agreed_to_be_named(true);

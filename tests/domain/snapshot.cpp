@@ -23,6 +23,12 @@ std::string snapshot(const CaseState& s) {
   for (const auto& p : s.past_units) text += p.unit.text() + std::to_string(p.last_version);
   for (const auto& u : s.informant_released_to) text += u.text();
   for (const auto& b : s.barred) text += b.text();
+  number(to_unix_ms(s.prominence.since));
+  for (const auto& n : s.prominence.notes) {
+    text += n.unit.text() + n.person.text();
+    number(to_unix_ms(n.at));
+  }
+  for (const auto reason : s.prominence.reasons) number(reason);
   for (const auto& l : s.links) text += l.other.text() + std::to_string(l.link);
   for (const auto& m : s.measures) number(to_unix_ms(m.since) * 4 + m.measure);
   message(s.intake);

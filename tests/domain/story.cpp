@@ -168,12 +168,24 @@ Decision Story::follow_units(const Directory& units, std::span<const RevivedUnit
     evolve(state, event);
     history.push_back(event);
   }
+  for (std::size_t i = 1; i < events.size(); ++i) EXPECT_TRUE(of_one_act(events[i - 1], events[i]));
   return events;
 }
 
 void Story::must(const Somebody& who, const CaseCommand& command) {
   const auto done = act(who, command);
   ASSERT_TRUE(done.has_value()) << done.error().reason;
+}
+
+std::string Story::telephone_says(rec::DutyAnswer answer) {
+  const auto referral = state.pending ? state.pending->id : ReferralId{};
+  const auto office = state.pending ? state.pending->to : state.responsible;
+  const auto event = decide_duty_answer(state, referral, office, answer, now);
+  if (!event) return std::string(event.error().reason);
+  if (!*event) return "said before";
+  history.push_back(**event);
+  evolve(state, **event);
+  return "";
 }
 
 std::string Story::refusal(const Somebody& who, const CaseCommand& command) {

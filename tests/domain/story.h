@@ -13,6 +13,7 @@
 #include "domain/calendar.h"
 #include "domain/case_command.h"
 #include "domain/decide.h"
+#include "domain/duty_answer.h"
 #include "domain/evolve.h"
 #include "domain/permission.h"
 #include "domain/unit_change.h"
@@ -98,6 +99,8 @@ class Story {
   void must(const Somebody& who, const CaseCommand& command);
   /// The reason of the refusal, which must speak both languages; "" where it was done.
   std::string refusal(const Somebody& who, const CaseCommand& command);
+  /// By the link of the office that the referral waits for; the reason of the refusal, "" where it was taken.
+  std::string telephone_says(record::v1::DutyAnswer answer);
   void pass(Duration time) { now += time; }
   /// To the first instant of a day in Vietnam.
   void turn_to(std::string_view day) { now = start_of(parse_date(day).value()); }

@@ -223,6 +223,49 @@ TEST(UnitChange, ASortingThatIsTakenBackWaitsNoLonger) {
   EXPECT_FALSE(s.state.pending);
 }
 
+bool sees_informant(const Story& s, const Somebody& who) {
+  return visibility(s.state, s.standings(who), access_to("hotline.v1.CaseService.GetCase")).informant;
+}
+
+TEST(UnitChange, WhoWasToldOfTheInformantIsToldUnderTheNewNameWhereThatIsCertain) {
+  Story s;
+  s.accepted();
+  const Somebody officer{36, {{bao_dai, rec::ROLE_OFFICER}}};
+  s.must(s.cast.district_supervisor, ReleaseInformant{key(tam_di), "cần gặp"});
+  s.turn_to("2025-07-01");
+  s.follow_units();
+  EXPECT_TRUE(sees_informant(s, officer));
+  EXPECT_EQ(s.refusal(s.cast.helpline_supervisor, ReleaseInformant{key(bao_dai), "x"}), "nobody_to_tell");
+  AmendIntake amend;
+  amend.informant.emplace().set_notes("gọi sau 17 giờ");
+  amend.reason = "gọi lại";
+  s.must(officer, amend);
+}
+
+TEST(UnitChange, WhereAPersonSortsTheInformantIsReleasedAnew) {
+  Story s;
+  accepted_by(s, district);
+  s.must(s.cast.province_supervisor, ReleaseInformant{key(district), "cần gặp"});
+  s.turn_to("2025-07-01");
+  s.follow_units();
+  EXPECT_FALSE(sees_informant(s, Somebody{37, {{bac_ninh, rec::ROLE_OFFICER}}}));
+  s.must(s.cast.helpline_supervisor, ReleaseInformant{key(bac_ninh), "cần gặp"});
+  EXPECT_TRUE(sees_informant(s, Somebody{37, {{bac_ninh, rec::ROLE_OFFICER}}}));
+}
+
+TEST(UnitChange, AReleaseThatCameByAFalseMergerEndsWhereTheListIsTakenBack) {
+  const auto wrong = changed([](auto& units) {
+    auto& unit = *std::ranges::find(units, key(tam_di), &Unit::key);
+    unit.valid_to = parse_date("2015-04-01");
+    unit.successors = {key(bao_son)};
+  });
+  const UnitKey told[] = {key(tam_di)};
+  const Date on = parse_date("2015-04-02").value();
+  EXPECT_TRUE(is_told(told, key(bao_son), *wrong, on));
+  EXPECT_FALSE(is_told(told, key(bao_son), directory(), on));
+  EXPECT_TRUE(is_told(told, key(tam_di), directory(), on));
+}
+
 /// Random lives of cases over twenty years; the service follows the units on random days.
 class RandomLife {
  public:

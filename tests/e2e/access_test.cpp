@@ -199,7 +199,7 @@ TEST(VerifyHistory, RunsOnceAtATimeForOnePerson) {
   };
   std::future<std::string> first;
   {
-    HeldReaders held(service.app().world().store);
+    HeldReaders held(service);
     first = std::async(std::launch::async, [&] {
       return service.stranger(service.as("supervisor.helpline").token())
           .stream(v1::VerifyHistoryRequest{}, [](const auto&) { return true; });

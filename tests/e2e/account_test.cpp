@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "app/app.h"
 #include "domain/case_time.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
+#include "service/world.h"
 #include "support/hats.h"
 #include "support/records.h"
 
@@ -187,6 +189,21 @@ TEST(Drafts, TakeAlongWhatWasDecidedBesideTheContact) {
   EXPECT_EQ(
       service.as("operator.lan").must<v1::TakeOverDraftResponse>(take).draft().routing().SerializeAsString(),
       routing.SerializeAsString());
+}
+
+TEST(People, ASignInChangesNothingOfWhoAnswersForAnOffice) {
+  RunningService service;
+  service.as("officer.tamdi");
+  const auto before = service.app().world().people.get();
+  service.pass(std::chrono::hours{24 * 30});  // everybody signs in again
+  service.as("chairman.tamdi");
+  const auto after = service.app().world().people.get();
+  EXPECT_NE(before, after) << "when they signed in last is noted";
+  EXPECT_EQ(before->answering(), after->answering()) << "no roster is worked out anew for it";
+  v1::DisablePersonRequest request;
+  request.set_person_id(service.id_of("officer.tamdi"));
+  ASSERT_EQ(service.as("admin").refusal(request), "");
+  EXPECT_NE(after->answering(), service.app().world().people.get()->answering());
 }
 
 }  // namespace

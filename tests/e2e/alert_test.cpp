@@ -107,6 +107,34 @@ TEST(AProminentCase, ArrivesAtOnceOnTheStreamsOfThoseAboveAndLeavesThemWhenItIsC
   }
 }
 
+std::string levels(const v1::CaseRow& row) {
+  std::string text;
+  for (const auto& level : row.prominent_levels())
+    text += (level.has_acknowledged_at() ? "+" : "-") + level.unit().substr(0, level.unit().find('@')) + " ";
+  return text;
+}
+
+TEST(AProminentCase, ShowsInItselfAndInListsWhichLevelAboveHasTakenNoteAndWhich) {
+  RunningService service;
+  CaseStory story(service);
+  story.accept();
+  EXPECT_EQ(levels(story.seen_by("officer.tamdi").row()), "");
+  flag(story, "officer.tamdi");
+  EXPECT_EQ(levels(story.seen_by("officer.tamdi").row()), "-218 -24 -TD111 ");
+  EXPECT_TRUE(story.seen_by("officer.tamdi").row().has_prominent_since());
+  story.act<v1::AcknowledgeProminentResponse>("officer.district",
+                                              story.about<v1::AcknowledgeProminentRequest>());
+  EXPECT_EQ(levels(story.seen_by("officer.tamdi").row()), "+218 -24 -TD111 ");
+  v1::ListCasesRequest list;
+  list.set_prominent_only(true);
+  const auto listed = service.as("supervisor.province").must<v1::ListCasesResponse>(list);
+  ASSERT_EQ(listed.cases_size(), 1);
+  EXPECT_EQ(levels(listed.cases(0)), "+218 -24 -TD111 ");
+  EXPECT_EQ(listed.cases(0).prominent_levels(0).person_id(), service.id_of("officer.district"));
+  EXPECT_EQ(service.as("supervisor.district").refusal(story.about<v1::AcknowledgeProminentRequest>()),
+            "already_exists level_has_acknowledged");
+}
+
 TEST(AProminentCase, IsNotReportedSidewaysNorToTheUnitItself) {
   RunningService service;
   CaseStory story(service);

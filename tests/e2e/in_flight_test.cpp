@@ -108,7 +108,7 @@ TEST_F(InFlight, AnActUnderARoleThatIsTakenAwayBeforeItIsRefused) {
 }
 
 TEST_F(InFlight, WhoeverIsDisabledIsOutBeforeTheAnswerAndWaitsForNoReader) {
-  const HeldReaders held(store());
+  const HeldReaders held(service);
   EXPECT_EQ(service.as("admin").refusal(about_person<v1::DisablePersonRequest>(officer)), "");
   EXPECT_EQ(service.stranger(officers_token).refusal(v1::WhoAmIRequest{}), "unauthenticated session_ended");
   EXPECT_EQ(service.stranger().refusal(sign_in("officer.tamdi")), "unauthenticated sign_in_failed");
@@ -259,7 +259,7 @@ TEST_F(CaseInFlight, AReadingThatATransferAndItsAcceptanceOvertakeShowsNothingOf
   transfer.set_reason("trẻ đã chuyển đi nơi khác");
   std::future<std::expected<std::unique_ptr<Message>, Refusal>> shown;
   {
-    HeldReaders held(store());
+    HeldReaders held(service);
     shown =
         std::async(std::launch::async, [&] { return service.stranger(officers_token).send(story.get()); });
     held.wait_for_one();
@@ -286,7 +286,7 @@ TEST_F(CaseInFlight, AReadingThatARestrictionOvertakesShowsNothing) {
   restrict.set_explanation("nghi can là người nhà cán bộ");
   std::future<std::string> refused;
   {
-    HeldReaders held(store());
+    HeldReaders held(service);
     refused =
         std::async(std::launch::async, [&] { return service.stranger(officers_token).refusal(story.get()); });
     held.wait_for_one();

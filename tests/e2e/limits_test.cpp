@@ -102,7 +102,7 @@ TEST(Limits, OfWaitingReadsAreToldAtOnce) {
   const auto officers = token_of(service, "officer.tamdi");
   std::future<std::string> first;
   {
-    HeldReaders held(service.app().world().store);
+    HeldReaders held(service);
     first = sent(service, officers, story.get());
     held.wait_for_one();
     expect_too_many(service, "supervisor.district", "CaseService/GetCase",

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "app/app.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/statistics.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/hats.h"
 #include "support/permission_table.h"
@@ -29,6 +31,13 @@ bool has_case(const google::protobuf::RepeatedPtrField<v1::CaseRow>& rows, const
   return std::ranges::any_of(rows, [&](const auto& row) { return row.case_id() == id; });
 }
 
+v1::Period year_2015() {
+  v1::Period period;
+  period.set_first_day("2015-01-01");
+  period.set_last_day("2015-12-31");
+  return period;
+}
+
 char is_listed(RunningService& service, const std::string& list, const std::string& login,
                const std::string& id) {
   auto& user = service.as(login);
@@ -41,6 +50,10 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
   if (list == "ListOverdue")
     return look<v1::ListOverdueResponse>(user, v1::ListOverdueRequest{},
                                          [&](const auto& r) { return has_case(r.cases(), id); });
+  if (list == "ListCalls")
+    return look<v1::ListCallsResponse>(user, v1::ListCallsRequest{}, [&](const auto& r) {
+      return std::ranges::any_of(r.calls(), [&](const auto& call) { return call.case_().case_id() == id; });
+    });
   if (list == "WatchQueue") {
     bool found = false;
     const auto refusal = user.stream(v1::WatchQueueRequest{}, [&](const google::protobuf::Message& message) {
@@ -76,6 +89,19 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
   if (list == "GetOverview")
     return look<v1::GetOverviewResponse>(user, v1::GetOverviewRequest{},
                                          [](const auto& r) { return r.open() > 0; });
+  if (list == "GetStatistics") {
+    v1::GetStatisticsRequest request;
+    *request.mutable_period() = year_2015();
+    request.add_dimensions(v1::DIMENSION_CASE_SEX);
+    return look<v1::GetStatisticsResponse>(user, request,
+                                           [](const auto& r) { return r.totals(0).count() > 0; });
+  }
+  if (list == "ListCasesBehind") {
+    v1::ListCasesBehindRequest request;
+    *request.mutable_period() = year_2015();
+    return look<v1::ListCasesBehindResponse>(user, request,
+                                             [&](const auto& r) { return has_case(r.cases(), id); });
+  }
   if (list == "ExportHistory") {
     v1::ExportHistoryRequest request;
     request.set_case_id(id);
@@ -99,7 +125,8 @@ TEST(Lists, ShowACaseThatWaitsToThoseOfTheTable) {
   RunningService service;
   CaseStory story(service);
   service.pass(std::chrono::hours{24 * 7});  // the acknowledgement is overdue
-  story.seen_by("operator.hoa");             // something to be listed by ListAccess
+  ASSERT_TRUE(service.app().take_due_steps());
+  story.seen_by("operator.hoa");  // something to be listed by ListAccess
   check_lists(service, story.id(), &ListRow::while_sent);
 }
 
@@ -109,6 +136,7 @@ TEST(Lists, ShowACaseThatMovedOnToThoseOfTheTable) {
   story.move_to_bao_son();
   story.assess("officer.baoson");  // the clock of the plan runs
   service.pass(std::chrono::hours{24 * 30});
+  ASSERT_TRUE(service.app().take_due_steps());
   check_lists(service, story.id(), &ListRow::when_moved);
 }
 
@@ -119,6 +147,7 @@ TEST(Lists, ShowPeopleWithTwoHatsWhatTheHatsThatMayAskSee) {
     give_hats(service, who.login,
               {{who.unit, role_of(who.role)}, {who.second_unit, role_of(who.second_role)}});
   service.pass(std::chrono::hours{24 * 7});
+  ASSERT_TRUE(service.app().take_due_steps());
   for (const auto& [list, expected] : lists_of_two_hats) {
     std::string seen;
     for (const auto& who : two_hats) seen += is_listed(service, list, who.login, story.id());
@@ -131,6 +160,7 @@ TEST(Lists, ShowARestrictedCaseToThoseOfTheTable) {
   CaseStory story(service);
   story.restrict({"operator.lan", "chairman.district"});
   service.pass(std::chrono::hours{24 * 7});
+  ASSERT_TRUE(service.app().take_due_steps());
   story.seen_by("operator.hoa");
   check_lists(service, story.id(), &ListRow::when_restricted);
 }

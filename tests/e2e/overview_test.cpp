@@ -1,6 +1,7 @@
 // The board in numbers: what is counted for whom, what is late and where, who was in time, and the usual day.
 #include <gmock/gmock.h>
 
+#include "app/app.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -73,6 +74,7 @@ TEST(Overview, SaysWhatWaitsHowSurelyItArrivedAndWhatIsOverdue) {
   EXPECT_EQ(office(numbers, tam_di)->next_due_kind(), v1::CLOCK_KIND_ACKNOWLEDGE);
 
   service.pass(hours{25});
+  ASSERT_TRUE(service.app().take_due_steps());
   service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
   numbers = board(service, "supervisor.district");
   EXPECT_EQ(numbers.waiting_by_proof(0).proof_level(), rec::PROOF_LEVEL_DELIVERED);
@@ -91,13 +93,10 @@ std::array<std::size_t, 4> listed(RunningService& service, const std::string& lo
   emergencies.set_emergency_only(true);
   for (int status = rec::CASE_STATUS_RECEIVED; status < rec::CASE_STATUS_CLOSED; ++status)
     emergencies.add_statuses(static_cast<rec::CaseStatus>(status));
-  const auto overdue = user.must<v1::ListOverdueResponse>(v1::ListOverdueRequest{});
-  const auto unanswered =
-      std::ranges::count_if(overdue.cases(), [](const auto& row) { return row.has_referral(); });
   return {static_cast<std::size_t>(user.must<v1::ListQueueResponse>(unaccepted).rows_size()),
-          static_cast<std::size_t>(overdue.cases_size()),
+          static_cast<std::size_t>(user.must<v1::ListOverdueResponse>(v1::ListOverdueRequest{}).cases_size()),
           static_cast<std::size_t>(user.must<v1::ListCasesResponse>(emergencies).cases_size()),
-          static_cast<std::size_t>(unanswered)};
+          static_cast<std::size_t>(user.must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size())};
 }
 std::array<std::size_t, 4> counted(const v1::GetOverviewResponse& board) {
   return {board.waiting(), board.overdue(), board.emergencies(), board.to_call()};
@@ -121,10 +120,12 @@ TEST(Overview, EachNumberIsTheLengthOfTheListBehindIt) {
   returned.act<v1::ReturnReferralResponse>("officer.tamdi", back);
   for (const auto& wait : {hours{0}, hours{25}}) {
     service.pass(wait);
+    ASSERT_TRUE(service.app().take_due_steps());
     for (const char* login : {"supervisor.helpline", "supervisor.district"})
       EXPECT_EQ(counted(board(service, login)), listed(service, login)) << login << wait;
     EXPECT_EQ(board(service, "supervisor.helpline").waiting(), 3u) << "the one in work was accepted";
     EXPECT_EQ(board(service, "supervisor.helpline").emergencies(), 1u);
+    EXPECT_EQ(board(service, "supervisor.helpline").to_call() > 0, wait > hours{0});
   }
 }
 

@@ -11,6 +11,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/report.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
 
@@ -48,6 +49,15 @@ void use_everything(RunningService& service) {
   *amend.mutable_contact() = counselling();
   amend.set_reason(narrative);
   service.as("operator.hoa").must<v1::AmendContactResponse>(amend);
+
+  v1::SaveReportDraftRequest report;
+  report.mutable_key()->set_duty("half-year");
+  report.mutable_key()->set_unit(tam_di);
+  report.mutable_key()->set_first_day("2014-10-01");
+  report.set_narrative(narrative);
+  report.add_corrections()->set_key("cases");
+  report.mutable_corrections(0)->set_reason(child_name);
+  service.as("officer.tamdi").must<v1::SaveReportDraftResponse>(report);
 
   CaseStory story(service);
   story.accept();
@@ -119,6 +129,9 @@ void use_every_act(RunningService& service) {
   prominent.set_reason(rec::PROMINENT_REASON_PRESS);
   prominent.set_explanation(narrative);
   story.act<v1::FlagProminentResponse>("officer.tamdi", prominent);
+  auto taken_note = story.about<v1::AcknowledgeProminentRequest>();
+  taken_note.set_note(narrative);
+  story.act<v1::AcknowledgeProminentResponse>("officer.district", taken_note);
   story.assess();
   story.submit_plan();
   auto back = story.about<v1::ReturnPlanRequest>();

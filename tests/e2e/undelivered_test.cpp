@@ -2,8 +2,11 @@
 // theirs to see, and tried again at their word.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
+#include "hotline/v1/duty.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "service/outbox.h"
 #include "service/world.h"
@@ -155,6 +158,48 @@ TEST_F(Undelivered, IsTriedAgainUnderTheSameIdToTheAddressOfToday) {
       service_.as("supervisor.tamdi").must<v1::ListAdministrationResponse>(v1::ListAdministrationRequest{});
   ASSERT_GT(acts.entries_size(), 0);
   EXPECT_EQ(acts.entries(0).what(), "message_retried");
+}
+
+TEST_F(Undelivered, OfAReferralThatStillWaitsGoesAgainWithALinkThatOpens) {
+  const CaseStory story(service_);
+  std::string id, before;
+  const auto give_up_what_waits = [&] {
+    ASSERT_TRUE(world().store.write_and_wait([&](store::Writer& db) -> Result<> {
+      // After three days the ladder's reminders wait there, too.
+      const auto rows = db.due_messages(v1::MESSAGE_CHANNEL_EMAIL, service_.clock.now(), 99).value();
+      const auto found = id.empty()
+                             ? rows.begin()
+                             : std::ranges::find(rows, id, [](const auto& row) { return row.id.text(); });
+      if (found == rows.end()) return fail(Code::internal, "one_expected", {"", ""});
+      id = found->id.text();
+      return service::end_message(world(), db, *found, false, v1::MESSAGE_FAILURE_TIMED_OUT,
+                                  service_.clock.now());
+    }));
+    store::MessageRow row;
+    before = stored(id, row).link();
+  };
+  const auto opens = [&](const std::string& link) {
+    v1::LookUpDutyLinkRequest request;
+    request.set_token(link.substr(link.find('#') + 1));
+    return service_.stranger().refusal(request).empty();
+  };
+  give_up_what_waits();
+  ASSERT_TRUE(before.starts_with("/duty.html#"));
+  service_.pass(std::chrono::days{3});
+  EXPECT_FALSE(opens(before)) << "its hours are over";
+  EXPECT_EQ(retry("supervisor.tamdi", id), "");
+  store::MessageRow row;
+  const auto again = stored(id, row);
+  EXPECT_NE(again.link(), before);
+  EXPECT_TRUE(opens(again.link()));
+  EXPECT_NE(again.body().find(again.link()), std::string::npos);
+
+  CaseStory accepted(story);
+  give_up_what_waits();
+  accepted.version = accepted.seen_by("operator.hoa").row().version();
+  accepted.accept();
+  EXPECT_EQ(retry("supervisor.tamdi", id), "");
+  EXPECT_EQ(stored(id, row).link(), "/cases/" + story.id()) << "nothing waits there to be acknowledged";
 }
 
 }  // namespace

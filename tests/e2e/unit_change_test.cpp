@@ -160,6 +160,37 @@ TEST_F(UnitChange, ARoleThatIsConfirmedBeforeTheDayGoesOnWithoutABreak) {
   EXPECT_EQ(service.as("officer.tamdi").refusal(note), "");
 }
 
+TEST_F(UnitChange, ACaseThatIsReopenedAfterItsUnitEndedIsTodaysUnitsAtOnceWithItsEntry) {
+  CaseStory merged(service), split(service, district);
+  merged.accept();
+  split.accept("officer.district");
+  for (auto* story : {&merged, &split}) {
+    const std::string office = story == &merged ? "tamdi" : "district";
+    auto unfounded = story->about<v1::RecordAssessmentRequest>();
+    *unfounded.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+    story->act<v1::RecordAssessmentResponse>("officer." + office, unfounded);
+    auto close = story->about<v1::CloseCaseRequest>();
+    close.set_closing(rec::CLOSING_UNFOUNDED);
+    close.set_decision("Quyết định 12");
+    story->act<v1::CloseCaseResponse>("chairman." + office, close);
+  }
+  turn_to("2025-07-01");
+  EXPECT_EQ(row(merged.id()).responsible_unit(), tam_di) << "what is closed stays under the old name";
+  for (auto* story : {&merged, &split}) {
+    auto reopen = story->about<v1::ReopenCaseRequest>();
+    reopen.set_reason("hàng xóm gọi lại");
+    const auto open = service.as("supervisor.helpline").must<v1::ReopenCaseResponse>(reopen).case_();
+    EXPECT_EQ(open.row().responsible_unit(), story == &merged ? bao_dai : bac_ninh);
+  }
+  EXPECT_THAT(successions(merged.id()), ::testing::ElementsAre(std::string(tam_di) + " > " + bao_dai));
+  EXPECT_THAT(successions(split.id()),
+              ::testing::ElementsAre(std::string(district) + " > " + bac_ninh + " to sort"));
+  EXPECT_THAT(row(split.id()).referral().candidates(), SizeIs(8));
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_THAT(successions(merged.id()), SizeIs(1)) << "nothing was left to do";
+  expect_projections();
+}
+
 TEST_F(UnitChange, SupervisorsSeeWhatMovedAndWhatNeedsAPerson) {
   CaseStory ours(service), of_district(service, district);
   ours.accept();
@@ -286,6 +317,38 @@ TEST_F(UnitChange, AnImportCanBeTakenBackAfterARestartAndKeepsTelephonesThatWere
   EXPECT_EQ(service.as("admin").must<v1::GetUnitResponse>(get).unit().valid_to(), "2025-07-01");
 }
 
+TEST_F(UnitChange, AMergerThatLiesAheadIsDraftedInTwoRowsSaysWhatItWouldMoveAndMovesItOnItsDay) {
+  CaseStory ours(service), waiting(service), neighbours(service, bao_son);
+  ours.accept();
+  neighbours.accept("officer.baoson");
+  v1::ImportUnitsRequest draft;
+  draft.set_units_csv(
+      "code,valid_from,valid_to,level,kind,name,successors\n"
+      "07456,2004-07-08,2015-06-01,commune,xã,Tam Dị,07459\n");
+  draft.set_amends(true);
+  draft.set_as_of("2015-06-01");
+  draft.set_dry_run(true);
+  auto word = service.as("admin").must<v1::ImportUnitsResponse>(draft);
+  EXPECT_EQ(word.rows_total(), 1u);
+  EXPECT_EQ(word.cases_to_move(), 2u);
+  EXPECT_GE(word.roles_to_confirm(), 2u);  // of the officer and of the chairman
+  EXPECT_FALSE(word.applied());
+  draft.clear_as_of();
+  word = service.as("admin").must<v1::ImportUnitsResponse>(draft);
+  EXPECT_EQ(word.cases_to_move() + word.roles_to_confirm(), 0u) << "today it would move nothing";
+
+  draft.set_dry_run(false);
+  EXPECT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(draft).applied());
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_THAT(successions(ours.id()), IsEmpty());
+  EXPECT_THAT(people_of(changes("supervisor.district")),
+              Contains(std::string("Người officer.tamdi > ") + bao_son));
+  turn_to("2015-06-01");
+  for (const auto* story : {&ours, &waiting})
+    EXPECT_THAT(successions(story->id()), ::testing::ElementsAre(std::string(tam_di) + " > " + bao_son));
+  EXPECT_THAT(successions(neighbours.id()), IsEmpty());
+}
+
 TEST_F(UnitChange, AListOfTheStatisticsOfficeSaysOfWhichDayItIs) {
   v1::ImportUnitsRequest import;
   import.set_units_csv(
@@ -297,6 +360,7 @@ TEST_F(UnitChange, AListOfTheStatisticsOfficeSaysOfWhichDayItIs) {
   const auto word = service.as("admin").must<v1::ImportUnitsResponse>(import);
   EXPECT_EQ(word.repair_count(), 1u);
   EXPECT_GT(word.contradiction_count(), 0u);  // all the other communes of Lục Nam are known to last
+  EXPECT_EQ(word.contradictions(0).unit(), doi_ngo);
   EXPECT_EQ(word.change_count(), 0u);
 }
 

@@ -80,15 +80,15 @@ TEST(EntryHeader, ItsLeafIsTheOneOfRfc6962) {
 }
 
 TEST(Stream, KindsAreKnownByNumberAndByName) {
-  for (const auto kind :
-       {StreamKind::case_, StreamKind::contact, StreamKind::day, StreamKind::access, StreamKind::admin}) {
+  for (const auto kind : {StreamKind::case_, StreamKind::contact, StreamKind::day, StreamKind::access,
+                          StreamKind::admin, StreamKind::report}) {
     EXPECT_EQ(stream_kind(name(kind)), kind);
     EXPECT_EQ(stream_kind(static_cast<std::uint8_t>(kind)), kind);
   }
   EXPECT_FALSE(stream_kind(""));
   EXPECT_FALSE(stream_kind("cases"));
   EXPECT_FALSE(stream_kind(std::uint8_t{0}));
-  EXPECT_FALSE(stream_kind(std::uint8_t{6}));
+  EXPECT_FALSE(stream_kind(std::uint8_t{7}));
 }
 
 TEST(Stream, OfADayEndsInItsDigits) {

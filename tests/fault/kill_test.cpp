@@ -15,7 +15,7 @@
 namespace hotline::test {
 namespace {
 
-constexpr int rounds = 25;  // five for each kind of sender
+constexpr int rounds = 30;  // five for each sender
 constexpr std::uint32_t seed = 20150326;
 
 /// What may have come and gone without an answer leaves no second row either.
@@ -41,6 +41,7 @@ TEST(Kill, AtAnyMomentLosesNothingAcknowledgedAndDoublesNothing) {
   senders.push_back(make_people_sender(crew));
   senders.push_back(make_unit_sender(crew));
   senders.push_back(make_draft_sender(crew));
+  senders.push_back(make_late_sender(crew));
   senders.push_back(make_case_sender(crew));
 
   std::mt19937 random(seed);

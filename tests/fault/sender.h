@@ -20,6 +20,7 @@ inline constexpr const char *todays_commune = "07462@2025-07-01", *todays_provin
 class Lines {
  public:
   explicit Lines(std::uint16_t port) : port_(port) {}
+  std::uint16_t port() const { return port_; }
   User& of(const std::string& token) { return lines_.try_emplace(token, port_, token).first->second; }
 
  private:
@@ -85,5 +86,8 @@ std::unique_ptr<Sender> make_people_sender(const Crew& crew);
 std::unique_ptr<Sender> make_unit_sender(const Crew& crew);
 /// Saves drafts, saves them again, and discards, submits or keeps them.
 std::unique_ptr<Sender> make_draft_sender(const Crew& crew);
+/// Opens cases from paper sheets of which the twelve hours are over: each step of the ladder must be there,
+/// once.
+std::unique_ptr<Sender> make_late_sender(const Crew& crew);
 
 }  // namespace hotline::test

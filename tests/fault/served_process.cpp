@@ -1,6 +1,7 @@
 #include "fault/served_process.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
@@ -52,8 +53,20 @@ std::string ServedProcess::read_until(const std::string& mark) {
   return said;
 }
 
-bool ServedProcess::start() {
-  if (run("serve", "--port", "0") != 0) return false;
+bool ServedProcess::start() { return begin() && await_port(); }
+
+bool ServedProcess::begin() {
+  port_ = 0;
+  return run("serve", "--port", "0") == 0;
+}
+
+bool ServedProcess::serves() {
+  if (port_ != 0) return true;
+  pollfd said{output_, POLLIN, 0};
+  return poll(&said, 1, 0) == 1 && await_port();
+}
+
+bool ServedProcess::await_port() {
   const auto said = read_until("\n");
   const auto colon = said.rfind(':');
   if (!said.ends_with("\n") || colon == std::string::npos) return false;

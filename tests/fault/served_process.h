@@ -21,6 +21,9 @@ class ServedProcess {
   const std::string& one_time_password() const { return one_time_password_; }
   /// Returns when it serves. False when it ended instead.
   bool start();
+  /// The two halves of it: whether it was launched, and whether it serves by now.
+  bool begin();
+  bool serves();
   std::uint16_t port() const { return port_; }
   pid_t pid() const { return pid_; }
   /// SIGHUP.
@@ -34,6 +37,7 @@ class ServedProcess {
   int check_projections();
 
  private:
+  bool await_port();
   int wait();
   int run(const char* command, const char* option = nullptr, const char* value = nullptr);
   /// What the process says, up to and with `mark`, or to its end.

@@ -278,5 +278,27 @@ TEST_F(CourierTest, WhatCannotBeRecordedInTheHistoryIsSentAgain) {
   EXPECT_EQ(transport_->letter(1).id, id);
 }
 
+TEST_F(CourierTest, OneMessageThatCanNeverBeRecordedHoldsUpNoOther) {
+  MessageId bad;
+  world().outbox.on_ended(
+      [&](service::World&, store::Writer&, const service::EndedMessage& ended) -> Result<> {
+        if (ended.id == bad) return fail(Code::data_loss, "history_damaged", {"", ""});
+        return {};
+      });
+  start({.attempts_max = 2});
+  bad = put();
+  for (std::size_t tries = 0; tries < 8; ++tries) {
+    if (transport_->begun() > tries) transport_->end(bad, Verdict::delivered);
+    transport_->await_rest();
+    pass(std::chrono::hours{2});
+  }
+  const auto before = transport_->begun();
+  const auto good = put();
+  EXPECT_EQ(transport_->letter(before).id, good);
+  transport_->end(good, Verdict::delivered);
+  transport_->await_rest();
+  EXPECT_EQ(row(good).state, MessageState::delivered);
+}
+
 }  // namespace
 }  // namespace hotline::test

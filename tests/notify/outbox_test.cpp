@@ -159,9 +159,29 @@ TEST(NoticeText, OfEveryKindAndClockIsASentenceInBothLanguages) {
       notice.set_case_number("LN-2015-000147");
       const auto text = service::notice_text(notice);
       EXPECT_TRUE(text.vi.ends_with(".") && text.en.ends_with(".")) << text.en;
-      EXPECT_EQ(text.vi.find("LN-2015-000147") != std::string::npos, kind != v1::NOTICE_KIND_TRIAL);
+      const bool of_a_case = kind != v1::NOTICE_KIND_TRIAL && kind != v1::NOTICE_KIND_REPORT_DUE &&
+                             kind != v1::NOTICE_KIND_REPORT_LATE;
+      EXPECT_EQ(text.vi.find("LN-2015-000147") != std::string::npos, of_a_case) << text.en;
       EXPECT_LT(service::notice_subject(notice).size(), 180u);
     }
+}
+
+TEST_F(Outbox, ReachesEverybodyOnDutyAndTheOfficesOwnTelephone) {
+  reach(false, true);
+  const auto give = [&](const std::string& login, const std::string& telephone) {
+    auto stored = *world().people.get()->find_login(login);
+    stored.mutable_person()->set_telephone(telephone);
+    world().people.set(world().people.get()->with(std::move(stored)));
+  };
+  give("officer.tamdi", "0204 388 4222");
+  give("deputy.tamdi", "0204 388 4333");
+  auto notice = reminder();
+  notice.person = PersonId::parse(service_.id_of("officer.tamdi")).value();
+  notice.others = {PersonId::parse(service_.id_of("deputy.tamdi")).value(), notice.person};
+  const auto ids = put(notice);
+  ASSERT_THAT(ids, SizeIs(1));
+  const auto opened = service::open_message(world(), row(ids[0])).value();
+  EXPECT_THAT(opened.to(), testing::ElementsAre("0204 388 4222", "0204 388 4333", "0204 388 4111"));
 }
 
 }  // namespace

@@ -97,6 +97,51 @@ TEST(UnitFile, AllErrorsAreListedAtOnceWithTheirLines) {
                           "12  field_count"));
 }
 
+std::string split(std::string_view parts) {
+  return "code,valid_from,valid_to,level,kind,name,parent,successors,parts\n"
+         "H,2000-01-01,,helpline,,Tổng đài,,,\n01,2000-01-01,,province,tỉnh,Một,,,\n"
+         "00001,2000-01-01,2010-01-01,commune,xã,A,01,00002|00003," +
+         std::string{parts} +
+         "\n00002,2010-01-01,,commune,xã,B,01,,\n00003,2010-01-01,,commune,xã,C,01,,\n"
+         "00004,2010-01-01,,commune,xã,D,01,,\n";
+}
+
+TEST(UnitFile, PartsOfASplitUnitSayWhereTheyWentAndWhoSaysSo) {
+  const auto file = read_units(split("\"thôn Hạ > 2 > 1/QĐ-UBND, phụ lục|thôn Thượng>00003@2010-01-01>x\""));
+  ASSERT_TRUE(file.directory);
+  ASSERT_EQ(file.units[2].parts.size(), 2U);
+  EXPECT_EQ(file.units[2].parts[0].name, "thôn Hạ");
+  EXPECT_EQ(file.units[2].parts[0].to.text(), "00002@2010-01-01");
+  EXPECT_EQ(file.units[2].parts[0].source, "1/QĐ-UBND, phụ lục");
+  EXPECT_THAT(said(file.repairs), ElementsAre("4 parts leading_zero"));
+  EXPECT_EQ(read_units(write_units(file.units)).units, file.units);
+}
+
+TEST(UnitFile, APartWithoutASourceOrBesideTheSuccessorsIsRefused) {
+  for (const char* parts : {"thôn Hạ", "thôn Hạ>00002", "thôn Hạ>00002>", ">00002>x", "thôn Hạ>>x"})
+    EXPECT_THAT(said(read_units(split(parts)).errors), testing::Contains(testing::HasSubstr("4 parts ")))
+        << parts;
+  EXPECT_THAT(said(read_units(split("thôn Hạ>00004>x")).errors), ElementsAre("4 parts part_without_split"));
+  EXPECT_THAT(said(read("00001,2000-01-01,,commune,xã,A,01,\n").errors), IsEmpty());
+  EXPECT_THAT(said(read_units("code,valid_from,level,name,parts\nH,2000-01-01,helpline,T,a>H>x\n").errors),
+              ElementsAre("2 parts part_without_split"));
+}
+
+TEST(UnitAmendment, ThatSplitsAUnitOtherwiseDropsThePartsThatHoldNoMore) {
+  const auto file = read_units(split("thôn Hạ>00002>x|thôn Thượng>00003>x"));
+  ASSERT_TRUE(file.directory);
+  const auto amended = [&](std::string_view successors) {
+    return amend_units(
+        "code,valid_from,level,name,successors\n00001,2000-01-01,commune,A," + std::string{successors} + "\n",
+        *file.directory);
+  };
+  ASSERT_TRUE(amended("00002|00004").directory);
+  EXPECT_EQ(amended("00002|00004").directory->find("00001", day("2005-01-01"))->parts.size(), 1U);
+  ASSERT_TRUE(amended("00002").directory);
+  EXPECT_EQ(amended("00002").directory->find("00001", day("2005-01-01"))->parts.size(), 0U);
+  EXPECT_EQ(amended("").directory->find("00001", day("2005-01-01"))->parts.size(), 2U);
+}
+
 TEST(UnitFile, SuccessorsMustBeThereOnTheDayAfter) {
   const auto file = read(
       "00001,2000-01-01,2010-01-01,commune,xã,A,01,00002@2011-01-01|00003@2000-01-01|00001@2000-01-01|00009@"
@@ -161,6 +206,39 @@ TEST(Difference, TheChangesOfLucNamAreReadable) {
   EXPECT_THAT(told, testing::Contains("ended 218@2004-07-08 huyện Lục Nam (2025-07-01)"));
   EXPECT_THAT(lines(difference(luc_nam(), luc_nam())), IsEmpty());
   EXPECT_EQ(difference(luc_nam(), *before).front().kind, UnitChange::Kind::corrected);
+}
+
+TEST(UnitAmendment, ChangesWhatItNamesAddsTheRestAndLeavesAllElse) {
+  const auto file = amend_units(
+      "code,valid_from,valid_to,level,kind,name,parent,successors,source\n"
+      "7507,2004-07-08,2024-01-01,commune,,Trường Sơn,,07999,100/NQ\n"
+      "07999,2024-01-01,2025-07-01,commune,xã,Trường Sơn Mới,218,07489,100/NQ\n",
+      luc_nam());
+  ASSERT_THAT(said(file.errors), IsEmpty());
+  EXPECT_EQ(file.rows, 2U);
+  EXPECT_THAT(said(file.repairs), ElementsAre("2 code leading_zero"));
+  EXPECT_EQ(file.directory->units().size(), luc_nam().units().size() + 1);
+  const Unit& was = *luc_nam().find("07507", day("2015-03-26"));
+  Unit ended = was;
+  ended.valid_to = day("2024-01-01");
+  ended.successors = {UnitKey::parse("07999@2024-01-01").value()};
+  ended.source += "; 100/NQ";
+  EXPECT_EQ(*file.directory->find(was.key), ended);
+  EXPECT_THAT(lines(difference(luc_nam(), *file.directory)),
+              ElementsAre("renamed 07507@2004-07-08 xã Trường Sơn → 07999@2024-01-01 xã Trường Sơn Mới "
+                          "(2024-01-01)"));
+}
+
+TEST(UnitAmendment, OfTheWholeListItselfChangesNothingAndABadRowIsNamedByItsLine) {
+  const auto same = amend_units(write_units(luc_nam().units()), luc_nam());
+  ASSERT_TRUE(same.directory);
+  EXPECT_TRUE(std::ranges::equal(same.directory->units(), luc_nam().units()));
+  const auto bad = amend_units(
+      "code,valid_from,valid_to,level,kind,name,successors\n07462,2025-07-01,2027-01-01,commune,xã,Bảo "
+      "Đài,09999\n",
+      luc_nam());
+  EXPECT_FALSE(bad.directory);
+  EXPECT_THAT(said(bad.errors), ElementsAre("2 successors successor_unknown"));
 }
 
 TEST(Difference, AddedRenamedSplitCorrectedAndRemovedAreTold) {

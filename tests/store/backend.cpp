@@ -15,7 +15,10 @@ class SqliteDatabase final : public Database {
   Result<std::unique_ptr<store::Store>> open(const store::Limits& limits) override {
     return store_sqlite::open_sqlite(
         directory_ / "hotline.db",
-        {.mode = store_sqlite::OpenMode::open_or_create, .limits = limits, .now = Time{}});
+        {.mode = store_sqlite::OpenMode::open_or_create,
+         .limits = limits,
+         .now = Time{},
+         .fill_max = Duration{600'000}});  // however slow the machine, a test knows what shares a commit
   }
 
  private:

@@ -32,6 +32,23 @@ TEST_P(RowsContract, AnEntryComesBackByLogAndByStream) {
   EXPECT_EQ(found[0].sealed, third.sealed);
 }
 
+TEST_P(RowsContract, AStreamIsReadToItsEndHoweverLongItIs) {
+  constexpr std::uint64_t length = 10'003;
+  write([&](store::Writer& db) -> Result<> {
+    for (std::uint64_t i = 0; i < length; ++i)
+      if (auto put = db.append(entry(i, case_stream(7), i + 1)); !put) return put;
+    return db.append(entry(length, case_stream(8), 1));
+  });
+  std::uint64_t next = 2;
+  const auto count = [&](const store::Entry& found) -> Result<> {
+    EXPECT_EQ(found.stream, case_stream(7));
+    EXPECT_EQ(found.stream_sequence, next++);
+    return {};
+  };
+  EXPECT_TRUE(store().read_and_wait([&](store::Reader& db) { return db.each_of(case_stream(7), 2, count); }));
+  EXPECT_EQ(next, length + 1);
+}
+
 TEST_P(RowsContract, EntriesOfARangeComeInOrderUntilTheReaderHasEnough) {
   write([&](store::Writer& db) -> Result<> {
     for (std::uint64_t i = 0; i < 10; ++i)
@@ -235,6 +252,60 @@ TEST_P(RowsContract, UnitsAreReplacedTogether) {
   ASSERT_THAT(units, SizeIs(1));
   EXPECT_EQ(units[0].unit, unit_c);
   EXPECT_EQ(units[0].csv, "c");
+}
+
+TEST_P(RowsContract, ADutyIsReplaced) {
+  store::DutyRow row{id_bytes_of(1), unit_a, 2, person_id(1), person_id(2), at(1), at(2), false};
+  write([&](store::Writer& db) { return db.put(row); });
+  row.revoked = true;
+  write([&](store::Writer& db) { return db.put(row); });
+  EXPECT_THAT(read([](auto& db) { return db.duties(); }), ElementsAre(row));
+}
+
+TEST_P(RowsContract, StepsAreFoundInTheOrderInWhichTheyAreDue) {
+  for (const std::uint64_t number : {1, 2, 3, 4}) {
+    auto row = case_row(number);
+    if (number != 4) row.next_step = at(40 - 10 * static_cast<std::int64_t>(number));
+    write([&](store::Writer& db) { return db.put(row); });
+  }
+  EXPECT_EQ(read([](auto& db) { return db.next_step(); }), at(10));
+  EXPECT_THAT(read([](auto& db) { return db.steps_due(at(20), 10); }), ElementsAre(case_id(3), case_id(2)));
+  EXPECT_THAT(read([](auto& db) { return db.steps_due(at(30), 1); }), ElementsAre(case_id(3)));
+  EXPECT_THAT(read([](auto& db) { return db.steps_due(at(9), 10); }), IsEmpty());
+  auto row = case_row(3);  // nothing comes next any more
+  write([&](store::Writer& db) { return db.put(row); });
+  EXPECT_EQ(read([](auto& db) { return db.next_step(); }), at(20));
+}
+
+TEST_P(RowsContract, TheCallListShowsTheLongestWaitingFirstPageByPage) {
+  for (const std::uint64_t number : {1, 2, 3, 4}) {
+    auto row = case_row(number);
+    if (number != 2) row.call_since = at(40 - 10 * static_cast<std::int64_t>(number));
+    write([&](store::Writer& db) { return db.put(row); });
+  }
+  const auto first = read([](auto& db) { return db.calls({.size_max = 2, .after = {}}); });
+  ASSERT_THAT(first.rows, SizeIs(2));
+  EXPECT_EQ(first.rows[0].case_id, case_id(4));
+  EXPECT_EQ(first.rows[1].case_id, case_id(3));
+  const auto second = read([&](auto& db) { return db.calls({.size_max = 2, .after = first.after}); });
+  ASSERT_THAT(second.rows, SizeIs(1));
+  EXPECT_EQ(second.rows[0].case_id, case_id(1));
+  EXPECT_EQ(second.after, "");
+}
+
+TEST_P(RowsContract, WhatWasSaidWithoutAnAccountIsListedUntilItIsConfirmed) {
+  for (const std::uint64_t number : {1, 2, 3}) {
+    auto row = case_row(number);
+    if (number != 2) row.claim_since = at(40 - 10 * static_cast<std::int64_t>(number));
+    write([&](store::Writer& db) { return db.put(row); });
+  }
+  const auto first = read([](auto& db) { return db.claims({.size_max = 1, .after = {}}); });
+  ASSERT_THAT(first.rows, SizeIs(1));
+  EXPECT_EQ(first.rows[0].case_id, case_id(3));
+  auto row = case_row(1);  // confirmed
+  write([&](store::Writer& db) { return db.put(row); });
+  EXPECT_THAT(read([&](auto& db) { return db.claims({.size_max = 1, .after = first.after}); }).rows,
+              IsEmpty());
 }
 
 TEST_P(RowsContract, ADelegationIsReplaced) {

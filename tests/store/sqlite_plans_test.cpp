@@ -28,9 +28,11 @@ int note_connection(sqlite3* connection, char**, const sqlite3_api_routines*) {
 /// Tables that are read whole, or erased whole, because that is what the verb is for.
 bool reads_whole(const std::string& sql) {
   static const std::vector<std::string> meant = {
-      "FROM migration ORDER BY",  "FROM person ORDER BY",   "FROM session ORDER BY",  "FROM unit ORDER BY",
-      "FROM delegation ORDER BY", "DELETE FROM case_row",   "DELETE FROM case_sight", "DELETE FROM past_unit",
-      "DELETE FROM contact_row",  "DELETE FROM access_row", "DELETE FROM unit"};
+      "FROM migration ORDER BY",   "FROM person ORDER BY",     "FROM session ORDER BY",
+      "FROM unit ORDER BY",        "FROM delegation ORDER BY", "FROM duty ORDER BY",
+      "DELETE FROM case_row",      "DELETE FROM case_sight",   "DELETE FROM past_unit",
+      "DELETE FROM contact_row",   "DELETE FROM access_row",   "DELETE FROM unit",
+      "DELETE FROM contact_tally", "DELETE FROM reason_tally", "DELETE FROM case_fact"};
   return std::ranges::any_of(meant,
                              [&](const std::string& part) { return sql.find(part) != std::string::npos; });
 }
@@ -53,6 +55,10 @@ void use_every_list(store::Reader& db) {
     ASSERT_TRUE(db.contacts({.scope = scope, .recorded_by = {}, .from = {}, .to = {}}, {}));
     ASSERT_TRUE(db.contacts({.scope = scope, .recorded_by = person_id(1), .from = {}, .to = {}}, {}));
   }
+  ASSERT_TRUE(db.next_step());
+  ASSERT_TRUE(db.steps_due(at(1), 10));
+  ASSERT_TRUE(db.calls({}));
+  ASSERT_TRUE(db.claims({}));
   ASSERT_TRUE(db.contact_counts(std::vector{at(0), at(1'000'000)}));
   for (const bool by_case : {true, false})
     for (const bool by_person : {true, false}) {
@@ -81,12 +87,17 @@ void use_the_rest(store::Reader& db) {
   ASSERT_TRUE(db.sessions());
   ASSERT_TRUE(db.units());
   ASSERT_TRUE(db.delegations());
+  ASSERT_TRUE(db.duties());
   ASSERT_TRUE(db.draft(id_bytes_of(1)));
   ASSERT_TRUE(db.draft_of_call({}));
+  ASSERT_TRUE(db.duty_link(hash_of(1)));
   ASSERT_TRUE(db.message(store::MessageId{}));
   ASSERT_TRUE(db.due_messages(1, at(1), 5));
   ASSERT_TRUE(db.dead_messages({}));
   ASSERT_TRUE(db.message_counts());
+  ASSERT_TRUE(db.contact_tallies(0, 10, [](const store::ContactTally&) {}));
+  ASSERT_TRUE(db.reason_tallies(0, 10, [](const store::ReasonTally&) {}));
+  ASSERT_TRUE(db.case_facts(0, 10, [](const store::CaseFactRow&) {}));
   ASSERT_TRUE(db.blob("vault"));
 }
 
@@ -100,6 +111,9 @@ void use_every_change(store::Writer& db) {
     ASSERT_TRUE(db.put(row));
     ASSERT_TRUE(db.put(store::PastUnitRow{case_id(1), unit_b, 1, 1}));
     ASSERT_TRUE(db.put(contact_row(1)));
+    ASSERT_TRUE(db.count_contact({.day = 1, .unit = unit_a}, 7, 1));
+    ASSERT_TRUE(db.count_reason({.day = 1, .unit = unit_a}, 1));
+    ASSERT_TRUE(db.put(store::CaseFactRow{1, case_id(1), "sealed"}));
     ASSERT_TRUE(db.put(store::SubjectKeyRow{case_stream(1), "wrapped"}));
   }
   ASSERT_TRUE(db.put(store::AccessRow{0, 0, case_id(1), person_id(1), at(1)}));
@@ -108,8 +122,10 @@ void use_every_change(store::Writer& db) {
   ASSERT_TRUE(db.put(store::SessionRow{}));
   ASSERT_TRUE(db.replace_units(std::vector<store::UnitRow>{{unit_a, ""}}));
   ASSERT_TRUE(db.put(store::DelegationRow{}));
+  ASSERT_TRUE(db.put(store::DutyRow{}));
   ASSERT_TRUE(db.put(store::DraftRow{}));
   ASSERT_TRUE(db.put(store::MessageRow{}));
+  ASSERT_TRUE(db.put(store::DutyLinkRow{}));
   ASSERT_TRUE(db.put_blob("vault", ""));
   use_every_list(db);
   use_the_rest(db);
@@ -118,6 +134,8 @@ void use_every_change(store::Writer& db) {
   ASSERT_TRUE(db.erase_answers_before(at(5), 5));
   ASSERT_TRUE(db.erase_session({}));
   ASSERT_TRUE(db.erase_draft({}));
+  ASSERT_TRUE(db.revoke_duty_links({}));
+  ASSERT_TRUE(db.erase_duty_links_expired_before(at(5), 5));
   ASSERT_TRUE(db.erase_messages_ended_before(store::MessageState::delivered, at(5), 5));
   ASSERT_TRUE(db.clear_projections());
 }

@@ -9,6 +9,8 @@
 #include <future>
 #include <thread>
 
+#include "app/app.h"
+#include "service/world.h"
 #include "store/store.h"
 #include "support/running_service.h"
 
@@ -54,14 +56,18 @@ class HeldWriter {
   bool released_ = false;
 };
 
-/// Both readers of the default configuration.
+/// Both readers of the default configuration, when the clock keeper needs none.
 class HeldReaders {
  public:
-  explicit HeldReaders(store::Store& store) : store_(store) {
+  explicit HeldReaders(RunningService& service) : store_(service.app().world().store) {
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds{Watch::patience_s};
+    while (!service.app().clock_keeper_rests() && std::chrono::steady_clock::now() < patience)
+      std::this_thread::yield();
+    EXPECT_TRUE(service.app().clock_keeper_rests());
     const auto released = release_.get_future().share();
     for (auto& held : held_) {
       auto is_held = held.get_future();
-      store.read(
+      store_.read(
           [released, &held](store::Reader&) -> Result<> {
             held.set_value();
             released.wait();

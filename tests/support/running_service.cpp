@@ -150,6 +150,7 @@ void fill_required(Message& message) {
       const std::string value = rule.format() == rec::FORMAT_ID     ? new_id()
                                 : rule.format() == rec::FORMAT_UNIT ? tam_di
                                 : rule.format() == rec::FORMAT_CODE ? "fear"
+                                : rule.format() == rec::FORMAT_DATE ? "2015-03-26"
                                                                     : "một dòng chữ";
       if (field->is_repeated())
         reflection->AddString(&message, field, value);

@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./theme/mantine.css";
 import "virtual:theme.css";
+import { lineBack } from "./api/line";
 import { askWho, onLeaving, sessionEnded } from "./api/session";
 import { onSessionEnded, transport } from "./api/transport";
 import { App } from "./app/App";
@@ -20,13 +21,18 @@ import { chooseLanguage, language } from "./words/words";
 // The transport retries; a second layer of retries would only hide a line that is down.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 }, mutations: { retry: false } } });
 
+const at_rest_ms = 2500;
+
 chooseLanguage(language.get());
 onSessionEnded(sessionEnded);
 onLeaving(leaveMachine);
 listenToKeys();
 void askWho();
 fetchScreen(location.pathname);
-if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("/service_worker.js");
+// It fetches the whole build: not while the page itself is on its way, and not from a server that is away.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  setTimeout(() => void lineBack().then(() => navigator.serviceWorker.register("/service_worker.js")).catch(() => {}), at_rest_ms);
+}
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -5,11 +5,15 @@
 //   });
 //
 // Every page that was opened is held, at the end, to having broken no rule of the page's policy and thrown no error.
+//
+// No test knows how busy its machine is. `open`, `goto` and `reload` come back when the application stands, not at the
+// first paint; what arrives later is waited for (`waitFor`, `expect.poll`), never looked at once.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { expect, test as base } from "vitest";
+import { patience_ms } from "./patience.ts";
 import { passwordOf, TestServer, type Login, type ServerFacts } from "./server.ts";
 
 export type Scheme = "light" | "dark";
@@ -41,7 +45,7 @@ export function theBrowser(): Promise<Browser> {
 
 async function contextFor({ login, width = 1280, height = 900, scheme = "light", language = "vi" }: Opening, url: string): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: url, locale: "vi-VN", reducedMotion: "reduce" });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(patience_ms);
   await context.addInitScript((chosen) => localStorage.getItem("hotline.language") ?? localStorage.setItem("hotline.language", chosen), language);
   if (login) {
     const answer = await context.request.post("/hotline.v1.SessionService/SignIn", {
@@ -51,6 +55,24 @@ async function contextFor({ login, width = 1280, height = 900, scheme = "light",
     await context.addInitScript(() => localStorage.getItem("hotline.signed_in") ?? localStorage.setItem("hotline.signed_in", "1"));
   }
   return context;
+}
+
+/** What is painted before the application, and while its screen's code is on its way, is gone. A page without it stands. */
+const stands = (page: Page) => page.locator(".opening, [data-opening]").first().waitFor({ state: "detached" });
+
+/** Whoever says what to wait for (`waitUntil`) has the page as it is then. */
+function waitsForApplication(page: Page) {
+  const [goTo, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (address, options) => {
+    const answer = await goTo(address, options);
+    if (!options?.waitUntil) await stands(page);
+    return answer;
+  };
+  page.reload = async (options) => {
+    const answer = await reload(options);
+    if (!options?.waitUntil) await stands(page);
+    return answer;
+  };
 }
 
 export interface Fixtures {
@@ -69,18 +91,14 @@ export const test = base.extend<Fixtures>({
     },
     { scope: "file" },
   ],
-  open: async ({ server, onTestFailed, task }, use) => {
+  open: async ({ server, task }, use) => {
     const contexts: BrowserContext[] = [];
     const broken: string[] = [];
-    onTestFailed(async () => {
-      const pages = contexts.flatMap((context) => context.pages());
-      for (const [index, page] of pages.entries()) await shoot(page, `failed-${task.id}-${index}`);
-      for (const context of contexts) await context.close();
-    });
     await use(async (opening = {}) => {
       const context = opening.beside?.context() ?? (await contextFor(opening, (opening.server ?? server).url));
       if (!opening.beside) contexts.push(context);
       const page = await context.newPage();
+      waitsForApplication(page);
       page.on("pageerror", (error) => broken.push(error.message));
       page.on("console", (message) => {
         const text = message.text();
@@ -90,8 +108,12 @@ export const test = base.extend<Fixtures>({
       await page.goto(opening.path ?? "/");
       return page;
     });
-    expect(broken).toEqual([]);
+    if (task.result?.state === "fail") {
+      const pages = contexts.flatMap((context) => context.pages());
+      for (const [index, page] of pages.entries()) await shoot(page, `failed-${task.name.replace(/\W+/g, "-").slice(0, 40)}-${index}`).catch(() => {});
+    }
     for (const context of contexts) await context.close();
+    expect(broken).toEqual([]);
   },
 });
 

@@ -18,8 +18,7 @@ async function referred(server: ServerFacts, until?: "accepted" | "assessed" | "
   return made;
 }
 
-// Long stories: on a machine that is busy with other things each step waits its turn.
-describe("acts on a case", { timeout: 240_000 }, () => {
+describe("acts on a case", () => {
   for (const look of [{ scheme: "light", width: 1280, language: "vi" }, { scheme: "dark", width: 360, language: "en" }] as const) {
     test(`every form: nothing for axe to say, nothing wider than the screen: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ server, open }) => {
       const { caseId } = await referred(server, "planned");
@@ -56,7 +55,7 @@ describe("acts on a case", { timeout: 240_000 }, () => {
     await page.locator("form textarea").fill("Đã gặp trẻ ở trường.");
     await send(page, "Ghi lại");
     await saved(page, "Ghi chú");
-    expect(ids.length).toBe(2);
+    await expect.poll(() => ids.length).toBe(2);
     expect(new Set(ids).size).toBe(1);
     const { entries } = await (await as(server, "officer"))(CaseService).getHistory({ caseId, pageSize: 50 });
     expect(entries.filter(({ event }) => event?.body.case === "noteAdded").length).toBe(1);
@@ -112,6 +111,33 @@ describe("acts on a case", { timeout: 240_000 }, () => {
     await page.getByRole("heading", { level: 1, name: other.caseNumber }).waitFor();
   });
 
+  test("each level above takes note of a prominent case for itself, and who has not yet stands in the case and in the list", async ({ server, open }) => {
+    const { caseId, caseNumber } = await referred(server, "accepted");
+    const officer = await open({ login: "officer", path: `/cases/${caseId}` });
+    await begin(officer, "FlagProminent");
+    await pick(officer, /^Vì sao nổi cộm/, "báo chí đưa tin");
+    await send(officer, "Báo cáo ngay");
+    await saved(officer, "Đánh dấu nổi cộm");
+    const levels = officer.locator("header dl > div").filter({ hasText: "Các cấp trên đã nắm ca này chưa" });
+    await levels.getByText("chưa ghi đã nắm").first().waitFor();
+    const above = await levels.getByText("chưa ghi đã nắm").count();
+    await shoot(officer, "case-prominent-levels");
+
+    const supervisor = await open({ login: "supervisor", path: `/cases/${caseId}` });
+    await begin(supervisor, "AcknowledgeProminent");
+    await supervisor.getByLabel("Ghi chú").fill("Cử người xuống xã.");
+    await send(supervisor, "Ghi đã nắm");
+    await saved(supervisor, "Đã nắm ca nổi cộm");
+    await supervisor.locator('[data-act="AcknowledgeProminent"]').waitFor({ state: "detached" });
+    await levels.getByText(/: đã nắm /).waitFor(); // on the officer's open page
+    await expect.poll(() => levels.getByText("chưa ghi đã nắm").count()).toBe(above - 1);
+    await officer.getByRole("region", { name: "Diễn biến" }).getByText("Cử người xuống xã.").waitFor();
+
+    const list = await open({ login: "officer", path: "/cases" });
+    await list.getByRole("row").filter({ hasText: caseNumber }).getByText(`${above - 1} cấp chưa ghi đã nắm`).waitFor();
+    await shoot(list, "cases-prominent");
+  });
+
   test("a case is handed to another commune, which accepts; the first keeps its own history", async ({ server, open }) => {
     const { caseId } = await referred(server, "accepted");
     const page = await open({ login: "officer", path: `/cases/${caseId}` });
@@ -147,7 +173,7 @@ describe("acts on a case", { timeout: 240_000 }, () => {
     const officer = await open({ login: "officer", path: `/cases/${caseId}` });
     await officer.getByText("Thiếu người làm và thời hạn.").waitFor();
     await begin(officer, "SubmitPlan");
-    expect(await officer.getByLabel("Mục tiêu").inputValue()).toBe("Trẻ an toàn");
+    await expect.poll(() => officer.getByLabel("Mục tiêu").inputValue()).toBe("Trẻ an toàn");
     await officer.getByLabel("Trước ngày").fill("2027-02-01");
     await officer.getByText("Hiểu là 01/02/2027").waitFor();
     await send(officer, "Trình Chủ tịch");
@@ -207,7 +233,7 @@ describe("acts on a case", { timeout: 240_000 }, () => {
     const officer = await open({ login: "officer", path: `/cases/${caseId}` });
     await begin(officer, "ReturnReferral");
     await pick(officer, /^Lý do/, "trùng ca");
-    expect(await officer.getByLabel("Giải thích").inputValue()).toBe("Đã có ca về cùng trẻ và cùng vụ việc.");
+    await expect.poll(() => officer.getByLabel("Giải thích").inputValue()).toBe("Đã có ca về cùng trẻ và cùng vụ việc.");
     await send(officer, "Trả lại");
     await saved(officer, "Trả lại, có lý do");
 

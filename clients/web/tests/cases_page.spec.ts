@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import { test } from "./browser.ts";
 import { carry, refer } from "./cases.ts";
 import { as, type ServerFacts } from "./server.ts";
+import { hasFocus } from "./walking.ts";
 
 async function accepted(server: ServerFacts) {
   const referred = await refer(await as(server, "operator"), { unit: server.commune, emergency: true });
@@ -15,9 +16,11 @@ describe("the cases of an office", () => {
     const page = await open({ login: "officer", path: "/cases" });
     await page.getByRole("row").filter({ hasText: caseNumber }).click();
     await page.getByRole("heading", { level: 1, name: caseNumber }).waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/cases/${caseId}`);
+    await page.waitForURL(`**/cases/${caseId}`);
     await page.goBack();
+    await page.getByRole("row").filter({ hasText: caseNumber }).waitFor();
     await page.keyboard.press("/");
+    await expect.poll(() => hasFocus(page.getByLabel("Tìm theo số ca"))).toBe(true);
     await page.keyboard.type("999999");
     await page.keyboard.press("Enter");
     await page.getByText(/Không tìm thấy ca/).waitFor();
@@ -28,6 +31,6 @@ describe("the cases of an office", () => {
     await page.goBack();
     await page.getByText("Đã đóng", { exact: true }).click();
     await page.getByText(/Không có ca nào thuộc loại này|đã đóng/).first().waitFor();
-    expect(await page.getByText(caseNumber).count()).toBe(0);
+    await page.getByText(caseNumber).first().waitFor({ state: "detached" });
   });
 });

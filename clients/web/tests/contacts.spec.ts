@@ -3,6 +3,7 @@ import { newRequestId } from "../src/api/request_id.ts";
 import { CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { shoot, test } from "./browser.ts";
+import { kept } from "./keeping.ts";
 import { as, type ServerFacts } from "./server.ts";
 
 async function aQuestion(server: ServerFacts, asked: string): Promise<string> {
@@ -52,8 +53,7 @@ describe("contacts", () => {
     await page.getByText("Lý do: gọi lại sau").waitFor();
     const { versions } = await contactOf(server, contactId);
     expect(versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi số của trường"]);
-    const text = await page.locator("main").innerText();
-    expect(text).toContain("gọi lại khi cần");
+    await page.locator("main").getByText("gọi lại khi cần").first().waitFor();
   });
 
   test("what is added and not sent is there after a reload; an addition whose answer was lost is made once", async ({ server, open }) => {
@@ -62,9 +62,10 @@ describe("contacts", () => {
     await page.getByLabel("Đã hướng dẫn").fill("đã gửi lịch trại hè");
     await page.getByLabel("Vì sao bổ sung").fill("hứa gửi sau");
     await page.getByText(/Đang giữ trên máy này/).first().waitFor();
+    await kept(page, "hứa gửi sau");
     await page.reload();
     await expect.poll(() => page.getByLabel("Đã hướng dẫn").inputValue()).toBe("đã gửi lịch trại hè");
-    expect(await page.getByLabel("Vì sao bổ sung").inputValue()).toBe("hứa gửi sau");
+    await expect.poll(() => page.getByLabel("Vì sao bổ sung").inputValue()).toBe("hứa gửi sau");
     let lost = true;
     await page.route("**/hotline.v1.IntakeService/AmendContact", async (route) => {
       if (!lost) return route.continue();
@@ -77,8 +78,7 @@ describe("contacts", () => {
     await page.getByText("Lý do: hứa gửi sau").waitFor();
     await expect.poll(() => lost).toBe(false);
     await page.getByText(/Đã lưu trên máy chủ/).first().waitFor();
-    const { versions } = await contactOf(server, contactId);
-    expect(versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi lịch trại hè"]);
+    await expect.poll(async () => (await contactOf(server, contactId)).versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi lịch trại hè"]);
     await page.reload();
     await expect.poll(() => page.getByLabel("Vì sao bổ sung").inputValue()).toBe("");
   });
@@ -86,7 +86,7 @@ describe("contacts", () => {
   test("a contact that is not theirs is nowhere for them", async ({ server, open }) => {
     const contactId = await aQuestion(server, "việc riêng của tổng đài");
     const page = await open({ login: "stranger", path: `/contacts/${contactId}` });
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.locator("main").getByRole("heading").first().waitFor();
     expect(await page.content()).not.toContain("việc riêng của tổng đài");
   });
 

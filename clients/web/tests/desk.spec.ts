@@ -45,14 +45,15 @@ describe("the desk", () => {
     await press("Alt+5"); // what was advised?
     await text("Chờ cán bộ xã tới, không tự vào nhà.");
     const before = page.getByRole("complementary").getByRole("list").filter({ hasText: "an thiệp khẩn cấp" });
-    const due = /trước \S+/.exec(await before.innerText())![0];
+    // Of the law's own clock, which counts from the first key; the office's time to acknowledge counts from the sending.
+    const due = /an thiệp khẩn cấp[^]*?(trước \S+)/.exec(await before.innerText())![1]!;
     await shoot(page, "desk-emergency-1280");
     await press("Control+Enter");
     await referredHeading(page).waitFor();
     expect(count()).toBeLessThanOrEqual(25);
     const card = page.getByRole("status").filter({ hasText: "Đã chuyển" });
-    for (const fact of ["LN-", "Khẩn cấp", "0204 388 0007", "Xác nhận tiếp nhận", "an thiệp khẩn cấp", "NĐ 56/2017"]) expect(await card.innerText()).toContain(fact);
-    expect(await card.innerText()).toContain(due); // what was said before it left
+    for (const fact of ["LN-", "Khẩn cấp", "0204 388 0007", "Xác nhận tiếp nhận", "an thiệp khẩn cấp", "NĐ 56/2017"]) await card.filter({ hasText: fact }).waitFor();
+    await card.filter({ hasText: due }).waitFor(); // what was said before it left
     expect(await card.getByRole("link", { name: "In phiếu và Mẫu 01" }).getAttribute("href")).toMatch(/^\/cases\/[0-9a-f-]+\/print$/);
     await shoot(page, "desk-referred-1280");
     await expectAccessible(page);
@@ -85,11 +86,11 @@ describe("the desk", () => {
     await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
     await page.keyboard.press("1");
     await page.getByText(/Đã đóng: im lặng/).waitFor();
-    await expect.poll(silent, { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(silent).toBe(before + 1);
   });
 
   for (const look of looks) {
-    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, { timeout: 120_000 }, async ({ open }) => {
+    test(`nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
       const page = await open({ login: "operator", path: "/desk", ...look });
       await atDesk(page);
       await expectAccessible(page);

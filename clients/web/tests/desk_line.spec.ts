@@ -6,23 +6,12 @@ import { Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { shoot, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, state_typed, typeEnough } from "./desk.ts";
+import { boxes, kept } from "./keeping.ts";
 import { as, passwordOf, TestServer } from "./server.ts";
+import { goBy } from "./walking.ts";
 
-/** The forms of the desk in the browser's own store, opened with its key as the page itself does. */
-const keptForms = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const of = <T>(request: IDBRequest<T>) => new Promise<T>((resolve) => request.addEventListener("success", () => resolve(request.result)));
-    const database = await of(indexedDB.open("hotline.keep"));
-    const boxes = (await of(database.transaction("boxes").objectStore("boxes").getAll())) as { owner: string; id: string; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }[];
-    const texts: string[] = [];
-    for (const { owner, id, iv, sealed } of boxes.filter((box) => box.id.startsWith("desk/"))) {
-      const key = (await of(database.transaction("keys").objectStore("keys").get(owner))) as CryptoKey;
-      const additionalData = new TextEncoder().encode(`${owner}\n${id}`);
-      texts.push(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData }, key, sealed)));
-    }
-    database.close();
-    return texts;
-  });
+/** Forms of the desk that this browser keeps. */
+const forms = async (page: Page) => (await boxes(page)).filter(({ id }) => id.startsWith("desk/")).length;
 
 describe("the desk and the line", () => {
   for (const moment of ["before it has it", "while it works", "after it has it"] as const) {
@@ -47,8 +36,7 @@ describe("the desk and the line", () => {
         await own.restart();
         await referredHeading(page).waitFor();
         expect((await casesOf(own.facts, "giua chung")).length).toBe(1);
-        const { drafts } = await (await as(own.facts, "operator"))(IntakeService).listDrafts({ ofUnit: true });
-        expect(drafts).toEqual([]);
+        await expect.poll(async () => (await (await as(own.facts, "operator"))(IntakeService).listDrafts({ ofUnit: true })).drafts).toEqual([]);
       } finally {
         await own.stop();
       }
@@ -70,45 +58,47 @@ describe("the desk and the line", () => {
     await page.keyboard.press("F2");
     await page.keyboard.type("cuộc gọi thứ hai");
     await page.getByText(/Đang giữ trên máy này, chưa gửi ·/).waitFor();
+    await kept(page, "cuộc gọi thứ hai");
     await page.reload();
     await atDesk(page);
     await page.getByText(/Đã khôi phục bản bạn đang gõ/).waitFor();
-    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("cuộc gọi thứ hai");
+    await expect.poll(() => page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("cuộc gọi thứ hai");
     await page.getByText("Đang giữ trên máy này, chưa gửi được").first().waitFor();
     expect((await casesOf(server, "dut cap")).length).toBe(0);
     await page.context().setOffline(false);
     await page.getByText(/Đã ghi nhận .* · LN-/).first().waitFor();
     await page.getByText(/Đã lưu trên máy chủ/).waitFor();
     expect((await casesOf(server, "dut cap")).length).toBe(1);
-    const { drafts } = await (await as(server, "operator"))(IntakeService).listDrafts({});
-    expect(drafts.map(({ contact }) => contact?.intake?.incident?.detail)).toContain("cuộc gọi thứ hai");
-    expect(drafts.map(({ contact }) => contact?.intake?.presentState)).not.toContain(state_typed);
+    const drafts = async () => (await (await as(server, "operator"))(IntakeService).listDrafts({})).drafts.map(({ contact }) => contact?.intake);
+    await expect.poll(async () => (await drafts()).map((intake) => intake?.incident?.detail)).toContain("cuộc gọi thứ hai");
+    await expect.poll(async () => (await drafts()).map((intake) => intake?.presentState)).not.toContain(state_typed);
   });
 
   test("what was typed is there after a reload at any key, and after the tab crashed", async ({ open }) => {
     const page = await open({ login: "colleague", path: "/desk" });
     await atDesk(page);
-    for (const letter of ["m", "o", "t"]) {
+    const place = page.getByLabel("Xảy ra ở đâu?");
+    for (const typed of ["m", "mo", "mot"]) {
       await page.keyboard.press("F2");
       await page.keyboard.press("End");
-      await page.keyboard.type(letter);
-      await expect.poll(() => page.evaluate(() => indexedDB.databases().then((all) => all.length))).toBeGreaterThan(0);
+      await page.keyboard.type(typed.at(-1)!);
+      await kept(page, `"${typed}"`);
       await page.reload();
       await atDesk(page);
+      await expect.poll(() => place.inputValue()).toBe(typed);
     }
-    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("mot");
     await page.keyboard.press("F2");
     await page.keyboard.press("End");
     // The server never gets this; the machine has it when the tab dies.
     await page.route("**/hotline.v1.IntakeService/SaveDraft", (route) => route.abort());
     await page.keyboard.type(" hai");
-    await expect.poll(async () => (await keptForms(page)).join()).toContain("mot hai");
+    await kept(page, "mot hai");
     const dead = page.waitForEvent("crash");
     void (await page.context().newCDPSession(page)).send("Page.crash").catch(() => {});
     await dead;
     const again = await open({ beside: page, path: "/desk" });
     await atDesk(again);
-    expect(await again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("mot hai");
+    await expect.poll(() => again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("mot hai");
     await again.getByRole("button", { name: "Bỏ bản này" }).click();
     await again.getByRole("button", { name: "Nhấn lại để bỏ hẳn" }).click();
     await expect.poll(() => again.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("");
@@ -128,8 +118,8 @@ describe("the desk and the line", () => {
     await there.getByLabel("Họ tên trẻ").fill("Trẻ Ghế Hai");
     await there.getByText(/Đã lưu trên máy chủ/).waitFor();
     await here.getByLabel("Kể lại").fill("Lời kể từ ghế một.");
-    await expect.poll(() => here.getByLabel("Họ tên trẻ").inputValue(), { timeout: 15_000 }).toBe("Trẻ Ghế Hai");
-    expect(await here.getByLabel("Kể lại").inputValue()).toBe("Lời kể từ ghế một.");
+    await expect.poll(() => here.getByLabel("Họ tên trẻ").inputValue()).toBe("Trẻ Ghế Hai");
+    await expect.poll(() => here.getByLabel("Kể lại").inputValue()).toBe("Lời kể từ ghế một.");
     await here.keyboard.press("Control+Enter");
     await referredHeading(here).waitFor();
     expect((await casesOf(server, "hai ghe")).length).toBe(1);
@@ -146,8 +136,8 @@ describe("the desk and the line", () => {
     await second.getByRole("listitem").filter({ hasText: "Người Thử operator" }).first().getByRole("button", { name: "Tiếp nhận" }).click();
     await expect.poll(() => second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
     await first.getByText(/Đồng nghiệp đã tiếp nhận bản nháp này/).waitFor();
-    expect(await first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
-    expect(await first.getByLabel("Tình trạng hiện tại của trẻ").isDisabled()).toBe(true);
+    await expect.poll(() => first.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
+    await expect.poll(() => first.getByLabel("Tình trạng hiện tại của trẻ").isDisabled()).toBe(true);
     await shoot(first, "desk-taken-1280");
     await second.keyboard.press("Control+Enter");
     await referredHeading(second).waitFor();
@@ -171,15 +161,15 @@ describe("the desk and the line", () => {
     await first.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();
     await first.getByText(/Đã lưu trên máy chủ/).waitFor();
     // Another seat of the same person has it too.
-    const mine = (await (await as(server, "operator"))(IntakeService).listDrafts({})).drafts.find(({ contact }) => contact?.intake?.incident?.detail.includes("trao tay hai"));
-    expect(mine?.routing).toMatchObject({ joins: { caseId, number: caseNumber }, notKnown: ["intake.child.name"] });
+    const mine = async () => (await (await as(server, "operator"))(IntakeService).listDrafts({})).drafts.find(({ contact }) => contact?.intake?.incident?.detail.includes("trao tay hai"));
+    await expect.poll(async () => (await mine())?.routing).toMatchObject({ joins: { caseId, number: caseNumber }, notKnown: ["intake.child.name"] });
 
     const second = await open({ login: "colleague", path: "/desk" });
     await atDesk(second);
     await second.getByRole("listitem").filter({ hasText: "Người Thử operator" }).first().getByRole("button", { name: "Tiếp nhận" }).click();
     await second.getByText(`Cuộc này sẽ gắn vào ca ${caseNumber}, không mở ca mới.`).waitFor();
     const name = second.locator("[data-path='intake.child.name']");
-    expect(await name.isDisabled()).toBe(true);
+    await expect.poll(() => name.isDisabled()).toBe(true);
     await second.keyboard.press("Control+Enter");
     await second.getByRole("heading", { name: new RegExp(`Đã gắn vào ca ${caseNumber}`) }).waitFor();
     expect((await casesOf(server, "trao tay hai")).length).toBe(0);
@@ -189,20 +179,17 @@ describe("the desk and the line", () => {
     const operator = await open({ login: "stranger", path: "/desk" });
     await typeEnough(operator, "thon khong con");
     await operator.getByText(/Đã lưu trên máy chủ/).waitFor();
-    expect(await keptForms(operator)).toHaveLength(1);
+    await expect.poll(() => forms(operator)).toBe(1);
     await operator.keyboard.press("Alt+n");
-    await expect.poll(() => keptForms(operator)).toHaveLength(0);
+    await expect.poll(() => forms(operator)).toBe(0);
     await operator.getByLabel("Tuổi (áng chừng)").fill("chín"); // no number: the server cannot take it
-    await operator.getByText(/Đã lưu trên máy chủ|Đang giữ trên máy này/).first().waitFor();
+    await kept(operator, "chín");
     await operator.keyboard.press("Alt+n");
     await typeEnough(operator, "thon roi may");
-    await expect.poll(() => keptForms(operator)).toHaveLength(2);
+    await expect.poll(() => forms(operator)).toBe(2);
     await operator.getByText(/Đã lưu trên máy chủ/).waitFor();
-    await operator.keyboard.press("Control+k");
-    await operator.keyboard.type("dang xuat");
-    await operator.keyboard.press("Enter");
-    await operator.locator("input[name=password]").waitFor();
-    expect(await keptForms(operator)).toHaveLength(1);
+    await goBy(operator, "dang xuat", "Đăng nhập");
+    await expect.poll(() => forms(operator)).toBe(1);
   });
 
   test("a form is open in one tab; another tab has its own, and says where the first is", async ({ open }) => {
@@ -212,10 +199,12 @@ describe("the desk and the line", () => {
     const second = await open({ beside: first, path: "/desk" });
     await atDesk(second);
     expect(await second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe("");
-    await second.getByRole("listitem").filter({ hasText: "mot the" }).getByRole("button", { name: "Mở" }).click();
+    const take = second.getByRole("listitem").filter({ hasText: "mot the" }).getByRole("button", { name: "Mở" });
+    await take.click();
     await second.getByText("Bản này đang mở ở cửa sổ khác.").waitFor();
     await first.close();
-    await second.getByRole("listitem").filter({ hasText: "mot the" }).getByRole("button", { name: "Mở" }).click();
+    await expect.poll(() => second.evaluate(async () => (await navigator.locks.query()).held!.filter(({ name }) => name!.startsWith("hotline.desk/")).length)).toBe(1); // its own
+    await take.click();
     await expect.poll(() => second.getByLabel("Tình trạng hiện tại của trẻ").inputValue()).toBe(state_typed);
   });
 

@@ -10,12 +10,12 @@ const csv = (text: string) => ({ name: "don-vi.csv", mimeType: "text/csv", buffe
 const bad = `${units.trimEnd()}\n07456,ngay mai,,commune,xã,Tam Dị,,218,,,,thử\n`;
 
 describe("importing the offices", () => {
-  test("shows what changes before anything does, and carries it out when a person says so", { timeout: 90_000 }, async ({ open }) => {
+  test("shows what changes before anything does, and carries it out when a person says so", async ({ open }) => {
     const own = await TestServer.start();
     try {
       const page = await open({ login: "admin", path: "/units", server: own.facts });
       await page.getByRole("link", { name: "Nhập danh sách đơn vị" }).click();
-      const box = page.getByLabel("Tệp CSV của toàn bộ đơn vị");
+      const box = page.getByLabel("Tệp CSV hoặc Excel của các đơn vị");
       const changed = units.replace("07519,2025-07-01,,commune,xã,Cẩm Lý,", "07519,2025-07-01,,commune,xã,Cẩm Lý Mới,");
       await box.setInputFiles(csv(changed));
       await page.getByRole("button", { name: /^Nhập \d+ thay đổi$/ }).waitFor();
@@ -35,10 +35,41 @@ describe("importing the offices", () => {
 
   test("names every bad row, and imports nothing of such a file", async ({ open }) => {
     const page = await open({ login: "admin", path: "/units/import" });
-    await page.getByLabel("Tệp CSV của toàn bộ đơn vị").setInputFiles(csv(bad));
+    await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles(csv(bad));
     await page.getByRole("heading", { name: /dòng sai/ }).waitFor();
     await page.getByRole("rowheader", { name: String(bad.trimEnd().split("\n").length) }).waitFor();
     expect(await page.getByRole("button", { name: /^Nhập \d+/ }).count()).toBe(0);
+  });
+
+  test("reads a workbook of Excel as the office gives it out: zeros put back, by the rows of the sheet", async ({ open }) => {
+    const page = await open({ login: "admin", path: "/units/import" });
+    await page.getByLabel("Danh mục của ngày").fill("2025-07-01");
+    await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles({
+      name: "danh-muc.xlsx", mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", buffer: readFileSync(join(import.meta.dirname, "danh-muc.xlsx")),
+    });
+    await page.getByRole("heading", { name: "1 chỗ đã sửa khi đọc" }).waitFor();
+    await page.getByRole("rowheader", { name: "4", exact: true }).waitFor();
+    await page.getByText("không có gì để nhập", { exact: false }).waitFor();
+    await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles({ name: "cu.xls", mimeType: "application/vnd.ms-excel", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) });
+    await page.getByText("Đây là tệp Excel kiểu cũ", { exact: false }).waitFor();
+  });
+
+  test("says how far it is", async ({ open }) => {
+    const page = await open({ login: "admin", path: "/units/import" });
+    // Each step that the page showed, however short.
+    await page.evaluate(`(() => {
+      window.steps = [];
+      new MutationObserver(() => {
+        const bar = document.querySelector("progress");
+        if (bar) window.steps.push(bar.hasAttribute("value") ? bar.value : -1);
+      }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    })()`);
+    await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles(csv(units));
+    await page.getByText("không có gì để nhập", { exact: false }).waitFor();
+    const steps = (await page.evaluate("window.steps")) as number[];
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    await page.getByRole("progressbar").waitFor({ state: "detached" });
   });
 
   for (const look of looks) {

@@ -8,9 +8,9 @@ import { as, passwordOf } from "./server.ts";
 import { goBy, hasFocus, tabTo, walk } from "./walking.ts";
 
 /** What has the focus stands in the content: nobody begins again at the top after an act. */
-const focusInContent = (page: Page) => page.evaluate(() => document.getElementById("content")!.contains(document.activeElement));
+const focusInContent = (page: Page, when: string) => expect.poll(() => page.evaluate(() => document.getElementById("content")!.contains(document.activeElement)), { message: when }).toBe(true);
 
-describe("the keyboard alone", { timeout: 180_000 }, () => {
+describe("the keyboard alone", () => {
   test.beforeAll(async ({ server }) => {
     const operator = await as(server, "operator");
     for (let made = 0; made < 3; ++made) await refer(operator, { unit: server.commune, emergency: made === 0 });
@@ -32,7 +32,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem").first().waitFor();
     await page.keyboard.press("ArrowDown");
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("menuitem");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("role"))).toBe("menuitem");
     await page.keyboard.press("Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });
     await expect.poll(() => hasFocus(menu)).toBe(true);
@@ -49,6 +49,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => hasFocus(find)).toBe(true);
     await page.keyboard.press("F8");
+    await page.getByRole("dialog", { name: "Màn hình đang ẩn" }).waitFor();
     await walk(page, "the cover");
     await page.keyboard.press("F8");
     await expect.poll(() => hasFocus(find)).toBe(true);
@@ -63,21 +64,22 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await tabTo(page, first);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: number }).waitFor();
-    expect(await focusInContent(page), "after going to another page").toBe(true);
+    await focusInContent(page, "after going to another page");
     await page.locator("[data-act]").first().waitFor();
     await walk(page, "case");
 
     await tabTo(page, page.locator('[data-act="AcceptReferral"]'));
     await page.keyboard.press("Enter");
     await page.locator("form").waitFor();
-    await page.keyboard.press("Enter"); // the form is ready: its button has the focus
+    await expect.poll(() => hasFocus(page.locator("form [data-send]"))).toBe(true); // the form is ready
+    await page.keyboard.press("Enter");
     await saved(page, "Tiếp nhận ca");
-    expect(await focusInContent(page), "after an act").toBe(true);
+    await focusInContent(page, "after an act");
 
     const more = page.locator("summary").last();
     await tabTo(page, more);
     await page.keyboard.press("Enter");
-    expect(await more.evaluate(({ parentElement }) => (parentElement as HTMLDetailsElement).open)).toBe(true);
+    await expect.poll(() => more.evaluate(({ parentElement }) => (parentElement as HTMLDetailsElement).open)).toBe(true);
     const note = page.locator('[data-act="AddNote"]');
     await tabTo(page, note);
     await page.keyboard.press("Enter");
@@ -95,12 +97,13 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     const paper = page.getByRole("checkbox").nth(1);
     await tabTo(page, paper);
     await page.keyboard.press("Space");
-    expect(await paper.isChecked()).toBe(true);
+    await expect.poll(() => paper.isChecked()).toBe(true);
 
     await goBy(page, "toi cac ca", "Các ca");
     await page.getByText(number).waitFor();
     await walk(page, "cases");
     await goBy(page, "tai khoan", "Tài khoản");
+    await page.getByText("Máy này", { exact: true }).waitFor();
     await walk(page, "account");
     await tabTo(page, page.getByRole("radio", { name: "Tiếng Việt" }));
     await page.keyboard.press("ArrowDown");
@@ -122,6 +125,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
     await page.getByRole("row").nth(1).waitFor();
     await walk(page, "audit of a case");
     await goBy(page, "toi nhat ky", "Nhật ký");
+    await page.getByRole("main").getByRole("listitem").first().waitFor();
     await walk(page, "the log");
     await tabTo(page, page.getByRole("button", { name: "Kiểm tra toàn bộ nhật ký" }));
     await page.keyboard.press("Enter");
@@ -152,7 +156,7 @@ describe("the keyboard alone", { timeout: 180_000 }, () => {
 
     const chairman = await open({ login: "chairman", path: "/deputies" });
     const deputy = chairman.getByLabel("Người được uỷ quyền");
-    await deputy.waitFor();
+    await deputy.locator("option").filter({ hasText: "officer" }).waitFor({ state: "attached" });
     await walk(chairman, "deputies");
     await tabTo(chairman, deputy);
     for (let tries = 0; tries < 10 && !(await deputy.locator("option:checked").innerText()).includes("officer"); ++tries) await chairman.keyboard.press("ArrowDown");

@@ -1,7 +1,8 @@
 // A real hotlined for a test: Lục Nam's units, one person of every role, on a free port, in a folder of its own.
 // HOTLINE_BUILD names the build directory whose hotlined it is (tests/web/run sets it).
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomInt } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -68,12 +69,15 @@ export async function changeFirstPassword(url: string, login: string, oldPasswor
   await apiOf(url, token)(SessionService).changePassword({ requestId: newRequestId(), oldPassword, newPassword: passwordOf(login) });
 }
 
+/** Below those that the system gives to outgoing connections, which would take it while its server is away. */
 export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, "127.0.0.1", listening));
-  const { port } = probe.address() as { port: number };
-  await new Promise((closed) => probe.close(closed));
-  return port;
+  for (;;) {
+    const port = randomInt(15_000, 32_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((tell) => probe.once("error", () => tell(false)).listen(port, "127.0.0.1", () => tell(true)));
+    await new Promise((closed) => probe.close(closed));
+    if (free) return port;
+  }
 }
 
 export class TestServer {
@@ -83,9 +87,13 @@ export class TestServer {
   private process: ChildProcess | undefined;
   private port = 0;
 
-  /** `settings` replaces lines of the configuration: { idle_max_minutes: "5" }. */
-  static async start(settings: Record<string, string> = {}): Promise<TestServer> {
+  private day: string | undefined;
+
+  /** `settings` replaces lines of the configuration: { idle_max_minutes: "5" }. `day`: the first that its clock shows, at
+   * eight in the morning; else today. */
+  static async start(settings: Record<string, string> = {}, day?: string): Promise<TestServer> {
     const server = new TestServer();
+    server.day = day;
     server.port = await freePort();
     let text = readFileSync(join(root, "config/hotlined.toml"), "utf8")
       .replace('"deadlines.toml"', JSON.stringify(join(root, "config/deadlines.toml")))
@@ -94,7 +102,7 @@ export class TestServer {
     for (const [key, value] of Object.entries({ web_root: JSON.stringify(join(root, "clients/web/dist")), ...settings }))
       text = text.replace(new RegExp(`^${key} = .*$`, "m"), `${key} = ${value}`);
     writeFileSync(server.config, text);
-    const printed = execFileSync(binary, ["init", "-c", server.config], { encoding: "utf8" });
+    const printed = execFileSync(binary, ["init", "-c", server.config], { encoding: "utf8", env: server.environment() });
     const first = /first sign-in: *admin *(\S+)/.exec(printed)![1]!;
     await server.serve();
     await server.fill(first);
@@ -102,7 +110,7 @@ export class TestServer {
   }
 
   private async serve() {
-    this.process = spawn(binary, ["serve", "-c", this.config, "--port", String(this.port)], { stdio: ["ignore", "pipe", "ignore"] });
+    this.process = spawn(binary, ["serve", "-c", this.config, "--port", String(this.port)], { stdio: ["ignore", "pipe", "ignore"], env: this.environment() });
     for await (const line of createInterface({ input: this.process.stdout! })) if (line.startsWith("hotlined: ")) return;
     throw new Error("hotlined did not start");
   }
@@ -139,9 +147,19 @@ export class TestServer {
     await this.ended("SIGKILL");
   }
 
-  /** The same data, the same port. */
-  async restart() {
+  /** The same data, the same port; with another day, also from then on. "" is today. */
+  async restart(day?: string) {
+    if (day !== undefined) this.day = day;
     await this.serve();
+  }
+
+  /** Another day is another clock under the program, which knows nothing of it. */
+  private environment(): NodeJS.ProcessEnv {
+    if (!this.day) return process.env;
+    const clock = join(this.folder, "other_day.so");
+    if (!existsSync(clock)) execFileSync("clang-19", ["-shared", "-fPIC", "-O1", "-o", clock, join(import.meta.dirname, "other_day.c")]);
+    const offset_s = Math.round((Date.parse(`${this.day}T08:00:00+07:00`) - Date.now()) / 1000);
+    return { ...process.env, LD_PRELOAD: clock, OTHER_DAY_OFFSET_S: String(offset_s) };
   }
 
   async stop() {

@@ -2,6 +2,7 @@ import { describe, expect } from "vitest";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { expectAccessible, test } from "./browser.ts";
 import { hire, passwordOf } from "./server.ts";
+import { hasFocus } from "./walking.ts";
 
 describe("signing in", () => {
   test("opens the first page of the role, by keyboard alone", async ({ open }) => {
@@ -12,9 +13,8 @@ describe("signing in", () => {
     await page.keyboard.type(passwordOf("officer"));
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "Ca đang chờ" }).waitFor();
-    expect(new URL(page.url()).pathname).toBe("/queue");
-    expect(await page.getByRole("banner").innerText()).toContain("Người Thử officer");
-    expect(await page.getByRole("banner").innerText()).toContain("xã Bảo Đài");
+    await page.waitForURL("**/queue");
+    await page.getByRole("banner").filter({ hasText: "Người Thử officer" }).filter({ hasText: "xã Bảo Đài" }).waitFor();
   });
 
   test("a wrong password is answered with the server's sentence, and the password field waits for the next try", async ({ open }) => {
@@ -22,12 +22,12 @@ describe("signing in", () => {
     await page.getByLabel("Tên đăng nhập").fill("nobody.here");
     await page.locator("input[name=password]").fill("sai hoàn toàn");
     await page.keyboard.press("Enter");
-    expect(await page.getByRole("alert").innerText()).toBe("Tên đăng nhập hoặc mật khẩu không đúng.");
+    await page.getByRole("alert").getByText("Tên đăng nhập hoặc mật khẩu không đúng.", { exact: true }).waitFor();
     const password = page.locator("input[name=password]");
-    expect(await password.inputValue()).toBe("");
-    expect(await password.evaluate((input) => input === document.activeElement)).toBe(true);
+    await expect.poll(() => password.inputValue()).toBe("");
+    await expect.poll(() => hasFocus(password)).toBe(true);
     await page.getByRole("button", { name: "English" }).click();
-    expect(await page.getByRole("alert").innerText()).toBe("The name or the password is wrong.");
+    await page.getByRole("alert").getByText("The name or the password is wrong.", { exact: true }).waitFor();
   });
 
   test("an empty field and a name that cannot be are told before anything is sent", async ({ open }) => {
@@ -56,7 +56,7 @@ describe("signing in", () => {
     await page.getByText("Hai lần nhập không giống nhau.").waitFor();
     await page.locator("input[name=again]").fill("ngắn");
     await page.keyboard.press("Enter");
-    expect(await page.getByRole("alert").innerText()).toContain("ít nhất 10 ký tự");
+    await page.getByRole("alert").filter({ hasText: "ít nhất 10 ký tự" }).waitFor();
     await page.locator("input[name=newPassword]").fill(passwordOf("newcomer"));
     await page.locator("input[name=again]").fill(passwordOf("newcomer"));
     await page.keyboard.press("Enter");

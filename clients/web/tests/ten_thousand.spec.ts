@@ -80,11 +80,12 @@ describe("ten thousand cases", () => {
       await expect.poll(() => page.getByRole("table").getAttribute("aria-rowcount")).toBe(String(many + 1));
       expect(await page.getByRole("row").count()).toBeLessThan(100);
       const counted = await counting(page);
-      const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      expect(height).toBeGreaterThan(many * 60);
+      const tall = () => page.evaluate(() => document.documentElement.scrollHeight);
+      await expect.poll(tall).toBeGreaterThan(many * 60);
+      const height = await tall();
       for (let step = 1; step <= scrolls; ++step) {
         await page.evaluate((top) => new Promise((drawn) => (window.scrollTo({ top }), requestAnimationFrame(() => requestAnimationFrame(drawn)))), (height * step) / scrolls);
-        expect(await page.getByRole("row").filter({ visible: true }).count()).toBeGreaterThan(5);
+        await expect.poll(() => page.getByRole("row").filter({ visible: true }).count()).toBeGreaterThan(5);
       }
       await page.getByText(`LN-2026-${String(many - 1).padStart(6, "0")}`).waitFor();
       const jumped = await counted();

@@ -4,6 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 
 const stops_max = 400;
+const walks_max = 5;
 const ring_min_px = 2;
 
 interface Stop {
@@ -43,8 +44,26 @@ function unreached(): string[] {
     .map((control) => `${control.tagName.toLowerCase()} "${(control.getAttribute("aria-label") ?? control.textContent ?? "").trim().slice(0, 40)}" is not reached`);
 }
 
-/** The whole page, from its top until the focus leaves it. */
+/** Runs in the page: the same number as before where nothing that can be used came or went since. */
+function shape(): number {
+  const page = window as unknown as { shapes?: { controls: Element[]; number: number } };
+  const controls = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const before = page.shapes;
+  const same = before && before.controls.length === controls.length && before.controls.every((control, index) => control === controls[index]);
+  return (page.shapes = { controls, number: (before?.number ?? 0) + (same ? 0 : 1) }).number;
+}
+
+/** The whole page, from its top until the focus leaves it. A page to which something came meanwhile is walked again. */
 export async function walk(page: Page, where: string) {
+  for (let walks = 1; ; ++walks) {
+    const before = await page.evaluate(shape);
+    const faults = await walkOnce(page, where);
+    if (faults.length === 0) return;
+    if (walks === walks_max || (await page.evaluate(shape)) === before) return expect(faults, where).toEqual([]);
+  }
+}
+
+async function walkOnce(page: Page, where: string): Promise<string[]> {
   const faults: string[] = [];
   const passed = new Set<number>();
   let last: number | undefined;
@@ -75,7 +94,7 @@ export async function walk(page: Page, where: string) {
     passed.add(stop.id);
     if (stop.fault) faults.push(`${stop.words} ${stop.fault}`);
   }
-  expect([...faults, ...(await page.evaluate(unreached))], where).toEqual([]);
+  return [...faults, ...(await page.evaluate(unreached))];
 }
 
 export const hasFocus = (locator: Locator) => locator.evaluate((element) => element === document.activeElement);
@@ -93,7 +112,7 @@ export async function tabTo(page: Page, target: Locator) {
 /** By the palette, typed without marks. */
 export async function goBy(page: Page, words: string, title: string | RegExp) {
   await page.keyboard.press("Control+k");
-  await page.getByRole("dialog").getByRole("combobox").waitFor();
+  await expect.poll(() => hasFocus(page.getByRole("dialog").getByRole("combobox"))).toBe(true);
   await page.keyboard.type(words);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: title }).waitFor();

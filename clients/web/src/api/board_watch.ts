@@ -11,7 +11,6 @@ export function boardTopic(personId: string): Topic<WatchOverviewResponse, numbe
   return {
     name: `board/${personId}`,
     first: 0,
-    inSight: true,
     open: (_changed_ms, signal) => client.watchOverview({}, { signal, timeoutMs: 0 }),
     fold: (changed_ms, messages) => messages.reduce((latest, { changedAt }) => (changedAt ? msOf(changedAt) : latest), changed_ms),
   };

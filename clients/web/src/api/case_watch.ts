@@ -18,7 +18,6 @@ export function caseTopic(personId: string, caseId: string): Topic<WatchCaseResp
   return {
     name: `case/${personId}/${caseId}`,
     first: undefined,
-    inSight: true,
     open: (detail, signal) => client.watchCase({ caseId, afterVersion: versionOf(detail) }, { signal, timeoutMs: 0 }),
     // A heartbeat has no case. The same version again may still say something new: how surely the referral arrived.
     fold: (detail, messages) => messages.findLast((message) => message.case)?.case ?? detail,

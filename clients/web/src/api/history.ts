@@ -1,4 +1,4 @@
-// The whole history of a case, oldest first; what is new is fetched when the case has a new version.
+// The whole history of a case, oldest first; what is new is fetched when the case has more of it.
 import { createClient } from "@connectrpc/connect";
 import { useCallback, useEffect, useState } from "react";
 import { CaseService, type HistoryEntry } from "../gen/hotline/v1/case_pb";
@@ -24,8 +24,8 @@ async function readAll(caseId: string, signal: AbortSignal): Promise<HistoryEntr
   return entries;
 }
 
-/** `version`: of the case as it is shown; 0 until it is known. */
-export function useHistory(caseId: string, version: number): History {
+/** `length`: how many entries the case has as it is shown; 0 until it is known. */
+export function useHistory(caseId: string, length: number): History {
   const [held, setHeld] = useState<{ entries?: readonly HistoryEntry[]; error?: unknown }>({});
   const load = useCallback((signal: AbortSignal) => {
     readAll(caseId, signal).then(
@@ -35,8 +35,8 @@ export function useHistory(caseId: string, version: number): History {
   }, [caseId]);
   useEffect(() => {
     const stop = new AbortController();
-    if (version > 0) load(stop.signal);
+    if (length > 0) load(stop.signal);
     return () => stop.abort();
-  }, [load, version]);
+  }, [load, length]);
   return { entries: held.entries, error: held.error, again: () => load(new AbortController().signal) };
 }

@@ -2,6 +2,7 @@
 // swallowed is sent again as it was, with the same request_id; the server answers a repetition with its first answer.
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
+import { askedAhead } from "./asked_ahead";
 import { heardServerTime } from "../time/server_time";
 import { isLineDown } from "./failure";
 import { lineAnswered, lineLost, lineRestarting } from "./line";
@@ -55,9 +56,9 @@ const patient: Interceptor = (next) => async (request) => {
 };
 
 /** A stream never ends: whoever waits for a page to be loaded, the browser first, need not wait for it. */
-const fetching: typeof fetch = (address, options) => {
+const fetching: typeof fetch = async (address, options) => {
   const stream = new Headers(options?.headers).get("content-type")?.startsWith("application/connect+");
-  return fetch(address, stream ? { ...options, priority: "low" } : options);
+  return (await askedAhead(String(address), options?.signal)) ?? fetch(address, stream ? { ...options, priority: "low" } : options);
 };
 
 export const transport = createConnectTransport({

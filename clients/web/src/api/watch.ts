@@ -1,10 +1,8 @@
-// Watches, shared by the tabs of a browser: a browser opens six connections to a host, and a stream holds one for good.
+// Watches, shared by the tabs of a browser, which has one stream for all of them (turns.ts).
 // Of all tabs that watch the same topic one, the leader (it holds the topic's Web Lock), has the stream; the others hear
 // from it what came. When the leader goes, the next tab takes the lock and resumes from its own cursor, so nothing falls
-// between. Where Web Locks are missing every tab has its own stream.
-//
-// A topic `inSight` is followed by tabs that are looked at alone: one that has been out of sight for `unseen_max_ms` lets
-// its stream go and, looked at again, resumes from its cursor. So ten open cases take no more connections than one.
+// between. Only tabs that are looked at follow: one that has been out of sight for `unseen_max_ms` lets its stream go and,
+// looked at again, resumes from its cursor.
 //
 // Messages fold into the topic's state, all that came within `gather_ms` at once; the state is never changed in place.
 // The server beats every 15 s; a stream that is silent for longer than `silent_max_ms` is dead and is opened again.
@@ -14,6 +12,7 @@ import { now_ms } from "../time/server_time";
 import { isLineDown } from "./failure";
 import { lineAnswered, lineBack, lineLost, lineRestarting } from "./line";
 import { sessionRefused } from "./transport";
+import { inTurn } from "./turns";
 
 export const silent_max_ms = 40_000;
 const unseen_max_ms = 2_000;
@@ -28,8 +27,6 @@ export interface Topic<Message, State> {
   /** Opens the stream from where `state` is. */
   open(state: State, signal: AbortSignal): AsyncIterable<Message>;
   fold(state: State, messages: readonly Message[]): State;
-  /** Only while the tab is looked at. */
-  inSight?: boolean;
 }
 
 export interface Watched<State> {
@@ -118,10 +115,13 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
   async function lead(until: AbortSignal) {
     leads = true;
     let wait_ms = reopen_first_ms;
+    let anew = true;
     while (!until.aborted) {
       try {
-        await follow(until);
+        const forAnother = await inTurn(until, anew, follow);
+        anew = false;
         wait_ms = reopen_first_ms;
+        if (forAnother) continue;
       } catch (thrown) {
         if (until.aborted) break;
         if ((await judge(ConnectError.from(thrown))) === "over") {
@@ -139,11 +139,11 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
   /** In line for the lead, for as long as this tab may have it. */
   async function takePart() {
     while (!stop.signal.aborted && !ended) {
-      if (topic.inSight) await looked(stop.signal);
-      const turn = topic.inSight ? whileLooked(stop.signal) : { signal: stop.signal, over: () => {} };
-      if (navigator.locks) await navigator.locks.request(`hotline.watch/${topic.name}`, { signal: turn.signal }, () => lead(turn.signal)).catch(() => {});
-      else await lead(turn.signal);
-      turn.over();
+      await looked(stop.signal);
+      const sight = whileLooked(stop.signal);
+      if (navigator.locks) await navigator.locks.request(`hotline.watch/${topic.name}`, { signal: sight.signal }, () => lead(sight.signal)).catch(() => {});
+      else await lead(sight.signal);
+      sight.over();
     }
   }
 

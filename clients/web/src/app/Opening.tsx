@@ -4,9 +4,9 @@ import { appWords } from "./words";
 export function Opening() {
   const t = appWords.use();
   return (
-    <div className="opening">
-      <header><span className="brand">111</span></header>
+    <main className="opening">
+      <header><h1 className="brand">111</h1></header>
       <p role="status">{t("loading")}</p>
-    </div>
+    </main>
   );
 }

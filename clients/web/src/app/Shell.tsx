@@ -63,7 +63,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
           <LineNotice />
           <SessionNotice />
           <ErrorBoundary key={path}>
-            <Suspense fallback={<p className={styles.loading} role="status">{t("loading")}</p>}>
+            <Suspense fallback={<p className={styles.loading} role="status" data-opening>{t("loading")}</p>}>
               <Switch>
                 {routes.map((route) => <Match key={route.path} path={route.path} component={route.screen} />)}
                 <Match path="/">

@@ -1,6 +1,7 @@
-// Who is signed in, with the menu of what is theirs. The button is there at once; the menu's code comes after it.
+// Who is signed in, with the menu of what is theirs. The button is there at once; the menu's code is fetched when
+// somebody comes near it, at the latest when the page has come to rest, and takes the button's place when it is opened.
 import { IconChevronDown } from "@tabler/icons-react";
-import { lazy, Suspense, useState, type ComponentProps } from "react";
+import { lazy, Suspense, useEffect, useState, type ComponentProps } from "react";
 import { label } from "../contract/labels";
 import { RoleSchema } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
@@ -9,7 +10,11 @@ import { useLanguage } from "../words/words";
 import { appWords } from "./words";
 import styles from "./Strip.module.css";
 
-const WhoMenu = lazy(() => import("./WhoMenu"));
+const fetchMenu = () => import("./WhoMenu");
+const WhoMenu = lazy(fetchMenu);
+/** Where it cannot be had, opening it says so. */
+const fetchAhead = () => void fetchMenu().catch(() => {});
+const at_rest_ms = 10_000;
 
 function Office({ person }: { person: Person }) {
   const lang = useLanguage();
@@ -39,9 +44,10 @@ export function WhoButton({ person, ...rest }: WhoButtonProps) {
 
 export function Who({ person, onKeys }: { person: Person; onKeys(): void }) {
   const [wanted, setWanted] = useState(false);
-  return (
-    <Suspense fallback={<WhoButton person={person} aria-haspopup="menu" aria-expanded={wanted} onClick={() => setWanted(true)} />}>
-      <WhoMenu person={person} opened={wanted} onKeys={onKeys} />
-    </Suspense>
-  );
+  useEffect(() => {
+    const timer = setTimeout(fetchAhead, at_rest_ms);
+    return () => clearTimeout(timer);
+  }, []);
+  const button = <WhoButton person={person} aria-haspopup="menu" aria-expanded={wanted} onClick={() => setWanted(true)} onPointerEnter={fetchAhead} onFocus={fetchAhead} />;
+  return wanted ? <Suspense fallback={button}><WhoMenu person={person} onKeys={onKeys} /></Suspense> : button;
 }

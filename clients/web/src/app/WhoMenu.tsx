@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { signOut } from "../api/session";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
@@ -8,15 +9,24 @@ import { useTheme } from "./theme_choice";
 import { WhoButton } from "./Who";
 import { appWords } from "./words";
 
-/** `opened`: it was asked for before it was here. */
-export default function WhoMenu({ person, opened, onKeys }: { person: Person; opened: boolean; onKeys(): void }) {
+/** It was asked for before it was here: its button has the focus that the one before it had, and is pressed as that was,
+ * so that closing gives the focus back. */
+export default function WhoMenu({ person, onKeys }: { person: Person; onKeys(): void }) {
   const t = appWords.use();
   const now = useLanguage();
   const theme = useTheme();
   const [, go] = useLocation();
+  const button = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    button.current?.focus();
+    button.current?.click();
+  }, []);
   return (
-    <Menu defaultOpened={opened} position="bottom-start" width={280} transitionProps={{ duration: 0 }} withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target><WhoButton person={person} /></Menu.Target>
+    <Menu position="bottom-start" width={280} transitionProps={{ duration: 0 }} withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target><WhoButton person={person} ref={button} /></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconUserCircle size={18} />} onClick={() => go("/account")}>{t("account")}</Menu.Item>
         <Menu.Item leftSection={<IconLanguage size={18} />} onClick={() => chooseLanguage(now === "vi" ? "en" : "vi")}>{t("language")}</Menu.Item>

@@ -5,8 +5,8 @@
 //
 // Keys: "F8", "Mod+K" (Ctrl, or Cmd on a Mac), "Mod+Enter", "Alt+G", a letter. A letter alone does nothing while
 // somebody types. What was added last wins, so that an open form takes a key before the page behind it.
-import { useEffect, useRef } from "react";
-import type { DescMethod } from "@bufbuild/protobuf";
+import { useLayoutEffect, useRef } from "react";
+import type { Method } from "../contract/access";
 import { createStore } from "../store";
 import type { Pair } from "../words/words";
 
@@ -15,7 +15,7 @@ export interface Command {
   words: Pair;
   keys?: string;
   /** Offered only to those whose role may call it. */
-  method?: DescMethod;
+  method?: Method;
   /** Keys that work also inside a text field and behind a dialog, like F8. */
   always?: boolean;
   run(): void;
@@ -28,7 +28,8 @@ export function useCommands(list: readonly Command[]) {
   const newest = useRef(list);
   newest.current = list;
   const shape = list.map((command) => `${command.id}|${command.keys ?? ""}|${command.words.join("|")}`).join("\n");
-  useEffect(() => {
+  // Before it is painted: what is seen takes its keys.
+  useLayoutEffect(() => {
     const mine = newest.current.map((command) => ({
       ...command,
       run: () => newest.current.find(({ id }) => id === command.id)?.run(),
@@ -64,7 +65,7 @@ function takesKey(target: EventTarget | null, keys: string): boolean {
 let silenced = 0;
 /** While a dialog or cover is open, only commands with `always` answer to keys. */
 export function useSilence(open: boolean) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     ++silenced;
     return () => void --silenced;

@@ -1,17 +1,10 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
-import { IconBuildingCommunity, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconMessages, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
-import type { DescMethod } from "@bufbuild/protobuf";
+import { IconBuildingCommunity, IconCalendarUser, IconChartBar, IconClockCheck, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconMessages, IconPhoneOutgoing, IconReportAnalytics, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
-import { AuditService } from "../gen/hotline/v1/audit_pb";
-import { CaseService } from "../gen/hotline/v1/case_pb";
-import { DirectoryService } from "../gen/hotline/v1/directory_pb";
-import { IntakeService } from "../gen/hotline/v1/intake_pb";
-import { ReferralService } from "../gen/hotline/v1/referral_pb";
-import { SupervisionService } from "../gen/hotline/v1/supervision_pb";
-import { hasRole, mayCall } from "../contract/access";
+import { hasRole, mayCall, type Method } from "../contract/access";
 import type { Pair } from "../words/words";
 
 export interface Route {
@@ -19,7 +12,7 @@ export interface Route {
   path: string;
   words: Pair;
   /** Open to those whose role may call it; absent: to everybody signed in. */
-  method?: DescMethod;
+  method?: Method;
   /** In the navigation; absent: reached from elsewhere. */
   icon?: TablerIcon;
   /** The first page of this role, whatever stands before it. */
@@ -35,95 +28,160 @@ export const routes: readonly Route[] = [
   {
     path: "/queue",
     words: ["Ca đang chờ", "Waiting cases"],
-    method: ReferralService.method.watchQueue,
+    method: "ReferralService.WatchQueue",
     icon: IconInbox,
     ...screen(() => import("../screens/queue/QueuePage")),
   },
   {
     path: "/desk",
     words: ["Bàn trực", "Desk"],
-    method: IntakeService.method.submitContact,
+    method: "IntakeService.SubmitContact",
     icon: IconHeadset,
     first: Role.OPERATOR,
     ...screen(() => import("../screens/desk/DeskPage")),
   },
   {
+    path: "/calls",
+    words: ["Danh sách gọi", "Call list"],
+    method: "SupervisionService.ListCalls",
+    icon: IconPhoneOutgoing,
+    ...screen(() => import("../screens/calls/CallsPage")),
+  },
+  {
     path: "/cases",
     words: ["Các ca", "Cases"],
-    method: CaseService.method.listCases,
+    method: "CaseService.ListCases",
     icon: IconFolders,
     ...screen(() => import("../screens/cases/CasesPage")),
   },
   {
     path: "/cases/:id",
     words: ["Ca", "Case"],
-    method: CaseService.method.getCase,
+    method: "CaseService.GetCase",
     ...screen(() => import("../screens/case/CasePage")),
   },
   {
     path: "/cases/:id/print",
     words: ["In hồ sơ", "Print"],
-    method: CaseService.method.getCase,
+    method: "CaseService.GetCase",
     ...screen(() => import("../screens/print/PrintPage")),
   },
   {
     path: "/cases/:id/audit",
     words: ["Kiểm tra ca", "Audit of a case"],
-    method: AuditService.method.listAccess,
+    method: "AuditService.ListAccess",
     ...screen(() => import("../screens/case/CaseAuditPage")),
   },
   {
     path: "/contacts",
     words: ["Liên hệ", "Calls"],
-    method: IntakeService.method.listContacts,
+    method: "IntakeService.ListContacts",
     icon: IconMessages,
     ...screen(() => import("../screens/contacts/ContactsPage")),
   },
   {
     path: "/contacts/:id",
     words: ["Cuộc liên hệ", "Contact"],
-    method: IntakeService.method.getContact,
+    method: "IntakeService.GetContact",
     ...screen(() => import("../screens/contacts/ContactPage")),
   },
   {
     path: "/people",
     words: ["Người dùng", "People"],
-    method: DirectoryService.method.updatePerson,
+    method: "DirectoryService.UpdatePerson",
     icon: IconUsers,
     ...screen(() => import("../screens/people/PeoplePage")),
   },
   {
     path: "/units",
     words: ["Đơn vị", "Offices"],
-    method: DirectoryService.method.setUnitTelephones,
+    method: "DirectoryService.SetUnitTelephones",
     icon: IconBuildingCommunity,
     ...screen(() => import("../screens/units/UnitsPage")),
   },
   {
     path: "/units/import",
     words: ["Nhập đơn vị", "Import offices"],
-    method: DirectoryService.method.importUnits,
+    method: "DirectoryService.ImportUnits",
     ...screen(() => import("../screens/units/ImportPage")),
+  },
+  {
+    path: "/units/draft",
+    words: ["Soạn thay đổi đơn vị", "Draft an office change"],
+    method: "DirectoryService.ImportUnits",
+    ...screen(() => import("../screens/units/DraftPage")),
+  },
+  {
+    path: "/units/changes",
+    words: ["Thay đổi đơn vị", "Office changes"],
+    method: "SupervisionService.ListUnitChanges",
+    ...screen(() => import("../screens/units/ChangesPage")),
   },
   {
     path: "/deputies",
     words: ["Uỷ quyền", "Deputies"],
-    method: DirectoryService.method.delegate,
+    method: "DirectoryService.Delegate",
     icon: IconUserShare,
     ...screen(() => import("../screens/deputies/DeputiesPage")),
   },
   {
+    path: "/roster",
+    words: ["Lịch trực", "Duty roster"],
+    method: "DirectoryService.GetRoster",
+    icon: IconCalendarUser,
+    ...screen(() => import("../screens/roster/RosterPage")),
+  },
+  {
     path: "/board",
     words: ["Giám sát", "Board"],
-    method: SupervisionService.method.getOverview,
+    method: "SupervisionService.GetOverview",
     icon: IconLayoutDashboard,
     first: Role.SUPERVISOR,
     ...screen(() => import("../screens/board/BoardPage")),
   },
   {
+    path: "/statistics",
+    words: ["Thống kê", "Statistics"],
+    method: "StatisticsService.GetStatistics",
+    icon: IconChartBar,
+    ...screen(() => import("../screens/statistics/StatisticsPage")),
+  },
+  {
+    path: "/statistics/report",
+    words: ["Báo cáo theo mẫu", "Reports by form"],
+    method: "ReportFormService.FillReport",
+    ...screen(() => import("../screens/statistics/ReportFormPage")),
+  },
+  {
+    path: "/deadlines",
+    words: ["Thời hạn", "Deadlines"],
+    method: "DeadlineService.GetOnTimeShares",
+    icon: IconClockCheck,
+    ...screen(() => import("../screens/deadlines/DeadlinesPage")),
+  },
+  {
+    path: "/deadlines/try",
+    words: ["Thử thời hạn khác", "Try other deadlines"],
+    method: "DeadlineService.SimulateDeadlines",
+    ...screen(() => import("../screens/deadlines/TryPage")),
+  },
+  {
+    path: "/reports",
+    words: ["Báo cáo", "Reports"],
+    method: "ReportService.ListReports",
+    icon: IconReportAnalytics,
+    ...screen(() => import("../screens/reports/ReportsPage")),
+  },
+  {
+    path: "/reports/:duty/:unit/:day",
+    words: ["Một báo cáo", "A report"],
+    method: "ReportService.GetReport",
+    ...screen(() => import("../screens/reports/ReportPage")),
+  },
+  {
     path: "/audit",
     words: ["Nhật ký", "The log"],
-    method: AuditService.method.verifyHistory,
+    method: "AuditService.VerifyHistory",
     icon: IconShieldCheck,
     ...screen(() => import("../screens/audit/AuditPage")),
   },

@@ -5,6 +5,8 @@ import type { CaseRow } from "../gen/hotline/v1/case_detail_pb";
 import { ChildLine } from "./ChildLine";
 import { ClockBadge } from "./ClockBadge";
 import { EmergencyMark } from "./EmergencyMark";
+import { LadderMark } from "./LadderMark";
+import { LevelsWaiting } from "./ProminentLevels";
 import { ProofLevel } from "./ProofLevel";
 import { StatusChip } from "./StatusChip";
 import { useUnitName } from "./unit_name";
@@ -37,13 +39,18 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
         {emergency && <EmergencyMark />}
         <Link href={`/cases/${row.caseId}`} className={styles.number!}>{row.number}</Link>
         {row.contactUnanswered && <span className={styles.flag}>{t("contact_unanswered")}</span>}
+        {row.referral?.dutyClaims.some(({ confirmedAt }) => !confirmedAt) && <span className={styles.flag}>{t("claims_wait")}</span>}
         {row.prominent && <span className={styles.flag}>{t("prominent")}</span>}
+        <LevelsWaiting levels={row.prominentLevels} className={styles.quiet} />
         {row.restricted && <span className={styles.flag}>{t("restricted")}</span>}
       </div>
       <div role="cell" className={styles.cell}><Place row={row} /></div>
       <div role="cell" className={styles.cell}><ChildLine summary={row.summary} /></div>
       <div role="cell" className={styles.quiet} data-label={t("received_at")}>{row.receivedAt && nearTime(msOf(row.receivedAt), now_ms)}</div>
-      <div role="cell" className={styles.due}>{row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}</div>
+      <div role="cell" className={styles.due}>
+        {row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}
+        <LadderMark row={row} />
+      </div>
       <div role="cell" className={styles.state}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
       </div>

@@ -6,7 +6,7 @@ import { RoleSchema } from "../gen/hotline/record/v1/options_pb";
 import { DirectoryService, type Official } from "../gen/hotline/v1/directory_pb";
 import { useLanguage } from "../words/words";
 import { ManyPick, type ManyPickProps } from "./ManyPick";
-import { unitName } from "./unit_name";
+import { useUnitNames } from "./unit_name";
 import { partWords } from "./words";
 
 interface Props extends Pick<ManyPickProps, "label" | "hint" | "error" | "value" | "onChange" | "max" | "box"> {
@@ -32,19 +32,10 @@ function useOfficials(units: readonly string[]): readonly Offer[] {
   });
 }
 
-/** The offices by their names, as far as they are known yet. */
-function useNames(units: readonly string[]): ReadonlyMap<string, string> {
-  const transport = useTransport();
-  return useQueries({
-    queries: units.map((unit) => ({ ...createQueryOptions(DirectoryService.method.getUnit, { unit }, { transport }), staleTime: Infinity })),
-    combine: (answers) => new Map(answers.map(({ data }, at) => [units[at]!, data?.unit ? unitName(data.unit) : ""])),
-  });
-}
-
 export function OfficialsPick({ units, without, ...props }: Props) {
   const t = partWords.use();
   const lang = useLanguage();
-  const names = useNames(units);
+  const names = useUnitNames(units);
   const options = useOfficials(units)
     .filter(({ personId }) => personId !== without)
     .map(({ personId, name, roles, unit }) => ({ id: personId, words: name, note: [roles.map((role) => labelOf(RoleSchema, role, lang)).join(", "), names.get(unit)].filter(Boolean).join(" · ") }));

@@ -23,6 +23,8 @@ interface Props {
   required?: boolean;
   /** The unit of the time that was named, for a place; else the office that has it today. */
   asNamed?: boolean;
+  /** This unit and what is below it, and nothing else. */
+  within?: string;
 }
 
 interface Offer {
@@ -42,14 +44,14 @@ function offersOf(candidates: readonly PlaceCandidate[], asNamed: boolean): Offe
 
 const text_max = limitsOf(FindPlaceRequestSchema, "text").maxLength;
 
-export function UnitPick({ label, value, onChange, hint, error, required, asNamed = false }: Props) {
+export function UnitPick({ label, value, onChange, hint, error, required, asNamed = false, within = "" }: Props) {
   const t = partWords.use();
   const say = usePick();
   const id = useId();
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
   const chosen = useUnitName(value || undefined);
-  const found = useQuery(DirectoryService.method.findPlace, { text: asked, limit: 6 }, { enabled: asked.length > 1, placeholderData: keepPreviousData, staleTime: 60_000 });
+  const found = useQuery(DirectoryService.method.findPlace, { text: asked, within, limit: 6 }, { enabled: asked.length > 1, placeholderData: keepPreviousData, staleTime: 60_000 });
   const offers = asked.length > 1 ? offersOf(found.data?.candidates ?? [], asNamed) : [];
   return (
     <div className={styles.pick}>

@@ -13,7 +13,7 @@ import { now_ms } from "../time/server_time";
 import { usePick, type Pair } from "../words/words";
 import { readCheckpoint } from "./checkpoint";
 import { saveFile } from "./save_file";
-import { logWords } from "./log_words";
+import { faultWords, logWords } from "./log_words";
 import { Notice } from "./Notice";
 import styles from "./Verification.module.css";
 
@@ -37,6 +37,15 @@ function useVerification() {
   return { ...state, run };
 }
 
+type Fault = Parameters<typeof faultWords.say>[0];
+
+function Unsound({ told: { firstWrong, reason } }: { told: VerifyHistoryResponse }) {
+  const t = logWords.use();
+  const fault = faultWords.use();
+  const said = fault(reason as Fault);
+  return <>{t("wrong", { where: firstWrong === undefined ? "" : t("wrong_at", { index: String(firstWrong) }), reason: said === reason ? fault("other") : said })}</>;
+}
+
 export function Verification() {
   const t = logWords.use();
   const say = usePick();
@@ -50,7 +59,7 @@ export function Verification() {
       {seal && <p className={styles.root}><span>{t("seal_size", { count: seal.size })}</span><code>{seal.root}</code></p>}
       <p className={styles.note}>{t("seal_long")}</p>
       {done_ms !== undefined && told?.sound && <Notice icon={IconShieldCheck} tone="done">{t("sound", { count, time: clockTime(done_ms) })}</Notice>}
-      {done_ms !== undefined && told && !told.sound && <Notice>{t("wrong", { index: String(told.firstWrong ?? "?"), reason: told.reason })}</Notice>}
+      {done_ms !== undefined && told && !told.sound && <Notice><Unsound told={told} /></Notice>}
       {failed && <Notice>{t("broken_off", { text: say(failed) })}</Notice>}
       {running && <p role="status">{t("verifying", { done: count, all: Number(told?.entriesTotal ?? 0) })}</p>}
       <p className={styles.note}>{t("verify_long")}</p>

@@ -1,5 +1,6 @@
 // Units by their names. A name is asked for once and then stays: units change on the day of a law, not in a session.
-import { useQuery } from "@connectrpc/connect-query";
+import { createQueryOptions, useQuery, useTransport } from "@connectrpc/connect-query";
+import { useQueries } from "@tanstack/react-query";
 import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 import type { Unit } from "../gen/hotline/v1/unit_pb";
 
@@ -13,4 +14,13 @@ export function useUnitName(unit: string | undefined): string {
   const { data, isError } = useQuery(DirectoryService.method.getUnit, { unit: unit ?? "" }, { enabled: Boolean(unit), staleTime: Infinity, gcTime: Infinity });
   if (data?.unit) return unitName(data.unit);
   return isError ? (unit?.split("@")[0] ?? "") : "";
+}
+
+/** Several units by their names, as far as they are known yet. */
+export function useUnitNames(units: readonly string[]): ReadonlyMap<string, string> {
+  const transport = useTransport();
+  return useQueries({
+    queries: units.map((unit) => ({ ...createQueryOptions(DirectoryService.method.getUnit, { unit }, { transport }), staleTime: Infinity, gcTime: Infinity })),
+    combine: (answers) => new Map(answers.map(({ data }, at) => [units[at]!, data?.unit ? unitName(data.unit) : ""])),
+  });
 }

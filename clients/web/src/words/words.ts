@@ -7,7 +7,6 @@
 //
 // {{name}} stands for a value. English that changes with {{count}}: ["{{count}} ca", { one: …, other: … }].
 import i18next from "i18next";
-import { initReactI18next, useTranslation } from "react-i18next";
 import { createStore, useStore } from "../store";
 
 export type Language = "vi" | "en";
@@ -23,19 +22,19 @@ function firstLanguage(): Language {
 
 export const language = createStore<Language>(firstLanguage());
 
-void i18next.use(initReactI18next).init({
-  lng: language.get(),
+void i18next.init({
   fallbackLng: false,
   initAsync: false,
   resources: {},
+  // Words have plain keys: without these every look-up tries the key as a path first, a seventh of a page's first drawing.
+  keySeparator: false,
+  nsSeparator: false,
   interpolation: { escapeValue: false }, // React escapes
-  react: { useSuspense: false, bindI18n: "languageChanged" },
 });
 
 export function chooseLanguage(next: Language) {
   globalThis.localStorage?.setItem(kept, next);
   language.set(next);
-  void i18next.changeLanguage(next);
   if (globalThis.document) document.documentElement.lang = next;
 }
 
@@ -62,20 +61,24 @@ export interface Words<Key extends string> {
 
 export function defineWords<const T extends Record<string, Entry>>(room: string, table: T): Words<keyof T & string> {
   type Key = keyof T & string;
-  const [vi, en]: Record<string, string>[] = [{}, {}];
+  const spoken: Record<Language, Record<string, string>> = { vi: {}, en: {} };
   for (const [key, [inVietnamese, inEnglish]] of Object.entries(table)) {
-    vi![key] = inVietnamese;
-    if (typeof inEnglish === "string") en![key] = inEnglish;
-    else Object.assign(en!, { [`${key}_one`]: inEnglish.one, [`${key}_other`]: inEnglish.other });
+    spoken.vi[key] = inVietnamese;
+    if (typeof inEnglish === "string") spoken.en[key] = inEnglish;
+    else Object.assign(spoken.en, { [`${key}_one`]: inEnglish.one, [`${key}_other`]: inEnglish.other });
   }
-  i18next.addResourceBundle("vi", room, vi, true, true);
-  i18next.addResourceBundle("en", room, en, true, true);
+  for (const lang of ["vi", "en"] as const) i18next.addResourceBundle(lang, room, spoken[lang], true, true);
+  // Most sentences hold no value: those need no look-up but this one.
+  const say = (key: Key, values?: Values) => {
+    const lang = language.get();
+    return (!values && spoken[lang][key]) || i18next.t(key, { ...values, ns: room, lng: lang });
+  };
   return {
     use() {
-      const { t } = useTranslation(room);
-      return (key: Key, values?: Values) => t(key, values ?? {}) as string;
+      useLanguage();
+      return say;
     },
-    both: (key) => [vi![key]!, en![key] ?? en![`${key}_other`]!],
-    say: (key: Key, values?: Values) => i18next.t(key, { ...values, ns: room }) as string,
+    both: (key) => [spoken.vi[key]!, spoken.en[key] ?? spoken.en[`${key}_other`]!],
+    say,
   };
 }

@@ -13,7 +13,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { clockTime, msOf } from "../../time/format";
 import { usePick } from "../../words/words";
-import { Acts, Prominent, Seal } from "./Cards";
+import { Acts, Claims, Prominent, Seal } from "./Cards";
 import { Numbers, type Kind } from "./Numbers";
 import { Contacts, OnTime, ProofByAge } from "./Pictures";
 import { Tiles } from "./Tiles";
@@ -54,6 +54,7 @@ export default function BoardPage() {
         <div className={styles.column}>
           {data.waiting > 0 && <ProofByAge overview={data} />}
           <OnTime overview={data} />
+          <Claims count={data.dutyClaims} />
           <Prominent />
         </div>
         <div className={styles.column}>

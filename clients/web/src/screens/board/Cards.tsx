@@ -1,12 +1,20 @@
 // The smaller cards of the board: prominent cases, the newest acts of administrators, the newest seal of the log.
 import { useQuery } from "@connectrpc/connect-query";
 import { Link } from "wouter";
+import { label } from "../../contract/labels";
+import { DutyAnswerSchema } from "../../gen/hotline/record/v1/case_pb";
 import { AuditService } from "../../gen/hotline/v1/audit_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
+import { DutyClaimService } from "../../gen/hotline/v1/duty_claim_pb";
 import { ActList } from "../../parts/ActList";
 import { readCheckpoint } from "../../parts/checkpoint";
+import { LadderMark } from "../../parts/LadderMark";
+import { LevelsWaiting } from "../../parts/ProminentLevels";
 import { StatusChip } from "../../parts/StatusChip";
 import { useUnitName } from "../../parts/unit_name";
+import { msOf, nearTime } from "../../time/format";
+import { useNow } from "../../time/ticker";
+import { useLanguage } from "../../words/words";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
@@ -14,6 +22,7 @@ import styles from "./Board.module.css";
 const refresh_ms = 60_000;
 const prominent_max = 6;
 const acts_max = 6;
+const claims_max = 50;
 
 function ProminentRow({ row }: { row: CaseRow }) {
   const unit = useUnitName(row.responsibleUnit);
@@ -21,7 +30,9 @@ function ProminentRow({ row }: { row: CaseRow }) {
     <li>
       <Link href={`/cases/${row.caseId}`} className={styles.link!}>{row.number}</Link>
       <span>{unit}</span>
+      <LevelsWaiting levels={row.prominentLevels} />
       <StatusChip status={row.status} />
+      <LadderMark row={row} />
     </li>
   );
 }
@@ -34,6 +45,39 @@ export function Prominent() {
       <h2 id="board-prominent">{t("prominent")}</h2>
       {data && data.cases.length === 0 && <p className={styles.none}>{t("prominent_none")}</p>}
       {data && data.cases.length > 0 && <ul className={styles.rows}>{data.cases.map((row) => <ProminentRow key={row.caseId} row={row} />)}</ul>}
+      {data?.nextPageToken && <Link href="/cases" state={{ show: "prominent" }} className={styles.link!}>{t("prominent_all")}</Link>}
+    </section>
+  );
+}
+
+function ClaimRow({ row }: { row: CaseRow }) {
+  const t = boardWords.use();
+  const lang = useLanguage();
+  const now_ms = useNow(60_000);
+  const unit = useUnitName(row.referral?.toUnit);
+  return (
+    <li>
+      <Link href={`/cases/${row.caseId}`} className={styles.link!}>{row.number}</Link>
+      <span>{unit}</span>
+      {row.referral?.dutyClaims.filter(({ confirmedAt }) => !confirmedAt).map(({ answer, claimedAt }) => (
+        <span key={answer}><strong>{label(DutyAnswerSchema, answer, lang)}, {t("claim_waits")}</strong>{claimedAt && ` · ${nearTime(msOf(claimedAt), now_ms)}`}</span>
+      ))}
+      <LadderMark row={row} />
+    </li>
+  );
+}
+
+/** What offices said without an account and nobody has confirmed: shown as what it is, until it is. */
+export function Claims({ count }: { count: number }) {
+  const t = boardWords.use();
+  const { data } = useQuery(DutyClaimService.method.listDutyClaims, { pageSize: claims_max }, { staleTime: 0, refetchInterval: refresh_ms });
+  if (count === 0 && !data?.cases.length) return null;
+  return (
+    <section className={styles.card} aria-labelledby="board-claims">
+      <h2 id="board-claims">{t("claims", { count })}</h2>
+      <p className={styles.note}>{t("claims_long")}</p>
+      {data && <ul className={styles.rows}>{data.cases.map((row) => <ClaimRow key={row.caseId} row={row} />)}</ul>}
+      {data?.nextPageToken && <p className={styles.note}>{t("claims_more")}</p>}
     </section>
   );
 }
@@ -46,6 +90,7 @@ export function Acts() {
       <h2 id="board-acts">{t("acts")}</h2>
       {data && data.entries.length === 0 && <p className={styles.none}>{t("acts_none")}</p>}
       {data && <ActList entries={data.entries} />}
+      {data?.nextPageToken && <Link href="/audit" className={styles.link!}>{t("acts_all")}</Link>}
     </section>
   );
 }

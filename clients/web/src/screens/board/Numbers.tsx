@@ -1,7 +1,8 @@
-// The first line of the board: four numbers, each a list behind a click.
+// The first line of the board: four numbers, each a list behind a click. Whom to telephone is a page of its own.
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { Button } from "@mantine/core";
 import { useId } from "react";
+import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { CaseStatus, CaseStatusSchema } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
@@ -10,11 +11,10 @@ import { ReferralService } from "../../gen/hotline/v1/referral_pb";
 import { SupervisionService, type GetOverviewResponse } from "../../gen/hotline/v1/supervision_pb";
 import { CaseList } from "../../parts/CaseList";
 import { usePick } from "../../words/words";
-import { Calls } from "./Calls";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
-export const kinds = ["waiting", "overdue", "emergencies", "to_call"] as const;
+const kinds = ["waiting", "overdue", "emergencies"] as const;
 export type Kind = (typeof kinds)[number];
 
 const open_statuses = CaseStatusSchema.values.map(({ number }) => number as CaseStatus).filter((status) => status !== CaseStatus.UNSPECIFIED && status !== CaseStatus.CLOSED);
@@ -46,7 +46,7 @@ function List({ kind, list }: { kind: Kind; list: Paged }) {
     <>
       <h2 id={id} className="visually-hidden">{t(kind)}</h2>
       {rows.length === 0 && !more && <p className={styles.none}>{t(`none_${kind}`)}</p>}
-      {rows.length > 0 && (kind === "to_call" ? <Calls rows={rows} /> : <CaseList rows={rows} labelledBy={id} />)}
+      {rows.length > 0 && <CaseList rows={rows} labelledBy={id} />}
       {more && <Button variant="default" mt="md" onClick={next}>{t("more")}</Button>}
     </>
   );
@@ -57,10 +57,9 @@ function Waiting() {
   return <List kind="waiting" list={{ rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
 }
 
-function Overdue({ kind }: { kind: "overdue" | "to_call" }) {
+function Overdue() {
   const found = useInfiniteQuery(SupervisionService.method.listOverdue, { pageSize: page_size, pageToken: "" }, paged);
-  const rows = found.data?.pages.flatMap(({ cases }) => cases).filter(({ referral }) => kind === "overdue" || referral) ?? [];
-  return <List kind={kind} list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+  return <List kind="overdue" list={{ rows: found.data?.pages.flatMap(({ cases }) => cases) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
 }
 
 function Emergencies() {
@@ -77,7 +76,7 @@ interface Props {
 
 export function Numbers({ overview, open, onOpen }: Props) {
   const t = boardWords.use();
-  const count: Record<Kind, number> = { waiting: overview.waiting, overdue: overview.overdue, emergencies: overview.emergencies, to_call: overview.toCall };
+  const count: Record<Kind, number> = { waiting: overview.waiting, overdue: overview.overdue, emergencies: overview.emergencies };
   return (
     <>
       <div className={styles.numbers} role="group" aria-label={t("numbers")}>
@@ -88,11 +87,15 @@ export function Numbers({ overview, open, onOpen }: Props) {
             <span>{t(kind)}</span>
           </button>
         ))}
+        <Link href="/calls" className={styles.number!} data-tone={overview.toCall === 0 ? "calm" : "soon"}>
+          <strong>{overview.toCall}</strong>
+          <span>{t("to_call")}</span>
+        </Link>
       </div>
       {open && (
         <div className={styles.behind}>
           {open === "waiting" && <Waiting />}
-          {(open === "overdue" || open === "to_call") && <Overdue key={open} kind={open} />}
+          {open === "overdue" && <Overdue />}
           {open === "emergencies" && <Emergencies />}
         </div>
       )}

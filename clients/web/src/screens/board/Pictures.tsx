@@ -1,4 +1,5 @@
 // The board's pictures: drawn here, readable in grey, each with its numbers beside it, so that nobody needs the colour.
+import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { ProofLevel, ProofLevelSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ContactClassSchema } from "../../gen/hotline/record/v1/contact_pb";
@@ -97,6 +98,7 @@ export function OnTime({ overview }: { overview: GetOverviewResponse }) {
   return (
     <section className={styles.card} aria-labelledby="board-shares">
       <h2 id="board-shares">{t("shares")}</h2>
+      <Link href="/deadlines" className={styles.link!}>{t("deadlines_all")}</Link>
       {units.length === 0 && <p className={styles.none}>{t("shares_none")}</p>}
       {units.length > 0 && (
         <>

@@ -3,7 +3,7 @@
 // is kept on this machine until the server has it.
 import { ActionIcon, Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useAct, type Memory } from "../../api/act";
 import { savedOnServer } from "../../api/saved";
 import { useCommands } from "../../app/commands";
@@ -95,7 +95,7 @@ export function ActPanel(props: Props) {
   const { informant, callerNumber } = detail;
   const leaking = useLeaking(leaksIn(spec.method.input, said(held.values), { ...informant, numbers: [informant?.telephone, callerNumber] }));
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = panel.current!;
     const tall = element.offsetHeight > window.innerHeight * 0.8;
     // A short form that needs nothing more is one touch, and no keyboard rises over it.
@@ -176,8 +176,8 @@ export function ActPanel(props: Props) {
       {drafts.unkept && <p className={styles.quiet}>{t("unkept")}</p>}
       {draft && <p className={styles.quiet}>{t("restored")}</p>}
       {spec.lead && <p className={styles.lead}>{say(spec.lead)}</p>}
-      {changed && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={seen} />}
-      {!changed && !possible && <div data-changed tabIndex={-1}><Notice>{t("not_possible")}</Notice></div>}
+      {changed && act.state !== "sending" && <ChangedMeanwhile entries={entries} since={held.version} arrived={versionOf(detail) > held.version} onSeen={seen} />}
+      {!changed && !possible && act.state !== "sending" && <div data-changed tabIndex={-1}><Notice>{t("not_possible")}</Notice></div>}
       <FormContext.Provider value={form}>
         <div className={styles.body} data-body>{spec.Body && <spec.Body />}</div>
       </FormContext.Provider>

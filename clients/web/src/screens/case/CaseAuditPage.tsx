@@ -110,7 +110,7 @@ function Audit({ caseId }: { caseId: string }) {
   const say = usePick();
   const { data, error } = useQuery(CaseService.method.getCase, { caseId }, { staleTime: 0 });
   const row = data?.case?.row;
-  const history = useHistory(caseId, row?.version ?? 0);
+  const history = useHistory(caseId, data?.case?.entries ?? 0);
   if (error) return <EmptyState whole title={say(failureOf(error).text)} />;
   if (!row) return <p role="status">{t("opening")}</p>;
   return (

@@ -6,6 +6,7 @@ import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { label } from "../../contract/labels";
 import { ChildLine } from "../../parts/ChildLine";
 import { EmergencyMark } from "../../parts/EmergencyMark";
+import { ProminentLevels } from "../../parts/ProminentLevels";
 import { ProofLevel } from "../../parts/ProofLevel";
 import { StatusChip } from "../../parts/StatusChip";
 import { useUnitName } from "../../parts/unit_name";
@@ -45,7 +46,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
       </div>
       <p className={styles.about}>
         <ChildLine summary={summary} />
-        {(summary?.hamlet || incident) && <span>{[summary?.hamlet, incident].filter(Boolean).join(", ")}</span>}
+        {(summary?.hamlet || summary?.incidentUnit) && <span className={styles.place}>{[summary?.hamlet, incident].filter(Boolean).join(", ")}</span>}
       </p>
       <dl className={styles.holders}>
         <div><dt>{t("responsible")}</dt><dd>{holder}</dd></div>
@@ -53,6 +54,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
         {referral && referral.candidates.length > 0 && (
           <div><dt>{t("candidates")}</dt><dd>{referral.candidates.map((unit, index) => <span key={unit}>{index > 0 && ", "}<UnitName unit={unit} /></span>)}</dd></div>
         )}
+        {row.prominentLevels.length > 0 && <div><dt>{t("levels_above")}</dt><dd><ProminentLevels levels={row.prominentLevels} /></dd></div>}
         <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : t("proof_none")}</dd></div>
         {row.receivedAt && <div><dt>{t("received")}</dt><dd>{nearTime(msOf(row.receivedAt), now_ms)}</dd></div>}
       </dl>

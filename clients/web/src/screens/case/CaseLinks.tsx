@@ -3,7 +3,6 @@ import { IconPrinter, IconShieldCheck } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
-import { AuditService } from "../../gen/hotline/v1/audit_pb";
 import { caseWords } from "./words";
 import styles from "./CaseLinks.module.css";
 
@@ -13,7 +12,7 @@ export function CaseLinks({ caseId }: { caseId: string }) {
   return (
     <span className={styles.links}>
       <Link href={`/cases/${caseId}/print`}><IconPrinter size={18} aria-hidden />{t("print")}</Link>
-      {mayCall(person, AuditService.method.listAccess) && <Link href={`/cases/${caseId}/audit`}><IconShieldCheck size={18} aria-hidden />{t("audit")}</Link>}
+      {mayCall(person, "AuditService.ListAccess") && <Link href={`/cases/${caseId}/audit`}><IconShieldCheck size={18} aria-hidden />{t("audit")}</Link>}
     </span>
   );
 }

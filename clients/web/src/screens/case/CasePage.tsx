@@ -1,7 +1,7 @@
 // One case: what it is and who has it, what is due, what can be done now, what was reported, and how it went.
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useLocation, useParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { caseTopic, newest, versionOf } from "../../api/case_watch";
@@ -20,6 +20,7 @@ import { methodOf, type ActSpec } from "./act_spec";
 import { Acts } from "./Acts";
 import { CaseHead } from "./CaseHead";
 import { Clocks } from "./Clocks";
+import { DutySaid } from "./DutySaid";
 import { Facts } from "./Facts";
 import { Thread } from "./Thread";
 import { useHistory } from "../../api/history";
@@ -39,7 +40,7 @@ function SentNotice({ sent, over }: { sent: Sent; over: boolean }) {
   const [, go] = useLocation();
   const notice = useRef<HTMLDivElement>(null);
   // The form that had the focus is gone: the keys go on from here.
-  useEffect(() => notice.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => notice.current?.focus({ preventScroll: true }), []);
   return (
     <div ref={notice} className={styles.done} tabIndex={-1}>
       <Notice icon={IconCircleCheck} tone="done" action={over && <Button variant="default" onClick={() => go("/queue")}>{t("to_queue")}</Button>}>
@@ -78,6 +79,8 @@ function useOpenAct(detail: CaseDetail | undefined, drafts: ReturnType<typeof us
   // What was sent before a reload and is not answered goes on by itself, where one sees what becomes of it.
   const { unanswered } = drafts;
   const left = unanswered ? { id: unanswered.act, draft: unanswered.draft } : first && { id: first, draft: undefined };
+  // Once it is open it stays until it is closed: the news of what it did may be here before its answer.
+  if (held === undefined && left && drafts.acts) setHeld(left);
   const open: OpenAct | undefined = held === "closed" ? undefined : (held ?? (left || undefined));
   return {
     open,
@@ -97,7 +100,7 @@ function OpenCase({ caseId }: { caseId: string }) {
   const [sent, setSent] = useState<Sent | undefined>();
   const [firstVersion, setFirstVersion] = useState(0);
   const detail = newest(state, answered);
-  const history = useHistory(caseId, versionOf(detail));
+  const history = useHistory(caseId, detail?.entries ?? 0);
   const drafts = useDrafts(caseId);
   const { open, show, close } = useOpenAct(detail, drafts);
   if (firstVersion === 0 && detail) setFirstVersion(versionOf(detail));
@@ -109,6 +112,10 @@ function OpenCase({ caseId }: { caseId: string }) {
     const id = open?.id;
     close();
     document.querySelector<HTMLElement>(`[data-act="${id}"]`)?.focus();
+  }
+  function start(chosen: ActSpec) {
+    setSent(undefined);
+    void show(chosen);
   }
   function onSent(answer: CaseDetail | undefined, spec: ActSpec) {
     setSent({ words: spec.words, at_ms: now_ms() });
@@ -129,7 +136,8 @@ function OpenCase({ caseId }: { caseId: string }) {
       </div>
       <div className={styles.right}>
         <Clocks detail={detail} />
-        <Acts detail={detail} open={open?.id} drafts={drafts.acts} onOpen={(chosen) => (setSent(undefined), void show(chosen))} />
+        <DutySaid detail={detail} onOpen={start} />
+        <Acts detail={detail} open={open?.id} drafts={drafts.acts} onOpen={start} />
       </div>
     </article>
   );

@@ -1,4 +1,5 @@
 // What is due, with the article that says so. The twelve hours of a child in danger stand first and red.
+import { LadderRung, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ClockKind, ClockKindSchema, type CaseDetail, type Clock } from "../../gen/hotline/v1/case_detail_pb";
 import { label } from "../../contract/labels";
 import { ClockBadge } from "../../parts/ClockBadge";
@@ -14,6 +15,17 @@ export function emergencyClock(detail: CaseDetail): Clock | undefined {
   return detail.clocks.find(({ kind, metAt }) => kind === ClockKind.EMERGENCY && !metAt);
 }
 
+/** How high the ladder has reached for this clock, and when the next step is taken if nothing is done. */
+function Ladder({ clock: { rung, rungAt, nextStepAt, metAt } }: { clock: Clock }) {
+  const t = caseWords.use();
+  const lang = useLanguage();
+  const now_ms = useNow(60_000);
+  const next = nextStepAt && !metAt ? t("ladder_next", { time: nearTime(msOf(nextStepAt), now_ms) }) : "";
+  const reached = rung !== LadderRung.UNSPECIFIED && rungAt ? t("ladder_told", { who: label(LadderRungSchema, rung, lang), time: nearTime(msOf(rungAt), now_ms) }) : "";
+  const words = [reached, next].filter(Boolean).join(" ");
+  return words ? <span className={styles.ladder}>{words}</span> : null;
+}
+
 /** The twelve hours, as large as they are grave. */
 export function EmergencyCountdown({ clock }: { clock: Clock }) {
   const t = caseWords.use();
@@ -24,6 +36,7 @@ export function EmergencyCountdown({ clock }: { clock: Clock }) {
     <div className={styles.twelve}>
       <p className={styles.twelve_left}>{t(left_ms < 0 ? "twelve_over" : "twelve_left", { span: span(left_ms) })}</p>
       <p>{t("twelve_long", { time: nearTime(due_ms, now_ms) })} <span className={styles.article}>{clock.article}</span></p>
+      <Ladder clock={clock} />
     </div>
   );
 }
@@ -36,6 +49,7 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
         <li key={`${clock.kind}-${due(clock)}`}>
           <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{clock.article}</span>}</span>
           <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(clock.metAt && { met_ms: msOf(clock.metAt) })} />
+          <Ladder clock={clock} />
         </li>
       ))}
     </ul>

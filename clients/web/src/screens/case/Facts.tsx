@@ -27,6 +27,7 @@ function FirstFacts({ detail }: { detail: CaseDetail }) {
   const t = factWords.use();
   const lang = useLanguage();
   const circumstance = useCodeLabel("special_circumstances");
+  const setting = useCodeLabel("setting");
   const { intake } = detail;
   const child = intake?.child;
   const age = child?.estimatedAge === undefined ? "" : t("about", { age: child.estimatedAge });
@@ -37,6 +38,7 @@ function FirstFacts({ detail }: { detail: CaseDetail }) {
       <Fact name={t("incident")}><PlaceText place={intake?.incident} /></Fact>
       <Fact name={t("child")}>{[child?.name, child?.birthDate && shownDay(child.birthDate), age, child?.sex && label(SexSchema, child.sex, lang)].filter(Boolean).join(" · ")}</Fact>
       <Fact name={t("abuse")}>{intake?.abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")}</Fact>
+      <Fact name={t("setting")}>{intake?.setting && setting(intake.setting)}</Fact>
       <Fact name={t("special_circumstances")}>{intake?.specialCircumstances.map(circumstance).join(", ")}</Fact>
       <Fact name={t("narrative")}>{intake?.narrative}</Fact>
     </dl>

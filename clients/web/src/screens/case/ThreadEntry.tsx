@@ -20,13 +20,14 @@ export function UnitName({ unit }: { unit: string }) {
   return <>{useUnitName(unit)}</>;
 }
 
-function Who({ actor }: { actor: Actor }) {
+function Who({ actor, kind }: { actor: Actor; kind: CaseEvent["body"]["case"] }) {
   const t = threadWords.use();
   const lang = useLanguage();
   const me = usePerson();
   const known = usePersonName(actor.personId);
   const unit = useUnitName(actor.unit);
   const named = actor.personId === me.personId ? t("you") : known || label(RoleSchema, actor.role, lang);
+  if (kind === "dutyAnswered") return <span className={styles.who}>{t("by_telephone", { unit })}</span>;
   if (!actor.personId) return <span className={styles.who}>{t("by_itself")}</span>;
   const who = actor.forPersonId ? t("deputy", { who: named }) : named;
   return <span className={styles.who}>{unit ? t("by", { who, unit }) : who}</span>;
@@ -82,7 +83,7 @@ export const ThreadEntry = memo(function ThreadEntry({ entry, fresh, short }: Pr
       </p>
       <p className={styles.meta}>
         <time dateTime={new Date(at_ms).toISOString()}>{nearTime(at_ms, now_ms)}</time>
-        {event.actor && <> · <Who actor={event.actor} /></>}
+        {event.actor && <> · <Who actor={event.actor} kind={event.body.case} /></>}
       </p>
       {!short && <Lines event={event} />}
     </li>

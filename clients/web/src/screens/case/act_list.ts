@@ -13,7 +13,7 @@ import { methodOf, type ActSpec } from "./act_spec";
 import { AssessmentBody, assessmentRequest } from "./forms/assessment";
 import { AmendBody, amendCheck, amendRequest, intakeValues, PlacesBody, placesCheck, placesRequest, placesValues } from "./forms/intake";
 import { ApproveBody, empty_step, PlanBody, ReturnPlanBody } from "./forms/plan";
-import { CallBody, ContactBody, LinkBody, NoteBody, PoliceBody, ProminentBody, RestrictBody } from "./forms/record";
+import { CallBody, ContactBody, LinkBody, NoteBody, PoliceBody, ProminentBody, RestrictBody, TakeNoteBody } from "./forms/record";
 import { AcceptBody, ReleaseBody, ReturnBody, return_sentence, SendElsewhereBody } from "./forms/referral";
 import { ActionBody, CloseBody, MeasuresBody, ReasonBody, ReviewBody, SeenBody, UnfoundedBody } from "./forms/work";
 import type { Values } from "./values";
@@ -100,7 +100,7 @@ export const acts: readonly ActSpec[] = [
   },
   {
     id: "RecordCallAttempt", method: of.recordCallAttempt, icon: IconPhoneCall, words: ["Đã gọi điện", "Telephoned"], send: ["Ghi cuộc gọi", "Record the call"],
-    initial: (detail) => ({ attempt: { unit: detail.possible.includes("AcceptReferral") || detail.possible.includes("RecordAssessment") ? "" : referredTo(detail), whom: "", result: 0, notes: "", at: "" } }),
+    initial: (detail) => ({ attempt: { unit: detail.possible.includes("AcceptReferral") || detail.possible.includes("RecordAssessment") ? "" : referredTo(detail), whom: "", result: 0, notes: "", at: "", confirms: [] } }),
     Body: CallBody, sendsItself: true,
   },
   {
@@ -142,6 +142,11 @@ export const acts: readonly ActSpec[] = [
   {
     id: "FlagProminent", method: of.flagProminent, icon: IconFlag, words: ["Đánh dấu nổi cộm", "Flag as prominent"], send: ["Báo cáo ngay", "Report at once"],
     initial: () => ({ reason: 0, explanation: "" }), Body: ProminentBody,
+  },
+  {
+    id: "AcknowledgeProminent", method: of.acknowledgeProminent, icon: IconFlag, words: ["Đã nắm ca nổi cộm", "Take note of the prominent case"], send: ["Ghi đã nắm", "Record it"],
+    lead: ["Mỗi cấp trên tự ghi cho cấp mình.", "Each level above says so for itself."],
+    initial: () => ({ note: "" }), Body: TakeNoteBody,
   },
   {
     id: "RestrictCase", method: of.restrictCase, icon: IconLock, words: ["Hạn chế ca", "Restrict the case"], send: ["Hạn chế", "Restrict"],

@@ -5,8 +5,8 @@ import type { DescEnum } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
 import { codeLabel } from "../../contract/reference";
 import type { CaseEvent, Referral } from "../../gen/hotline/history/v1/event_pb";
-import { AssessmentKindSchema, CallResultSchema, ClosingSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
-import { CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place } from "../../gen/hotline/record/v1/contact_pb";
+import { AssessmentKindSchema, CallResultSchema, ClosingSchema, DutyAnswerSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
+import { CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place, type SplitPart } from "../../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import { date, dateTime, msOf } from "../../time/format";
@@ -41,9 +41,14 @@ function placeLine(key: Key, place: Place | undefined): EventLine[] {
   return line(key, place && { unit: place.unit, text: place.detail });
 }
 
+/** What the address proved where its commune was split. */
+function decidedBy(parts: readonly SplitPart[]): EventLine[] {
+  return line("decided_by", parts.filter(({ name }) => name).map(({ name, source }) => threadWords.say("part_went", { name, source })).join("; "));
+}
+
 function referralLines(referral: Referral | undefined): EventLine[] {
   if (!referral) return [];
-  return [...line("to", { unit: referral.toUnit }), ...line("to_sort", referral.toSort && "✓"), ...line("reason", referral.reason)];
+  return [...line("to", { unit: referral.toUnit }), ...line("to_sort", referral.toSort && "✓"), ...decidedBy(referral.decidedBy), ...line("reason", referral.reason)];
 }
 
 /** "✓" stands for a statement that holds. */
@@ -77,10 +82,18 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
       return line("notes", body.value.text);
     case "callAttempted": {
       const { whom, unit, result, notes, at } = body.value.attempt!;
-      return [...line("result", word(CallResultSchema, result)), ...line("called_unit", { unit }), ...line("whom", whom), ...line("at", time(at)), ...line("notes", notes)];
+      return [...line("result", word(CallResultSchema, result)), ...line("called_unit", { unit }), ...line("whom", whom), ...line("at", time(at)), ...line("notes", notes), ...line("confirms", body.value.attempt!.confirms.map((said) => word(DutyAnswerSchema, said)).join(", "))];
     }
     case "prominentFlagged":
-      return [...line("reason", word(ProminentReasonSchema, body.value.reason)), ...line("explanation", body.value.explanation)];
+      return [...line("reason", word(ProminentReasonSchema, body.value.reason)), ...holds("by_rule", body.value.byRule), ...line("explanation", body.value.explanation), ...holds("takes_note", body.value.takesNote)];
+    case "prominentAcknowledged":
+      return line("notes", body.value.note);
+    case "prominentTold":
+      return body.value.levels.flatMap(({ unit }) => line("told", { unit }));
+    case "prominentReminded":
+      return [...body.value.levels.flatMap(({ unit }) => line("told", { unit })), ...holds("on_call_list", body.value.callList)];
+    case "prominentDelivered":
+      return [...line("told", { unit: body.value.unit }), ...line("delivered", threadWords.say(body.value.delivered ? "yes" : "no"))];
     case "ladderStepTaken": {
       const { clock, rung, unit, clockDueAt } = body.value;
       return [...line("clock", word(ClockKindSchema, clock)), ...line("due", time(clockDueAt)), ...line("told_rung", word(LadderRungSchema, rung)), ...line("told", { unit })];
@@ -122,12 +135,14 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     case "linked":
       // Without an id: a case that this person may not see.
       return body.value.otherCaseId ? line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId }) : [];
+    case "dutyAnswered":
+      return line("result", word(DutyAnswerSchema, body.value.answer));
     case "legalHoldSet":
       return [...line("held", threadWords.say(body.value.held ? "yes" : "no")), ...line("reason", body.value.reason)];
     case "unitSucceeded": {
-      const { fromUnit, toUnit, onDate, late, toSort, candidates, takenBack } = body.value;
+      const { fromUnit, toUnit, onDate, late, toSort, candidates, takenBack, decidedBy: parts } = body.value;
       return [
-        ...line("from_unit", { unit: fromUnit }), ...line("to", { unit: toUnit }), ...line("on_date", onDate && day(onDate)),
+        ...line("from_unit", { unit: fromUnit }), ...line("to", { unit: toUnit }), ...line("on_date", onDate && day(onDate)), ...decidedBy(parts),
         ...holds("late", late), ...holds("to_sort", toSort), ...holds("taken_back", takenBack), ...candidates.flatMap((unit) => line("candidates", { unit })),
       ];
     }

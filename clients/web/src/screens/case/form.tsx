@@ -8,6 +8,7 @@ import { useCodeLabel } from "../../contract/reference";
 import { limitsOf } from "../../contract/rules";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Choice, Tick, Ticks } from "../../parts/Choice";
+import { CodePick } from "../../parts/CodePick";
 import { CodesPick } from "../../parts/CodesPick";
 import { Field } from "../../parts/Field";
 import { UnitPick } from "../../parts/UnitPick";
@@ -157,13 +158,32 @@ export function OneFrom({ path, label, type }: Bound & { type: DescEnum }) {
   );
 }
 
-export function AnyOf({ path, label, type }: Bound & { type: DescEnum }) {
+export function AnyOf({ path, label, type, only }: Bound & { type: DescEnum; only?: readonly number[] }) {
   const form = useActForm();
   const lang = useLanguage();
   return (
     <div data-path={path}>
-      <Ticks label={label} options={choices(type, lang)} value={(valueAt(form.values, path) as readonly number[] | undefined) ?? []} onChange={(value) => form.set(path, value)} />
+      <Ticks label={label} options={choices(type, lang).filter(({ value }) => !only || only.includes(value))} value={(valueAt(form.values, path) as readonly number[] | undefined) ?? []} onChange={(value) => form.set(path, value)} />
       <Theirs path={path} shown={(value) => (value as readonly number[]).map((one) => labelOf(type, one, lang)).join(", ")} />
+    </div>
+  );
+}
+
+/** When the report was received: that day's lists hold. */
+function useReceived(): number {
+  const now_ms = useNow(3_600_000);
+  const received = useActForm().detail.row?.receivedAt;
+  return received ? msOf(received) : now_ms;
+}
+
+/** One code of a configured list. */
+export function Code({ path, list }: { path: string; list: string }) {
+  const form = useActForm();
+  const label = useCodeLabel(list);
+  return (
+    <div>
+      <CodePick list={list} at_ms={useReceived()} value={String(valueAt(form.values, path) ?? "")} error={form.errors[path]} onChange={(code) => form.set(path, code)} box={{ "data-path": path }} />
+      <Theirs path={path} shown={(value) => label(String(value))} />
     </div>
   );
 }
@@ -172,11 +192,9 @@ export function AnyOf({ path, label, type }: Bound & { type: DescEnum }) {
 export function Codes({ path, list }: { path: string; list: string }) {
   const form = useActForm();
   const label = useCodeLabel(list);
-  const now_ms = useNow(3_600_000);
-  const received = form.detail.row?.receivedAt;
   return (
     <div>
-      <CodesPick list={list} at_ms={received ? msOf(received) : now_ms} value={(valueAt(form.values, path) as readonly string[] | undefined) ?? []} error={form.errors[path]} max={limitsOf(form.type, path).maxItems!} onChange={(codes) => form.set(path, codes)} box={{ "data-path": path }} />
+      <CodesPick list={list} at_ms={useReceived()} value={(valueAt(form.values, path) as readonly string[] | undefined) ?? []} error={form.errors[path]} max={limitsOf(form.type, path).maxItems!} onChange={(codes) => form.set(path, codes)} box={{ "data-path": path }} />
       <Theirs path={path} shown={(value) => (value as readonly string[]).map(label).join(", ")} />
     </div>
   );

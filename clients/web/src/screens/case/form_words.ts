@@ -34,6 +34,7 @@ export const formWords = defineWords("act_forms", {
   whom: ["Gọi cho ai", "Who was called"],
   whom_hint: ["Người trực, gia đình, trường học… Có thể để trống.", "Duty officer, family, school… May be left empty."],
   notes: ["Ghi chú", "Notes"],
+  call_confirms: ["Đơn vị nói lại qua điện thoại (chạm trước khi ghi kết quả)", "Said again on the telephone (touch before the result)"],
   call_result: ["Kết quả (chạm là ghi)", "Result (a touch records it)"],
   call_at: ["Gọi lúc", "Called at"],
 

@@ -4,6 +4,7 @@ import { callUnaryMethod, useInfiniteQuery, useTransport } from "@connectrpc/con
 import { Button, TextInput } from "@mantine/core";
 import { useRef, useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
+import { useHistoryState } from "wouter/use-browser-location";
 import { failureOf, type Failure } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { limitsOf } from "../../contract/rules";
@@ -63,7 +64,9 @@ function Find() {
 export default function CasesPage() {
   const t = casesWords.use();
   const say = usePick();
-  const [kind, setKind] = useState(0);
+  // Another screen may lead to one kind of them.
+  const asked = (useHistoryState() as { show?: string } | null)?.show;
+  const [kind, setKind] = useState(() => Math.max(0, kinds.findIndex(({ words }) => words === asked)));
   const list = useInfiniteQuery(CaseService.method.listCases, { ...kinds[kind]!.ask, pageSize: page_size, pageToken: "" }, {
     pageParamKey: "pageToken",
     getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,

@@ -10,7 +10,6 @@ import { label } from "../../contract/labels";
 import { useCodeLabel } from "../../contract/reference";
 import { CallTypeSchema, ChannelSchema, ContactClassSchema, RelationshipSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
 import { IntakeService, type ContactVersion, type GetContactResponse } from "../../gen/hotline/v1/intake_pb";
-import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { usePersonName } from "../../parts/person_name";
 import { dateTime, msOf } from "../../time/format";
@@ -84,8 +83,8 @@ function Open({ found, again }: { found: GetContactResponse; again(): void }) {
         </div>
         {!caseId && (
           <div className={styles.column}>
-            {mayCall(person, SupervisionService.method.setContactLegalHold) && <Hold key={String(legalHold)} contactId={contactId} held={legalHold} onDone={again} />}
-            {now && mayCall(person, IntakeService.method.amendContact) && <Amend key={versions.length} contactId={contactId} contact={now} onDone={again} />}
+            {mayCall(person, "SupervisionService.SetContactLegalHold") && <Hold key={String(legalHold)} contactId={contactId} held={legalHold} onDone={again} />}
+            {now && mayCall(person, "IntakeService.AmendContact") && <Amend key={versions.length} contactId={contactId} contact={now} onDone={again} />}
           </div>
         )}
       </div>

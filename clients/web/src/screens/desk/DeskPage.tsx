@@ -2,7 +2,7 @@
 // beside it what is known, below it the next act.
 import { Button } from "@mantine/core";
 import { IconAlertOctagonFilled, IconHistory, IconUserShare } from "@tabler/icons-react";
-import { use, useEffect, useMemo, useState } from "react";
+import { use, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { failureOf } from "../../api/failure";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
@@ -79,9 +79,12 @@ function useSaved({ stored, stored_ms, unkept }: WritingState) {
   useEffect(() => nothingToSave, []);
 }
 
-/** A new form begins at its first question. */
+/** A new form begins at its top, with the keys in its first question from the moment it is seen. */
 function FirstFocus() {
-  useEffect(() => document.querySelector<HTMLElement>("[data-stops] [data-stop]:not(:disabled)")?.focus(), []);
+  useLayoutEffect(() => {
+    document.querySelector<HTMLElement>("[data-stops] [data-stop]:not(:disabled)")?.focus({ preventScroll: true });
+    window.scrollTo({ top: 0 });
+  }, []);
   return null;
 }
 

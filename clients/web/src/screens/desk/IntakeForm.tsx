@@ -14,7 +14,7 @@ import { useOffices } from "../../parts/offices";
 import { OfficialsPick } from "../../parts/OfficialsPick";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
-import { Codes, Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
+import { Code, Codes, Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
 import { KeyChoice } from "./KeyChoice";
 import { PlaceBox } from "./PlaceBox";
 import { prune, valueAt } from "./sheet";
@@ -212,8 +212,9 @@ function More() {
   const safe = useField<number>("intake.child.safeToCall");
   const child = ["birthDate", "ethnicity", "school", "telephone", "safeToCall", "marks"].map((name) => `intake.child.${name}`);
   return (
-    <Group number={4} title="more" paths={[...child, "intake.specialCircumstances", "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
+    <Group number={4} title="more" paths={[...child, "intake.specialCircumstances", "intake.setting", "intake.incidentAt", "intake.residence", "intake.present", "intake.otherChildren", "intake.likelyConsequences"]}>
       <When path="intake.incidentAt" label={t("incident_at")} />
+      <Code path="intake.setting" list="setting" />
       <Codes path="intake.specialCircumstances" list="special_circumstances" />
       <PlaceBox path="intake.present" label={t("present")} />
       <PlaceBox path="intake.residence" label={t("residence")} />

@@ -44,12 +44,13 @@ function Above({ unit }: { unit: Unit }) {
 
 function Line({ offer }: { offer: Offer }) {
   const t = deskWords.use();
-  const { unit, former, split } = offer;
+  const { unit, former, split, by } = offer;
   const old = former && unitName(former);
   return (
     <>
       <span className={styles.name}>{unitName(unit)}</span>
       <Above unit={unit} />
+      {by && <span className={styles.quiet}>{t("place_by_part", { part: by })}</span>}
       {old && split === "part" && <span className={styles.quiet}>{t("place_part", { name: old })}</span>}
       {old && split === "unknown" && <span className={styles.quiet}>{t("place_part_unknown", { name: old })}</span>}
       {old && !split && <span className={styles.quiet}>{former?.validTo ? t("place_before", { date: dayOf(former.validTo), name: old }) : old}</span>}

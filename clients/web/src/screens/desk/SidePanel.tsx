@@ -94,6 +94,8 @@ export interface Similar {
   cases: readonly CaseRow[];
   /** There was something to look for. */
   asked: boolean;
+  /** The place is known; the child's age and sex are not. */
+  lacksChild: boolean;
 }
 
 const shown_max = 4;
@@ -127,7 +129,7 @@ export function useSimilar({ contact, referred }: Sheet): Similar {
   const asked = asks || asksOther;
   const [data, more] = [asks ? found : undefined, asksOther ? (ofGiven?.sameNumber ?? []) : []];
   const numbers = [...(data?.sameNumber ?? []), ...more.filter(({ contactId }) => !data?.sameNumber.some((one) => one.contactId === contactId))];
-  return { numbers, cases: data?.samePlaceAndChild ?? [], asked };
+  return { numbers, cases: data?.samePlaceAndChild ?? [], asked, lacksChild: unit !== "" && !byChild };
 }
 
 function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
@@ -154,10 +156,10 @@ function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
 export function Known({ similar }: { similar: Similar }) {
   const t = deskWords.use();
   const lang = useLanguage();
-  const { numbers, cases, asked } = similar;
+  const { numbers, cases, asked, lacksChild } = similar;
   return (
     <Panel title={t("known")}>
-      {numbers.length === 0 && cases.length === 0 && <p className={styles.quiet}>{t(asked ? "known_none" : "known_when")}</p>}
+      {numbers.length === 0 && cases.length === 0 && <p className={styles.quiet}>{t(asked ? "known_none" : lacksChild ? "known_when_child" : "known_when")}</p>}
       {numbers.length > 0 && (
         <>
           <h3>{t("same_number", { count: numbers.length })}</h3>

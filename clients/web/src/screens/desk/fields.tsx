@@ -1,14 +1,15 @@
 // The controls of Form 01, each bound to its path in the contact: text, number, choice of a relation, yes and no.
-import { Checkbox, Select, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { KeyboardEvent } from "react";
 import { choices } from "../../contract/labels";
 import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
+import { CodePick } from "../../parts/CodePick";
 import { CodesPick } from "../../parts/CodesPick";
 import { Field } from "../../parts/Field";
+import { OnePick } from "../../parts/OnePick";
 import { msOf } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
 import { useNow } from "../../time/ticker";
-import { matches } from "../../words/fold";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
 import { KeyChoice, type Choice } from "./KeyChoice";
@@ -66,26 +67,8 @@ export function Count({ path, label, hint, asked }: Props) {
 export function Relation({ path, label }: Props) {
   const lang = useLanguage();
   const { value, set, error } = useField<Relationship>(path);
-  const data = choices(RelationshipSchema, lang).map((choice) => ({ value: String(choice.value), label: choice.label }));
-  return (
-    <Field label={label} error={error}>
-      {(props) => (
-        <Select
-          {...props}
-          {...stop(path)}
-          data={data}
-          value={value ? String(value) : null}
-          searchable
-          clearable
-          selectFirstOptionOnChange
-          autoSelectOnBlur
-          comboboxProps={{ transitionProps: { duration: 0 } }}
-          filter={({ options, search }) => options.filter((option) => "label" in option && matches(option.label, search))}
-          onChange={(chosen) => set(chosen ? (Number(chosen) as Relationship) : undefined)}
-        />
-      )}
-    </Field>
-  );
+  const options = choices(RelationshipSchema, lang).map((choice) => ({ id: String(choice.value), words: choice.label }));
+  return <OnePick label={label} error={error} options={options} value={value ? String(value) : undefined} onChange={(chosen) => set(chosen ? (Number(chosen) as Relationship) : undefined)} box={stop(path)} onEntered={goOn} />;
 }
 
 /** Yes, no, not known: the letters of the language that is spoken. */
@@ -119,14 +102,25 @@ export function When({ path, label, hint }: Props) {
   );
 }
 
-/** Codes of a configured list, as the law had them on the day of receipt. */
-export function Codes({ path, list }: { path: string; list: string }) {
-  const { value, set, error, limits } = useField<readonly string[]>(path);
+/** Which day's lists hold: that of receipt. */
+function useReceived(): number {
   const { sheet } = useForm();
   const now_ms = useNow(3_600_000);
   const { receivedAt, startedAt } = sheet.contact;
   const said = receivedAt ?? startedAt;
-  return <CodesPick list={list} at_ms={said ? Date.parse(said) : now_ms} value={value ?? []} error={error} max={limits.maxItems!} onChange={(codes) => set(codes.length > 0 ? codes : undefined)} box={stop(path)} />;
+  return said ? Date.parse(said) : now_ms;
+}
+
+/** Codes of a configured list, as the law had them on the day of receipt. */
+export function Codes({ path, list }: { path: string; list: string }) {
+  const { value, set, error, limits } = useField<readonly string[]>(path);
+  return <CodesPick list={list} at_ms={useReceived()} value={value ?? []} error={error} max={limits.maxItems!} onChange={(codes) => set(codes.length > 0 ? codes : undefined)} box={stop(path)} />;
+}
+
+/** One code of such a list. */
+export function Code({ path, list }: { path: string; list: string }) {
+  const { value, set, error } = useField<string>(path);
+  return <CodePick list={list} at_ms={useReceived()} value={value ?? ""} error={error} onChange={(code) => set(code || undefined)} box={stop(path)} />;
 }
 
 export function Tick({ path, label }: Props) {

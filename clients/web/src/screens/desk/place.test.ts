@@ -26,3 +26,9 @@ test("the same way to the same unit is offered once", () => {
   const candidate = create(PlaceCandidateSchema, { matched: unit("2", "Một"), responsible: unit("2", "Một") });
   expect(offersOf([candidate, candidate]).length).toBe(1);
 });
+
+test("where the detail proves the part that unit alone is offered, and says by what", () => {
+  const decidedBy = [{ name: "thôn Hạ", fromUnit: "1@1900-01-01", toUnit: "2@2025-07-01", source: "1/QĐ-UBND" }];
+  const offers = offersOf([create(PlaceCandidateSchema, { matched: old("1", "Cũ"), responsible: unit("2", "Một"), choices: [unit("2", "Một"), unit("3", "Hai")], detail: "thôn Hạ", decidedBy })]);
+  expect(offers.map(({ unit: { code }, by }) => [code, by])).toEqual([["2", "thôn Hạ"]]);
+});

@@ -11,14 +11,16 @@ export interface Offer {
   former?: Unit;
   /** The former unit was split: this is one of its parts, or "not known which". */
   split?: "part" | "unknown";
+  /** The former unit was split, and the detail names this part of it, which went to the unit as a whole. */
+  by?: string;
   detail: string;
 }
 
 export function offersOf(candidates: readonly PlaceCandidate[]): Offer[] {
   const offers: Offer[] = [];
-  for (const { matched, responsible, choices, detail } of candidates) {
+  for (const { matched, responsible, choices, detail, decidedBy } of candidates) {
     if (!matched) continue;
-    if (responsible) offers.push({ key: `${matched.unit}>${responsible.unit}`, unit: responsible, detail, ...(matched.unit !== responsible.unit && { former: matched }) });
+    if (responsible) offers.push({ key: `${matched.unit}>${responsible.unit}`, unit: responsible, detail, ...(matched.unit !== responsible.unit && { former: matched }), ...(decidedBy[0] && { by: decidedBy[0].name }) });
     else {
       for (const part of choices) offers.push({ key: `${matched.unit}>${part.unit}`, unit: part, former: matched, split: "part", detail });
       offers.push({ key: matched.unit, unit: matched, former: matched, split: "unknown", detail });

@@ -17,13 +17,18 @@ export interface Held {
   role: Role;
 }
 
+export function HeldLine({ held: { role, unit } }: { held: Held }) {
+  const name = useUnitName(unit);
+  return <span>{label(RoleSchema, role, useLanguage())} · {name}</span>;
+}
+
 function One({ held, onRemove }: { held: Held; onRemove(): void }) {
   const t = peopleWords.use();
   const role = label(RoleSchema, held.role, useLanguage());
   const unit = useUnitName(held.unit);
   return (
     <li className={styles.membership}>
-      <span>{role} · {unit}</span>
+      <HeldLine held={held} />
       <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove_role", { role, unit })} onClick={onRemove}><IconX size={18} /></ActionIcon>
     </li>
   );

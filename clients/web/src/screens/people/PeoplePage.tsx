@@ -5,24 +5,17 @@ import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
-import { label } from "../../contract/labels";
-import { RoleSchema } from "../../gen/hotline/record/v1/options_pb";
-import type { Membership, Person } from "../../gen/hotline/record/v1/person_pb";
+import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { EmptyState } from "../../parts/EmptyState";
-import { useUnitName } from "../../parts/unit_name";
 import { fold } from "../../words/fold";
-import { useLanguage, usePick } from "../../words/words";
+import { usePick } from "../../words/words";
+import { HeldLine } from "./Memberships";
 import { PersonPanel } from "./PersonPanel";
 import { peopleWords } from "./words";
 import styles from "./People.module.css";
 
 const page_size = 200;
-
-function RoleLine({ membership: { role, unit } }: { membership: Membership }) {
-  const name = useUnitName(unit);
-  return <span>{label(RoleSchema, role, useLanguage())} · {name}</span>;
-}
 
 function Row({ person, chosen, onChoose }: { person: Person; chosen: boolean; onChoose(): void }) {
   const t = peopleWords.use();
@@ -30,7 +23,7 @@ function Row({ person, chosen, onChoose }: { person: Person; chosen: boolean; on
     <li>
       <button type="button" className={styles.person} aria-pressed={chosen} data-disabled={person.disabled || undefined} onClick={onChoose}>
         <span className={styles.name}><strong>{person.name}</strong><span className={styles.quiet}>{person.login}</span></span>
-        <span className={styles.roles}>{person.memberships.map((membership) => <RoleLine key={`${membership.role} ${membership.unit}`} membership={membership} />)}</span>
+        <span className={styles.roles}>{person.memberships.map((membership) => <HeldLine key={`${membership.role} ${membership.unit}`} held={membership} />)}</span>
         {person.disabled && <span className={styles.off}>{t("disabled")}</span>}
       </button>
     </li>

@@ -1,4 +1,5 @@
 // One person, to be made or changed. Who has been given a one-time password is told so in words, and it is shown once.
+// What another administrator changed meanwhile is shown, and brought together with what was typed before it is sent again.
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconArrowLeft } from "@tabler/icons-react";
@@ -8,6 +9,7 @@ import { usePerson } from "../../app/person";
 import { limitsOf, rulesOf } from "../../contract/rules";
 import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import { CreatePersonRequestSchema, DirectoryService, UpdatePersonRequestSchema } from "../../gen/hotline/v1/directory_pb";
+import { merge } from "../../keep/merge";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
@@ -15,22 +17,38 @@ import { dateTime, msOf } from "../../time/format";
 import { usePick } from "../../words/words";
 import { Access } from "./Access";
 import { Memberships, type Held } from "./Memberships";
+import { Meanwhile } from "./Meanwhile";
 import { OneTimePassword } from "./OneTimePassword";
 import { peopleWords } from "./words";
 import styles from "./People.module.css";
 
-interface Values {
+export interface Values {
   login: string;
   name: string;
   telephone: string;
   memberships: Held[];
 }
 
-interface Typed {
-  /** What the form was filled from. */
+/** What the form was filled from, whatever the list says later. */
+interface Base {
   version: string;
   values: Values;
 }
+
+interface Typed {
+  base: Base;
+  values: Values;
+}
+
+const baseOf = (person: Person | undefined): Base => ({
+  version: person?.version ?? "",
+  values: {
+    login: person?.login ?? "",
+    name: person?.name ?? "",
+    telephone: person?.telephone ?? "",
+    memberships: person?.memberships.map(({ unit, role }) => ({ unit, role })) ?? [],
+  },
+});
 
 interface Props {
   /** Absent: somebody new. */
@@ -59,24 +77,24 @@ function Panel({ person, onChanged, onClose, kept }: Props & { kept: KeptForm<Ty
     title.current?.focus();
     title.current?.scrollIntoView({ block: "nearest" });
   }, []);
-  const [seen] = useState(kept.found?.version ?? person?.version ?? "");  // what the form was filled from, whatever the list says later
+  const [base, setBase] = useState(kept.found?.base ?? baseOf(person));
+  const [theirs, setTheirs] = useState<Partial<Values> | undefined>(); // what another wrote where this form says otherwise
   const [made, setMade] = useState<{ name: string; password: string } | undefined>();
   const form = useForm<Values>({
-    initialValues: kept.found?.values ?? {
-      login: person?.login ?? "",
-      name: person?.name ?? "",
-      telephone: person?.telephone ?? "",
-      memberships: person?.memberships.map(({ unit, role }) => ({ unit, role })) ?? [],
-    },
+    initialValues: kept.found?.values ?? base.values,
     validate: person ? update_rules : create_rules,
-    onValuesChange: (values) => void kept.put({ version: seen, values }),
+    onValuesChange: (values) => void kept.put({ base, values }),
   });
 
   async function send({ login, name, telephone, memberships }: Values) {
     if (person) {
-      if (!(await updating.send({ personId: person.personId, name, telephone, memberships, expectedPersonVersion: seen }))) return;
-      kept.sent();
-      return onChanged();
+      const answer = await updating.send({ personId: person.personId, name, telephone, memberships, expectedPersonVersion: base.version });
+      if (answer?.person) {
+        kept.sent();
+        setTheirs(undefined);
+        setBase(baseOf(answer.person));
+      }
+      return onChanged(); // also where another was faster: the list brings what they wrote
     }
     const answer = await creating.send({ login, name, telephone, memberships });
     if (!answer) return;
@@ -84,6 +102,19 @@ function Panel({ person, onChanged, onClose, kept }: Props & { kept: KeptForm<Ty
     setMade({ name, password: answer.oneTimePassword });
     onChanged();
   }
+
+  const outrun = act.failure?.reason === "person_version_changed" && person && person.version !== base.version;
+  useEffect(() => {
+    if (!outrun) return;
+    const now = baseOf(person);
+    const { values, conflicts } = merge(base.values, form.getValues(), now.values);
+    setBase(now);
+    setTheirs(conflicts);
+    form.setValues(values);
+    void kept.put({ base: now, values });
+    act.reset();
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each time that another was faster
+  }, [outrun]);
 
   const told = (field: string) => form.errors[field] ?? (act.failure?.fields[field] && say(act.failure.fields[field]));
   const limits = (field: string) => limitsOf(CreatePersonRequestSchema, field).maxLength;
@@ -114,6 +145,7 @@ function Panel({ person, onChanged, onClose, kept }: Props & { kept: KeptForm<Ty
             {!person && line("login", t("login_hint"))}
             {line("telephone")}
             <Memberships value={form.values.memberships} onChange={(memberships) => form.setFieldValue("memberships", memberships)} error={told("memberships")} />
+            {theirs && <Meanwhile theirs={theirs} onTake={(taken) => (form.setValues(taken), setTheirs(Object.fromEntries(Object.entries(theirs).filter(([name]) => !(name in taken)))))} />}
             <ConfirmSent act={act} />
             <div><Button type="submit">{t(person ? "save" : "create")}</Button></div>
           </form>

@@ -7,12 +7,12 @@ import { Risk } from "../../gen/hotline/record/v1/contact_pb";
 import type { FormLine, FormPart, FormRisks, FormTable, FormTemplate } from "../../gen/hotline/record/v1/reference_pb";
 import type { FormRecord } from "../../gen/hotline/v1/reference_pb";
 import { codeLabel, itemsFor, listOn, useCategories } from "../../contract/reference";
+import { dayLine } from "../../parts/day_line";
+import { Box, Head, Signatures } from "../../parts/Paper";
 import { useUnitName } from "../../parts/unit_name";
 import { now_ms } from "../../time/server_time";
 import { find, isFilled, ofRecord, timeOf, type Found } from "./fill";
 import { paper } from "./form_words";
-import { dayLine } from "./papers";
-import { Box, Head, Signatures } from "./Paper";
 import { Value } from "./Value";
 import styles from "./Print.module.css";
 

@@ -30,7 +30,7 @@ export function Value({ found }: { found: Found }) {
   if (field.enum) return <>{[value].flat().map((one) => label(field.enum!, one as number, "vi")).join("; ")}</>;
   if (field.message?.typeName === "google.protobuf.Timestamp") return <>{dateTime(timeOf(value))}</>;
   if (field.message?.typeName === "hotline.record.v1.Place") return <PlaceWords place={value as Place} />;
-  if (format === Format.CODE && Array.isArray(value)) return <Codes list={field.name} codes={value as string[]} />;
+  if (format === Format.CODE) return <Codes list={field.name} codes={[value].flat() as string[]} />;
   if (format === Format.UNIT) return <UnitWords unit={value as string} />;
   if (format === Format.DATE) return <>{numericDate(value as string)}</>;
   return <>{value === true ? paper.yes : String(value)}</>;

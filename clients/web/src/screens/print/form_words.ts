@@ -1,12 +1,8 @@
 // What every paper says beside the words of its form, which are the server's configuration. Papers are Vietnamese in both
 // languages of the screen.
 export const paper = {
-  republic: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-  motto: "Độc lập - Tự do - Hạnh phúc",
-  number: "Số:",
   redacted: "Đã che để giữ bí mật người cung cấp thông tin (Nghị định 56/2017/NĐ-CP, điều 33).",
   not_agreed: "Người cung cấp thông tin không đồng ý nêu tên.",
-  sign: "(Ký, ghi rõ họ tên)",
   item: "Nội dung đánh giá",
   high: "Cao",
   medium: "Trung bình",

@@ -7,7 +7,6 @@ import { AssessmentKind, type Assessment } from "../../gen/hotline/record/v1/cas
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import { FormRecordSchema, type FormRecord } from "../../gen/hotline/v1/reference_pb";
 import { usePersonName } from "../../parts/person_name";
-import { date } from "../../time/format";
 
 function lastAssessment(events: readonly CaseEvent[], of: AssessmentKind): Assessment | undefined {
   const made = events.map(({ body }) => (body.case === "assessed" ? body.value.assessment : undefined));
@@ -18,7 +17,7 @@ function lastAssessment(events: readonly CaseEvent[], of: AssessmentKind): Asses
 export function usePapers(caseId: string): { record: FormRecord | undefined; error: unknown } {
   const found = useQuery(CaseService.method.getCase, { caseId }, { staleTime: 0 });
   const detail = found.data?.case;
-  const history = useHistory(caseId, detail?.row?.version ?? 0);
+  const history = useHistory(caseId, detail?.entries ?? 0);
   const events = history.entries?.flatMap(({ event }) => event ?? []) ?? [];
   const first = events.find(({ body }) => body.case === "opened");
   const recordedBy = usePersonName(first?.actor?.personId);
@@ -42,9 +41,3 @@ export function usePapers(caseId: string): { record: FormRecord | undefined; err
 /** "2015-03" as "03/2015". */
 export const numericDate = (iso: string) => iso.split("-").reverse().join("/");
 
-/** "ngày 26 tháng 03 năm 2015", as papers begin; room to write where the day is not known. */
-export function dayLine(at_ms: number | undefined): string {
-  if (at_ms === undefined) return "ngày …… tháng …… năm ………";
-  const [day, month, year] = date(at_ms).split("/");
-  return `ngày ${day} tháng ${month} năm ${year}`;
-}

@@ -13,6 +13,7 @@ import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseList } from "../../parts/CaseList";
 import { EmptyState } from "../../parts/EmptyState";
+import { LadderMark } from "../../parts/LadderMark";
 import { StatusChip } from "../../parts/StatusChip";
 import { clockTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -70,7 +71,7 @@ export default function QueuePage() {
           <ul className={styles.links}>
             {prominent.map((row) => (
               <li key={row.caseId}>
-                <Link href={`/cases/${row.caseId}`}>{row.number}</Link> <StatusChip status={row.status} />
+                <Link href={`/cases/${row.caseId}`}>{row.number}</Link> <StatusChip status={row.status} /> <LadderMark row={row} />
               </li>
             ))}
           </ul>

@@ -1,6 +1,5 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useState } from "react";
+import { useState, type FormEvent } from "react";
 import { failureOf, type Failure } from "../../api/failure";
 import { signIn } from "../../api/session";
 import { limitsOf, rulesOf } from "../../contract/rules";
@@ -21,36 +20,46 @@ export function SignInForm({ login, onDone }: Props) {
   const t = signInWords.use();
   const say = usePick();
   const [state, setState] = useState<{ busy: boolean; failure?: Failure }>({ busy: false });
-  const form = useForm({ initialValues: { login: login ?? "", password: "" }, validate: rulesOf(SignInRequestSchema, { skip: ["requestId"] }) });
+  const [values, setValues] = useState({ login: login ?? "", password: "" });
+  const [errors, setErrors] = useState<Record<string, string>>({});
 
-  async function send(values: { login: string; password: string }) {
+  function put(name: keyof typeof values, value: string) {
+    setValues((before) => ({ ...before, [name]: value }));
+    const { [name]: _, ...others } = errors;
+    setErrors(others);
+  }
+  async function send(event: FormEvent) {
+    event.preventDefault();
+    const wrong = rulesOf(SignInRequestSchema, { skip: ["requestId"] })(values);
+    setErrors(wrong);
+    if (state.busy || Object.keys(wrong).length > 0) return;
     setState({ busy: true });
     try {
       await signIn(values.login, values.password);
       onDone?.();
     } catch (thrown) {
       setState({ busy: false, failure: failureOf(thrown) });
-      form.setFieldValue("password", "");
+      put("password", "");
       document.querySelector<HTMLInputElement>("input[name=password]")?.focus();
     }
   }
 
   return (
-    <form className={styles.form} noValidate onSubmit={form.onSubmit((values) => void send(values))}>
+    <form className={styles.form} noValidate onSubmit={(event) => void send(event)}>
       {state.failure && <Notice>{say(state.failure.text)}</Notice>}
-      <Field label={t("login")} error={form.errors.login}>
+      <Field label={t("login")} error={errors.login}>
         {(props) => (
-          <TextInput {...props} {...form.getInputProps("login")} error={props.error} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false}
+          <TextInput {...props} value={values.login} onChange={({ currentTarget }) => put("login", currentTarget.value)} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false}
             maxLength={limitsOf(SignInRequestSchema, "login").maxLength} readOnly={login !== undefined} />
         )}
       </Field>
-      <Field label={t("password")} error={form.errors.password}>
+      <Field label={t("password")} error={errors.password}>
         {(props) => (
-          <PasswordInput {...props} {...form.getInputProps("password")} error={props.error} name="password" autoComplete="current-password" data-autofocus={login !== undefined || undefined}
+          <PasswordInput {...props} value={values.password} onChange={({ currentTarget }) => put("password", currentTarget.value)} name="password" autoComplete="current-password" data-autofocus={login !== undefined || undefined}
             visibilityToggleButtonProps={{ "aria-label": t("show") }} />
         )}
       </Field>
-      <Button type="submit" fullWidth aria-disabled={state.busy} onClick={(event) => state.busy && event.preventDefault()}>{t(state.busy ? "submitting" : "submit")}</Button>
+      <Button type="submit" fullWidth aria-disabled={state.busy}>{t(state.busy ? "submitting" : "submit")}</Button>
     </form>
   );
 }

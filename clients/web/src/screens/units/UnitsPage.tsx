@@ -1,7 +1,7 @@
-// Offices: the tree of today, one level at a time, and each one's telephones.
-import { Button } from "@mantine/core";
+// Offices: the tree of any day, one level at a time, and of each one its telephones and what became of it.
+import { Button, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
-import { IconChevronRight, IconDatabaseImport, IconPhone } from "@tabler/icons-react";
+import { IconCalendarPlus, IconChevronRight, IconDatabaseImport, IconPhone, IconReplace } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
@@ -11,15 +11,19 @@ import { label } from "../../contract/labels";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { UnitLevel, UnitLevelSchema, type Unit } from "../../gen/hotline/v1/unit_pb";
 import { EmptyState } from "../../parts/EmptyState";
+import { Field } from "../../parts/Field";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { UnitPick } from "../../parts/UnitPick";
+import { isoDate } from "../../time/format";
+import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
+import { day, lastDay } from "./days";
 import { Telephones } from "./Telephones";
+import { UnitHistory } from "./UnitHistory";
 import { unitsWords } from "./words";
 import styles from "./Units.module.css";
 
 const page_size = 200;
-const day = (iso: string) => iso.split("-").reverse().join("/");
 
 function Row({ unit, onOpen }: { unit: Unit; onOpen(): void }) {
   const t = unitsWords.use();
@@ -36,10 +40,10 @@ function Row({ unit, onOpen }: { unit: Unit; onOpen(): void }) {
 }
 
 /** What lies below a unit; of the whole country without one. */
-function Below({ parent, onOpen }: { parent: string; onOpen(unit: string): void }) {
+function Below({ parent, onDate, onOpen }: { parent: string; onDate: string; onOpen(unit: string): void }) {
   const t = unitsWords.use();
   const say = usePick();
-  const list = useInfiniteQuery(DirectoryService.method.listUnits, { parent, pageSize: page_size, pageToken: "" }, {
+  const list = useInfiniteQuery(DirectoryService.method.listUnits, { parent, onDate, pageSize: page_size, pageToken: "" }, {
     pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
   });
   const units = list.data?.pages.flatMap((page) => page.units) ?? [];
@@ -62,7 +66,7 @@ function Above({ unit, onOpen }: { unit: string; onOpen(unit: string): void }) {
   return <li><button type="button" onClick={() => onOpen(unit)}>{name}</button></li>;
 }
 
-function One({ unit, onOpen }: { unit: string; onOpen(unit: string): void }) {
+function One({ unit, onDate, onOpen }: { unit: string; onDate: string; onOpen(unit: string): void }) {
   const t = unitsWords.use();
   const say = usePick();
   const lang = useLanguage();
@@ -70,19 +74,21 @@ function One({ unit, onOpen }: { unit: string; onOpen(unit: string): void }) {
   const told = found.data?.unit;
   if (found.error) return <EmptyState title={t("failed")}>{say(failureOf(found.error).text)}</EmptyState>;
   if (!told) return <p role="status" className={styles.opening}>{t("opening")}</p>;
-  const span = [t("since", { date: day(told.validFrom) }), told.validTo && t("until", { date: day(told.validTo) })].filter(Boolean).join(" ");
+  const span = [t("since", { date: day(told.validFrom) }), told.validTo && t("until", { date: lastDay(told.validTo) })].filter(Boolean).join(" ");
+  const ended = told.validTo !== "" && told.validTo <= isoDate(now_ms());
   const after = found.data?.responsible && found.data.responsible.unit !== unit ? [found.data.responsible] : (found.data?.choices ?? []);
   return (
     <div className={styles.split}>
       <div>
-        {told.level !== UnitLevel.COMMUNE && <Below parent={unit} onOpen={onOpen} />}
+        {told.level !== UnitLevel.COMMUNE && <Below parent={unit} onDate={onDate} onOpen={onOpen} />}
         {told.level === UnitLevel.COMMUNE && <p className={styles.quiet}>{t("none")}</p>}
       </div>
       <section className={styles.panel} aria-labelledby="unit-title">
         <h2 id="unit-title">{unitName(told)}</h2>
         <p className={styles.quiet}>{label(UnitLevelSchema, told.level, lang)} · {t("code", { code: told.code })} · {span}</p>
         {after.length > 0 && <p>{t("became")}: {after.map((one) => <Button key={one.unit} variant="subtle" onClick={() => onOpen(one.unit)}>{unitName(one)}</Button>)}</p>}
-        <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} />
+        <UnitHistory told={found.data!} onOpen={onOpen} />
+        {!ended && <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} />}
       </section>
     </div>
   );
@@ -93,6 +99,7 @@ export default function UnitsPage() {
   const person = usePerson();
   const [unit, setUnit] = useState("");
   const [round, setRound] = useState(0);
+  const [onDate, setOnDate] = useState("");
   const parent = useQuery(DirectoryService.method.getUnit, { unit }, { enabled: unit !== "" }).data?.unit?.parent ?? "";
   function open(next: string) {
     setUnit(next);
@@ -102,9 +109,16 @@ export default function UnitsPage() {
     <section className={styles.page} aria-labelledby="units-title">
       <header className={styles.head}>
         <h1 id="units-title">{t("title")}</h1>
-        {mayCall(person, DirectoryService.method.importUnits) && <Link href="/units/import" className={styles.import!}><IconDatabaseImport size={18} aria-hidden />{t("import")}</Link>}
+        <div className={styles.links}>
+          {mayCall(person, "SupervisionService.ListUnitChanges") && <Link href="/units/changes" className={styles.import!}><IconReplace size={18} aria-hidden />{t("changes")}</Link>}
+          {mayCall(person, "DirectoryService.ImportUnits") && <Link href="/units/draft" className={styles.import!}><IconCalendarPlus size={18} aria-hidden />{t("draft")}</Link>}
+          {mayCall(person, "DirectoryService.ImportUnits") && <Link href="/units/import" className={styles.import!}><IconDatabaseImport size={18} aria-hidden />{t("import")}</Link>}
+        </div>
       </header>
-      <div className={styles.find}><UnitPick key={round} label={t("find")} hint={t("find_hint")} value="" onChange={open} /></div>
+      <div className={styles.find}>
+        <UnitPick key={round} label={t("find")} hint={t("find_hint")} value="" onChange={open} asNamed={onDate !== ""} />
+        <Field label={t("on_date")} hint={t("on_date_hint")}>{(props) => <TextInput {...props} type="date" value={onDate} onChange={({ currentTarget }) => (setOnDate(currentTarget.value), setUnit(""))} />}</Field>
+      </div>
       {unit && (
         <nav className={styles.way} aria-label={t("way")}>
           <ol>
@@ -113,7 +127,7 @@ export default function UnitsPage() {
           </ol>
         </nav>
       )}
-      {unit ? <One key={unit} unit={unit} onOpen={open} /> : <Below parent="" onOpen={open} />}
+      {unit ? <One key={unit} unit={unit} onDate={onDate} onOpen={open} /> : <Below key={onDate} parent="" onDate={onDate} onOpen={open} />}
     </section>
   );
 }

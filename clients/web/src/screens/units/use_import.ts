@@ -11,6 +11,15 @@ import type { Pair } from "../../words/words";
 const client = createClient(DirectoryService, transport);
 const run_max_ms = 5 * 60_000;
 
+/** A file as it was read: the day of which it speaks where it is a list of the statistics office; whether it only amends the
+ * list in use; the day for which is counted what it moves. */
+export interface ListFile {
+  bytes: Uint8Array;
+  listDate?: string;
+  amends?: boolean;
+  asOf?: string;
+}
+
 export interface ImportRun {
   running: boolean;
   told?: ImportUnitsResponse;
@@ -24,13 +33,13 @@ export function useImport() {
   useEffect(() => () => stop.current?.abort(), []);
 
   /** The same file, carried out again after a line that broke, is the same request. */
-  async function run(unitsCsv: Uint8Array, dryRun: boolean) {
+  async function run({ bytes: unitsCsv, ...more }: ListFile, dryRun: boolean) {
     stop.current?.abort();
     const { signal } = (stop.current = new AbortController());
     if (dryRun || !requestId.current) requestId.current = newRequestId();
     setState({ running: true });
     try {
-      for await (const told of client.importUnits({ requestId: requestId.current, unitsCsv, dryRun }, { signal, timeoutMs: run_max_ms })) setState({ running: !told.done, told });
+      for await (const told of client.importUnits({ requestId: requestId.current, unitsCsv, ...more, dryRun }, { signal, timeoutMs: run_max_ms })) setState({ running: !told.done, told });
       if (dryRun) requestId.current = "";
     } catch (thrown) {
       if (!signal.aborted) setState({ running: false, failed: failureOf(thrown).text });

@@ -5,7 +5,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { limitsOf } from "../../../contract/rules";
 import { AbuseTypeSchema, AnswerSchema, RelationshipSchema, SexSchema, type Intake, type Parent } from "../../../gen/hotline/record/v1/contact_pb";
 import { changed } from "../../../keep/merge";
-import { AnyOf, Codes, Count, Line, Office, OneFrom, OneOf, useActForm, useValue, Words } from "../form";
+import { AnyOf, Code, Codes, Count, Line, Office, OneFrom, OneOf, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
 import { leaves, type Values } from "../values";
 import styles from "../Form.module.css";
@@ -20,6 +20,7 @@ export function intakeValues(intake: Intake | undefined): Values {
       ethnicity: child?.ethnicity ?? "", marks: child?.marks ?? "",
     },
     specialCircumstances: [...(intake?.specialCircumstances ?? [])],
+    setting: intake?.setting ?? "",
     otherChildren: intake?.otherChildren || undefined,
     suspectedAbusers: (intake?.suspectedAbusers ?? []).map(({ name, relation, livesWithChild, canReachChild, notes }) => ({ name, relation, livesWithChild, canReachChild, notes })),
     father: parentValues(intake?.father), mother: parentValues(intake?.mother),
@@ -96,6 +97,7 @@ export function AmendBody() {
         <Words path="intake.child.marks" label={t("marks")} rows={2} />
       </section>
       <AnyOf path="intake.abuseTypes" label={t("abuse")} type={AbuseTypeSchema} />
+      <Code path="intake.setting" list="setting" />
       <Codes path="intake.specialCircumstances" list="special_circumstances" />
       <Words path="intake.narrative" label={t("narrative")} rows={4} />
       <Abusers />

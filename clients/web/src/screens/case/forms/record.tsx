@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useId } from "react";
 import { failureOf } from "../../../api/failure";
 import { usePerson } from "../../../app/person";
 import { limitsOf } from "../../../contract/rules";
-import { CallResultSchema, LinkSchema, ProminentReasonSchema } from "../../../gen/hotline/record/v1/case_pb";
+import { CallResultSchema, DutyAnswerSchema, LinkSchema, ProminentReasonSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { CallType, CallTypeSchema, ChannelSchema, ContactClass, ContactClassSchema } from "../../../gen/hotline/record/v1/contact_pb";
 import { CaseService, FindCaseRequestSchema } from "../../../gen/hotline/v1/case_pb";
 import type { CaseRow } from "../../../gen/hotline/v1/case_detail_pb";
@@ -16,7 +16,7 @@ import { useOffices } from "../../../parts/offices";
 import { OfficialsPick } from "../../../parts/OfficialsPick";
 import { useUnitName } from "../../../parts/unit_name";
 import { useLanguage, usePick } from "../../../words/words";
-import { Line, OneOf, SendingChoice, useActForm, useValue, When, Words } from "../form";
+import { AnyOf, Line, OneOf, SendingChoice, useActForm, useValue, When, Words } from "../form";
 import { formWords } from "../form_words";
 import styles from "../Form.module.css";
 
@@ -27,9 +27,11 @@ export function NoteBody() {
 export function CallBody() {
   const t = formWords.use();
   const unit = useUnitName(useValue<string>("attempt.unit") || undefined);
+  const claims = useActForm().detail.row?.referral?.dutyClaims.filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) ?? [];
   return (
     <>
       {unit && <p>{t("call_unit")}: <strong>{unit}</strong></p>}
+      {claims.length > 0 && <AnyOf path="attempt.confirms" label={t("call_confirms")} type={DutyAnswerSchema} only={claims} />}
       <SendingChoice path="attempt.result" label={t("call_result")} type={CallResultSchema} />
       <Line path="attempt.whom" label={t("whom")} hint={t("whom_hint")} />
       <Words path="attempt.notes" label={t("notes")} rows={2} />
@@ -46,6 +48,11 @@ export function ProminentBody() {
       <Words path="explanation" label={t("explanation")} />
     </>
   );
+}
+
+export function TakeNoteBody() {
+  const t = formWords.use();
+  return <Words path="note" label={t("notes")} />;
 }
 
 export function PoliceBody() {

@@ -1,7 +1,14 @@
 // What every paper has: a head with the office and the motto, boxes to tick, signatures.
 import type { ReactNode } from "react";
-import { paper } from "./form_words";
-import styles from "./Print.module.css";
+import styles from "./Paper.module.css";
+
+/** Of the paper, not of the screen: in Vietnamese alone. */
+const paper = {
+  republic: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+  motto: "Độc lập - Tự do - Hạnh phúc",
+  number: "Số:",
+  sign: "(Ký, ghi rõ họ tên)",
+};
 
 interface HeadProps {
   office: string;

@@ -1,0 +1,158 @@
+// Reports of the server's configuration, filled: on the terminal, and as files.
+#include <cstdio>
+
+#include "command.h"
+#include "fields.h"
+#include "format.h"
+#include "hotline/v1/report_form.pb.h"
+#include "labels.h"
+#include "language.h"
+#include "print.h"
+#include "terminal.h"
+
+namespace hotline::ctl {
+namespace {
+
+std::string words_of(const record::v1::Words& words) { return std::string(say({words.vi(), words.en()})); }
+
+/// "12,3 %", "*" where it is hidden, nothing for a share of nothing.
+std::string number_of(const v1::FilledRow& row, bool hidden, bool known, std::uint32_t number) {
+  if (hidden) return "*";
+  if (!known) return {};
+  if (!row.share()) return std::to_string(number);
+  return std::to_string(number / 10) + std::string(say({",", "."})) + std::to_string(number % 10) + " %";
+}
+
+bool print_table(const v1::FilledTable& filled, bool compared) {
+  bool hides = false;
+  print_line("\n" + words_of(filled.title()));
+  Cells heads = {std::string(say({"Mã", "Code"})), std::string(say({"Chỉ tiêu", "Indicator"}))};
+  for (const auto& column : filled.columns()) {
+    heads.push_back(words_of(column));
+    if (compared) heads.emplace_back(say({"kỳ so sánh", "beside it"}));
+  }
+  std::vector<Cells> lines;
+  for (const auto& row : filled.rows()) {
+    Cells line = {row.code(), std::string(row.indent() * 2, ' ') + words_of(row.label())};
+    for (const auto& cell : row.cells()) {
+      hides = hides || cell.hidden() || cell.compared_hidden();
+      line.push_back(number_of(row, cell.hidden(), cell.has_number(), cell.number()));
+      if (compared)
+        line.push_back(number_of(row, cell.compared_hidden(), cell.has_compared(), cell.compared()));
+    }
+    line.resize(heads.size());
+    lines.push_back(std::move(line));
+  }
+  std::fputs(table(heads, lines).c_str(), stdout);
+  if (filled.has_note()) print_line(words_of(filled.note()));
+  return hides;
+}
+
+void print_report(const v1::FilledReport& report) {
+  print_line(words_of(report.form().title()));
+  print_line((report.unit_name().empty() ? "" : report.unit_name() + ", ") + report.period().first_day() +
+             " – " + report.period().last_day());
+  if (report.form().draft())
+    print_line(std::string(say({"Bản thảo: lời văn chưa đối chiếu với văn bản chính thức.",
+                                "A draft: its wording was not compared with the official text."})));
+  bool hides = false;
+  for (const auto& one : report.tables()) hides = print_table(one, report.has_compared_with()) || hides;
+  if (hides)
+    print_line("\n" +
+               std::string(say({"*: số nhỏ hơn 5, số mà từ đó tính ra được số như thế, hoặc số không có "
+                                "trong số liệu được công bố.",
+                                "*: a number under 5, one from which such a number could be worked out, or "
+                                "one that no published figure holds."})));
+}
+
+void print_forms(Task&, const Message& answer) {
+  std::vector<Cells> lines;
+  for (const auto& form : static_cast<const v1::ListReportFormsResponse&>(answer).forms())
+    lines.push_back({form.form(), words_of(form.name()), form.source()});
+  const Cells heads = {std::string(say({"Mã", "Code"})), std::string(say({"Tên", "Name"})),
+                       std::string(say({"Căn cứ", "Source"}))};
+  std::fputs(table(heads, lines).c_str(), stdout);
+}
+
+/// The file's bytes from the server, which makes of it an entry of its log.
+Outcome<std::string> exported(Task& task, const Message& request, v1::ReportFile kind) {
+  v1::ExportReportRequest wanted;
+  *wanted.mutable_report() = static_cast<const v1::FillReportRequest&>(request);
+  wanted.set_file(kind);
+  wanted.set_language(language() == Language::en ? v1::REPORT_LANGUAGE_ENGLISH
+                                                 : v1::REPORT_LANGUAGE_VIETNAMESE);
+  auto answer = task.connection.call("ReportFormService.ExportReport", wanted);
+  if (!answer) return std::unexpected(answer.error());
+  return static_cast<const v1::ExportReportResponse&>(**answer).content();
+}
+
+Outcome<> report(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  constexpr std::pair<std::string_view, v1::ReportFile> files[] = {{"--xlsx", v1::REPORT_FILE_XLSX},
+                                                                   {"--csv", v1::REPORT_FILE_CSV}};
+  std::uint64_t wanted = 0, saved = 0;
+  for (const auto& [flag, kind] : files) wanted += task.has(flag);
+  {
+    auto bar = progress_of(task, {"Đang lập báo cáo", "Making the report"});
+    for (const auto& [flag, kind] : files) {
+      if (!task.has(flag)) continue;
+      bar.show(saved, wanted);
+      auto bytes = exported(task, **request, kind);
+      if (!bytes) return std::unexpected(bytes.error());
+      if (auto written = write_output(task.value(flag), *bytes); !written) return written;
+      bar.show(++saved, wanted);
+    }
+  }
+  if (task.json) {
+    auto bytes = exported(task, **request, v1::REPORT_FILE_JSON);
+    if (!bytes) return std::unexpected(bytes.error());
+    return print_line(*bytes), Outcome<>();
+  }
+  if (wanted > 0) return {};
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  print_report(static_cast<const v1::FillReportResponse&>(**answer).report());
+  return {};
+}
+
+}  // namespace
+
+std::vector<Command> report_form_commands() {
+  return {
+      {.path = "report fill",
+       .method = "ReportFormService.FillReport",
+       .help = {"Lập một báo cáo theo mẫu trong cấu hình: bảng trên màn hình, tệp XLSX hoặc CSV",
+                "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
+       .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
+                  "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
+                  "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
+       .flags = {{"FORM",
+                  "form",
+                  {"mã báo cáo, như report list cho thấy", "code of the report, as report list shows it"},
+                  true},
+                 {"--from", "period.first_day", {"ngày đầu", "first day"}, true},
+                 {"--to", "period.last_day", {"ngày cuối", "last day"}, true},
+                 {"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}},
+                 {"--tree",
+                  "tree",
+                  {"theo cây đơn vị hôm nay hay khi đó", "the offices as they stand today, or stood then"}},
+                 {"--compare-from",
+                  "compared_with.first_day",
+                  {"ngày đầu của kỳ so sánh", "first day of the period beside it"}},
+                 {"--compare-to", "compared_with.last_day", {"ngày cuối của kỳ so sánh", "last day of it"}},
+                 {"--for-others",
+                  "for_others",
+                  {"để công bố: ẩn số nhỏ hơn 5, cả khi tính ra được",
+                   "to hand on: numbers under 5 hidden, also where they could be worked out"}},
+                 {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
+                 {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
+       .run = report},
+      {.path = "report list",
+       .method = "ReportFormService.ListReportForms",
+       .help = {"Các báo cáo có trong cấu hình", "The reports of the configuration"},
+       .example = "report list",
+       .print = print_forms}};
+}
+
+}  // namespace hotline::ctl

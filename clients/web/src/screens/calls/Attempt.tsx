@@ -1,0 +1,117 @@
+// The result of a call, in two keys: the number of the result, and Enter. Who answered and what was said may be added;
+// what is typed is kept on this machine until the server has it.
+import { Button, Textarea, TextInput } from "@mantine/core";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useAct } from "../../api/act";
+import { useCommands } from "../../app/commands";
+import { label } from "../../contract/labels";
+import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
+import { CallResult, CallResultSchema, DutyAnswerSchema, type DutyAnswer } from "../../gen/hotline/record/v1/case_pb";
+import { RecordCallAttemptRequestSchema } from "../../gen/hotline/v1/case_act_pb";
+import { CaseService } from "../../gen/hotline/v1/case_pb";
+import type { Call } from "../../gen/hotline/v1/supervision_pb";
+import { Ticks } from "../../parts/Choice";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Field } from "../../parts/Field";
+import { useKept } from "../../parts/use_kept";
+import { clockTime } from "../../time/format";
+import { now_ms } from "../../time/server_time";
+import { useLanguage, usePick } from "../../words/words";
+import { caseOf } from "./steady";
+import { callsWords } from "./words";
+import styles from "./Calls.module.css";
+
+interface Typed {
+  whom: string;
+  notes: string;
+  /** What the office had said without an account, and says again. */
+  confirms: readonly DutyAnswer[];
+}
+
+const nothing: Typed = { whom: "", notes: "", confirms: [] };
+
+interface Props {
+  call: Call;
+  result: CallResult;
+  /** Who may have answered. */
+  names: readonly string[];
+  /** The server has it. */
+  onRecorded(words: string): void;
+  /** Somebody changed the case: the list is to be read again. */
+  onStale(): void;
+  onClose(): void;
+}
+
+const skip = ["requestId"];
+
+export function Attempt({ call, result, names, onRecorded, onStale, onClose }: Props) {
+  const t = callsWords.use();
+  const say = usePick();
+  const lang = useLanguage();
+  const id = useId();
+  const send = useRef<HTMLButtonElement>(null);
+  // The call has just ended: what is typed now does not make it later.
+  const [at_ms] = useState(now_ms);
+  const [typed, setTyped] = useState<Typed>(nothing);
+  const [flaws, setFlaws] = useState<Record<string, string>>({});
+  const act = useAct(CaseService.method.recordCallAttempt);
+  const kept = useKept<Typed>(`call_attempt/${caseOf(call)}`);
+  const found = kept?.found;
+  useEffect(() => {
+    if (found) setTyped((now) => (now.whom || now.notes ? now : { ...nothing, ...found }));
+  }, [found]);
+  useLayoutEffect(() => send.current?.focus(), [result]);
+  const claims = result === CallResult.REACHED ? (call.case?.referral?.dutyClaims ?? []).filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) : [];
+  const { failure } = act;
+  useEffect(() => {
+    if (failure?.reason === "case_version_changed") onStale();
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
+  }, [failure]);
+
+  function put(change: Partial<Typed>) {
+    const next = { ...typed, ...change };
+    setTyped(next);
+    void kept?.put(next);
+  }
+  async function record(event?: FormEvent) {
+    event?.preventDefault();
+    if (act.state === "sending" || act.state === "waiting") return;
+    const attempt = { unit: call.unit, result, at: timestampFromMs(at_ms), whom: typed.whom.trim(), notes: typed.notes.trim(), confirms: claims.filter((answer) => typed.confirms.includes(answer)) };
+    const request = { caseId: caseOf(call), expectedVersion: call.case?.version ?? 0, attempt };
+    const wrong = flawsOf(RecordCallAttemptRequestSchema, request, { skip });
+    setFlaws(Object.fromEntries(Object.entries(wrong).map(([path, { key, values }]) => [path, flawWords.say(key, values)])));
+    if (Object.keys(wrong).length > 0 || !(await act.send(request))) return;
+    kept?.sent();
+    onRecorded(t("recorded", { time: clockTime(now_ms()), result: label(CallResultSchema, result, lang) }));
+  }
+  useCommands([{ id: "calls.record", words: callsWords.both("record"), keys: "Mod+Enter", run: () => void record() }]);
+  // Also from inside a field, where the page's own keys are silent. What was typed stays.
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    onClose();
+  }
+  const told = (field: "whom" | "notes") => flaws[`attempt.${field}`] ?? (failure?.fields[`attempt.${field}`] && say(failure.fields[`attempt.${field}`]!));
+  const max = (field: "whom" | "notes") => limitsOf(RecordCallAttemptRequestSchema, `attempt.${field}`).maxLength;
+  const optional = (words: string) => <>{words} <span className={styles.optional}>({t("optional")})</span></>;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes from wherever one is inside
+    <form className={styles.attempt} aria-labelledby={id} noValidate onKeyDown={onKeyDown} onSubmit={(event) => void record(event)}>
+      <p id={id} className={styles.attempt_title}>{t("recording", { result: label(CallResultSchema, result, lang) })}</p>
+      <Field label={optional(t("spoke_with"))} error={told("whom")}>
+        {(props) => <TextInput {...props} list={`${id}-names`} autoComplete="off" maxLength={max("whom")} value={typed.whom} onChange={({ currentTarget }) => put({ whom: currentTarget.value })} />}
+      </Field>
+      <datalist id={`${id}-names`}>{names.map((name) => <option key={name}>{name}</option>)}</datalist>
+      {claims.length > 0 && <Ticks label={t("confirms")} options={claims.map((value) => ({ value, label: label(DutyAnswerSchema, value, lang) }))} value={typed.confirms} onChange={(confirms) => put({ confirms })} />}
+      <Field label={optional(t("notes"))} hint={t("notes_hint")} error={told("notes")}>
+        {(props) => <Textarea {...props} minRows={2} maxLength={max("notes")} value={typed.notes} onChange={({ currentTarget }) => put({ notes: currentTarget.value })} />}
+      </Field>
+      {act.state !== "sent" && <ConfirmSent act={act} />}
+      <div className={styles.attempt_foot}>
+        <Button ref={send} type="submit" aria-disabled={act.state === "sending"}>{t("record")}</Button>
+        <Button variant="default" onClick={onClose}>{t("leave")}</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,127 @@
+// Whom a person has to telephone now, the longest waiting first: the last step of the ladder. The keys speak of one row
+// at a time: up and down choose it, a number is the result of the call, Enter records it, T shows what was tried.
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { useEffect, useRef, useState } from "react";
+import { boardTopic } from "../../api/board_watch";
+import { failureOf } from "../../api/failure";
+import { useWatch } from "../../api/use_watch";
+import { useCommands } from "../../app/commands";
+import { usePerson } from "../../app/person";
+import { mayCall } from "../../contract/access";
+import { choices } from "../../contract/labels";
+import { CallResultSchema, type CallResult } from "../../gen/hotline/record/v1/case_pb";
+import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { Notice } from "../../parts/Notice";
+import { clockTime } from "../../time/format";
+import { usePick } from "../../words/words";
+import { CallRow } from "./CallRow";
+import { atHand, beside, caseOf, steady, type Held } from "./steady";
+import { callsWords } from "./words";
+import styles from "./Calls.module.css";
+
+const page_size = 50;
+const refresh_ms = 10_000;
+const refreshed_pages_max = 3;
+
+/** The list as the server has it, read again every few seconds: a colleague's call changes no number of the board. */
+function useCalls() {
+  const found = useInfiniteQuery(SupervisionService.method.listCalls, { pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken",
+    getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
+    staleTime: 0,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= refreshed_pages_max ? refresh_ms : false),
+  });
+  const [held, setHeld] = useState<{ of: typeof found.data; rows: readonly Held[] }>({ of: undefined, rows: [] });
+  if (held.of !== found.data) setHeld({ of: found.data, rows: steady(held.rows, found.data?.pages.flatMap(({ calls }) => calls) ?? []) });
+  return { ...found, rows: held.rows };
+}
+
+/** Whoever may follow the board hears at once that somebody came onto the list, or left it. */
+function Live({ onChange }: { onChange(): void }) {
+  const { state: changed_ms } = useWatch(boardTopic(usePerson().personId));
+  useEffect(() => {
+    if (changed_ms) onChange();
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each change
+  }, [changed_ms]);
+  return null;
+}
+
+function KeysHint() {
+  const t = callsWords.use();
+  return (
+    <p className={styles.keys}>
+      <span className="visually-hidden">{t("keys")}: </span>
+      <span><kbd>↑</kbd> <kbd>↓</kbd> {t("key_walk")}</span>
+      <span><kbd>1</kbd>–<kbd>4</kbd> {t("key_result")}</span>
+      <span><kbd>Enter</kbd> {t("key_record")}</span>
+      <span><kbd>T</kbd> {t("key_tried")}</span>
+    </p>
+  );
+}
+
+export default function CallsPage() {
+  const t = callsWords.use();
+  const say = usePick();
+  const me = usePerson();
+  const { data, error, isPending, hasNextPage, fetchNextPage, refetch, dataUpdatedAt, rows } = useCalls();
+  const [chosen, setChosen] = useState<string>();
+  const [recording, setRecording] = useState<{ caseId: string; result: CallResult }>();
+  const [opened, setOpened] = useState<string>();
+  const list = useRef<HTMLUListElement>(null);
+  const here = atHand(rows, chosen);
+  const read = () => void refetch();
+  const time = clockTime(dataUpdatedAt);
+  const count = rows.filter(({ gone }) => !gone).length;
+
+  function go(step: 1 | -1) {
+    const next = here && (chosen === undefined ? here : beside(rows, here, step));
+    const row = Array.from(list.current?.children ?? []).find((child) => (child as HTMLElement).dataset.case === next) as HTMLElement | undefined;
+    row?.focus();
+  }
+  useCommands(here ? [
+    { id: "calls.down", words: callsWords.both("down"), keys: "ArrowDown", run: () => go(1) },
+    { id: "calls.up", words: callsWords.both("up"), keys: "ArrowUp", run: () => go(-1) },
+    { id: "calls.tried", words: callsWords.both("tried_show"), keys: "T", run: () => setOpened(opened === here ? undefined : here) },
+    ...choices(CallResultSchema, "vi").map(({ value, label }, at) => ({
+      id: `calls.result.${value}`,
+      words: [`Kết quả: ${label}`, `Result: ${choices(CallResultSchema, "en")[at]!.label}`] as const,
+      keys: String(value),
+      run: () => setRecording({ caseId: here, result: value as CallResult }),
+    })),
+  ] : []);
+
+  return (
+    <section className={styles.page} aria-labelledby="calls-title">
+      {mayCall(me, "SupervisionService.WatchOverview") && <Live onChange={read} />}
+      <header className={styles.head}>
+        <h1 id="calls-title">{t("title")}</h1>
+        {count > 0 && <span>{t(hasNextPage ? "count_more" : "count", { count })}</span>}
+        {data && rows.length > 0 && <span className={styles.updated}>{t("updated", { time })}</span>}
+      </header>
+      {isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
+      {error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: read }}>{say(failureOf(error).text)}</EmptyState>}
+      {error && rows.length > 0 && <Notice>{t("stale", { time })}</Notice>}
+      {data && count === 0 && <EmptyState title={t("empty")}>{t("empty_long", { time })}</EmptyState>}
+      {rows.length > 0 && (
+        <>
+          {count > 0 && <p className={styles.lead}>{t("lead")}</p>}
+          {count > 0 && <KeysHint />}
+          <ul ref={list} className={styles.calls}>
+            {rows.map((row) => {
+              const caseId = caseOf(row.call);
+              return (
+                <CallRow key={caseId} row={row} here={caseId === here} open={caseId === opened}
+                  result={recording?.caseId === caseId ? recording.result : undefined}
+                  onHere={() => setChosen(caseId)} onResult={(result) => setRecording({ caseId, result })}
+                  onClose={() => setRecording(undefined)} onOpen={() => setOpened(opened === caseId ? undefined : caseId)} onChanged={read} />
+              );
+            })}
+          </ul>
+          {hasNextPage && <Button variant="default" mt="md" onClick={() => void fetchNextPage()}>{t("more")}</Button>}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+// The officer writes: the words, and corrections that stand beside what was counted.
+import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useAct } from "../../api/act";
+import { useCategories } from "../../contract/reference";
+import { flawsOf, flawWords, limitsOf, type Flaw } from "../../contract/rules";
+import { ReportCorrectionSchema } from "../../gen/hotline/v1/report_content_pb";
+import { ReportService, SaveReportDraftRequestSchema, type GetReportResponse, type ReportLine } from "../../gen/hotline/v1/report_pb";
+import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Field } from "../../parts/Field";
+import { useKept, type KeptForm } from "../../parts/use_kept";
+import { useLanguage, usePick } from "../../words/words";
+import { addressOf, groupsOf, lineLabel, placeOf } from "./report";
+import { reportsWords } from "./words";
+import styles from "./Reports.module.css";
+
+interface Props {
+  told: GetReportResponse;
+  onDone(words: string): void;
+}
+
+interface Correction {
+  place: string;
+  /** Empty: nothing typed yet. */
+  count: number | undefined;
+  reason: string;
+}
+
+interface Typed {
+  narrative: string;
+  corrections: Correction[];
+}
+
+const storedOf = ({ narrative, lines }: GetReportResponse): Typed => ({
+  narrative,
+  corrections: lines.filter(({ corrected }) => corrected !== undefined).map((line) => ({ place: placeOf(line), count: line.corrected!, reason: line.reason })),
+});
+
+function requestOf(told: GetReportResponse, { narrative, corrections }: Typed) {
+  return {
+    key: told.report!.key!, expectedVersion: told.report!.version, narrative,
+    corrections: corrections.map(({ place, count, reason }) => {
+      const line = told.lines.find((one) => placeOf(one) === place);
+      return { dimension: line?.dimension ?? 0, key: line?.key ?? "", count: count ?? 0, reason };
+    }),
+  };
+}
+
+/** The lines that can be corrected, also those that count nothing, under the names of what they count. */
+function LineSelect({ lines, props, value, onChange }: { lines: readonly ReportLine[]; props: object; value: string; onChange(place: string): void }) {
+  const lang = useLanguage();
+  const lists = useCategories();
+  const groups = groupsOf(lines, lang);
+  return (
+    <NativeSelect {...props} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
+      <option value="">{reportsWords.say("correct_choose")}</option>
+      {groups.map(({ dimension, title }) => (
+        <optgroup key={dimension} label={title}>
+          {lines.filter((line) => line.dimension === dimension).map((line) => <option key={placeOf(line)} value={placeOf(line)}>{lineLabel(line, lists, lang)}: {line.counted}</option>)}
+        </optgroup>
+      ))}
+    </NativeSelect>
+  );
+}
+
+const most = limitsOf(SaveReportDraftRequestSchema, "corrections").maxItems!;
+
+function Corrections({ told, corrections, flawOf, put }: { told: GetReportResponse; corrections: readonly Correction[]; flawOf(path: string): string | undefined; put(next: Correction[]): void }) {
+  const t = reportsWords.use();
+  const change = (at: number, to: Partial<Correction>) => put(corrections.map((one, index) => (index === at ? { ...one, ...to } : one)));
+  return (
+    <fieldset className={styles.corrections}>
+      <legend>{t("correct")}</legend>
+      <p className={styles.quiet}>{t("correct_long")}</p>
+      {corrections.map(({ place, count, reason }, at) => (
+        <div key={at} className={styles.correction}>
+          <Field label={t("correct_of")} error={flawOf(`corrections[${at}].key`)}>{(props) => <LineSelect lines={told.lines} props={props} value={place} onChange={(next) => change(at, { place: next })} />}</Field>
+          <Field label={t("correct_count")} error={flawOf(`corrections[${at}].count`)}>
+            {(props) => <TextInput {...props} type="number" inputMode="numeric" min={0} max={limitsOf(ReportCorrectionSchema, "count").max} value={count === undefined ? "" : String(count)} onChange={({ currentTarget }) => change(at, { count: currentTarget.value === "" ? undefined : Number(currentTarget.value) })} />}
+          </Field>
+          <Field label={t("reason")} error={flawOf(`corrections[${at}].reason`)}>
+            {(props) => <Textarea {...props} autosize minRows={1} value={reason} maxLength={limitsOf(ReportCorrectionSchema, "reason").maxLength} onChange={({ currentTarget }) => change(at, { reason: currentTarget.value })} />}
+          </Field>
+          <Button variant="default" aria-label={t("correct_remove", { n: at + 1 })} onClick={() => put(corrections.filter((_, index) => index !== at))}><IconTrash size={18} aria-hidden /></Button>
+        </div>
+      ))}
+      {corrections.length < most && <div><Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => put([...corrections, { place: "", count: undefined, reason: "" }])}>{t("correct_add")}</Button></div>}
+    </fieldset>
+  );
+}
+
+export function Draft(props: Props) {
+  const kept = useKept<Typed>(addressOf(props.told.report!.key!));
+  return kept && <Form {...props} kept={kept} />;
+}
+
+function Form({ told, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
+  const t = reportsWords.use();
+  const say = usePick();
+  const act = useAct(ReportService.method.saveReportDraft);
+  const [typed, setTyped] = useState<Typed>(() => kept.found ?? storedOf(told));
+  const [tried, setTried] = useState(false);
+  function put(change: Partial<Typed>) {
+    const next = { ...typed, ...change };
+    setTyped(next);
+    void kept.put(next);
+  }
+  const request = requestOf(told, typed);
+  function flawsNow(): Record<string, Flaw> {
+    const empty = typed.corrections.flatMap(({ count }, at) => (count === undefined ? [[`corrections[${at}].count`, { key: "required" }] as const] : []));
+    return { ...flawsOf(SaveReportDraftRequestSchema, request, { skip: ["requestId"] }), ...Object.fromEntries(empty) };
+  }
+  const flaws = tried ? flawsNow() : {};
+  const flawOf = (path: string) => (flaws[path] ? flawWords.say(flaws[path].key, flaws[path].values) : act.failure?.fields[path] && say(act.failure.fields[path]));
+
+  async function send() {
+    setTried(true);
+    if (Object.keys(flawsNow()).length > 0) return;
+    if (!(await act.send(request))) return;
+    kept.sent();
+    setTried(false);
+    onDone(t("saved"));
+  }
+  return (
+    <form className={styles.card} aria-labelledby="report-write" noValidate onSubmit={(event) => (event.preventDefault(), void send())}>
+      <h2 id="report-write">{t("write")}</h2>
+      <Field label={t("narrative")} hint={t("narrative_hint")} error={flawOf("narrative")}>
+        {(props) => <Textarea {...props} autosize minRows={4} value={typed.narrative} maxLength={limitsOf(SaveReportDraftRequestSchema, "narrative").maxLength} onChange={({ currentTarget }) => put({ narrative: currentTarget.value })} />}
+      </Field>
+      <Corrections told={told} corrections={typed.corrections} flawOf={flawOf} put={(corrections) => put({ corrections })} />
+      {act.state !== "sent" && <ConfirmSent act={act} />}
+      <div><Button type="submit">{t("save")}</Button></div>
+    </form>
+  );
+}

@@ -1,0 +1,116 @@
+// One report: its figures, what the office says, what can be done with it now, and what happened.
+import { createConnectQueryKey, useQuery, useTransport } from "@connectrpc/connect-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconArrowLeft, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link, useParams } from "wouter";
+import { failureOf } from "../../api/failure";
+import { label } from "../../contract/labels";
+import { ReportState } from "../../gen/hotline/v1/report_content_pb";
+import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { Notice } from "../../parts/Notice";
+import { usePersonName } from "../../parts/person_name";
+import { useUnitName } from "../../parts/unit_name";
+import { date, dateTime, msOf } from "../../time/format";
+import { useLanguage, usePick } from "../../words/words";
+import { Answer, Sign } from "./Acts";
+import { Draft } from "./Draft";
+import { Figures } from "./Figures";
+import { addressOf, day, type Key } from "./report";
+import { ReportChip } from "./ReportChip";
+import { reportsWords } from "./words";
+import styles from "./Reports.module.css";
+
+const day_ms = 86_400_000;
+
+function Entry({ entry }: { entry: ReportEntry }) {
+  const t = reportsWords.use();
+  const lang = useLanguage();
+  const [name, chairman, unit] = [usePersonName(entry.personId || undefined), usePersonName(entry.forPersonId || undefined), useUnitName(entry.unit || undefined)];
+  const who = [name, chairman && t("by_for", { name: chairman }), unit].filter(Boolean).join(", ");
+  return (
+    <li>
+      {entry.at && <time>{dateTime(msOf(entry.at))}</time>}
+      <span><strong>{label(ReportActSchema, entry.act, lang)}</strong> {who}</span>
+      {entry.reason && <p>{entry.reason}</p>}
+      <small className={styles.quiet}>{t("proof", { n: String(entry.logIndex) })}</small>
+    </li>
+  );
+}
+
+/** Those that report to this office, of the same period: how many have. */
+function Below({ report: { key, lastDay, dueAt } }: { report: NonNullable<GetReportResponse["report"]> }) {
+  const t = reportsWords.use();
+  const due = { firstDay: lastDay, lastDay: new Date(msOf(dueAt!) + day_ms / 2).toISOString().slice(0, 10) };
+  const { data } = useQuery(ReportService.method.listReports, { toUnit: key!.unit, due, pageSize: 1 }, { staleTime: 0 });
+  const counts = data?.counts;
+  const all = counts ? counts.owed + counts.drafted + counts.signed + counts.returned + counts.accepted : 0;
+  return counts && all > 0 ? <p>{t("below", { done: counts.signed + counts.accepted, all, late: counts.late })}</p> : null;
+}
+
+function Head({ told: { report, source } }: { told: GetReportResponse }) {
+  const t = reportsWords.use();
+  const lang = useLanguage();
+  const { key, name, lastDay, dueAt, toUnit, state, late } = report!;
+  const [unit, to] = [useUnitName(key!.unit), useUnitName(toUnit || undefined)];
+  return (
+    <header className={styles.head}>
+      <h1 id="report-title">{name?.[lang]}</h1>
+      <Link href="/reports" className={styles.back!}><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
+      <p className={styles.of}>{t("of_period", { unit, from: day(key!.firstDay), to: day(lastDay) })} <ReportChip state={state} late={late} /></p>
+      <p className={styles.quiet}>{dueAt && t("due", { day: date(msOf(dueAt)) })}, {toUnit ? t("to", { unit: to }) : t("to_nobody")}</p>
+      <p className={styles.quiet}>{source ? t("source", { source }) : t("setting")}</p>
+      <Below report={report!} />
+    </header>
+  );
+}
+
+function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void }) {
+  const t = reportsWords.use();
+  const [done, setDone] = useState("");
+  const onDone = (words: string) => (setDone(words), onChanged());
+  const can = (act: ReportAct) => told.possible.includes(act);
+  const returned = told.report!.state === ReportState.RETURNED ? told.entries.findLast(({ act }) => act === ReportAct.RETURN) : undefined;
+  return (
+    <>
+      <Head told={told} />
+      {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
+      {returned && <Notice>{t("returned_because", { reason: returned.reason })}</Notice>}
+      {told.lines.some(({ differs }) => differs) && <Notice tone="calm">{t("differs")}</Notice>}
+      {can(ReportAct.SIGN) && <Sign report={told.report!} onDone={onDone} />}
+      {can(ReportAct.ACCEPT) && <Answer report={told.report!} onDone={onDone} />}
+      <section className={styles.card} aria-labelledby="report-narrative">
+        <h2 id="report-narrative">{t("narrative")}</h2>
+        {told.narrative ? <p className={styles.narrative}>{told.narrative}</p> : <p className={styles.quiet}>{t("no_narrative")}</p>}
+      </section>
+      {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} />}
+      <Figures told={told} />
+      <section className={styles.card} aria-labelledby="report-course">
+        <h2 id="report-course">{t("course")}</h2>
+        {told.entries.length === 0 && <p className={styles.quiet}>{t("course_none")}</p>}
+        <ol className={styles.course}>{told.entries.map((entry) => <Entry key={String(entry.logIndex)} entry={entry} />)}</ol>
+      </section>
+    </>
+  );
+}
+
+export default function ReportPage() {
+  const t = reportsWords.use();
+  const say = usePick();
+  const { duty, unit, day: firstDay } = useParams<{ duty: string; unit: string; day: string }>();
+  const key: Key = { duty: decodeURIComponent(duty), unit: decodeURIComponent(unit), firstDay };
+  const found = useQuery(ReportService.method.getReport, { key }, { staleTime: 0 });
+  const [queries, transport] = [useQueryClient(), useTransport()];
+  async function refresh() {
+    await found.refetch();
+    await queries.invalidateQueries({ queryKey: createConnectQueryKey({ schema: ReportService.method.listReports, transport, cardinality: undefined }) });
+  }
+  return (
+    <section className={styles.page} aria-labelledby="report-title">
+      {found.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
+      {found.error && !found.data && <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void found.refetch() }}>{say(failureOf(found.error).text)}</EmptyState>}
+      {found.data && <Whole key={addressOf(key)} told={found.data} onChanged={() => void refresh()} />}
+    </section>
+  );
+}

@@ -1,0 +1,110 @@
+// Which reports are owed, by the person's own office and those below it: who has reported, who is late.
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import { Link } from "wouter";
+import { failureOf } from "../../api/failure";
+import { label } from "../../contract/labels";
+import { ReportState, ReportStateSchema } from "../../gen/hotline/v1/report_content_pb";
+import { ReportService, type ListReportsRequestSchema, type ReportCounts, type ReportRow } from "../../gen/hotline/v1/report_pb";
+import { PeriodSchema } from "../../gen/hotline/v1/statistics_pb";
+import { EmptyState } from "../../parts/EmptyState";
+import { Field } from "../../parts/Field";
+import { ScrollBox } from "../../parts/ScrollBox";
+import { useUnitName } from "../../parts/unit_name";
+import { date, isoDate, msOf } from "../../time/format";
+import { now_ms } from "../../time/server_time";
+import { useLanguage, usePick } from "../../words/words";
+import { addressOf, day } from "./report";
+import { ReportChip } from "./ReportChip";
+import { reportsWords } from "./words";
+import styles from "./Reports.module.css";
+
+const page_size = 100;
+const first_year = 2015;
+const counted = ["accepted", "signed", "returned", "drafted", "owed", "late"] as const;
+
+type Show = "" | "late" | `${ReportState}`;
+
+function askFor(show: Show): MessageInitShape<typeof ListReportsRequestSchema> {
+  if (show === "late") return { lateOnly: true };
+  return show ? { state: Number(show) as ReportState } : {};
+}
+
+function Counts({ counts }: { counts: ReportCounts }) {
+  const t = reportsWords.use();
+  return (
+    <dl className={styles.counts} aria-label={t("counts")}>
+      {counted.map((what) => <div key={what} data-what={what} data-any={counts[what] > 0 || undefined}><dt>{t(`count_${what}`)}</dt><dd>{counts[what]}</dd></div>)}
+    </dl>
+  );
+}
+
+function Row({ report }: { report: ReportRow }) {
+  const t = reportsWords.use();
+  const lang = useLanguage();
+  const { key, name, lastDay, dueAt, state, late, corrections } = report;
+  const unit = useUnitName(key!.unit);
+  return (
+    <tr>
+      <th scope="row"><Link href={addressOf(key!)}>{name?.[lang]}</Link></th>
+      <td>{unit}</td>
+      <td className={styles.days}>{t("span", { from: day(key!.firstDay), to: day(lastDay) })}</td>
+      <td className={styles.days}>{dueAt && <time>{date(msOf(dueAt))}</time>}</td>
+      <td><ReportChip state={state} late={late} />{corrections > 0 && <small className={styles.quiet}>{t("corrections", { count: corrections })}</small>}</td>
+    </tr>
+  );
+}
+
+function Table({ reports }: { reports: readonly ReportRow[] }) {
+  const t = reportsWords.use();
+  return (
+    <ScrollBox labelledBy="reports-table">
+      <table className={styles.table}>
+        <caption id="reports-table" className="visually-hidden">{t("table")}</caption>
+        <thead><tr><th scope="col">{t("report")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("period")}</th><th scope="col">{t("before")}</th><th scope="col">{t("state")}</th></tr></thead>
+        <tbody>{reports.map((report) => <Row key={`${report.key!.duty} ${report.key!.unit} ${report.key!.firstDay}`} report={report} />)}</tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+export default function ReportsPage() {
+  const t = reportsWords.use();
+  const say = usePick();
+  const lang = useLanguage();
+  const this_year = Number(isoDate(now_ms()).slice(0, 4));
+  const [year, setYear] = useState(this_year);
+  const [show, setShow] = useState<Show>("");
+  const list = useInfiniteQuery(ReportService.method.listReports, { ...askFor(show), due: create(PeriodSchema, { firstDay: `${year}-01-01`, lastDay: `${year}-12-31` }), pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
+  });
+  const rows = list.data?.pages.flatMap(({ reports }) => reports) ?? [];
+  const counts = list.data?.pages[0]?.counts;
+  const years = Array.from({ length: this_year + 2 - first_year }, (_, back) => String(this_year + 1 - back));
+  const states = ReportStateSchema.values.filter(({ number }) => number !== 0);
+  return (
+    <section className={styles.page} aria-labelledby="reports-title">
+      <header className={styles.head}>
+        <h1 id="reports-title">{t("title")}</h1>
+        <p className={styles.quiet}>{t("long")}</p>
+      </header>
+      <div className={styles.controls}>
+        <Field label={t("year")}>{(props) => <NativeSelect {...props} data={years} value={String(year)} onChange={({ currentTarget }) => setYear(Number(currentTarget.value))} />}</Field>
+        <Field label={t("show")}>
+          {(props) => (
+            <NativeSelect {...props} value={show} onChange={({ currentTarget }) => setShow(currentTarget.value as Show)}
+              data={[{ value: "", label: t("all") }, { value: "late", label: t("late_only") }, ...states.map(({ number }) => ({ value: String(number), label: label(ReportStateSchema, number, lang) }))]} />
+          )}
+        </Field>
+      </div>
+      {counts && <Counts counts={counts} />}
+      {rows.length > 0 && <Table reports={rows} />}
+      {list.hasNextPage && <div><Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+      {list.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
+      {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
+      {list.data && rows.length === 0 && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
+    </section>
+  );
+}

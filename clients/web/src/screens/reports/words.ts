@@ -1,0 +1,112 @@
+import { defineWords } from "../../words/words";
+
+export const reportsWords = defineWords("reports", {
+  title: ["Báo cáo định kỳ", "Periodical reports"],
+  long: [
+    "Cán bộ soạn, chủ tịch ký gửi, cấp trên tiếp nhận hoặc trả lại. Số liệu được điền sẵn.",
+    "An officer writes, the chairman signs, the level above accepts or returns. The figures are filled in already.",
+  ],
+  opening: ["Đang mở…", "Opening…"],
+  failed: ["Chưa mở được", "This could not be opened"],
+  again: ["Thử lại", "Try again"],
+  back: ["Các báo cáo", "All reports"],
+
+  // The list.
+  year: ["Hạn nộp trong năm", "Due in the year"],
+  show: ["Hiện", "Show"],
+  all: ["mọi báo cáo", "all of them"],
+  late_only: ["trễ hạn", "late"],
+  counts: ["Tình hình nộp", "How it stands"],
+  count_accepted: ["đã tiếp nhận", "accepted"],
+  count_signed: ["chờ tiếp nhận", "wait for acceptance"],
+  count_returned: ["bị trả lại", "returned"],
+  count_drafted: ["đang soạn", "being written"],
+  count_owed: ["chưa soạn", "not begun"],
+  count_late: ["trễ hạn", "late"],
+  table: ["Danh sách báo cáo", "List of reports"],
+  report: ["Báo cáo", "Report"],
+  unit: ["Đơn vị", "Office"],
+  period: ["Kỳ", "Period"],
+  before: ["Nộp trước ngày", "Before"],
+  state: ["Tình trạng", "State"],
+  late: ["Trễ hạn", "Late"],
+  corrections: [
+    "{{count}} điều chỉnh",
+    { one: "One correction", other: "{{count}} corrections" },
+  ],
+  span: ["{{from}} – {{to}}", "{{from}} – {{to}}"],
+  more: ["Xem thêm", "Show more"],
+  none: ["Không có báo cáo nào như vậy", "There is no such report"],
+  none_long: [
+    "Nhiệm vụ báo cáo do cấu hình của hệ thống quy định. Hãy chọn năm khác hoặc mọi tình trạng.",
+    "What is owed stands in the configuration of the service. Choose another year, or all states.",
+  ],
+
+  // One report.
+  of_period: ["{{unit}}, {{from}} – {{to}}", "{{unit}}, {{from}} – {{to}}"],
+  due: ["Nộp trước ngày {{day}}", "To be handed over before {{day}}"],
+  to: ["gửi {{unit}}", "to {{unit}}"],
+  to_nobody: ["nơi nhận không dùng hệ thống này: in và gửi theo đường công văn", "who gets it does not use this service: print it and send it as a letter"],
+  source: ["Căn cứ: {{source}}", "Demanded by: {{source}}"],
+  setting: ["Do hệ thống quy định.", "A setting of this service."],
+  below: ["Các đơn vị dưới: {{done}}/{{all}} đã ký gửi, {{late}} trễ hạn", "Offices below: {{done}} of {{all}} handed over, {{late}} late"],
+  differs: [
+    "Số liệu đã đổi từ khi ký: các dòng có dấu ≠. Bản đã ký vẫn giữ nguyên.",
+    "The data changed since this was signed: the lines marked ≠. What was signed stays as it is.",
+  ],
+  figures: ["Số liệu", "Figures"],
+  figures_long: [
+    "Đếm từ hồ sơ của kỳ, theo đơn vị lúc hết hạn nộp. Ca hạn chế không có trong báo cáo.",
+    "Counted from the records of the period, by the offices of the last day in time. Restricted cases are not in it.",
+  ],
+  total: ["Tổng số", "Totals"],
+  total_contacts: ["Cuộc liên hệ", "Contacts"],
+  total_cases: ["Ca", "Cases"],
+  line: ["Mục", "Line"],
+  counted: ["Đếm được", "Counted"],
+  signed: ["Khi ký", "When signed"],
+  corrected: ["Điều chỉnh", "Corrected"],
+  reason: ["Lý do", "Why"],
+  because: ["Điều chỉnh vì: {{reason}}", "Corrected because: {{reason}}"],
+  differs_mark: ["đã đổi từ khi ký", "changed since it was signed"],
+  nothing: ["Dòng không có trong bảng là số 0.", "A line that is not here is 0."],
+  narrative: ["Nhận định của đơn vị", "What the office says"],
+  narrative_hint: ["Tình hình, việc đã làm, kiến nghị. Không ghi tên hay chi tiết làm lộ một đứa trẻ.", "The situation, what was done, what is asked for. No name, and nothing that gives a child away."],
+  no_narrative: ["Chưa viết.", "Not written yet."],
+
+  // Writing.
+  write: ["Soạn báo cáo", "Write the report"],
+  correct: ["Điều chỉnh số liệu", "Corrections"],
+  correct_long: [
+    "Số ghi ở đây đứng cạnh số đếm được, kèm lý do. Không ca nào bị sửa.",
+    "A number given here stands beside the one that was counted, with its reason. No case is changed by it.",
+  ],
+  correct_add: ["Thêm điều chỉnh", "Add a correction"],
+  correct_of: ["Dòng số liệu", "Which line"],
+  correct_choose: ["chọn dòng", "choose a line"],
+  correct_count: ["Số đúng", "The right number"],
+  correct_remove: ["Bỏ điều chỉnh {{n}}", "Remove correction {{n}}"],
+  save: ["Lưu bản soạn", "Save the draft"],
+  saved: ["Đã lưu bản soạn. Chủ tịch ký được rồi.", "The draft is saved. The chairman can sign it."],
+
+  // Signing, answering.
+  sign: ["Ký và gửi", "Sign and hand over"],
+  sign_long: [
+    "Số liệu được đếm lại lúc ký và giữ nguyên từ đó. Sau khi ký chỉ cấp trên trả lại mới sửa được.",
+    "The figures are counted once more as you sign, and kept. After that only a return by the level above opens it again.",
+  ],
+  signed_done: ["Đã ký gửi {{time}}", "Signed and handed over {{time}}"],
+  answer: ["Trả lời báo cáo", "Answer the report"],
+  accept: ["Tiếp nhận", "Accept"],
+  accepted_done: ["Đã tiếp nhận {{time}}", "Accepted {{time}}"],
+  give_back: ["Trả lại", "Return"],
+  give_back_reason: ["Vì sao trả lại", "Why it is returned"],
+  returned_done: ["Đã trả lại", "Returned"],
+  returned_because: ["Bị trả lại: {{reason}}", "Returned: {{reason}}"],
+
+  // What happened.
+  course: ["Diễn biến", "What happened"],
+  course_none: ["Chưa ai làm gì.", "Nobody has done anything yet."],
+  proof: ["mục {{n}} của nhật ký", "entry {{n}} of the log"],
+  by_for: ["thay {{name}}", "for {{name}}"],
+});

@@ -1,0 +1,82 @@
+// Who answers for an office now, and who is put on its roster; before that, the offices where nobody answers.
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@connectrpc/connect-query";
+import { IconUserOff } from "@tabler/icons-react";
+import { useState } from "react";
+import { useHistoryState } from "wouter/use-browser-location";
+import { usePerson } from "../../app/person";
+import { hasRole, mayCall } from "../../contract/access";
+import { Role } from "../../gen/hotline/record/v1/options_pb";
+import type { OnDuty } from "../../gen/hotline/record/v1/person_pb";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import { UnitPick } from "../../parts/UnitPick";
+import { useUnitName } from "../../parts/unit_name";
+import { Office } from "./Office";
+import { rosterWords } from "./words";
+import styles from "./Roster.module.css";
+
+const refresh_ms = 30_000;
+const page_size = 5;
+
+function UnansweredRow({ office: { unit, registered }, onOpen }: { office: OnDuty; onOpen(unit: string): void }) {
+  const t = rosterWords.use();
+  const name = useUnitName(unit);
+  return (
+    <li>
+      <button type="button" className={styles.office} onClick={() => onOpen(unit)}>
+        <strong>{name}</strong>
+        <span>{t(registered ? "not_on_duty" : "not_registered")}</span>
+      </button>
+    </li>
+  );
+}
+
+/** Every office of the viewer's scope for which nobody answers. */
+function Unanswered({ onOpen }: { onOpen(unit: string): void }) {
+  const t = rosterWords.use();
+  const list = useInfiniteQuery(DirectoryService.method.listUnanswered, { pageSize: page_size, pageToken: "" }, {
+    pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0, refetchInterval: refresh_ms,
+  });
+  if (!list.data) return null;
+  const offices = list.data.pages.flatMap((page) => page.offices);
+  if (offices.length === 0) return <p className={styles.quiet}>{t("unanswered_none")}</p>;
+  return (
+    <section className={styles.unanswered} aria-labelledby="unanswered-title">
+      <h2 id="unanswered-title"><IconUserOff size={22} aria-hidden />{t("unanswered")}</h2>
+      <ul>{offices.map((office) => <UnansweredRow key={office.unit} office={office} onOpen={onOpen} />)}</ul>
+      {list.hasNextPage && <Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button>}
+    </section>
+  );
+}
+
+function Own({ unit, chosen, onOpen }: { unit: string; chosen: boolean; onOpen(unit: string): void }) {
+  return <Button variant={chosen ? "light" : "default"} aria-pressed={chosen} onClick={() => onOpen(unit)}>{useUnitName(unit)}</Button>;
+}
+
+export default function RosterPage() {
+  const t = rosterWords.use();
+  const me = usePerson();
+  const asked = (useHistoryState() as { unit?: string } | null)?.unit;
+  const own = [...new Set(me.memberships.map(({ unit }) => unit))];
+  const [unit, setUnit] = useState(asked ?? own[0] ?? "");
+  const [round, setRound] = useState(0);
+  const wide = [Role.SUPERVISOR, Role.ADMINISTRATOR, Role.OPERATOR].some((role) => hasRole(me, role));
+  function open(next: string) {
+    setUnit(next);
+    setRound(round + 1);
+  }
+  return (
+    <section className={styles.page} aria-labelledby="roster-title">
+      <h1 id="roster-title">{t("title")}</h1>
+      <p className={styles.long}>{t("long")}</p>
+      <div className={styles.pick}>
+        {(own.length > 1 || wide) && (
+          <div role="group" aria-label={t("own")} className={styles.own}>{own.map((one) => <Own key={one} unit={one} chosen={one === unit} onOpen={open} />)}</div>
+        )}
+        {wide && <UnitPick key={round} label={t("find")} value="" onChange={open} />}
+      </div>
+      {mayCall(me, "DirectoryService.ListUnanswered") && <Unanswered onOpen={open} />}
+      {unit && <Office key={`${unit} ${round}`} unit={unit} asked={round > 0} />}
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+// A filled report as it is printed: the head of an official letter, its tables, to whom it goes, and who signs. What is
+// hidden is the word for it, and no number.
+import type { Words } from "../../gen/hotline/record/v1/reference_pb";
+import type { FilledReport, FilledRow, FilledTable, ReportCell } from "../../gen/hotline/v1/report_form_pb";
+import { dayLine } from "../../parts/day_line";
+import { Head, Signatures } from "../../parts/Paper";
+import { ScrollBox } from "../../parts/ScrollBox";
+import { msOf } from "../../time/format";
+import { useLanguage, type Language } from "../../words/words";
+import { dayWords } from "./period";
+import { reportFormWords } from "./report_words";
+import styles from "./ReportPaper.module.css";
+
+/** A code by which an official set numbers its lines; the names of the service's own lists are for files. */
+const numberOf = (code: string) => (/[a-z]/.test(code) ? "" : code);
+
+const wordsIn = (words: Words | undefined, lang: Language) => words?.[lang] ?? "";
+
+function numberWords(row: FilledRow, number: number | undefined, hidden: boolean, lang: Language): string {
+  if (hidden) return reportFormWords.say("hidden");
+  if (number === undefined) return "–";
+  const locale = lang === "vi" ? "vi-VN" : "en-GB";
+  return row.share ? `${(number / 10).toLocaleString(locale, { minimumFractionDigits: 1 })} %` : number.toLocaleString(locale);
+}
+
+function Cells({ row, cell, beside }: { row: FilledRow; cell: ReportCell; beside: boolean }) {
+  const lang = useLanguage();
+  return (
+    <>
+      <td className={cell.hidden ? styles.hidden : undefined}>{numberWords(row, cell.number, cell.hidden, lang)}</td>
+      {beside && <td className={cell.comparedHidden ? styles.hidden : undefined}>{numberWords(row, cell.compared, cell.comparedHidden, lang)}</td>}
+    </>
+  );
+}
+
+const indents = [undefined, styles.in_1, styles.in_2, styles.in_3];
+
+function Row({ row, codes, beside, columns }: { row: FilledRow; codes: boolean; beside: boolean; columns: number }) {
+  const lang = useLanguage();
+  const label = wordsIn(row.label, lang);
+  if (row.heading) return <tr className={styles.heading}><th scope="colgroup" colSpan={columns * (beside ? 2 : 1) + (codes ? 2 : 1)}>{label}</th></tr>;
+  return (
+    <tr>
+      {codes && <td className={styles.code}>{numberOf(row.code)}</td>}
+      <th scope="row" className={indents[row.indent]}>{label}</th>
+      {row.cells.map((cell, index) => <Cells key={index} row={row} cell={cell} beside={beside} />)}
+    </tr>
+  );
+}
+
+function Table({ table, at, beside }: { table: FilledTable; at: number; beside: boolean }) {
+  const t = reportFormWords.use();
+  const lang = useLanguage();
+  const codes = table.rows.some(({ code }) => numberOf(code) !== "");
+  const title = `report-table-${at}`;
+  return (
+    <section className={styles.part}>
+      <h3 id={title}>{wordsIn(table.title, lang)}</h3>
+      <ScrollBox labelledBy={title}>
+        <table className={styles.table} aria-labelledby={title}>
+          <thead>
+            <tr>
+              {codes && <th scope="col">{t("code")}</th>}
+              <th scope="col">{t("indicator")}</th>
+              {table.columns.map((words, index) => [
+                <th key={index} scope="col">{wordsIn(words, lang)}</th>,
+                beside && <th key={`${index}-beside`} scope="col">{wordsIn(words, lang)}, {t("beside")}</th>,
+              ])}
+            </tr>
+          </thead>
+          <tbody>{table.rows.map((row, index) => <Row key={index} row={row} codes={codes} beside={beside} columns={table.columns.length} />)}</tbody>
+        </table>
+      </ScrollBox>
+      {table.note && <p className={styles.note}>{wordsIn(table.note, lang)}</p>}
+    </section>
+  );
+}
+
+function Definitions({ tables }: { tables: readonly FilledTable[] }) {
+  const t = reportFormWords.use();
+  const lang = useLanguage();
+  const rows = tables.flatMap((table) => table.rows).filter(({ definition, source }) => definition !== undefined || source !== "");
+  if (rows.length === 0) return null;
+  return (
+    <section className={styles.part}>
+      <h3>{t("definitions")}</h3>
+      <dl className={styles.definitions}>
+        {rows.map((row, index) => (
+          <div key={index}><dt>{[numberOf(row.code), wordsIn(row.label, lang)].filter(Boolean).join(" ")}</dt><dd>{[wordsIn(row.definition, lang), row.source].filter(Boolean).join(" — ")}</dd></div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function hides({ tables }: FilledReport): boolean {
+  return tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ hidden, comparedHidden }) => hidden || comparedHidden)));
+}
+
+export function ReportPaper({ report }: { report: FilledReport }) {
+  const t = reportFormWords.use();
+  const lang = useLanguage();
+  const { form, period, comparedWith, madeAt } = report;
+  const days = (of: { firstDay: string; lastDay: string } | undefined) => ({ from: dayWords(of?.firstDay ?? ""), to: dayWords(of?.lastDay ?? "") });
+  return (
+    <article className={styles.paper} aria-label={wordsIn(form?.title, lang)}>
+      <div lang="vi">
+        <Head office={report.unitName} number="……/BC" form={form?.number ?? ""} source={form?.source ?? ""} day={dayLine(madeAt && msOf(madeAt))}
+          title={(form?.title?.vi ?? "").toUpperCase()} subtitle="" />
+      </div>
+      <p className={styles.told}>
+        {lang === "en" && <span>{form?.title?.en}</span>}
+        <span>{t("span", days(period))}</span>
+        {comparedWith && <span>{t("compared", days(comparedWith))}</span>}
+        {report.forOthers && <span>{t("for_others")}</span>}
+      </p>
+      {form?.draft && <p className={styles.draft}>{t("draft")}</p>}
+      {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} />)}
+      {hides(report) && <p className={styles.note}>{t("hidden_why")}</p>}
+      <Definitions tables={report.tables} />
+      <footer className={styles.foot} lang="vi">
+        <div className={styles.recipients}>
+          {form && form.recipients.length > 0 && <><p><strong><em>Nơi nhận:</em></strong></p><ul>{form.recipients.map((one) => <li key={one}>{one};</li>)}</ul></>}
+        </div>
+        {form && form.signatures.length > 0 && <Signatures names={form.signatures.map((role) => ({ role }))} />}
+      </footer>
+    </article>
+  );
+}

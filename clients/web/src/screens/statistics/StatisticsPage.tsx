@@ -1,0 +1,162 @@
+// Figures of an office and all below it, in a period: pictures first, a table behind each, and from a figure about cases
+// the way to the cases. No person is in any of it.
+import { useQuery } from "@connectrpc/connect-query";
+import { Button } from "@mantine/core";
+import { IconDownload, IconEyeOff, IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
+import { keepPreviousData } from "@tanstack/react-query";
+import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { Link } from "wouter";
+import { failureOf } from "../../api/failure";
+import { useCommands } from "../../app/commands";
+import { usePerson } from "../../app/person";
+import { mayCall, officesFor } from "../../contract/access";
+import { label } from "../../contract/labels";
+import { useCategories } from "../../contract/reference";
+import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
+import { Choice } from "../../parts/Choice";
+import { EmptyState } from "../../parts/EmptyState";
+import { Notice } from "../../parts/Notice";
+import { saveFile } from "../../parts/save_file";
+import { useUnitName } from "../../parts/unit_name";
+import { dateTime, isoDate } from "../../time/format";
+import { now_ms } from "../../time/server_time";
+import { useLanguage, usePick } from "../../words/words";
+import { Behind } from "./Behind";
+import { Controls } from "./Controls";
+import { csvOf, fileName } from "./csv";
+import { keyLabel } from "../../parts/figure_words";
+import { hidesSome } from "./figures";
+import { Pictures } from "./Pictures";
+import { dayWords, spanOf } from "./period";
+import { comparedSpan, useSelection, type Behind as BehindFigure, type Selection } from "./selection";
+import { shownTables, useShown } from "./shown";
+import { sheetOf } from "./sheet";
+import { requestOf, useTrend, type Asked } from "./trend";
+import { statisticsWords } from "./words";
+import styles from "./Statistics.module.css";
+
+/** What the figures are of, as the page, the paper and the file say it. */
+function useTold(asked: Asked, unit: string, below: boolean): string[] {
+  const office = useUnitName(unit);
+  const t = statisticsWords.use();
+  const lang = useLanguage();
+  const { span, compared, forOthers, tree } = asked;
+  const days = ({ from, to }: { from: string; to: string }) => ({ from: dayWords(from), to: dayWords(to) });
+  return [
+    below ? t("with_below", { unit: office }) : office,
+    t("span", days(span)) + (span.to >= isoDate(now_ms()) ? ` (${t("not_over")})` : ""),
+    forOthers ? t("for_others_told") : t("tree_told", { tree: label(UnitTreeSchema, tree, lang) }),
+    compared ? t("beside", days(compared)) : "",
+  ].filter(Boolean);
+}
+
+interface FiguresProps {
+  tables: boolean;
+  onTables(on: boolean): void;
+  asked: Asked;
+  selection: Selection;
+  answer: GetStatisticsResponse;
+  made: string;
+  put(change: Partial<Selection>): void;
+}
+
+/** The whole of it, once it was counted. */
+function Figures({ asked, selection, answer, made, tables, onTables, put }: FiguresProps) {
+  const t = statisticsWords.use();
+  const person = usePerson();
+  const unit = answer.unit || asked.unit;
+  const shown = useShown(answer, asked, unit);
+  const trend = useTrend({ ...asked, unit }, selection.compare === "year");
+  const told = useTold(asked, unit, shown.offices !== undefined);
+  const hides = shown.groups.some(({ pictures }) => pictures.some(hidesSome)) || answer.totals.some(({ count }) => count === undefined);
+  const toCases = mayCall(person, "StatisticsService.ListCasesBehind") && !asked.forOthers;
+  const save = () => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8");
+  useCommands([
+    { id: "statistics.csv", words: statisticsWords.both("csv"), run: save },
+    { id: "statistics.print", words: statisticsWords.both("print"), run: () => window.print() },
+    { id: "statistics.tables", words: ["Đổi hình, bảng", "Switch pictures and tables"], run: () => onTables(!tables) },
+  ]);
+  return (
+    <>
+      <div className={styles.figures_head}>
+        <p className={styles.told}>{told.map((one) => <span key={one}>{one}</span>)}<span>{made}</span></p>
+        <div className={styles.tools} data-screen-only>
+          <Choice inline label={<span className="visually-hidden">{t("show")}</span>} options={[{ value: 0, label: t("pictures") }, { value: 1, label: t("tables") }]} value={Number(tables)} onChange={(value) => onTables(value === 1)} />
+          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>{t("print")}</Button>
+          <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={save}>{t("csv")}</Button>
+        </div>
+      </div>
+      {hides && <Notice tone="calm" icon={IconEyeOff}>{t("hidden_why")}</Notice>}
+      <Pictures key={String(tables)} shown={shown} trend={trend} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
+        toCases={toCases ? (dimension, line, span) => put({ behind: { dimension, key: line.key, span: span ?? asked.span } }) : undefined} />
+    </>
+  );
+}
+
+function useBehindTitle(figure: BehindFigure): string {
+  const t = statisticsWords.use();
+  const lang = useLanguage();
+  const lists = useCategories();
+  const unit = useUnitName(figure.key.includes("@") ? figure.key : undefined);
+  if (!figure.dimension) return t("all_cases");
+  return t("of_which", { what: label(DimensionSchema, figure.dimension, lang), title: unit || keyLabel(figure.dimension, figure.key, lists, lang) });
+}
+
+function Cases({ figure, asked }: { figure: BehindFigure; asked: Asked }) {
+  const office = useUnitName(asked.unit);
+  return <Behind figure={figure} unit={asked.unit} tree={asked.tree} title={useBehindTitle(figure)} office={office} onBack={() => window.history.back()} />;
+}
+
+function Counted(props: Omit<FiguresProps, "answer" | "made">) {
+  const t = statisticsWords.use();
+  const say = usePick();
+  const { unit, tree, span, compared, forOthers } = props.asked;
+  const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = useQuery(StatisticsService.method.getStatistics, {
+    unit, period: requestOf(span), forOthers, ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }),
+  }, { staleTime: 30_000, placeholderData: keepPreviousData });
+  if (error) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
+  // Figures of what was asked for before never stand under the words of what is asked for now.
+  if (!data || isPlaceholderData) return <p role="status" className={styles.counting}>{t("counting")}</p>;
+  return <Figures {...props} answer={data} made={t("made", { time: dateTime(dataUpdatedAt) })} />;
+}
+
+/** Back from the list the page lies as it was left, the figure under the keys; at another office they begin at its head. */
+function useReturn(behind: boolean, unit: string, heading: RefObject<HTMLHeadingElement | null>): () => void {
+  const kept = useRef<{ y: number; label: string | null }>({ y: 0, label: null });
+  const was = useRef({ behind, unit });
+  useLayoutEffect(() => {
+    const before = was.current;
+    was.current = { behind, unit };
+    if (before.unit !== unit && document.activeElement === document.body) heading.current?.focus();
+    if (!before.behind || behind) return;
+    window.scrollTo({ top: kept.current.y });
+    const figure = [...document.querySelectorAll<HTMLElement>("main button[aria-label]")].find((one) => one.getAttribute("aria-label") === kept.current.label);
+    (figure ?? heading.current)?.focus({ preventScroll: true });
+  }, [behind, unit, heading]);
+  return () => void (kept.current = { y: window.scrollY, label: document.activeElement?.getAttribute("aria-label") ?? null });
+}
+
+export default function StatisticsPage() {
+  const t = statisticsWords.use();
+  const person = usePerson();
+  const [selection, put] = useSelection(isoDate(now_ms()));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const owned = officesFor(person, "StatisticsService.GetStatistics");
+  const own = owned.includes(selection.own) ? selection.own : owned[0]!;
+  const unit = selection.unit || own;
+  const span = spanOf(selection);
+  const asked = span && { unit, tree: selection.tree, span, compared: comparedSpan(selection), forOthers: selection.forOthers };
+  const [tables, setTables] = useState(false);
+  const left = useReturn(Boolean(selection.behind), unit, heading);
+  if (selection.behind && asked) return <Cases figure={selection.behind} asked={asked} />;
+  return (
+    <article className={styles.page} aria-labelledby="statistics-title">
+      <div className={styles.title}>
+        <h1 id="statistics-title" ref={heading} tabIndex={-1}>{t("title")}</h1>
+        {mayCall(person, "ReportFormService.FillReport") && <Link href="/statistics/report" className={styles.to_reports} data-screen-only><IconFileSpreadsheet size={20} aria-hidden />{t("to_reports")}</Link>}
+      </div>
+      <Controls selection={selection} unit={unit} own={own} owned={owned} put={put} />
+      {asked ? <Counted asked={asked} selection={selection} tables={tables} onTables={setTables} put={(change) => (change.behind && left(), put(change))} /> : <p className={styles.note} role="status">{t("no_period")}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,72 @@
+// What the page is asked for. It is held by the browser's history beside the address, so that going back from a case
+// finds it again, and the address says nothing of it.
+import { useHistoryState, navigate } from "wouter/use-browser-location";
+import { UnitTree, type Dimension } from "../../gen/hotline/v1/statistics_pb";
+import { aYearBefore, around, kinds_for_others, spanOf, stepped, type Chosen, type Span } from "./period";
+
+export const comparisons = ["none", "before", "year", "free"] as const;
+export type Comparison = (typeof comparisons)[number];
+
+/** A figure whose cases are listed. */
+export interface Behind {
+  /** Not given: all cases. */
+  dimension: Dimension;
+  key: string;
+  span: Span;
+}
+
+export interface Selection extends Chosen {
+  /** Which of the person's own offices; empty: the first. */
+  own: string;
+  /** That, or one below it; empty: the own one. */
+  unit: string;
+  tree: UnitTree;
+  compare: Comparison;
+  compared: Span;
+  forOthers: boolean;
+  behind?: Behind | undefined;
+}
+
+const nothing: Span = { from: "", to: "" };
+
+export function firstSelection(today: string): Selection {
+  return { own: "", unit: "", tree: UnitTree.TODAY, ...around("year", today, nothing), compare: "none", compared: nothing, forOthers: false };
+}
+
+/** Undefined: no comparison, or one whose days are not whole. */
+export function comparedSpan(selection: Selection): Span | undefined {
+  switch (selection.compare) {
+    case "before":
+      return spanOf(stepped(selection, -1));
+    case "year":
+      return spanOf(aYearBefore(selection));
+    case "free":
+      return spanOf({ ...selection, kind: "free", free: selection.compared });
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * With what the change brings along: a report for others is of a year or a half that is over, beside such a one. Two of one
+ * period, made on different days, could tell a small number, and the service refuses them.
+ */
+export function changed(selection: Selection, change: Partial<Selection>, today: string): Selection {
+  const next = { ...selection, ...change, behind: change.behind };
+  if (!next.forOthers) return next;
+  if (!kinds_for_others.includes(next.kind)) Object.assign(next, { kind: "year", part: 1 });
+  while ((spanOf(next)?.to ?? "") >= today) Object.assign(next, stepped(next, -1));
+  if (next.compare === "free") next.compare = "none";
+  return next;
+}
+
+const isSelection = (state: unknown): state is { statistics: Selection } => typeof state === "object" && state !== null && "statistics" in state;
+
+/** Another office, and the list behind a figure, are a step that the browser goes back from; the rest is not. */
+export function useSelection(today: string): [Selection, (change: Partial<Selection>) => void] {
+  const state: unknown = useHistoryState();
+  const selection = isSelection(state) ? state.statistics : firstSelection(today);
+  const put = (change: Partial<Selection>) =>
+    navigate("/statistics", { replace: change.unit === undefined && !change.behind, state: { statistics: changed(selection, change, today) } });
+  return [selection, put];
+}

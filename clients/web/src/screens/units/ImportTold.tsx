@@ -1,0 +1,103 @@
+// What the server says of a list of offices: what is wrong with it, what was put right while reading, what contradicts what
+// is known, what it leaves to people, and each change.
+import type { ImportUnitsResponse, RowError, UnitChange } from "../../gen/hotline/v1/directory_pb";
+import { ScrollBox } from "../../parts/ScrollBox";
+import { useUnitName } from "../../parts/unit_name";
+import { usePick } from "../../words/words";
+import { importWords } from "./import_words";
+import styles from "./Import.module.css";
+
+type What = "added" | "ended" | "renamed" | "merged" | "split" | "code_reused" | "corrected" | "removed";
+
+const code = (unit: string) => unit.split("@")[0] ?? unit;
+const since = (unit: string) => unit.split("@")[1]?.split("-").reverse().join("/") ?? "";
+
+function KnownUnit({ unit }: { unit: string }) {
+  const t = importWords.use();
+  return <strong>{t("known_unit", { name: useUnitName(unit), code: code(unit), date: since(unit) })}</strong>;
+}
+
+/** Rows of the file, each with what is to be said of it. */
+export function Rows({ id, title, long, rows, count }: { id: string; title: string; long: string; rows: readonly RowError[]; count: number }) {
+  const t = importWords.use();
+  const say = usePick();
+  if (count === 0) return null;
+  return (
+    <section className={styles.card} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <p>{long}</p>
+      <ScrollBox labelledBy={id}>
+        <table className={styles.table}>
+          <thead><tr><th scope="col">{t("line")}</th><th scope="col">{t("what_is_said")}</th></tr></thead>
+          <tbody>
+            {rows.map((row, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- one answer, never reordered
+              <tr key={at}><th scope="row">{row.line || "–"}</th><td>{say([row.textVi, row.textEn])}{row.unit && <> <KnownUnit unit={row.unit} /></>}</td></tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+      {rows.length < count && <p>{t("first_only", { count: rows.length })}</p>}
+    </section>
+  );
+}
+
+function Change({ change: { what, unit, name, others } }: { change: UnitChange }) {
+  const t = importWords.use();
+  return (
+    <tr>
+      <td>{t(what as What)}</td>
+      <th scope="row">{name}</th>
+      <td>{t("code_since", { code: code(unit), date: since(unit) })}</td>
+      <td>{others.length > 0 && t("into", { units: others.map(code).join(", ") })}</td>
+    </tr>
+  );
+}
+
+export function Changes({ id, title, changes, count }: { id: string; title: string; changes: readonly UnitChange[]; count: number }) {
+  const t = importWords.use();
+  const counts = new Map<What, number>();
+  for (const { what } of changes) counts.set(what as What, (counts.get(what as What) ?? 0) + 1);
+  return (
+    <section className={styles.card} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {count === 0 ? <p>{t("changes_none")}</p> : (
+        <>
+          <ul className={styles.counts}>{[...counts].map(([what, number]) => <li key={what}><strong>{number}</strong> {t(what)}</li>)}</ul>
+          <ScrollBox labelledBy={id}>
+            <table className={styles.table}>
+              <thead><tr><th scope="col">{t("change")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("code")}</th><th scope="col">{t("becomes")}</th></tr></thead>
+              <tbody>{changes.map((change) => <Change key={`${change.what} ${change.unit}`} change={change} />)}</tbody>
+            </table>
+          </ScrollBox>
+          {changes.length < count && <p>{t("first_only", { count: changes.length })}</p>}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** What the list leaves to people: said before it is imported. */
+export function ToPeople({ told }: { told: ImportUnitsResponse }) {
+  const t = importWords.use();
+  return (
+    <ul className={styles.counts}>
+      <li>{t("ended_units", { count: told.endedUnits })}</li>
+      <li>{t("no_successor", { count: told.endedWithoutSuccessor })}</li>
+      <li>{t("to_move", { count: told.casesToMove })}</li>
+      <li>{t("to_confirm", { count: told.rolesToConfirm })}</li>
+    </ul>
+  );
+}
+
+export function Told({ told }: { told: ImportUnitsResponse }) {
+  const t = importWords.use();
+  return (
+    <>
+      <Rows id="import-errors" title={t("errors", { count: told.errorCount })} long={t("errors_long")} rows={told.errors} count={told.errorCount} />
+      <Rows id="import-contradictions" title={t("contradictions", { count: told.contradictionCount })} long={t("contradictions_long")} rows={told.contradictions} count={told.contradictionCount} />
+      <Rows id="import-repairs" title={t("repairs", { count: told.repairCount })} long={t("repairs_long")} rows={told.repairs} count={told.repairCount} />
+      {told.errorCount === 0 && <Changes id="import-changes" title={t(told.applied ? "changes_done" : "changes", { count: told.changeCount })} changes={told.changes} count={told.changeCount} />}
+    </>
+  );
+}

@@ -1,0 +1,81 @@
+// How deadlines are kept over any period, by office; and other deadlines tried on what has been: with progress, to be
+// stopped, and with the numbers that the server found.
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { carry, refer } from "./cases.ts";
+import { layoutFaults } from "./layout.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+const office = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
+
+/** One case in time, one that runs, and an emergency of another office that is late. */
+async function cases(server: ServerFacts) {
+  const operator = await as(server, "operator");
+  const quick = await refer(operator, { unit: server.commune });
+  await carry(server, quick.caseId, "accepted");
+  await refer(operator, { unit: server.commune });
+  await refer(operator, { unit: server.other_commune, emergency: true, hoursAgo: 30 });
+}
+
+describe("the deadlines", { timeout: 60_000 }, () => {
+  test.beforeAll(async ({ server }) => cases(server));
+
+  test("are shown by office over any period, with the numbers beside each bar", async ({ server, open }) => {
+    const page = await open({ login: "supervisor", path: "/deadlines" });
+    await page.getByRole("heading", { level: 1, name: "Thời hạn: giữ đúng đến đâu" }).waitFor();
+    const commune = office(page, "Xã Bảo Đài");
+    await commune.getByText("1/1 đúng hạn (100 %)").waitFor();
+    await commune.getByText("1 đang chạy").first().waitFor();
+    await office(page, "Tất cả các đơn vị").waitFor();
+    await expectAccessible(page);
+    await shoot(page, "deadlines");
+    await page.getByLabel("Từ ngày").fill("2015-01-01");
+    await page.getByLabel("Đến ngày").fill("2015-12-31");
+    await page.getByText("Không có ca nào của kỳ này").waitFor();
+    await page.getByLabel("Từ ngày").fill("2016-12-31");
+    await page.getByText("Ngày đầu không được sau ngày cuối.").waitFor();
+    await page.getByRole("button", { name: "Năm nay" }).click();
+    await commune.waitFor();
+    expect(server.commune).toBeTruthy();
+  });
+
+  test("an officer sees those of the own office alone, and is offered no simulation", async ({ open }) => {
+    const page = await open({ login: "officer", path: "/deadlines" });
+    await office(page, "Xã Bảo Đài").waitFor();
+    expect(await page.getByRole("rowheader").count()).toBe(2);
+    expect(await page.getByRole("link", { name: /Thử thời hạn khác/ }).count()).toBe(0);
+  });
+
+  test("others are tried on the past year, and the result says what would change and where", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/deadlines" });
+    await page.getByRole("link", { name: /Thử thời hạn khác/ }).click();
+    await page.getByRole("heading", { level: 1, name: "Nếu thời hạn khác đi thì ca nào đã trễ" }).waitFor();
+    const medium = page.getByRole("group", { name: "Tiếp nhận, nguy cơ trung bình" });
+    for (const name of ["Tiếp nhận, nguy cơ cao", "Tiếp nhận, nguy cơ trung bình", "Tiếp nhận, nguy cơ thấp", "Biện pháp khẩn cấp"]) {
+      const rule = page.getByRole("group", { name });
+      await rule.getByRole("spinbutton").fill("31");
+      await rule.getByRole("combobox").selectOption({ label: "ngày" });
+    }
+    await medium.getByText("hiện nay 2 giờ").waitFor();
+    await page.getByRole("button", { name: "Tính" }).click();
+    const found = page.getByRole("region", { name: "Kết quả" });
+    await found.getByRole("row").filter({ hasText: "0 trên" }).first().waitFor();
+    await found.getByRole("row", { name: /Trí Yên|Đông Phú|Nghĩa Phương|Lục Nam|xã/i }).last().waitFor();
+    await expectAccessible(page);
+    await shoot(page, "deadlines-try");
+    await page.getByRole("button", { name: "Về quy tắc hiện nay" }).click();
+    expect(await medium.getByRole("spinbutton").inputValue()).toBe("2");
+    await medium.getByRole("spinbutton").fill("");
+    expect(await page.getByRole("button", { name: "Tính" }).isDisabled()).toBe(true);
+  });
+
+  test("look right on a phone and in both themes", async ({ open }) => {
+    for (const look of looks) {
+      const page = await open({ login: "supervisor", path: "/deadlines/try", ...look });
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.getByRole("button", { name: /^(Tính|Compute)$/ }).waitFor();
+      expect(await layoutFaults(page)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect } from "vitest";
+import { expectAccessible, shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
+import { as } from "./server.ts";
+
+describe("the ladder", () => {
+  test("says at each clock how high it has reached, and when the next step is taken", async ({ server, open }) => {
+    const operator = await as(server, "operator");
+    const { caseId } = await refer(operator, { unit: server.commune });
+    const page = await open({ login: "officer", path: `/cases/${caseId}` });
+    const due = page.getByRole("region", { name: "Hạn", exact: true });
+    await due.getByText(/Báo tiếp lên: \d\d:\d\d/).first().waitFor();
+    await expectAccessible(page);
+
+    // Told long ago: its deadline is over when it comes, and the ladder climbs to its end by itself.
+    const late = await refer(operator, { unit: server.commune, emergency: true, hoursAgo: 14 });
+    await page.goto(new URL(`/cases/${late.caseId}`, page.url()).href);
+    await due.getByText(/Đã báo: danh sách gọi của tổng đài/).first().waitFor();
+    await expectAccessible(page);
+    await shoot(page, "ladder-case");
+    // And in the row of every list.
+    const list = await open({ login: "supervisor", path: "/cases" });
+    await list.getByRole("row").filter({ hasText: late.caseNumber }).getByText(/cần gọi điện từ/).waitFor();
+    await expectAccessible(list);
+    await shoot(list, "ladder-list");
+    await page.setViewportSize({ width: 360, height: 740 });
+    await shoot(page, "ladder-case-360");
+    // What can be done stands whole above the bar of the screens.
+    await expect.poll(async () => {
+      const foot = await page.locator('[data-act="ReturnReferral"]').boundingBox();
+      const bar = await page.getByRole("navigation").last().boundingBox();
+      return foot!.y + foot!.height - bar!.y;
+    }).toBeLessThanOrEqual(0);
+  });
+});

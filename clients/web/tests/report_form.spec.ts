@@ -1,0 +1,82 @@
+// Reports of the configuration: what stands on the paper is what the server counts, files hold the same, each of them and
+// each printing is noted in the log, and what is to be handed on hides.
+import { readFileSync } from "node:fs";
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
+import { ReportFormService } from "../src/gen/hotline/v1/report_form_pb.ts";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { aYear } from "./figures.ts";
+import { layoutFaults } from "./layout.ts";
+import { as, type ServerFacts } from "./server.ts";
+
+const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
+const thisYear = { firstDay: `${year}-01-01`, lastDay: `${year}-12-31` };
+
+const paper = (page: Page) => page.getByRole("article");
+const table = (page: Page, title: string) => paper(page).getByRole("table", { name: title });
+const filled = (page: Page) => paper(page).getByText("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").waitFor();
+
+async function exported(server: ServerFacts): Promise<string[]> {
+  const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
+  return entries.filter(({ reportForm }) => reportForm !== "").map(({ reportForm }) => reportForm);
+}
+
+describe("a report of the configuration", () => {
+  test.beforeAll(async ({ server }) => void (await aYear(server)));
+
+  test("is chosen, filled as the server counts, and leaves as files and on paper, each noted in the log", async ({ server, open }) => {
+    const { report } = await (await as(server, "supervisor"))(ReportFormService).fillReport({ form: "chi", period: thisYear });
+    const contacts = report!.tables[0]!.rows[0]!.cells[0]!.number!;
+    const page = await open({ login: "supervisor", path: "/statistics" });
+    await page.getByRole("link", { name: "Lập báo cáo theo mẫu" }).click();
+    await page.getByLabel("Mẫu báo cáo").selectOption("chi");
+    await filled(page);
+    const row = table(page, "Cuộc tiếp nhận").getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Cuộc tiếp nhận", exact: true }) });
+    await expect.poll(() => row.getByRole("cell").first().innerText()).toBe(contacts.toLocaleString("vi-VN"));
+    for (const [name, file] of [["Tải XLSX", /^bao-cao_chi_.*\.xlsx$/], ["Tải CSV", /\.csv$/], ["Tải JSON", /\.json$/]] as const) {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      expect(download.suggestedFilename()).toMatch(file);
+      const bytes = readFileSync(await download.path());
+      if (name === "Tải XLSX") expect(bytes.subarray(0, 2).toString()).toBe("PK");
+      if (name === "Tải CSV") expect(bytes.toString()).toContain(`contacts,Cuộc tiếp nhận,${contacts},`);
+    }
+    await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
+    await page.getByRole("button", { name: "In", exact: true }).click();
+    await page.locator("body[data-printed]").waitFor();
+    expect(await exported(server)).toEqual(["chi", "chi", "chi", "chi"]);
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  test("of a year to be handed on hides what is small, and says why", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/statistics/report" });
+    await page.getByLabel("Mẫu báo cáo").selectOption("letter");
+    await filled(page);
+    await page.getByLabel(/Bản để công bố/).check();
+    await paper(page).getByText("Bản để công bố").waitFor();
+    await paper(page).getByText(/“Ẩn” là số từ 1 đến 4/).waitFor();
+    const numbers = await paper(page).locator("td:not([class*=code])").allInnerTexts();
+    expect(numbers.filter((text) => /^[1-4]$/.test(text))).toEqual([]);
+    expect(numbers).toContain("ẩn");
+  });
+
+  for (const look of looks) {
+    test(`nothing for axe to say, nothing cut: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "supervisor", path: "/statistics/report", ...look });
+      await filled(page);
+      await expectAccessible(page);
+      expect(await layoutFaults(page)).toEqual([]);
+      await shoot(page, `report-form-${look.scheme}-${look.width}-${look.language}`);
+    });
+  }
+
+  test("is printed on A4 with the head of a letter, and nothing of the screen", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/statistics/report" });
+    await page.getByLabel("Mẫu báo cáo").selectOption("letter");
+    await filled(page);
+    await page.emulateMedia({ media: "print" });
+    await expect.poll(() => page.getByRole("button", { name: "Tải XLSX" }).isVisible()).toBe(false);
+    await expect.poll(() => paper(page).getByText("Nơi nhận:").isVisible()).toBe(true);
+    await page.pdf({ path: "tests/shots/report-form.pdf", format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "15mm" } });
+  });
+});

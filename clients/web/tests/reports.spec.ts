@@ -1,0 +1,77 @@
+// A report from the office that owes it to the one that gets it, in the browsers of the three who have to do with it.
+import { describe, expect } from "vitest";
+import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { aCaseOfThen, addressOf, anAcceptedReport, theLevelAbove, theReport, yearOf } from "./reports.ts";
+
+describe("reports", { timeout: 120_000 }, () => {
+  test("an officer writes, the chairman signs, the level above returns and then accepts", async ({ server, open }) => {
+    const report = await theReport(server);
+    const above = await theLevelAbove(server);
+    await aCaseOfThen(server, report);
+
+    const officer = await open({ login: "officer", path: "/reports" });
+    await officer.getByLabel("Hạn nộp trong năm").selectOption(String(yearOf(report)));
+    const row = officer.getByRole("row").filter({ hasText: report.lastDay.split("-").toReversed().join("/") });
+    await row.getByText("Trễ hạn").waitFor();
+    await row.getByText("chưa soạn").waitFor();
+    await expectAccessible(officer);
+    await shoot(officer, "reports-officer");
+    await row.getByRole("link").click();
+    await officer.getByRole("heading", { level: 2, name: "Soạn báo cáo" }).waitFor();
+    await officer.getByRole("textbox", { name: "Nhận định của đơn vị" }).fill("Một vụ trong kỳ, trẻ đã an toàn.");
+    await officer.getByRole("button", { name: "Thêm điều chỉnh" }).click();
+    await officer.getByRole("button", { name: "Lưu bản soạn" }).click();
+    await officer.locator("[aria-invalid]").first().waitFor(); // a correction names its line and its reason
+    await officer.getByLabel("Dòng số liệu").selectOption({ label: "Ca: 1" });
+    await officer.getByLabel("Số đúng").fill("2");
+    await officer.getByLabel("Lý do").fill("Một vụ ghi trên sổ giấy.");
+    await shoot(officer, "report-writing");
+    await officer.getByRole("button", { name: "Lưu bản soạn" }).click();
+    await officer.getByText("Đã lưu bản soạn").waitFor();
+    await expectAccessible(officer);
+
+    const chairman = await open({ login: "chairman", path: addressOf(report) });
+    await chairman.getByText("Một vụ ghi trên sổ giấy.").waitFor();
+    await chairman.getByRole("button", { name: "Ký và gửi" }).click();
+    await chairman.getByText(/^Đã ký gửi \d/).waitFor();
+    expect(await chairman.getByRole("button", { name: "Ký và gửi" }).count()).toBe(0);
+
+    const province = await open({ login: above, path: "/reports" });
+    await province.getByLabel("Hạn nộp trong năm").selectOption(String(yearOf(report)));
+    await province.getByLabel("Hiện", { exact: true }).selectOption({ label: "đã ký gửi" });
+    await province.getByRole("row").nth(1).getByRole("link").click();
+    await province.getByRole("heading", { level: 2, name: "Trả lời báo cáo" }).waitFor();
+    await expectAccessible(province);
+    await shoot(province, "report-answering");
+    await province.getByRole("button", { name: "Trả lại" }).click();
+    await province.locator("textarea[aria-invalid]").waitFor();
+    await province.getByLabel("Vì sao trả lại").fill("Chưa nêu việc đã làm.");
+    await province.getByRole("button", { name: "Trả lại" }).click();
+    await province.getByText("Đã trả lại", { exact: true }).waitFor();
+
+    await officer.reload();
+    await officer.getByText("Bị trả lại: Chưa nêu việc đã làm.").waitFor();
+    await officer.getByRole("textbox", { name: "Nhận định của đơn vị" }).fill("Một vụ trong kỳ, trẻ đã an toàn, đã thăm nhà ba lần.");
+    await officer.getByRole("button", { name: "Lưu bản soạn" }).click();
+    await officer.getByText("Đã lưu bản soạn").waitFor();
+    await chairman.reload();
+    await chairman.getByRole("button", { name: "Ký và gửi" }).click();
+    await chairman.getByText(/^Đã ký gửi \d/).waitFor();
+    await province.reload();
+    await province.getByRole("button", { name: "Tiếp nhận" }).click();
+    await province.getByText(/^Đã tiếp nhận \d/).waitFor();
+    expect(await province.getByRole("button", { name: "Tiếp nhận" }).count()).toBe(0);
+  });
+
+  test("what changes after acceptance is shown as a difference", async ({ server, open }) => {
+    const report = await anAcceptedReport(server);
+    await aCaseOfThen(server, report);
+    for (const look of looks) {
+      const page = await open({ login: "officer", path: addressOf(report), ...look });
+      await page.getByText(look.language === "vi" ? "Số liệu đã đổi từ khi ký" : "The data changed since").first().waitFor();
+      await page.getByText("đã đổi từ khi ký").or(page.getByText("changed since it was signed")).first().waitFor({ state: "attached" });
+      await expectAccessible(page);
+      await page.screenshot({ path: new URL(`shots/report-${look.scheme}-${look.width}.png`, import.meta.url).pathname, fullPage: true });
+    }
+  });
+});

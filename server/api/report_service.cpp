@@ -1,0 +1,47 @@
+#include "api/methods.h"
+#include "api/page.h"
+#include "hotline/v1/report.pb.h"
+#include "service/reports.h"
+
+namespace hotline::api {
+namespace {
+
+const std::string service_name = "hotline.v1.ReportService.";
+
+Result<v1::ListReportsResponse> list_reports(service::Reading& reading,
+                                             const v1::ListReportsRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  auto list = service::list_reports(reading, request, *page);
+  if (!list) return fail(list.error());
+  list->response.set_next_page_token(page_token(reading, list->after));
+  return std::move(list->response);
+}
+
+/// An act that answers with the row of the report as it is then.
+template <class Request, class Response>
+void add_act(Methods& methods, const char* name,
+             Result<v1::ReportRow> (*act)(service::Writing&, const Request&)) {
+  methods.write<Request>(service_name + name,
+                         [act](service::Writing& writing, const Request& request) -> Result<Response> {
+                           auto row = act(writing, request);
+                           if (!row) return fail(row.error());
+                           Response response;
+                           *response.mutable_report() = std::move(*row);
+                           return response;
+                         });
+}
+
+}  // namespace
+
+void add_report_service(Methods& methods) {
+  methods.read<v1::ListReportsRequest>(service_name + "ListReports", list_reports);
+  methods.read<v1::GetReportRequest>(service_name + "GetReport", service::get_report);
+  add_act<v1::SaveReportDraftRequest, v1::SaveReportDraftResponse>(methods, "SaveReportDraft",
+                                                                   service::save_report_draft);
+  add_act<v1::SignReportRequest, v1::SignReportResponse>(methods, "SignReport", service::sign_report);
+  add_act<v1::ReturnReportRequest, v1::ReturnReportResponse>(methods, "ReturnReport", service::return_report);
+  add_act<v1::AcceptReportRequest, v1::AcceptReportResponse>(methods, "AcceptReport", service::accept_report);
+}
+
+}  // namespace hotline::api

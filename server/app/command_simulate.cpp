@@ -1,0 +1,192 @@
+// simulate: with these rules, what would have been late? From the histories, changing nothing.
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "app/commands.h"
+#include "app/installation.h"
+#include "base/date.h"
+#include "service/what_if.h"
+
+namespace hotline::app {
+namespace {
+
+struct Options {
+  std::string config, deadlines, calendar, from, to;
+  bool json = false;
+};
+
+/// A row of either table, by its first word.
+struct Row {
+  std::string name;
+  service::WhatIfCount count;
+};
+
+std::string word_of(v1::ClockKind kind) {
+  auto name = v1::ClockKind_Name(kind).substr(sizeof("CLOCK_KIND_") - 1);
+  std::ranges::transform(name, name.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
+std::vector<Row> kinds_of(const service::WhatIf& found) {
+  std::vector<Row> rows;
+  for (const auto& [kind, count] : found.kinds) rows.push_back({word_of(kind), count});
+  return rows;
+}
+
+/// Those whose lateness would change, the most of it first.
+std::vector<Row> units_of(const service::WhatIf& found, bool all) {
+  std::vector<Row> rows;
+  const auto changes = [](const Row& row) { return row.count.newly_late + row.count.no_longer_late; };
+  for (const auto& [unit, count] : found.units)
+    if (const Row row{unit, count}; all || changes(row) > 0) rows.push_back(row);
+  std::ranges::sort(rows, [&](const Row& a, const Row& b) {
+    return std::pair(changes(b), a.name) < std::pair(changes(a), b.name);
+  });
+  return rows;
+}
+
+std::string padded(std::string text, std::size_t width, bool right) {
+  const auto missing = text.size() < width ? width - text.size() : 0;
+  return right ? std::string(missing, ' ') + text : text + std::string(missing, ' ');
+}
+
+void show_table(const char* title, const std::vector<Row>& rows) {
+  constexpr std::size_t name_width = 22, number_width = 12;
+  if (rows.empty()) return;
+  std::cout << padded(title, name_width, false);
+  for (const char* head : {"clocks", "late", "then clocks", "then late", "newly late", "no more"})
+    std::cout << padded(head, number_width, true);
+  std::cout << "\n";
+  for (const auto& [name, count] : rows) {
+    std::cout << padded(name, name_width, false);
+    for (const auto number : {count.clocks, count.late, count.would_begin, count.would_be_late,
+                              count.newly_late, count.no_longer_late})
+      std::cout << padded(std::to_string(number), number_width, true);
+    std::cout << "\n";
+  }
+}
+
+void show_text(const service::WhatIf& found) {
+  std::cout << found.cases
+            << " ca có thời hạn bắt đầu trong kỳ. / cases with a clock that began in the period.\n";
+  if (found.unreadable > 0)
+    std::cout << found.unreadable
+              << " ca không đọc được, không tính. Hãy chạy lệnh verify. / cases cannot be read and count "
+                 "nowhere. Run verify.\n";
+  std::cout
+      << "Quy tắc mới nhất của tệp, như thể đã áp dụng suốt kỳ; bảng nào tệp không có thì theo quy tắc đang "
+         "dùng.\nThe newest rules of the file, as if they had held all the time; tables that it leaves out "
+         "are those in force.\n"
+      << "clocks: thời hạn; late: trễ; then: theo quy tắc thử; newly late: mới trễ; no more: hết trễ.\n";
+  show_table("", kinds_of(found));
+  show_table("unit", units_of(found, false));
+}
+
+/// Names here are codes of units and words of the contract: nothing to escape.
+void show_json(const service::WhatIf& found) {
+  const auto list = [](const char* key, const std::vector<Row>& rows) {
+    std::cout << "[";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const auto& count = rows[i].count;
+      std::cout << (i ? "," : "") << "{\"" << key << "\":\"" << rows[i].name
+                << "\",\"clocks\":" << count.clocks << ",\"late\":" << count.late
+                << ",\"would_begin\":" << count.would_begin << ",\"would_be_late\":" << count.would_be_late
+                << ",\"newly_late\":" << count.newly_late << ",\"no_longer_late\":" << count.no_longer_late
+                << "}";
+    }
+    std::cout << "]";
+  };
+  std::cout << "{\"cases\":" << found.cases << ",\"unreadable\":" << found.unreadable << ",\"kinds\":";
+  list("kind", kinds_of(found));
+  std::cout << ",\"units\":";
+  list("unit", units_of(found, true));
+  std::cout << "}\n";
+}
+
+/// The period asked for, as of its end; without it the year that ends now.
+std::optional<service::WhatIfPlan> period(const Options& asked, Time now) {
+  service::WhatIfPlan plan{now - std::chrono::days{365}, now, now};
+  const auto from = parse_date(asked.from), to = parse_date(asked.to);
+  if ((!asked.from.empty() && !from) || (!asked.to.empty() && !to)) return std::nullopt;
+  if (to) plan.to = plan.now = start_of(*to) + std::chrono::days{1};
+  if (from) plan.from = start_of(*from);
+  if (to && !from) plan.from = plan.to - std::chrono::days{365};
+  return plan.from < plan.to ? std::optional(plan) : std::nullopt;
+}
+
+struct Tried {
+  Rules rules;
+  Calendar calendar;
+};
+
+/// Those of the installation but for what is tried.
+Result<Tried> tried_rules(const Config& config, const Options& asked) {
+  auto own = read_rule_files(config);
+  if (!own) return fail(own.error());
+  Tried tried{std::move(own->rules), std::move(own->calendar)};
+  if (!asked.deadlines.empty()) {
+    auto rules = read_deadlines(asked.deadlines, tried.rules);
+    if (!rules) return fail(rules.error());
+    tried.rules = std::move(*rules);
+  }
+  if (!asked.calendar.empty()) {
+    auto calendar = read_days(asked.calendar);
+    if (!calendar) return fail(calendar.error());
+    tried.calendar = std::move(*calendar);
+  }
+  return tried;
+}
+
+int simulate(const Config& config, const Options& asked) {
+  const SystemClock clock;
+  const auto plan = period(asked, clock.now());
+  if (!plan) {
+    std::cerr << "Khoảng ngày không đúng: viết --from 2025-01-01 --to 2025-12-31.\n"
+                 "No such period: write --from 2025-01-01 --to 2025-12-31.\n";
+    return 2;
+  }
+  const auto tried = tried_rules(config, asked);
+  if (!tried) return say(tried.error());
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::read_only);
+  if (!installation) return say(installation.error());
+  auto found = [&] {
+    auto progress = progress_of({"Đang tính lại thời hạn", "computing clocks"});
+    return service::what_if((*installation)->world(), service::as_if_always(tried->rules), tried->calendar,
+                            *plan,
+                            [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+  }();
+  if (!found) return say(found.error());
+  asked.json ? show_json(*found) : show_text(*found);
+  return 0;
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& cli, Run& run) {
+  auto* command = cli.add_subcommand(
+      "simulate",
+      "Say what would have been late in the past year with other deadline rules, from the histories");
+  static Options asked;
+  add_config_option(*command, asked.config);
+  command->add_option("--deadlines", asked.deadlines, "Rules to try; those of the configuration when absent")
+      ->check(CLI::ExistingFile);
+  command->add_option("--calendar", asked.calendar, "Calendar to try; that of the configuration when absent")
+      ->check(CLI::ExistingFile);
+  command->add_option("--from", asked.from, "First day of the clocks looked at (2025-01-01); a year back");
+  command->add_option("--to", asked.to, "Last day, as of whose end clocks are judged; until now when absent");
+  command->add_flag("--json", asked.json, "One JSON object, with every unit");
+  command->footer(
+      "Changes nothing; also while the service runs. Holds no case and no name.\n"
+      "Example:\n  hotlined simulate -c hotlined.toml --deadlines new-deadlines.toml --from 2025-01-01");
+  command->callback([&run] {
+    run = with_config(asked.config, [](const Config& config) { return simulate(config, asked); });
+  });
+}
+
+}  // namespace hotline::app

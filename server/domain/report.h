@@ -1,0 +1,88 @@
+// A report of an office to the level above: drafted by an officer, signed by the chairman with the figures as
+// they are counted then, returned with a reason or accepted by the office that gets it (point 7 of the letter
+// of the district of Lục Nam, 26 March 2015).
+//
+// A correction stands beside what was counted and changes no case. What was signed stands whole in its entry
+// and is never changed: where the data changes later, that shows as a difference to it.
+//
+// Pure: no I/O, no clock. Which roles may call what is the contract's to say; here stands what holds whoever
+// calls.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/directory.h"
+#include "domain/permission.h"
+#include "domain/report_duty.h"
+#include "hotline/history/v1/report.pb.h"
+#include "hotline/v1/report_content.pb.h"
+
+namespace hotline {
+
+struct ReportState {
+  v1::ReportState state = v1::REPORT_STATE_OWED;
+  std::uint32_t version = 0;  // of acts of people; what the service notes is none
+  std::string narrative;      // of the draft
+  std::vector<v1::ReportCorrection> corrections;
+  PersonId drafted_by, drafted_for;  // whose the newest draft is
+  std::optional<history::v1::ReportSigned> signed_as;
+  std::optional<Time> first_signed, last_signed, accepted_at;
+  std::vector<history::v1::ReportStep> told;  // steps that were taken
+};
+
+void evolve(ReportState& state, const history::v1::ReportEvent& event);
+
+/// Not handed over in time: not yet, or signed for the first time when it was late already. One that was
+/// returned is late again only once its time is over.
+bool is_late(const ReportState& state, Time due, Time now);
+
+struct SaveReportDraft {
+  std::string narrative;
+  std::vector<v1::ReportCorrection> corrections;
+};
+struct SignReport {
+  std::vector<v1::ReportFigure> figures;
+};
+struct ReturnReport {
+  std::string reason;
+};
+struct AcceptReport {};
+using ReportCommand = std::variant<SaveReportDraft, SignReport, ReturnReport, AcceptReport>;
+
+struct ReportContext {
+  const OwedReport& report;
+  const Directory& directory;
+  PersonId person;
+  Acting acting;
+  Time now{};
+};
+
+/// The one event that the act makes. Refusals: permission_denied report_elsewhere (of another office),
+/// report_chairman_signs, report_officer_drafts, report_own_draft · failed_precondition report_not_begun,
+/// report_period_runs, report_not_drafted, report_signed, report_not_signed, report_accepted ·
+/// invalid_argument report_correction_unknown, report_correction_twice.
+Result<history::v1::ReportEvent> decide(const ReportState& state, const ReportCommand& command,
+                                        const ReportContext& context);
+
+/// Tries each hat in turn; the refusal is that of the first. `hats` is not empty.
+Result<history::v1::ReportEvent> decide_as(const ReportState& state, const ReportCommand& command,
+                                           ReportContext context, std::span<const Acting> hats);
+
+history::v1::ReportOwed owed_of(const OwedReport& report);
+
+/// When the service tells an office that a report is due or late, in order.
+struct ReportStepDue {
+  history::v1::ReportStep step = history::v1::REPORT_STEP_UNSPECIFIED;
+  Time at{};
+};
+std::vector<ReportStepDue> steps_of(const record::v1::ReportDuty& duty, const ReportSpan& span);
+/// Whether a step that has come is still to be taken: nobody handed the report over, and it was not taken
+/// before.
+bool wants_step(const ReportState& state, history::v1::ReportStep step);
+
+}  // namespace hotline

@@ -1,0 +1,227 @@
+#include "domain/report_sheet.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "domain/case_fact.h"
+
+namespace hotline {
+namespace {
+namespace rec = record::v1;
+using history::v1::CaseFact;
+
+constexpr std::uint64_t bit(std::size_t place) { return std::uint64_t{1} << place; }
+
+rec::Words words_of(std::string_view vi, std::string_view en) {
+  rec::Words out;
+  out.set_vi(std::string(vi));
+  out.set_en(std::string(en));
+  return out;
+}
+
+/// What no code stands for.
+rec::Words words_without_code(v1::Dimension dimension) {
+  return dimension == v1::DIMENSION_CONTACT_REASON ? words_of("Ngoài danh mục", "Of no list")
+                                                   : words_of("Chưa ghi", "Not said");
+}
+
+v1::FilledRow words_of(const v1::ReportFormRow& row) {
+  v1::FilledRow out;
+  out.set_code(row.code());
+  if (row.has_label()) *out.mutable_label() = row.label();
+  if (row.has_definition()) *out.mutable_definition() = row.definition();
+  out.set_source(row.source());
+  out.set_heading(row.heading());
+  out.set_indent(row.indent());
+  out.set_share(!row.share_of().empty());
+  return out;
+}
+
+v1::ReportCondition condition_of(v1::Dimension dimension, const std::string& key) {
+  v1::ReportCondition out;
+  out.set_dimension(dimension);
+  out.add_keys(key);
+  return out;
+}
+
+}  // namespace
+
+ReportSheet::ReportSheet(const v1::ReportForm& form, std::span<const rec::CodeList> lists) {
+  for (const auto& table : form.tables()) lay_out(table, lists);
+}
+
+void ReportSheet::lay_out(const v1::ReportTable& table, std::span<const rec::CodeList> lists) {
+  Table out;
+  *out.words.mutable_title() = table.title();
+  if (table.has_note()) *out.words.mutable_note() = table.note();
+  out.words.set_counted(table.counted());
+  for (const auto& column : table.columns()) *out.words.add_columns() = column.label();
+  std::map<std::string, std::size_t> places;
+  for (const auto& row : table.rows()) {
+    if (row.each() == v1::DIMENSION_UNSPECIFIED || is_by_office(row.each())) {
+      if (!row.code().empty()) places.emplace(row.code(), out.rows.size());
+      out.rows.push_back(row_of(table, row, nullptr));
+      continue;
+    }
+    std::set<std::string> seen;
+    const auto put = [&](const std::string& code, const rec::Words& label) {
+      if (!seen.insert(code).second) return;  // in the list of an earlier law, too
+      const auto condition = condition_of(row.each(), code);
+      auto& fresh = out.rows.emplace_back(row_of(table, row, &condition));
+      fresh.words.set_code(code);
+      *fresh.words.mutable_label() = label;
+    };
+    for (const auto& list : lists)
+      if (list.list() == list_of(row.each()))
+        for (const auto& item : list.items())
+          if (row.group().empty() || item.group() == row.group()) put(item.code(), item.name());
+    if (row.group().empty()) put(std::string(key_without_code(row.each())), words_without_code(row.each()));
+  }
+  for (auto& row : out.rows)
+    if (row.words.share()) row.whole = places.at(row.share_of);
+  tables_.push_back(std::move(out));
+}
+
+ReportSheet::Row ReportSheet::row_of(const v1::ReportTable& table, const v1::ReportFormRow& row,
+                                     const v1::ReportCondition* each) {
+  Row out;
+  out.words = words_of(row);
+  out.share_of = row.share_of();
+  out.by_office = is_by_office(row.each());
+  by_office_ = by_office_ || out.by_office;
+  if (!row.heading())
+    for (const auto& column : table.columns()) out.cells.push_back(cell_of(table, row, column, each));
+  return out;
+}
+
+ReportSheet::Cell ReportSheet::cell_of(const v1::ReportTable& table, const v1::ReportFormRow& row,
+                                       const v1::ReportColumn& column, const v1::ReportCondition* each) {
+  Cell cell;
+  cell.of = table.counted() == v1::COUNTED_CASES ? Of::cases : Of::contacts;
+  if (each != nullptr) cell.among.push_back(*each);
+  for (const auto* among : {&table.among(), &row.among(), &column.among()})
+    cell.among.insert(cell.among.end(), among->begin(), among->end());
+  for (auto& one : cell.among) {
+    for (auto* keys : {one.mutable_keys(), one.mutable_except()})
+      for (auto& key : *keys) key = report_key(one.dimension(), key).value_or(key);
+    if (one.dimension() == v1::DIMENSION_CONTACT_REASON) cell.of = Of::reasons;
+  }
+  compile(cell);
+  contacts_ = contacts_ || cell.of == Of::contacts;
+  reasons_ = reasons_ || cell.of == Of::reasons;
+  cases_ = cases_ || cell.of == Of::cases;
+  return cell;
+}
+
+void ReportSheet::compile(Cell& cell) {
+  for (const auto& one : cell.among) {
+    if (one.dimension() == v1::DIMENSION_CONTACT_REASON) {
+      cell.codes.insert(one.keys().begin(), one.keys().end());
+      continue;
+    }
+    if (cell.of == Of::cases) of_cases_.insert(one.dimension());
+    Clause clause{.dimension = one.dimension()};
+    for (const auto& key : one.keys()) clause.any |= bit_of(one.dimension(), key);
+    for (const auto& key : one.except()) clause.none |= bit_of(one.dimension(), key);
+    cell.clauses.push_back(clause);
+  }
+}
+
+std::uint64_t ReportSheet::bit_of(v1::Dimension dimension, const std::string& key) {
+  if (const auto known = known_keys(dimension); !known.empty())
+    return bit(static_cast<std::size_t>(std::ranges::find(known, key) - known.begin()));
+  auto& codes = codes_[dimension];
+  if (const auto found = codes.find(key); found != codes.end()) return found->second;
+  HOTLINE_CHECK(codes.size() < report_codes_max);
+  return codes.emplace(key, bit(codes.size() + 1)).first->second;  // 0: those that are not named
+}
+
+ReportSheet::Bits ReportSheet::bits_of(const CaseFact& fact, Time now) const {
+  Bits bits{};
+  for (const auto dimension : of_cases_) {
+    const auto codes = codes_.find(dimension);
+    if (codes == codes_.end()) {
+      for (const auto place : places_of(dimension, fact, now)) bits[dimension] |= bit(place);
+      continue;
+    }
+    for (const auto& key : keys_of(dimension, fact, now)) {
+      const auto known = codes->second.find(key);
+      bits[dimension] |= known == codes->second.end() ? bit(0) : known->second;
+    }
+  }
+  return bits;
+}
+
+bool ReportSheet::holds(const Cell& cell, const Bits& bits) {
+  return std::ranges::all_of(cell.clauses, [&](const Clause& clause) {
+    const auto has = bits[clause.dimension];
+    return (clause.any == 0 || (has & clause.any) != 0) && (has & clause.none) == 0;
+  });
+}
+
+template <class Each>
+void ReportSheet::each_cell(Of of, Each&& each) {
+  for (auto& table : tables_)
+    for (auto& row : table.rows)
+      for (auto& cell : row.cells)
+        if (cell.of == of) each(row, cell);
+}
+
+void ReportSheet::add(const Row& row, Cell& cell, std::uint64_t count, const std::string& office,
+                      std::size_t side) {
+  if (row.by_office)
+    cell.by_office[office][side] += count;
+  else
+    cell.count[side] += count;
+}
+
+void ReportSheet::add_contacts(std::uint32_t contact_class, std::uint32_t channel, std::uint32_t call_type,
+                               const Hours& hours, const std::string& office, std::size_t side) {
+  // A million rows are of few kinds: the cells are asked once a kind.
+  auto& sums = kinds_[Kind{contact_class, channel, call_type, by_office_ ? office : std::string()}].at(side);
+  for (std::size_t hour = 0; hour < hours.size(); ++hour) sums[hour] += hours[hour];
+}
+
+void ReportSheet::take_contacts() {
+  for (const auto& [kind, by_side] : std::exchange(kinds_, {})) {
+    const auto& [contact_class, channel, call_type, office] = kind;
+    Bits bits{};
+    bits[v1::DIMENSION_CONTACT_CLASS] = bit(contact_class & 63);
+    bits[v1::DIMENSION_CONTACT_CHANNEL] = bit(channel & 63);
+    bits[v1::DIMENSION_CONTACT_CALL_TYPE] = bit(call_type & 63);
+    for (std::size_t side = 0; side < sides; ++side)
+      for (std::size_t hour = 0; hour < by_side[side].size(); ++hour) {
+        if (by_side[side][hour] == 0) continue;
+        bits[v1::DIMENSION_CONTACT_HOUR] = bit(hour);
+        each_cell(Of::contacts, [&](const Row& row, Cell& cell) {
+          if (holds(cell, bits)) add(row, cell, by_side[side][hour], office, side);
+        });
+      }
+  }
+}
+
+void ReportSheet::add_reason(const std::string& code, std::uint32_t contact_class, std::uint32_t count,
+                             const std::string& office, std::size_t side) {
+  given_[Given{code, contact_class, by_office_ ? office : std::string()}].at(side) += count;
+}
+
+void ReportSheet::take_reasons() {
+  for (const auto& [given, counts] : std::exchange(given_, {})) {
+    const auto& [code, contact_class, office] = given;
+    Bits bits{};
+    bits[v1::DIMENSION_CONTACT_CLASS] = bit(contact_class & 63);
+    for (std::size_t side = 0; side < sides; ++side)
+      each_cell(Of::reasons, [&](const Row& row, Cell& cell) {
+        if (cell.codes.contains(code) && holds(cell, bits)) add(row, cell, counts[side], office, side);
+      });
+  }
+}
+
+void ReportSheet::add_case(const CaseFact& fact, Time now, const std::string& office, std::size_t side) {
+  const auto bits = bits_of(fact, now);
+  each_cell(Of::cases, [&](const Row& row, Cell& cell) {
+    if (holds(cell, bits)) add(row, cell, 1, office, side);
+  });
+}
+
+}  // namespace hotline

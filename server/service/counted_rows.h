@@ -1,0 +1,62 @@
+// What a period counts of an office and all below it, row by row, as the caller may know of it: for
+// everything that makes figures of it.
+//
+// Promises: nothing beyond `offices`; of restricted cases only those that the caller's lists hold. Contacts
+// come by day and office. Thread rule: one transaction.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "service/counted_offices.h"
+#include "service/figures.h"
+#include "service/statistics.h"
+
+namespace hotline::service {
+
+/// each(row, the office directly below to which it belongs); rows that count something.
+template <class Each>
+Result<> each_contact_tally(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
+  return reading.db.contact_tallies(days.from, days.to, [&](const store::ContactTally& row) {
+    const auto* below = offices.below(row.unit, row.day);
+    if (below == nullptr) return;
+    for (const auto count : row.hours)
+      if (count != 0) return each(row, *below);
+  });
+}
+
+template <class Each>
+Result<> each_reason_tally(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
+  return reading.db.reason_tallies(days.from, days.to, [&](const store::ReasonTally& row) {
+    if (row.count == 0) return;
+    if (const auto* below = offices.below(row.unit, row.day)) each(row, *below);
+  });
+}
+
+template <class Each>
+Result<> each_case_fact(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
+  const auto take = [&](const history::v1::CaseFact& fact) {
+    if (const auto* below = offices.below(fact)) each(fact, *below);
+  };
+  std::vector<std::pair<CaseId, history::v1::CaseFact>> restricted;
+  Result<> opened;
+  history::v1::CaseFact fact;
+  auto read = reading.db.case_facts(days.from, days.to, [&](const store::CaseFactRow& row) {
+    if (!opened) return;
+    opened = open_fact(reading.world.keys, row, fact);
+    if (!opened) return;
+    if (fact.restricted())
+      restricted.emplace_back(row.case_id, fact);
+    else
+      take(fact);
+  });
+  if (!read || !opened) return read ? opened : read;
+  for (const auto& [id, one] : restricted) {
+    auto known = knows_restricted(reading, id);
+    if (!known) return fail(known.error());
+    if (*known) take(one);
+  }
+  return {};
+}
+
+}  // namespace hotline::service

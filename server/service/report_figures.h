@@ -1,0 +1,23 @@
+// What a report is filled in with: contacts and cases of its days, of the office that owes it and all below
+// it, as the tree of units stood on its last day in time.
+//
+// Promises: the same for whoever asks, so that what was signed can be held against what is counted later. Of
+// restricted cases a report says nothing, for those who sign it may be barred from them; that of the helpline
+// counts them. Thread rule: one transaction.
+#pragma once
+
+#include <vector>
+
+#include "domain/report_duty.h"
+#include "hotline/v1/report_content.pb.h"
+#include "service/world.h"
+
+namespace hotline::service {
+
+/// Both totals, then each dimension of the duty in its order, and the keys in theirs; those that are known
+/// beforehand also where there is none.
+Result<std::vector<v1::ReportFigure>> count_report(const World& world, store::Reader& db,
+                                                   const Directory& directory, const OwedReport& report,
+                                                   Time now);
+
+}  // namespace hotline::service

@@ -1,0 +1,139 @@
+#include "service/report_forms.h"
+
+#include <algorithm>
+#include <set>
+
+#include "domain/case_time.h"
+#include "domain/report_sheet.h"
+#include "service/counted_rows.h"
+
+namespace hotline::service {
+namespace {
+
+/// The helpline is called by its name alone, which says already what it is.
+std::string name_of(const Unit& unit) { return unit.level == Level::helpline ? unit.name : unit.full_name(); }
+std::string name_of(const Directory& directory, const std::string& unit) {
+  const auto key = UnitKey::parse(unit);
+  const auto* known = key ? directory.find(*key) : nullptr;
+  return known ? name_of(*known) : unit;
+}
+
+/// The office itself and those directly below it on any day of the period; in today's tree, today. By name.
+std::vector<ReportOffice> offices_of(const Reading& reading, const std::string& unit, v1::UnitTree tree,
+                                     const Days& days) {
+  const auto& directory = reading.directory();
+  const auto key = UnitKey::parse(unit);
+  const auto* upper = key ? directory.find(*key) : &directory.helpline();
+  if (upper == nullptr) return {};
+  std::set<std::int32_t> on = {days.from, days.to - 1};
+  if (tree != v1::UNIT_TREE_THEN)
+    on = {day_number(reading.today)};
+  else
+    for (const auto& one : directory.units())
+      if (const auto day = day_number(one.key.valid_from); day > days.from && day < days.to) on.insert(day);
+  std::set<std::pair<std::string, std::string>> below;
+  for (const auto day : on)
+    for (const auto* child : directory.children(*upper, date_of_day(day)))
+      below.emplace(child->full_name(), child->key.text());
+  std::vector<ReportOffice> out = {{upper->key.text(), name_of(*upper)}};
+  for (const auto& [name, text] : below) out.push_back({text, name});
+  return out;
+}
+
+Result<> count(Reading& reading, CountedOffices& offices, const Days& days, std::size_t side,
+               ReportSheet& sheet) {
+  if (sheet.counts_contacts()) {
+    auto read = each_contact_tally(reading, offices, days, [&](const auto& row, const std::string& below) {
+      sheet.add_contacts(row.contact_class, row.channel, row.call_type, row.hours, below, side);
+    });
+    if (!read) return read;
+  }
+  if (sheet.counts_reasons()) {
+    const ReasonCodes codes(reading.world);
+    auto read = each_reason_tally(reading, offices, days, [&](const auto& row, const std::string& below) {
+      sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, below, side);
+    });
+    if (!read) return read;
+  }
+  if (!sheet.counts_cases()) return {};
+  return each_case_fact(reading, offices, days, [&](const auto& fact, const std::string& below) {
+    sheet.add_case(fact, reading.now, below, side);
+  });
+}
+
+v1::GetStatisticsRequest published_request(const v1::FillReportRequest& request, const ReportSheet& sheet) {
+  v1::GetStatisticsRequest out;
+  out.set_unit(request.unit());
+  out.set_for_others(true);
+  *out.mutable_period() = request.period();
+  if (request.has_compared_with()) *out.mutable_compared_with() = request.compared_with();
+  for (const auto dimension : sheet.dimensions()) out.add_dimensions(dimension);
+  return out;
+}
+
+/// What is told of the report beside its tables.
+void head(const Reading& reading, const v1::ReportForm& form, const v1::FillReportRequest& request,
+          v1::FilledReport& out) {
+  *out.mutable_form() = form;
+  out.mutable_form()->clear_tables();
+  out.set_unit_name(name_of(reading.directory(), out.unit()));
+  out.set_tree(request.tree() == v1::UNIT_TREE_THEN ? v1::UNIT_TREE_THEN : v1::UNIT_TREE_TODAY);
+  *out.mutable_period() = request.period();
+  if (request.has_compared_with()) *out.mutable_compared_with() = request.compared_with();
+  out.set_for_others(request.for_others());
+  *out.mutable_made_at() = timestamp_of(reading.now);
+}
+
+/// Of one year: the offices below are those that its figures name.
+Result<v1::FilledReport> fill_for_others(Reading& reading, const v1::ReportForm& form,
+                                         const v1::FillReportRequest& request, ReportSheet& sheet) {
+  auto figures = statistics(reading, published_request(request, sheet));
+  if (!figures) return fail(figures.error());
+  std::set<std::pair<std::string, std::string>> below;
+  for (const auto& breakdown : figures->breakdowns())
+    if (is_by_office(breakdown.dimension()))
+      for (const auto& figure : breakdown.figures())
+        below.emplace(name_of(reading.directory(), figure.key()), figure.key());
+  std::vector<ReportOffice> offices = {{figures->unit(), name_of(reading.directory(), figures->unit())}};
+  for (const auto& [name, key] : below) offices.push_back({key, name});
+  v1::FilledReport out;
+  out.set_unit(figures->unit());
+  head(reading, form, request, out);
+  sheet.fill_published(*figures, offices, request.has_compared_with(), out);
+  return out;
+}
+
+}  // namespace
+
+Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
+                                     const v1::FillReportRequest& request) {
+  auto hat = reading.hat();
+  if (!hat) return fail(hat.error());
+  ReportSheet sheet(form, reading.world.reference.lists);
+  if (request.for_others()) return fill_for_others(reading, form, request, sheet);
+  auto days = days_of(request.period());
+  if (!days) return fail(days.error());
+  auto offices = CountedOffices::of(reading, request.unit(), request.tree());
+  if (!offices) return fail(offices.error());
+  if (auto counted = count(reading, *offices, *days, 0, sheet); !counted) return fail(counted.error());
+  if (request.has_compared_with()) {
+    auto before = days_of(request.compared_with());
+    if (!before) return fail(before.error());
+    if (auto counted = count(reading, *offices, *before, 1, sheet); !counted) return fail(counted.error());
+  }
+  v1::FilledReport out;
+  out.set_unit(offices->unit());
+  head(reading, form, request, out);
+  // Without a unit the offices of a narrow scope stand for themselves: those that count something.
+  auto scope = reading.scope({});
+  if (!scope) return fail(scope.error());
+  if (out.unit().empty() && (*scope)->all) out.set_unit_name(name_of(reading.directory().helpline()));
+  std::vector<ReportOffice> below;
+  if (!out.unit().empty() || (*scope)->all) below = offices_of(reading, out.unit(), request.tree(), *days);
+  sheet.fill(
+      below, [&](const std::string& key) { return name_of(reading.directory(), key); },
+      request.has_compared_with(), out);
+  return out;
+}
+
+}  // namespace hotline::service

@@ -1,0 +1,19 @@
+// A report of config/reports filled with figures: counted as statistics are (statistics.h), or for others
+// read off the figures that may be handed on, and off nothing else.
+#pragma once
+
+#include "hotline/v1/report_form.pb.h"
+#include "service/act.h"
+
+namespace hotline::service {
+
+/// Nothing beyond the caller's scope is in it, no person and no case. Errors: those of statistics().
+Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
+                                     const v1::FillReportRequest& request);
+
+/// That a report leaves as a file or on paper: an access entry, for the list of those. To be durable before
+/// it does.
+Result<> record_report_export(World& world, store::Writer& db, Time now, const Caller& caller,
+                              const Acting& acting, const v1::FilledReport& report);
+
+}  // namespace hotline::service

@@ -1,0 +1,290 @@
+#include "service/reports.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "domain/case_fact.h"
+#include "domain/case_time.h"
+#include "domain/sensitivity.h"
+#include "service/report_figures.h"
+#include "service/report_file.h"
+#include "service/statistics.h"
+
+namespace hotline::service {
+namespace {
+namespace rec = record::v1;
+namespace his = history::v1;
+
+constexpr int due_days_max = 400;
+
+std::unexpected<Error> report_unknown() {
+  return fail(Code::not_found, "report_unknown",
+              {"Không có báo cáo này trong phạm vi của bạn.", "There is no such report within your scope."});
+}
+
+bool gets(const Reading& reading, const OwedReport& report) {
+  const auto* to = report.to ? reading.directory().find(*report.to) : nullptr;
+  if (to == nullptr) return false;
+  const auto& acting = acts_for(reading.directory(), *to, reading.today).key;
+  return std::ranges::any_of(reading.hats, [&](const Standing& hat) {
+    return !hat.ended && hat.acting.unit == acting &&
+           (hat.acting.role == rec::ROLE_SUPERVISOR || hat.acting.role == rec::ROLE_CHAIRMAN ||
+            hat.acting.role == rec::ROLE_OFFICER);
+  });
+}
+
+bool in(const store::Scope& scope, const std::string& unit) {
+  return scope.all || std::ranges::binary_search(scope.units, unit);
+}
+
+/// Office and recipient may both be the caller's; whose the report is by now may also be the caller's.
+bool is_visible(const Reading& reading, const store::Scope& scope, const OwedReport& report) {
+  if (in(scope, report.unit.text()) || gets(reading, report)) return true;
+  const auto* unit = reading.directory().find(report.unit);
+  return in(scope, acts_for(reading.directory(), *unit, reading.today).key.text());
+}
+
+Result<OwedReport> find(Reading& reading, const v1::ReportKey& key) {
+  const auto unit = UnitKey::parse(key.unit());
+  const auto first = parse_date(key.first_day());
+  auto scope = reading.scope({});
+  if (!scope) return fail(scope.error());
+  if (!unit || !first) return report_unknown();
+  auto report =
+      owed_report(reading.world.reference.report_duties, reading.directory(), key.duty(), *unit, *first);
+  if (!report || reading.today < report->span.first || !is_visible(reading, **scope, *report))
+    return report_unknown();
+  return *report;
+}
+
+v1::ReportRow row_of(const ReportFile& file, Time now) {
+  const auto& report = file.report();
+  const auto& state = file.state();
+  v1::ReportRow row;
+  row.mutable_key()->set_duty(report.duty->code());
+  row.mutable_key()->set_unit(report.unit.text());
+  row.mutable_key()->set_first_day(date_text(report.span.first));
+  *row.mutable_name() = report.duty->name();
+  row.set_last_day(date_text(report.span.last));
+  *row.mutable_due_at() = timestamp_of(report.span.due());
+  if (report.to) row.set_to_unit(report.to->text());
+  row.set_state(state.state);
+  row.set_late(is_late(state, report.span.due(), now));
+  row.set_version(state.version);
+  if (state.last_signed) *row.mutable_signed_at() = timestamp_of(*state.last_signed);
+  if (state.accepted_at) *row.mutable_accepted_at() = timestamp_of(*state.accepted_at);
+  row.set_corrections(static_cast<std::uint32_t>(state.corrections.size()));
+  return row;
+}
+
+void count(v1::ReportCounts& counts, const v1::ReportRow& row) {
+  if (row.late()) counts.set_late(counts.late() + 1);
+  switch (row.state()) {
+    case v1::REPORT_STATE_DRAFTED:
+      return counts.set_drafted(counts.drafted() + 1);
+    case v1::REPORT_STATE_SIGNED:
+      return counts.set_signed_(counts.signed_() + 1);
+    case v1::REPORT_STATE_RETURNED:
+      return counts.set_returned(counts.returned() + 1);
+    case v1::REPORT_STATE_ACCEPTED:
+      return counts.set_accepted(counts.accepted() + 1);
+    default:
+      return counts.set_owed(counts.owed() + 1);
+  }
+}
+
+/// Its place in a list, the latest due first.
+std::string place_of(const OwedReport& report) {
+  const auto day = 1'000'000 - day_number(report.span.before);
+  return std::to_string(day) + " " + report.duty->code() + " " + report.unit.text();
+}
+
+using Cell = std::pair<v1::Dimension, std::string>;
+
+/// Counted now, beside what was signed and what the office says instead.
+void fill_lines(const ReportState& state, const std::vector<v1::ReportFigure>& counted,
+                v1::GetReportResponse& out) {
+  std::map<Cell, v1::ReportLine*> lines;
+  const auto line_of = [&](v1::Dimension dimension, const std::string& key) -> v1::ReportLine& {
+    auto& line = lines[{dimension, key}];
+    if (line == nullptr) {
+      line = out.add_lines();
+      line->set_dimension(dimension);
+      line->set_key(key);
+    }
+    return *line;
+  };
+  for (const auto& figure : counted) line_of(figure.dimension(), figure.key()).set_counted(figure.count());
+  if (state.signed_as) {
+    for (const auto& figure : state.signed_as->figures())
+      line_of(figure.dimension(), figure.key()).set_signed_(figure.count());
+    // A key that came up since was none when the report was signed.
+    for (auto& line : *out.mutable_lines()) {
+      if (!line.has_signed_()) line.set_signed_(0);
+      line.set_differs(line.signed_() != line.counted());
+    }
+  }
+  for (const auto& correction : state.corrections) {
+    auto& line = line_of(correction.dimension(), correction.key());
+    line.set_corrected(correction.count());
+    line.set_reason(correction.reason());
+  }
+}
+
+v1::ReportEntry entry_of(const ReportFile::Entry& entry) {
+  const auto& event = entry.event;
+  v1::ReportEntry out;
+  *out.mutable_at() = event.recorded_at();
+  out.set_person_id(event.actor().person_id());
+  out.set_unit(event.has_step_taken() ? event.step_taken().unit() : event.actor().unit());
+  out.set_for_person_id(event.actor().for_person_id());
+  out.set_reason(event.returned().reason());
+  out.set_log_index(entry.log_index);
+  switch (event.body_case()) {
+    case his::ReportEvent::kDraftSaved:
+      out.set_act(v1::REPORT_ACT_SAVE_DRAFT);
+      break;
+    case his::ReportEvent::kSigned:
+      out.set_act(v1::REPORT_ACT_SIGN);
+      break;
+    case his::ReportEvent::kReturned:
+      out.set_act(v1::REPORT_ACT_RETURN);
+      break;
+    case his::ReportEvent::kAccepted:
+      out.set_act(v1::REPORT_ACT_ACCEPT);
+      break;
+    default:
+      out.set_act(v1::REPORT_ACT_TELL);
+  }
+  return out;
+}
+
+/// The hats under which a method of this service may be called at all.
+std::vector<Acting> hats_for(const Reading& reading, const char* method) {
+  const auto* service = v1::GetReportRequest::descriptor()->file()->FindServiceByName("ReportService");
+  return permits(access_of(*service->FindMethodByName(method)), reading.hats);
+}
+
+bool may(const Reading& reading, const ReportFile& file, const char* method, const ReportCommand& command) {
+  const auto hats = hats_for(reading, method);
+  const ReportContext context{
+      file.report(), reading.directory(), reading.caller.viewer.person, {}, reading.now};
+  return !hats.empty() && decide_as(file.state(), command, context, hats).has_value();
+}
+
+Result<v1::ReportRow> act(Writing& writing, const v1::ReportKey& key, std::uint32_t expected_version,
+                          const std::function<Result<ReportCommand>(const ReportFile&)>& command) {
+  auto report = find(writing, key);
+  if (!report) return fail(report.error());
+  auto file = ReportFile::load(writing.world, writing.db, *report);
+  if (!file) return fail(file.error());
+  if (file->state().version != expected_version)
+    return fail(Code::aborted, "report_version_changed",
+                {"Có người vừa thay đổi báo cáo này. Hãy tải lại rồi làm lại.",
+                 "Somebody has just changed this report. Load it again, then repeat."});
+  const auto hats = permits(*writing.demand.access, writing.hats);
+  if (hats.empty()) return fail(writing.hat().error());
+  auto wanted = command(*file);
+  if (!wanted) return fail(wanted.error());
+  auto event = decide_as(file->state(), *wanted,
+                         {*report, writing.directory(), writing.caller.viewer.person, {}, writing.now}, hats);
+  if (!event) return fail(event.error());
+  if (auto recorded = file->record(writing, std::move(*event)); !recorded) return fail(recorded.error());
+  return row_of(*file, writing.now);
+}
+
+}  // namespace
+
+Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& request,
+                                const store::Page& page) {
+  auto days = days_of(request.due());
+  if (!days) return fail(days.error());
+  if (days->to - days->from > due_days_max)
+    return fail(Code::invalid_argument, "period_invalid",
+                {"Hãy chọn khoảng hạn nộp không quá 400 ngày.", "Choose due days of at most 400 days."});
+  auto scope = reading.scope(request.unit());
+  if (!scope) return fail(scope.error());
+  auto owed = owed_reports(reading.world.reference.report_duties, reading.directory(),
+                           date_of_day(days->from), date_of_day(days->to));
+  std::erase_if(owed, [&](const OwedReport& report) {
+    if (reading.today < report.span.first) return true;
+    if (!request.to_unit().empty() && (!report.to || report.to->text() != request.to_unit())) return true;
+    return request.unit().empty() ? !is_visible(reading, **scope, report) : !in(**scope, report.unit.text());
+  });
+  std::ranges::sort(owed, {}, place_of);
+  ReportList out;
+  std::string last;
+  for (const auto& report : owed) {
+    auto file = ReportFile::load(reading.world, reading.db, report);
+    if (!file) return fail(file.error());
+    auto row = row_of(*file, reading.now);
+    count(*out.response.mutable_counts(), row);
+    const bool wanted = (request.state() == v1::REPORT_STATE_UNSPECIFIED || request.state() == row.state()) &&
+                        (!request.late_only() || row.late());
+    const auto place = place_of(report);
+    if (!wanted || (!page.after.empty() && place <= page.after) || !out.after.empty()) continue;
+    if (static_cast<std::uint32_t>(out.response.reports_size()) == page.size_max) {
+      out.after = last;
+      continue;
+    }
+    last = place;
+    *out.response.add_reports() = std::move(row);
+  }
+  return out;
+}
+
+Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRequest& request) {
+  auto report = find(reading, request.key());
+  if (!report) return fail(report.error());
+  auto file = ReportFile::load(reading.world, reading.db, *report);
+  if (!file) return fail(file.error());
+  auto counted = count_report(reading.world, reading.db, reading.directory(), *report, reading.now);
+  if (!counted) return fail(counted.error());
+  v1::GetReportResponse out;
+  *out.mutable_report() = row_of(*file, reading.now);
+  out.set_source(report->duty->source());
+  fill_lines(file->state(), *counted, out);
+  out.set_narrative(file->state().narrative);
+  for (const auto& entry : file->entries()) *out.add_entries() = entry_of(entry);
+  if (may(reading, *file, "SaveReportDraft", SaveReportDraft{})) out.add_possible(v1::REPORT_ACT_SAVE_DRAFT);
+  if (may(reading, *file, "SignReport", SignReport{})) out.add_possible(v1::REPORT_ACT_SIGN);
+  if (may(reading, *file, "ReturnReport", ReturnReport{})) out.add_possible(v1::REPORT_ACT_RETURN);
+  if (may(reading, *file, "AcceptReport", AcceptReport{})) out.add_possible(v1::REPORT_ACT_ACCEPT);
+  reading.released.child = true;  // what officers wrote, for those who may see the report at all
+  return out;
+}
+
+Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request) {
+  return act(writing, request.key(), request.expected_version(),
+             [&](const ReportFile&) -> Result<ReportCommand> {
+               return SaveReportDraft{request.narrative(),
+                                      {request.corrections().begin(), request.corrections().end()}};
+             });
+}
+
+Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request) {
+  return act(writing, request.key(), request.expected_version(),
+             [&](const ReportFile& file) -> Result<ReportCommand> {
+               auto counted =
+                   count_report(writing.world, writing.db, writing.directory(), file.report(), writing.now);
+               if (!counted) return fail(counted.error());
+               return SignReport{std::move(*counted)};
+             });
+}
+
+Result<v1::ReportRow> return_report(Writing& writing, const v1::ReturnReportRequest& request) {
+  return act(writing, request.key(), request.expected_version(),
+             [&](const ReportFile&) -> Result<ReportCommand> { return ReturnReport{request.reason()}; });
+}
+
+Result<v1::ReportRow> accept_report(Writing& writing, const v1::AcceptReportRequest& request) {
+  return act(writing, request.key(), request.expected_version(),
+             [&](const ReportFile&) -> Result<ReportCommand> { return AcceptReport{}; });
+}
+
+}  // namespace hotline::service

@@ -1,0 +1,49 @@
+#include "service/rosters.h"
+
+namespace hotline::service {
+namespace {
+
+DutyEntry entry_of(const store::DutyRow& row) {
+  return {row.id,
+          UnitKey::parse(row.unit).value_or(UnitKey{}),
+          static_cast<DutyEntry::Kind>(row.kind),
+          row.person,
+          row.for_person,
+          row.from,
+          row.until,
+          row.revoked};
+}
+
+}  // namespace
+
+Roster roster_of(const People& people, const Directory& directory, Date today) {
+  std::vector<Registered> registered;
+  for (const auto* stored : people.all()) {
+    if (stored->person().disabled()) continue;
+    Registered one{PersonId::parse(stored->person().person_id()).value_or(PersonId{}), {}};
+    for (const auto& membership : stored->person().memberships())
+      if (const auto key = UnitKey::parse(membership.unit()))
+        one.memberships.push_back({*key, membership.role()});
+    registered.push_back(std::move(one));
+  }
+  std::vector<DelegationFact> delegations;
+  for (const auto& row : people.delegations())
+    if (const auto key = UnitKey::parse(row.unit); key && !row.revoked)
+      delegations.push_back({*key, row.deputy, row.from, row.until});
+  std::vector<DutyEntry> entries;
+  for (const auto& row : people.duties()) entries.push_back(entry_of(row));
+  return {directory, today, registered, delegations, entries};
+}
+
+const Roster& Rosters::of(const std::shared_ptr<const People>& people,
+                          const std::shared_ptr<const Directory>& directory, Date today) {
+  if (!roster_ || answering_ != people->answering() || directory_ != directory || today_ != today) {
+    roster_.emplace(roster_of(*people, *directory, today));
+    answering_ = people->answering();
+    directory_ = directory;
+    today_ = today;
+  }
+  return *roster_;
+}
+
+}  // namespace hotline::service

@@ -1,0 +1,194 @@
+// Reports of config/reports over the wire: their numbers are those of the statistics, every file of them is
+// an entry of the log, and what is for others tells nothing small, also where reports are put side by side.
+#include <gmock/gmock.h>
+
+#include <map>
+#include <set>
+
+#include "app/app.h"
+#include "hotline/v1/audit.pb.h"
+#include "hotline/v1/report_form.pb.h"
+#include "hotline/v1/statistics.pb.h"
+#include "support/records.h"
+
+namespace hotline::test {
+namespace {
+namespace rec = record::v1;
+using std::chrono::hours;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+v1::FillReportRequest of_2015(const std::string& form, const std::string& unit = "") {
+  v1::FillReportRequest request;
+  request.set_form(form);
+  request.set_unit(unit);
+  request.mutable_period()->set_first_day("2015-01-01");
+  request.mutable_period()->set_last_day("2015-12-31");
+  return request;
+}
+
+v1::FilledReport filled(User& user, const v1::FillReportRequest& request) {
+  return user.must<v1::FillReportResponse>(request).report();
+}
+
+const v1::FilledRow& row_of(const v1::FilledReport& report, int table, const std::string& code) {
+  for (const auto& row : report.tables(table).rows())
+    if (row.code() == code) return row;
+  static const v1::FilledRow none;
+  ADD_FAILURE() << code;
+  return none;
+}
+
+void record(RunningService& service, const rec::Contact& contact) {
+  service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact));
+}
+
+TEST(ReportForms, HaveTheNumbersOfTheStatistics) {
+  RunningService service;
+  for (int i = 0; i < 3; ++i) record(service, silent_call());
+  auto counselled = counselling();
+  counselled.add_reasons("violence.physical");
+  record(service, counselled);
+  const CaseStory here(service), there(service, bao_son);
+  auto& district_supervisor = service.as("supervisor.district");
+  const auto letter = filled(district_supervisor, of_2015("letter", district));
+  EXPECT_EQ(row_of(letter, 1, "2").cells(0).number(), 2u);
+  EXPECT_EQ(row_of(letter, 2, "07456").cells(0).number(), 1u) << "xã Tam Dị";
+  EXPECT_EQ(row_of(letter, 2, "07459").cells(0).number(), 1u) << "xã Bảo Sơn";
+  EXPECT_EQ(row_of(letter, 2, "07462").cells(0).number(), 0u) << "an office without any has its row";
+  EXPECT_EQ(filled(service.as("officer.tamdi"), of_2015("letter")).tables(1).rows(0).cells(0).number(), 1u);
+
+  const auto chi = filled(service.as("supervisor.helpline"), of_2015("chi"));
+  v1::GetStatisticsRequest request;
+  *request.mutable_period() = of_2015("chi").period();
+  const auto figures = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request);
+  EXPECT_EQ(row_of(chi, 0, "contacts").cells(0).number(), figures.totals(0).count());
+  EXPECT_EQ(row_of(chi, 1, "violence.physical").cells(0).number(), 1u);
+  const auto abused = filled(service.as("supervisor.helpline"), of_2015("0101"));
+  EXPECT_EQ(row_of(abused, 0, "0101").cells(2).number(), 2u) << "both are girls";
+  EXPECT_EQ(row_of(abused, 1, "0101.1").cells(0).number(), 2u);
+  EXPECT_EQ(service.as("supervisor.helpline").refusal(of_2015("no.such")), "not_found report_unknown");
+}
+
+TEST(ReportForms, LeaveAnEntryOfTheLogWithEveryFileAndOnPaper) {
+  RunningService service;
+  const CaseStory story(service);
+  auto& supervisor = service.as("supervisor.district");
+  std::set<std::string> names;
+  for (const auto file :
+       {v1::REPORT_FILE_XLSX, v1::REPORT_FILE_CSV, v1::REPORT_FILE_JSON, v1::REPORT_FILE_PAPER}) {
+    v1::ExportReportRequest request;
+    *request.mutable_report() = of_2015("letter", district);
+    request.set_file(file);
+    const auto answer = supervisor.must<v1::ExportReportResponse>(request);
+    EXPECT_EQ(answer.content().empty(), file == v1::REPORT_FILE_PAPER);
+    if (file == v1::REPORT_FILE_XLSX) EXPECT_TRUE(answer.content().starts_with("PK"));
+    if (file == v1::REPORT_FILE_CSV) EXPECT_THAT(answer.content(), HasSubstr("Ca nhận trong kỳ,1,"));
+    names.insert(answer.file_name());
+  }
+  EXPECT_TRUE(names.contains("bao-cao_letter_218_2015-01-01_2015-12-31.xlsx"));
+  filled(supervisor, of_2015("letter", district));  // on the screen: no export
+  const auto entries =
+      service.as("supervisor.helpline").must<v1::ListAccessResponse>(v1::ListAccessRequest{});
+  int exports = 0;
+  for (const auto& entry : entries.entries()) {
+    if (entry.report_form().empty()) continue;
+    ++exports;
+    EXPECT_EQ(entry.what(), "exported");
+    EXPECT_EQ(entry.report_form(), "letter");
+    EXPECT_EQ(entry.report_unit(), district);
+    EXPECT_EQ(entry.report_first_day(), "2015-01-01");
+    EXPECT_EQ(entry.role(), rec::ROLE_SUPERVISOR);
+  }
+  EXPECT_EQ(exports, 4);
+  auto twisted = v1::ExportReportRequest{};
+  *twisted.mutable_report() = of_2015("letter", district);
+  EXPECT_EQ(supervisor.refusal(twisted), "invalid_argument fields_invalid") << "of no kind";
+}
+
+/// Where a number is of, and which places hold it: each office those below it, the year its halves.
+struct Place {
+  std::size_t office, part;
+  bool holds(const Place& other) const {
+    const bool above = office == other.office || (office < 3 && office < other.office);
+    return above && (part == other.part || part == 0);
+  }
+};
+using Numbers =
+    std::map<std::string, std::vector<std::pair<Place, std::uint64_t>>>;  // of each cell of a form
+
+/// Every number that anybody may hand on about 2015.
+Numbers all_for_others(RunningService& service) {
+  const std::string offices[] = {helpline, province, district, "07456@2004-07-08", bao_son};
+  constexpr std::pair<const char*, const char*> parts[] = {
+      {"2015-01-01", "2015-12-31"}, {"2015-01-01", "2015-06-30"}, {"2015-07-01", "2015-12-31"}};
+  Numbers numbers;
+  const auto take = [&](const v1::FilledReport& report, const Place& place) {
+    EXPECT_TRUE(report.for_others());
+    for (int t = 0; t < report.tables_size(); ++t)
+      for (const auto& row : report.tables(t).rows())
+        for (int c = 0; c < row.cells_size() && !row.share(); ++c)
+          if (row.cells(c).has_number())
+            numbers[report.form().form() + "|" + std::to_string(t) + "|" + row.code() + "|" +
+                    row.label().vi() + "|" + std::to_string(c)]
+                .emplace_back(place, row.cells(c).number());
+  };
+  for (const char* form : {"0101", "letter", "chi"})
+    for (std::size_t office = 0; office < std::size(offices); ++office)
+      for (std::size_t part = 0; part < std::size(parts); ++part) {
+        auto request = of_2015(form, offices[office]);
+        request.mutable_period()->set_first_day(parts[part].first);
+        request.mutable_period()->set_last_day(parts[part].second);
+        request.set_for_others(true);
+        take(filled(service.as("supervisor.helpline"), request), {office, part});
+      }
+  return numbers;
+}
+
+TEST(ReportForms, ForOthersTellNothingSmallAlsoWherePutSideBySide) {
+  RunningService service;
+  for (int i = 0; i < 9; ++i) record(service, silent_call());
+  for (int i = 0; i < 7; ++i) record(service, counselling());
+  std::vector<std::unique_ptr<CaseStory>> stories;
+  for (int i = 0; i < 8; ++i) stories.push_back(std::make_unique<CaseStory>(service));
+  for (int i = 0; i < 2; ++i) stories.push_back(std::make_unique<CaseStory>(service, bao_son));
+  service.pass(hours{24 * 120});
+  for (int i = 0; i < 6; ++i) record(service, silent_call());
+  stories.push_back(std::make_unique<CaseStory>(service));
+  service.pass(hours{24 * 200});
+  std::size_t shown = 0;
+  for (const auto& [cell, of] : all_for_others(service))
+    for (const auto& [place, number] : of) {
+      shown += number != 0;
+      EXPECT_TRUE(number == 0 || number >= 5) << cell << " = " << number;
+      for (const auto& [within, part] : of)
+        if (place.holds(within))
+          EXPECT_TRUE(number == part || number - part >= 5)
+              << cell << ": " << number << " without the " << part << " of " << within.office << ", "
+              << within.part;
+    }
+  EXPECT_GT(shown, 20u);
+}
+
+TEST(ReportForms, ForOthersHideTheSameInTheFiles) {
+  RunningService service;
+  for (int i = 0; i < 2; ++i) record(service, counselling());
+  const CaseStory story(service);
+  service.pass(hours{24 * 300});
+  v1::ExportReportRequest request;
+  *request.mutable_report() = of_2015("letter", helpline);
+  request.mutable_report()->set_for_others(true);
+  request.set_file(v1::REPORT_FILE_CSV);
+  auto& supervisor = service.as("supervisor.helpline");
+  const auto csv = supervisor.must<v1::ExportReportResponse>(request).content();
+  EXPECT_THAT(csv, HasSubstr("Cuộc tiếp nhận,ẩn,"));
+  EXPECT_THAT(csv, HasSubstr("Bản để công bố"));
+  request.set_file(v1::REPORT_FILE_JSON);
+  EXPECT_THAT(supervisor.must<v1::ExportReportResponse>(request).content(),
+              Not(testing::ContainsRegex("\"number\":[1-4][,}]")));
+  request.mutable_report()->mutable_period()->set_last_day("2015-03-31");
+  EXPECT_EQ(supervisor.refusal(request), "invalid_argument period_not_for_others");
+}
+
+}  // namespace
+}  // namespace hotline::test

@@ -1,0 +1,56 @@
+// Links for duty telephones: found by the hash of their token alone, revoked by referral, gone once expired.
+#include "store/contract.h"
+
+namespace hotline::store_test {
+namespace {
+
+using store::DutyLinkRow;
+
+DutyLinkRow link(std::uint64_t number, std::uint64_t referral, std::int64_t expires) {
+  return {.token = hash_of(number),
+          .case_id = case_id(referral),
+          .referral = ReferralId{id_bytes_of(referral)},
+          .unit = unit_a,
+          .made = at(1),
+          .expires = at(expires)};
+}
+
+class DutyLinksContract : public StoreContract {
+ protected:
+  std::optional<DutyLinkRow> found(std::uint64_t number) {
+    return read([&](auto& db) { return db.duty_link(hash_of(number)); });
+  }
+};
+HOTLINE_CONTRACT(DutyLinksContract);
+
+TEST_P(DutyLinksContract, ALinkComesBackWholeByItsTokenAndByNoOther) {
+  write([](store::Writer& db) { return db.put(link(1, 7, 100)); });
+  EXPECT_EQ(found(1), link(1, 7, 100));
+  EXPECT_EQ(found(2), std::nullopt);
+}
+
+TEST_P(DutyLinksContract, RevokingAReferralEndsItsLinksAndNoOthers) {
+  write([](store::Writer& db) -> Result<> {
+    for (const auto& row : {link(1, 7, 100), link(2, 7, 100), link(3, 8, 100)})
+      if (auto put = db.put(row); !put) return put;
+    return db.revoke_duty_links(ReferralId{id_bytes_of(7)});
+  });
+  EXPECT_TRUE(found(1)->revoked && found(2)->revoked);
+  EXPECT_FALSE(found(3)->revoked);
+}
+
+TEST_P(DutyLinksContract, OnlyExpiredOnesAreErasedAndNoMoreThanAllowed) {
+  write([](store::Writer& db) -> Result<> {
+    for (std::uint64_t i = 1; i <= 4; ++i)
+      if (auto put = db.put(link(i, i, static_cast<std::int64_t>(i) * 10)); !put) return put;
+    return db.erase_duty_links_expired_before(at(30), 1);
+  });
+  EXPECT_FALSE(found(1));
+  EXPECT_TRUE(found(2));
+  write([](store::Writer& db) { return db.erase_duty_links_expired_before(at(30), 9); });
+  EXPECT_FALSE(found(2));
+  EXPECT_TRUE(found(3) && found(4));
+}
+
+}  // namespace
+}  // namespace hotline::store_test

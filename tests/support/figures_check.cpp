@@ -1,0 +1,144 @@
+#include "support/figures_check.h"
+
+#include <gmock/gmock.h>
+
+#include <map>
+#include <random>
+
+#include "app/app.h"
+#include "domain/case_fact.h"
+#include "hotline/v1/statistics.pb.h"
+#include "service/recount.h"
+
+namespace hotline::test {
+namespace {
+
+service::Cells recounted(RunningService& service) {
+  auto& world = service.app().world();
+  service::Cells cells;
+  const auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto counted = service::recount(world, db, service.clock.now(), [](std::uint64_t, std::uint64_t) {});
+    if (!counted) return fail(counted.error());
+    cells = std::move(*counted);
+    return {};
+  });
+  EXPECT_TRUE(read.has_value());
+  return cells;
+}
+
+/// One report: who, when, by what.
+struct Asked {
+  std::string unit;
+  v1::UnitTree tree = v1::UNIT_TREE_TODAY;
+  std::int32_t from = 0, to = 0;  // both included
+
+  v1::GetStatisticsRequest request() const {
+    v1::GetStatisticsRequest out;
+    out.set_unit(unit);
+    out.set_tree(tree);
+    out.mutable_period()->set_first_day(date_text(date_of_day(from)));
+    out.mutable_period()->set_last_day(date_text(date_of_day(to)));
+    return out;
+  }
+
+  bool counts(const Directory& units, const service::Office& office, std::int32_t day, Date today) const {
+    if (day < from || day > to) return false;
+    const auto on = tree == v1::UNIT_TREE_THEN ? date_of_day(day) : today;
+    const auto* lower =
+        holder(units, *UnitKey::parse(tree == v1::UNIT_TREE_THEN ? office.then : office.now), on);
+    const auto* upper = tree == v1::UNIT_TREE_THEN ? units.find(*UnitKey::parse(unit))
+                                                   : holder(units, *UnitKey::parse(unit), today);
+    return lower && upper->valid_on(on) && units.is_same_or_above(*upper, *lower, on);
+  }
+};
+
+using Figures = std::map<std::pair<v1::Dimension, std::string>, std::uint64_t>;
+
+Figures expected(const service::Cells& cells, const Asked& asked, const Directory& units, Date today) {
+  Figures out;
+  for (const auto& [cell, count] : cells) {
+    const auto& [office, day, dimension, key] = cell;
+    if (!asked.counts(units, office, day, today)) continue;
+    out[{dimension, key}] += count;
+    if (dimension != v1::DIMENSION_UNSPECIFIED) continue;
+    const auto month = date_text(date_of_day(day)).substr(0, 7);
+    out[{key == "cases" ? v1::DIMENSION_CASE_MONTH : v1::DIMENSION_CONTACT_MONTH, month}] += count;
+  }
+  return out;
+}
+
+Figures answered(const v1::GetStatisticsResponse& report) {
+  Figures out;
+  for (const auto& total : report.totals())
+    if (total.count() != 0) out[{v1::DIMENSION_UNSPECIFIED, total.key()}] = total.count();
+  for (const auto& breakdown : report.breakdowns())
+    for (const auto& figure : breakdown.figures())
+      if (breakdown.dimension() != v1::DIMENSION_CASE_UNIT &&
+          breakdown.dimension() != v1::DIMENSION_CONTACT_UNIT)
+        out[{breakdown.dimension(), figure.key()}] = figure.count();
+  return out;
+}
+
+/// By office directly below: they add up to the total.
+void expect_units_to_add_up(const v1::GetStatisticsResponse& report) {
+  for (const auto& breakdown : report.breakdowns()) {
+    const bool cases = breakdown.dimension() == v1::DIMENSION_CASE_UNIT;
+    if (!cases && breakdown.dimension() != v1::DIMENSION_CONTACT_UNIT) continue;
+    std::uint64_t sum = 0;
+    for (const auto& figure : breakdown.figures()) sum += figure.count();
+    EXPECT_EQ(sum, report.totals(cases ? 1 : 0).count());
+  }
+}
+
+}  // namespace
+
+void expect_stored_as_recounted(RunningService& service) {
+  auto& world = service.app().world();
+  const auto cells = recounted(service);
+  ASSERT_FALSE(cells.empty());
+  service::Cells stored;
+  ASSERT_TRUE(world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto found = service::stored_cells(world, db, service.clock.now());
+    if (!found) return fail(found.error());
+    stored = std::move(*found);
+    return {};
+  }));
+  for (const auto& [cell, counted, kept] : service::differences(cells, stored))
+    ADD_FAILURE() << std::get<0>(cell).now << " " << date_text(date_of_day(std::get<1>(cell))) << " "
+                  << v1::Dimension_Name(std::get<2>(cell)) << " " << std::get<3>(cell) << ": " << counted
+                  << " and " << kept;
+}
+
+void expect_reports_as_recounted(RunningService& service, unsigned seed, int reports) {
+  const auto cells = recounted(service);
+  ASSERT_FALSE(cells.empty());
+  std::int32_t first = std::numeric_limits<std::int32_t>::max(),
+               last = std::numeric_limits<std::int32_t>::min();
+  for (const auto& [cell, count] : cells) {
+    first = std::min(first, std::get<1>(cell));
+    last = std::max(last, std::get<1>(cell));
+  }
+  const auto& places = service.app().world().places.get();
+  const auto& units = *places->directory;
+  const auto today = local_date(service.clock.now());
+  std::mt19937 random(seed);
+  const auto draw = [&](std::int32_t from, std::int32_t to) {
+    return std::uniform_int_distribution<std::int32_t>(from, to)(random);
+  };
+  constexpr const char* some[] = {helpline, province,        district,          tam_di,
+                                  bao_son,  "24@2025-07-01", "07462@2025-07-01"};
+  for (int i = 0; i < reports; ++i) {
+    Asked asked{.unit = some[draw(0, std::size(some) - 1)],
+                .tree = draw(0, 1) == 0 ? v1::UNIT_TREE_TODAY : v1::UNIT_TREE_THEN,
+                .from = draw(first - 3, last + 3)};
+    asked.to = draw(asked.from, last + 5);
+    const auto report = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(asked.request());
+    EXPECT_EQ(answered(report), expected(cells, asked, units, today))
+        << asked.unit << " " << v1::UnitTree_Name(asked.tree) << " " << date_text(date_of_day(asked.from))
+        << " " << date_text(date_of_day(asked.to));
+    expect_units_to_add_up(report);
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+}  // namespace hotline::test
