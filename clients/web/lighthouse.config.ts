@@ -2,5 +2,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["tests/lighthouse.ts"], environment: "node", testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false },
+  test: { include: ["tests/lighthouse.ts"], environment: "node", globalSetup: "tests/filled.ts", testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false },
 });

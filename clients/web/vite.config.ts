@@ -44,10 +44,12 @@ export default defineConfig({
           name: "browser",
           include: ["tests/**/*.spec.ts"],
           environment: "node",
+          globalSetup: "tests/filled.ts",
           testTimeout: 300_000, // many waits: the one that fails gives up before
           hookTimeout: 300_000,
           expect: { poll: { timeout: patience_ms } },
-          fileParallelism: false,
+          sequence: { groupOrder: 1 }, // after the logic
+          maxWorkers: 2, // a browser and a server each: what one waits for, the other uses
         },
       },
     ],

@@ -33,11 +33,9 @@ Result<> each_reason_tally(Reading& reading, CountedOffices& offices, const Days
   });
 }
 
+/// each(fact) for every case of the period that the caller may count, wherever it lies.
 template <class Each>
-Result<> each_case_fact(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
-  const auto take = [&](const history::v1::CaseFact& fact) {
-    if (const auto* below = offices.below(fact)) each(fact, *below);
-  };
+Result<> each_known_fact(Reading& reading, const Days& days, Each&& each) {
   std::vector<std::pair<CaseId, history::v1::CaseFact>> restricted;
   Result<> opened;
   history::v1::CaseFact fact;
@@ -48,15 +46,22 @@ Result<> each_case_fact(Reading& reading, CountedOffices& offices, const Days& d
     if (fact.restricted())
       restricted.emplace_back(row.case_id, fact);
     else
-      take(fact);
+      each(fact);
   });
   if (!read || !opened) return read ? opened : read;
   for (const auto& [id, one] : restricted) {
     auto known = knows_restricted(reading, id);
     if (!known) return fail(known.error());
-    if (*known) take(one);
+    if (*known) each(one);
   }
   return {};
+}
+
+template <class Each>
+Result<> each_case_fact(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
+  return each_known_fact(reading, days, [&](const history::v1::CaseFact& fact) {
+    if (const auto* below = offices.below(fact)) each(fact, *below);
+  });
 }
 
 }  // namespace hotline::service

@@ -8,7 +8,7 @@
 
 #include "domain/case_time.h"
 #include "service/counted_offices.h"
-#include "service/figures.h"
+#include "service/counted_rows.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
@@ -39,25 +39,7 @@ class Counting {
   Counting(Reading& reading, CountedOffices& offices) : reading_(reading), offices_(offices) {}
 
   Result<> count(const Days& days) {
-    std::vector<std::pair<CaseId, history::v1::CaseFact>> restricted;
-    Result<> opened;
-    history::v1::CaseFact fact;
-    auto read = reading_.db.case_facts(days.from, days.to, [&](const store::CaseFactRow& row) {
-      if (!opened) return;
-      opened = open_fact(reading_.world.keys, row, fact);
-      if (!opened) return;
-      if (fact.restricted())
-        restricted.emplace_back(row.case_id, fact);
-      else
-        take(fact);
-    });
-    if (!read || !opened) return read ? opened : read;
-    for (const auto& [id, one] : restricted) {
-      auto known = knows_restricted(reading_, id);
-      if (!known) return fail(known.error());
-      if (*known) take(one);
-    }
-    return {};
+    return each_known_fact(reading_, days, [this](const history::v1::CaseFact& fact) { take(fact); });
   }
 
   v1::GetOnTimeSharesResponse response() {

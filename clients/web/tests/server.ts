@@ -1,8 +1,10 @@
 // A real hotlined for a test: Lục Nam's units, one person of every role, on a free port, in a folder of its own.
 // HOTLINE_BUILD names the build directory whose hotlined it is (tests/web/run sets it).
+//
+// What `init` and hiring leave behind is made once for a run (filled.ts), and each server begins with a copy of it.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -10,6 +12,7 @@ import { createInterface } from "node:readline";
 import type { DescService } from "@bufbuild/protobuf";
 import { createClient, type Client } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
+import { inject } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
@@ -92,21 +95,40 @@ export class TestServer {
   /** `settings` replaces lines of the configuration: { idle_max_minutes: "5" }. `day`: the first that its clock shows, at
    * eight in the morning; else today. */
   static async start(settings: Record<string, string> = {}, day?: string): Promise<TestServer> {
+    if (day) return TestServer.filled(settings, day);
+    const server = new TestServer();
+    const { folder, facts } = inject("filled");
+    cpSync(folder, server.folder, { recursive: true });
+    await server.configure(settings);
+    server.facts = { ...facts, url: server.url };
+    await server.serve();
+    return server;
+  }
+
+  /** One that does without the copy: its data were never another's. */
+  static async filled(settings: Record<string, string> = {}, day?: string): Promise<TestServer> {
     const server = new TestServer();
     server.day = day;
-    server.port = await freePort();
+    await server.configure(settings);
+    const printed = execFileSync(binary, ["init", "-c", server.config], { encoding: "utf8", env: server.environment() });
+    await server.serve();
+    await server.fill(/first sign-in: *admin *(\S+)/.exec(printed)![1]!);
+    return server;
+  }
+
+  private async configure(settings: Record<string, string>) {
+    this.port = await freePort();
     let text = readFileSync(join(root, "config/hotlined.toml"), "utf8")
       .replace('"deadlines.toml"', JSON.stringify(join(root, "config/deadlines.toml")))
       .replace('"calendar/', `"${join(root, "config/calendar")}/`)
       .replace('"units/', `"${join(root, "config/units")}/`);
     for (const [key, value] of Object.entries({ web_root: JSON.stringify(join(root, "clients/web/dist")), ...settings }))
       text = text.replace(new RegExp(`^${key} = .*$`, "m"), `${key} = ${value}`);
-    writeFileSync(server.config, text);
-    const printed = execFileSync(binary, ["init", "-c", server.config], { encoding: "utf8", env: server.environment() });
-    const first = /first sign-in: *admin *(\S+)/.exec(printed)![1]!;
-    await server.serve();
-    await server.fill(first);
-    return server;
+    writeFileSync(this.config, text);
+  }
+
+  private get url(): string {
+    return `http://127.0.0.1:${this.port}`;
   }
 
   private async serve() {
@@ -116,7 +138,7 @@ export class TestServer {
   }
 
   private async fill(adminPassword: string) {
-    const url = `http://127.0.0.1:${this.port}`;
+    const { url } = this;
     await changeFirstPassword(url, "admin", adminPassword);
     this.facts = { url, commune: "", other_commune: "", helpline: "" };
     const admin = await as(this.facts, "admin");
@@ -162,8 +184,14 @@ export class TestServer {
     return { ...process.env, LD_PRELOAD: clock, OTHER_DAY_OFFSET_S: String(offset_s) };
   }
 
-  async stop() {
+  /** Ended in good order; the folder of its data, which is whoever called's. */
+  async left(): Promise<string> {
     if (this.process?.exitCode === null && this.process.signalCode === null) await this.ended("SIGTERM");
+    return this.folder;
+  }
+
+  async stop() {
+    await this.left();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
