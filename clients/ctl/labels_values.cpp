@@ -111,6 +111,8 @@ constexpr Word words[] = {
     {"CLOCK_KIND_EMERGENCY", "can thiệp khẩn cấp (12 giờ)"},
     {"CLOCK_KIND_PLAN", "trình kế hoạch (5 ngày làm việc)"},
     {"CLOCK_KIND_SEPARATION", "tạm cách ly (15 ngày)"},
+    {"CLOCK_KIND_VERIFY", "xác minh, đánh giá ban đầu"},
+    {"CLOCK_KIND_REVIEW", "rà soát theo kế hoạch"},
     {"DIMENSION_CONTACT_CLASS", "tiếp nhận theo phân loại"},
     {"DIMENSION_CONTACT_REASON", "tiếp nhận theo lý do"},
     {"DIMENSION_CONTACT_CHANNEL", "tiếp nhận theo kênh"},

@@ -92,6 +92,8 @@ v1::GetDeadlinesResponse to_deadlines(const Rules& rules) {
   *deadlines.mutable_plan() = to_span(rules.plan.last().within);
   deadlines.set_plan_start(to_start(rules.plan.last().start));
   *deadlines.mutable_separation() = to_span(rules.separation.last().within);
+  const auto& verify = rules.verify.last();
+  if (verify.within) *deadlines.mutable_verify() = to_span(*verify.within);
   const auto source = [&](v1::ClockKind kind, const RuleHead& head) {
     auto& one = *out.add_sources();
     one.set_kind(kind);
@@ -102,6 +104,8 @@ v1::GetDeadlinesResponse to_deadlines(const Rules& rules) {
   source(v1::CLOCK_KIND_EMERGENCY, rules.emergency.last());
   source(v1::CLOCK_KIND_PLAN, rules.plan.last());
   source(v1::CLOCK_KIND_SEPARATION, rules.separation.last());
+  if (verify.within) source(v1::CLOCK_KIND_VERIFY, verify);
+  if (rules.review.last().watched) source(v1::CLOCK_KIND_REVIEW, rules.review.last());
   return out;
 }
 
@@ -119,6 +123,12 @@ Result<Rules> tried_rules(const Rules& rules, const v1::Deadlines& deadlines) {
     auto span = from_span(asked, field);
     if (!span) return fail(span.error());
     into = *span;
+  }
+  tried.verify.last().within.reset();
+  if (deadlines.has_verify()) {
+    auto span = from_span(deadlines.verify(), "verify");
+    if (!span) return fail(span.error());
+    tried.verify.last().within = *span;
   }
   tried.plan.last().start = from_start(deadlines.plan_start());
   return tried;

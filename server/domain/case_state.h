@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/id.h"
 #include "domain/unit.h"
 #include "hotline/record/v1/case.pb.h"
@@ -97,7 +98,7 @@ struct CaseTies {
 struct ClockMark {
   Time started{};
   std::optional<Time> met;
-  std::optional<Time> dropped;  // ended without being met: replaced by another referral
+  std::optional<Time> dropped;  // ended without being met: replaced by another referral, or another plan
 
   bool operator==(const ClockMark&) const = default;
 };
@@ -119,15 +120,25 @@ struct EmergencyMark {
   bool operator==(const EmergencyMark&) const = default;
 };
 
+/// An approved plan that names the day of its review; dropped where another plan was approved in its place.
+struct ReviewMark {
+  ClockMark mark;
+  Date day;  // in Vietnam
+
+  bool operator==(const ReviewMark&) const = default;
+};
+
 /// What the deadline rules (clocks.h) are computed from.
 struct ClockMarks {
   std::vector<AcknowledgeMark> acknowledge;
   std::vector<EmergencyMark> emergencies;
   std::optional<Time> first_accepted;
+  std::optional<Time> first_assessment;  // the first that was recorded, of either kind: when it was made
   std::optional<Time> first_specific_assessment;
   std::optional<Time> first_plan;      // when a plan was first submitted
   std::vector<ClockMark> later_plans;  // rounds after a review that failed (art. 30.1) or a reopening
   std::vector<ClockMark> separations;
+  std::vector<ReviewMark> reviews;
 
   bool operator==(const ClockMarks&) const = default;
 };

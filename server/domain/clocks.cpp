@@ -20,6 +20,8 @@ class Readings {
       const auto& rule = rules_.separation.in_force(mark.started);
       add(v1::CLOCK_KIND_SEPARATION, mark, end_of(mark.started, rule.within, calendar_), rule.article);
     }
+    verification();
+    for (const auto& mark : state_.marks.reviews) review(mark);
     return std::move(all_);
   }
 
@@ -72,6 +74,28 @@ class Readings {
   void plan(const ClockMark& mark) {
     const auto& rule = rules_.plan.in_force(mark.started);
     add(v1::CLOCK_KIND_PLAN, mark, end_of(mark.started, rule.within, calendar_), rule.article);
+  }
+
+  /// Once in a case: whoever takes it over later finds that it was looked into, or the time already running.
+  void verification() {
+    const auto& accepted = state_.marks.first_accepted;
+    if (!accepted) return;
+    const auto& rule = rules_.verify.in_force(*accepted);
+    if (!rule.within) return;
+    ClockMark mark{*accepted, state_.marks.first_assessment, {}};
+    if (mark.met)
+      mark.met = std::max(*mark.met, *accepted);  // what was seen before may be written down later
+    add(v1::CLOCK_KIND_VERIFY, mark, end_of(mark.started, *rule.within, calendar_), rule.article);
+  }
+
+  /// The whole day that the plan names; where it was approved later than that, the whole day of the approval:
+  /// nobody is late for what was not yet decided.
+  void review(const ReviewMark& approved) {
+    const Time started = approved.mark.started;
+    const auto& rule = rules_.review.in_force(started);
+    if (!rule.watched) return;
+    const Time day = std::max(start_of(approved.day), start_of(local_date(started)));
+    add(v1::CLOCK_KIND_REVIEW, approved.mark, day + std::chrono::days{1}, rule.article);
   }
 
   const CaseState& state_;

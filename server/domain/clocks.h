@@ -6,6 +6,10 @@
 // at the first step (receipt, acceptance, specific assessment) for which the rule in force then names that
 // step or an earlier one.
 //
+// Two are no clocks of the law: the verification, where a rule gives it a time, from the first acceptance to
+// the first assessment; and the review, from the approval of a plan to the end of the day in Vietnam that it
+// names. Only the approval of another plan puts another day in its place, as a clock of its own.
+//
 // Promise: no act moves a clock of the law to a later due. Transfer, return, reroute, reopening, further
 // contacts restart nothing; a graver risk makes an acknowledgement due earlier. The i-th reading of a kind
 // stays the i-th.
@@ -44,7 +48,8 @@ struct ClockReading {
 Time end_of(Time from, const Span& span, const Calendar& calendar, const UnitKey* office = nullptr);
 
 /// Acknowledgements, emergencies (a second one only where word of danger came after the first was met),
-/// plans, separations, each in the order in which they began. `rules` must outlive the readings (articles).
+/// plans, separations, the verification, reviews, each in the order in which they began. A verification or a
+/// review that the rule in force makes no clock is left out. `rules` must outlive the readings (articles).
 std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar);
 
 /// The earliest due of those that run.

@@ -18,6 +18,13 @@ void another_plan(CaseState& s, Time at) {
   if (marks.first_plan && !waits) marks.later_plans.push_back({at, {}, {}});
 }
 
+/// The review that the approved plan asks for, where it still waits. There is at most one.
+ReviewMark* awaited_review(CaseState& s) {
+  if (s.marks.reviews.empty()) return nullptr;
+  auto& last = s.marks.reviews.back();
+  return last.mark.met || last.mark.dropped ? nullptr : &last;
+}
+
 }  // namespace
 
 void assessed(CaseState& s, const history::v1::Assessed& event, const Entry& entry) {
@@ -26,6 +33,7 @@ void assessed(CaseState& s, const history::v1::Assessed& event, const Entry& ent
   const bool specific = assessment.kind() == rec::ASSESSMENT_KIND_SPECIFIC;
   s.last_assessment = assessment;
   (specific ? s.specific_assessment : s.initial_assessment) = assessment;
+  if (!s.marks.first_assessment) s.marks.first_assessment = at;
   if (specific && !s.marks.first_specific_assessment) s.marks.first_specific_assessment = at;
   if (!specific && assessment.child_seen() && !assessment.emergency()) {
     for (auto& emergency : s.marks.emergencies)
@@ -52,8 +60,12 @@ void plan_submitted(CaseState& s, const history::v1::PlanSubmitted& event, const
 }
 
 void plan_approved(CaseState& s, const Entry& entry) {
-  if (s.plan) s.plan->approved_at = entry.at;
   s.status = rec::CASE_STATUS_IN_PROGRESS;
+  if (!s.plan) return;
+  s.plan->approved_at = entry.at;
+  if (auto* replaced = awaited_review(s)) replaced->mark.dropped = entry.at;
+  if (const auto day = parse_date(s.plan->plan.review_date()))
+    s.marks.reviews.push_back({{entry.at, {}, {}}, *day});
 }
 
 void action_recorded(CaseState& s, const history::v1::ActionRecorded& event) {
@@ -83,6 +95,7 @@ void emergency_ended(CaseState& s, const history::v1::EmergencyEnded& event, con
 void reviewed(CaseState& s, const history::v1::Reviewed& event, const Entry& entry) {
   const auto& review = event.review();
   s.last_review = review;
+  if (auto* awaited = awaited_review(s)) awaited->mark.met = entry.at;
   if (review.child_seen()) child_seen(s);
   if (!review.no_risk_remains() || !review.child_is_stable()) return another_plan(s, entry.at);
   s.status = rec::CASE_STATUS_REVIEWING;

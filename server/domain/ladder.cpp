@@ -22,6 +22,10 @@ const LadderTimes& times_of(const ClockReading& clock, const Rules& rules) {
       return rules.plan.in_force(clock.started).steps;
     case v1::CLOCK_KIND_SEPARATION:
       return rules.separation.in_force(clock.started).steps;
+    case v1::CLOCK_KIND_VERIFY:
+      return rules.verify.in_force(clock.started).steps;
+    case v1::CLOCK_KIND_REVIEW:
+      return rules.review.in_force(clock.started).steps;
     default:
       return rules.acknowledge.in_force(clock.started).steps;
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -85,6 +86,26 @@ struct SeparationRule : RuleHead {
   bool operator==(const SeparationRule&) const = default;
 };
 
+/// From the acceptance of a case to the first assessment of it. No law asks for it: some places set
+/// themselves a time, and where none is set there is no such clock.
+struct VerifyRule : RuleHead {
+  VerifyRule()
+      : RuleHead("", {false, std::chrono::minutes{30}, {}, std::chrono::minutes{30}, std::chrono::hours{1}}) {
+  }
+  std::optional<Span> within;
+  bool operator==(const VerifyRule&) const = default;
+};
+
+/// From the approval of a plan to the review on the day that the plan names. Each plan sets its own time; the
+/// rule says whether it is a clock, and how its ladder climbs.
+struct ReviewRule : RuleHead {
+  ReviewRule()
+      : RuleHead("", {false, std::chrono::hours{48}, std::chrono::hours{8}, std::chrono::hours{24},
+                      std::chrono::hours{48}}) {}
+  bool watched = true;
+  bool operator==(const ReviewRule&) const = default;
+};
+
 /// When a level above that has not taken note of a prominent case is reminded, and when it comes onto the
 /// call list; counted from when somebody last said that the case is one. Clock time.
 struct TakeNoteRule {
@@ -130,6 +151,8 @@ struct Rules {
   Timeline<EmergencyRule> emergency;
   Timeline<PlanRule> plan;
   Timeline<SeparationRule> separation;
+  Timeline<VerifyRule> verify;
+  Timeline<ReviewRule> review;
   Timeline<TakeNoteRule> take_note;
   RetentionRule retention;
   int prominent_children_min = 3;  // from so many children of one intake on it is prominent by itself; of no

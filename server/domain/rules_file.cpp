@@ -26,6 +26,9 @@ constexpr Text number_text = {"Mục này phải là số nguyên trong giới h
 constexpr Text span_text = {
     "Viết như \"30 minutes\", \"12 hours\", \"15 days\", \"8 working hours\" hoặc \"5 working days\".",
     "Write it like \"30 minutes\", \"12 hours\", \"15 days\", \"8 working hours\" or \"5 working days\"."};
+constexpr Text span_or_none_text = {
+    "Viết như \"2 hours\" hoặc \"2 working hours\"; \"none\" là không đặt thời hạn.",
+    "Write it like \"2 hours\" or \"2 working hours\"; \"none\" sets no time."};
 constexpr Text step_text = {"Viết như \"30 minutes\" hoặc \"2 hours\", không quá 31 ngày.",
                             "Write it like \"30 minutes\" or \"2 hours\", at most 31 days."};
 constexpr Text word_text = {"Từ này không dùng được ở đây. Xem các từ cho phép trong tệp mẫu.",
@@ -112,6 +115,16 @@ class Section {
     const auto value = parse_span(node->value_exact<std::string_view>().value_or(""), 1);
     if (!value) return bad(*node, path(key), "span_malformed", span_text);
     into = *value;
+  }
+
+  /// "none" is no time at all.
+  void span(std::string_view key, std::optional<Span>& into) {
+    const toml::node* node = take(key);
+    if (node == nullptr) return;
+    const auto text = node->value_exact<std::string_view>().value_or("");
+    const auto value = parse_span(text, 1);
+    if (!value && text != "none") return bad(*node, path(key), "span_malformed", span_or_none_text);
+    into = value;
   }
 
   /// Clock time in minutes or hours; zero is allowed.
@@ -272,6 +285,16 @@ void read_deadlines(const toml::table& file, Rules& rules, std::vector<FieldErro
     section.word("met_by", {"end_of_separation"});
     section.span("within", rule.within);
   });
+  read_timeline(file, "verify", rules.verify, problems, [](Section& section, VerifyRule& rule) {
+    section.word("start", {"acceptance"});
+    section.word("met_by", {"assessment"});
+    section.span("within", rule.within);
+  });
+  read_timeline(file, "review", rules.review, problems, [](Section& section, ReviewRule& rule) {
+    section.word("start", {"plan_approved"});
+    section.word("met_by", {"review"});
+    rule.watched = section.word("due", {"review_date", "none"}) == 0;
+  });
   read_timeline(file, "take_note", rules.take_note, problems, [](Section& section, TakeNoteRule& rule) {
     section.step("remind_after", rule.remind_after);
     section.step("call_after", rule.call_after);
@@ -299,8 +322,9 @@ void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {
-  constexpr std::array<std::string_view, 8> known = {"acknowledge", "emergency",  "plan",      "separation",
-                                                     "take_note",   "late_entry", "prominent", "retention"};
+  constexpr std::array<std::string_view, 10> known = {"acknowledge", "emergency", "plan",      "separation",
+                                                      "verify",      "review",    "take_note", "late_entry",
+                                                      "prominent",   "retention"};
   for (const auto& [key, node] : file)
     if (std::ranges::find(known, key.str()) == known.end())
       problems.push_back({std::to_string(node.source().begin.line) + ": " + std::string{key.str()},

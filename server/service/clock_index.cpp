@@ -42,8 +42,9 @@ class Renewal {
   Result<> list() {
     store::CaseFilter filter;
     filter.scope.all = true;
-    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
-         ++status)
+    // Made by another version, it may lack clocks that ended with the case.
+    const std::uint32_t last = all_ ? record::v1::CASE_STATUS_CLOSED : record::v1::CASE_STATUS_REVIEWING;
+    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status <= last; ++status)
       filter.statuses.push_back(status);
     store::Page page{.size_max = listed_at_once, .after = {}};
     do {
@@ -148,7 +149,7 @@ class Renewal {
     log::error("clocks_not_reindexed", {{"case", id}, {"reason", file.error()}});
     auto row = db.case_row(id);
     if (!row) return fail(row.error());
-    if (!*row) return {};
+    if (!*row || (*row)->status == record::v1::CASE_STATUS_CLOSED) return {};
     (*row)->next_step = world_.clock.now();
     return db.put(**row);
   }

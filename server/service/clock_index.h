@@ -5,7 +5,8 @@
 // Promises: what is written is what the function says of each history, no more: a rule that comes into force
 // later alters nothing that began before, so after most changes everything is read and nothing is written.
 // Reads on every reader at once. A case whose history cannot be read stops nobody: it is left to the clock
-// keeper, who comes back to it. Open cases alone: nothing runs in a closed one.
+// keeper, who comes back to it. Open cases alone, for nothing runs in a closed one; but where another version
+// of this program made the index, closed ones too: it may count clocks that the one before did not know.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,7 @@ namespace hotline::service {
 
 /// How the index is made from a history. Raised by whoever changes that (ladder.h, clocks.h, take_note.h, or
 /// what a row of a case says of them), so that every store makes its index anew at the next start.
-inline constexpr std::string_view clock_index_version = "4";
+inline constexpr std::string_view clock_index_version = "5";
 
 /// `rules_digest`: another text for other rules or another calendar. Before anybody else writes.
 Result<> renew_clock_index(World& world, std::string_view rules_digest,

@@ -142,7 +142,7 @@ void Course::plan() {
   add("Thăm gia đình mỗi tuần một lần.", "Cán bộ trẻ em xã", 30);
   add("Khám sức khoẻ và tư vấn tâm lý.", "Trạm y tế xã", 10);
   add("Giúp cháu theo lại bài học.", "Trường Tiểu học Mẫu", 21);
-  plan.set_review_date(day(35));
+  plan.set_review_date(day(60));
   act(dice_.between(hours{3}, days{4}), office_.officer, SubmitPlan{std::move(plan)});
 }
 

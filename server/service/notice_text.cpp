@@ -35,6 +35,10 @@ Text clock_text(v1::ClockKind clock) {
       return {"kế hoạch hỗ trợ, can thiệp", "the support and intervention plan"};
     case v1::CLOCK_KIND_SEPARATION:
       return {"thời hạn tạm thời cách ly", "the end of the temporary separation"};
+    case v1::CLOCK_KIND_VERIFY:
+      return {"xác minh, đánh giá ban đầu", "the first assessment"};
+    case v1::CLOCK_KIND_REVIEW:
+      return {"rà soát theo kế hoạch", "the review that the plan names"};
     default:
       return {"việc phải làm", "what is to be done"};
   }

@@ -18,9 +18,18 @@ constexpr std::uint32_t cases_listed_a_read = 1000, cases_a_read = 100;
 
 using Readings = std::span<const ClockReading>;
 
+/// A review begins with its plan whatever the rules say, and some rules make no clock of some.
+const ClockReading* same_review(Readings readings, const ClockReading& clock) {
+  const auto found = std::ranges::find_if(readings, [&](const ClockReading& other) {
+    return other.kind == clock.kind && other.started == clock.started;
+  });
+  return found == readings.end() ? nullptr : &*found;
+}
+
 /// The same clock under other rules. It is found from the newest back: a rule can only do without the clock
 /// of a first plan, and every later round of planning is there under all of them.
 const ClockReading* same_clock(Readings readings, const ClockReading& clock, Readings all_of_it) {
+  if (clock.kind == v1::CLOCK_KIND_REVIEW) return same_review(readings, clock);
   const auto of_kind = [&](const ClockReading& other) { return other.kind == clock.kind; };
   const auto newer = static_cast<std::uint32_t>(std::ranges::count_if(all_of_it, of_kind)) - clock.ordinal;
   const auto there = static_cast<std::uint32_t>(std::ranges::count_if(readings, of_kind));
@@ -52,6 +61,8 @@ Rules as_if_always(const Rules& rules) {
   keep_newest(always.emergency);
   keep_newest(always.plan);
   keep_newest(always.separation);
+  keep_newest(always.verify);
+  keep_newest(always.review);
   return always;
 }
 

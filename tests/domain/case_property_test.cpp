@@ -43,6 +43,7 @@ class RandomStory {
                     std::span<const DutyEntry>{});
     s_.rules.plan.last().start = static_cast<PlanStart>(below(3));
     s_.rules.emergency.last().assessment_meets = below(2) == 0;
+    if (below(2) == 0) s_.rules.verify.last().within = Span{2, Span::Of::hours};
   }
 
   void run(int steps, std::map<std::string_view, int>& done) {
@@ -87,6 +88,13 @@ class RandomStory {
     std::vector<PersonId> ids;
     while (chance(40)) ids.push_back(people_[below(people_.size())]->id());
     return ids;
+  }
+
+  /// Half of them name the day of the review, which may be past by the time they are approved.
+  rec::Plan some_plan() {
+    auto made = plan();
+    if (chance(50)) made.set_review_date(date_text(local_date(s_.now + std::chrono::hours{24 * below(10)})));
+    return made;
   }
 
   ReferralId some_referral() {
@@ -144,7 +152,7 @@ class RandomStory {
         return RecordAssessment{made};
       }
       case 1:
-        return SubmitPlan{plan()};
+        return SubmitPlan{some_plan()};
       case 2:
         return ApprovePlan{};
       case 3:
@@ -328,6 +336,9 @@ class RandomStory {
       r.start = static_cast<PlanStart>(below(3));
     });
     changed(rules.separation, [&](SeparationRule& r) { r.within = some_span(); });
+    changed(rules.verify,
+            [&](VerifyRule& r) { r.within = below(2) == 0 ? std::optional{some_span()} : std::nullopt; });
+    changed(rules.review, [&](ReviewRule& r) { r.watched = below(2) == 0; });
     const auto before_day = [&](const Rules& under) {
       auto readings = clocks(s_.state, under, calendar());
       std::erase_if(readings, [&](const ClockReading& r) { return local_date(r.started) >= day; });

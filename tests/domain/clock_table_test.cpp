@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "domain/case_time.h"
+#include "domain/evolve.h"
 #include "domain/ladder.h"
 #include "domain/story.h"
 
@@ -42,6 +44,20 @@ void closed_unfounded(Story& s) {
   s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
 }
 void carried_out(Story& s) { s.reviewing(); }
+void only_accepted(Story& s) { s.accepted(); }
+rec::Plan with_a_day() {
+  auto made = plan();
+  made.set_review_date("2015-04-30");
+  return made;
+}
+void plan_waits(Story& s) {
+  s.planning();
+  s.must(s.cast.officer, SubmitPlan{with_a_day()});
+}
+void review_waits(Story& s) {
+  plan_waits(s);
+  s.must(s.cast.chairman, ApprovePlan{});
+}
 void closed_safe(Story& s) { s.closed(); }
 /// The same as `moves`, on the last day before the communes merge.
 void on_the_eve(Story& s) {
@@ -74,6 +90,19 @@ void submits_plan(Story& s) { s.must(s.cast.officer, SubmitPlan{plan()}); }
 void ends_measures(Story& s) { s.must(s.cast.chairman, EndEmergencyMeasures{"x"}); }
 void closes(Story& s) { s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"}); }
 void reopens(Story& s) { s.must(s.cast.officer, ReopenCase{"x"}); }
+void approves(Story& s) { s.must(s.cast.chairman, ApprovePlan{}); }
+void hands_over(Story& s) {
+  s.must(s.cast.officer, TransferCase{key(bao_son), "x"});
+  s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()});
+}
+void passes_review(Story& s) { s.must(s.cast.officer, RecordReview{review(true, true)}); }
+/// No act of today brings it about; a history may hold it all the same.
+void approves_another(Story& s) {
+  auto event = s.history.back();
+  *event.mutable_recorded_at() = timestamp_of(s.now);
+  s.history.push_back(event);
+  evolve(s.state, event);
+}
 void fails_review(Story& s) { s.must(s.cast.officer, RecordReview{review(false, true)}); }
 void notes(Story& s) {
   s.must(s.cast.officer, AddNote{"x"});
@@ -95,7 +124,7 @@ void changed_from(Timeline<Rule>& timeline, Date day) {
   Rule rule = timeline.last();
   rule.from = day;
   rule.article = "changed";
-  if constexpr (requires { rule.within; }) rule.within = {1, Span::Of::minutes};
+  if constexpr (requires { rule.within; }) rule.within = Span{1, Span::Of::minutes};
   timeline = Timeline<Rule>{{timeline.last(), rule}};
 }
 void rules_change(Story& s) {
@@ -104,6 +133,8 @@ void rules_change(Story& s) {
   changed_from(s.rules.emergency, day);
   changed_from(s.rules.plan, day);
   changed_from(s.rules.separation, day);
+  changed_from(s.rules.verify, day);
+  changed_from(s.rules.review, day);
 }
 
 struct Line {
@@ -112,32 +143,42 @@ struct Line {
   void (*happens)(Story&);
   // = as it was, m met, d ended without being met, r runs again with the due that it had, < due earlier, +
   // one more begins; nothing: there is none.
-  const char *acknowledge, *emergency, *plan, *separation;
+  const char *acknowledge, *emergency, *plan, *separation, *verify, *review;
 };
 constexpr Line table[] = {
-    {"time passes", moves, nothing, "=", "=", "=", ""},
-    {"notes, calls, holds, the police", moves, notes, "=", "=", "=", ""},
-    {"a step of the ladder", moves, takes_every_step, "=", "=", "=", ""},
-    {"the rules change from tomorrow", moves, rules_change, "=", "=", "=", ""},
-    {"the communes merge", on_the_eve, nothing, "=", "=", "=", ""},
-    {"accepted", waits, accepts, "m", "", "", ""},
-    {"graver risk while it waits", waits, further_danger, "<", "+", "", ""},
-    {"a further contact", waits, further_contact, "=", "", "", ""},
-    {"danger told of again", moves, further_danger, "=", "=", "=", ""},
-    {"transfer accepted", moves, neighbour_accepts, "m", "=", "=", ""},
-    {"transfer returned", moves, neighbour_returns, "m", "=", "=", ""},
-    {"sent elsewhere", moves, reroutes, "d+", "=", "=", ""},
-    {"restricted", moves, restricts, "d+", "=", "=", ""},
-    {"protected", moves, protects, "=", "m", "=", ""},
-    {"separated", moves, separates, "=", "m", "=", "+"},
-    {"seen, and no danger", moves, sees_no_danger, "=", "m", "=", ""},
-    {"assessed again", moves, assesses_again, "=", "=", "=", ""},
-    {"plan submitted", separated, submits_plan, "=", "=", "m", "="},
-    {"measures ended", separated, ends_measures, "=", "=", "=", "m"},
-    {"closed", unfounded, closes, "=", "", "d", ""},
-    {"reopened before there was a plan", closed_unfounded, reopens, "=", "", "r", ""},
-    {"reopened after a plan", closed_safe, reopens, "=", "", "+", ""},
-    {"a review that fails", carried_out, fails_review, "=", "", "+", ""},
+    {"time passes", moves, nothing, "=", "=", "=", "", "=", ""},
+    {"notes, calls, holds, the police", moves, notes, "=", "=", "=", "", "=", ""},
+    {"a step of the ladder", moves, takes_every_step, "=", "=", "=", "", "=", ""},
+    {"the rules change from tomorrow", moves, rules_change, "=", "=", "=", "", "=", ""},
+    {"the communes merge", on_the_eve, nothing, "=", "=", "=", "", "=", ""},
+    {"accepted", waits, accepts, "m", "", "", "", "+", ""},
+    {"graver risk while it waits", waits, further_danger, "<", "+", "", "", "", ""},
+    {"a further contact", waits, further_contact, "=", "", "", "", "", ""},
+    {"danger told of again", moves, further_danger, "=", "=", "=", "", "=", ""},
+    {"transfer accepted", moves, neighbour_accepts, "m", "=", "=", "", "=", ""},
+    {"transfer returned", moves, neighbour_returns, "m", "=", "=", "", "=", ""},
+    {"sent elsewhere", moves, reroutes, "d+", "=", "=", "", "=", ""},
+    {"restricted", moves, restricts, "d+", "=", "=", "", "=", ""},
+    {"protected", moves, protects, "=", "m", "=", "", "=", ""},
+    {"separated", moves, separates, "=", "m", "=", "+", "=", ""},
+    {"seen, and no danger", moves, sees_no_danger, "=", "m", "=", "", "=", ""},
+    {"assessed again", moves, assesses_again, "=", "=", "=", "", "=", ""},
+    {"plan submitted", separated, submits_plan, "=", "=", "m", "=", "=", ""},
+    {"measures ended", separated, ends_measures, "=", "=", "=", "m", "=", ""},
+    {"closed", unfounded, closes, "=", "", "d", "", "=", ""},
+    {"reopened before there was a plan", closed_unfounded, reopens, "=", "", "r", "", "=", ""},
+    {"reopened after a plan", closed_safe, reopens, "=", "", "+", "", "=", ""},
+    {"a review that fails", carried_out, fails_review, "=", "", "+", "", "=", ""},
+    {"assessed for the first time", only_accepted, sees_no_danger, "=", "", "", "", "m", ""},
+    {"assessed for the first time, specifically", only_accepted, assesses_again, "=", "", "+", "", "m", ""},
+    {"transferred before it is assessed", only_accepted, hands_over, "+", "", "", "", "=", ""},
+    {"a plan that names a day approved", plan_waits, approves, "=", "", "=", "", "=", "+"},
+    {"transferred while its review waits", review_waits, hands_over, "+", "", "=", "", "=", "="},
+    {"danger while its review waits", review_waits, further_danger, "=", "+", "=", "", "=", "="},
+    {"reviewed", review_waits, passes_review, "=", "", "=", "", "=", "m"},
+    {"reviewed, and another plan is asked for", review_waits, fails_review, "=", "", "+", "", "=", "m"},
+    {"another plan approved in the place of one", review_waits, approves_another, "=", "", "=", "", "=",
+     "d+"},
 };
 
 std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind) {
@@ -166,8 +207,11 @@ TEST(ClockTable, HoldsLineByLine) {
     const std::pair<v1::ClockKind, const char*> expected[] = {{v1::CLOCK_KIND_ACKNOWLEDGE, line.acknowledge},
                                                               {v1::CLOCK_KIND_EMERGENCY, line.emergency},
                                                               {v1::CLOCK_KIND_PLAN, line.plan},
-                                                              {v1::CLOCK_KIND_SEPARATION, line.separation}};
+                                                              {v1::CLOCK_KIND_SEPARATION, line.separation},
+                                                              {v1::CLOCK_KIND_VERIFY, line.verify},
+                                                              {v1::CLOCK_KIND_REVIEW, line.review}};
     Story s;
+    s.rules.verify.last().within = Span{2, Span::Of::hours};  // as a place that has set itself a time
     line.begin(s);
     ASSERT_FALSE(HasFatalFailure());
     std::map<v1::ClockKind, std::vector<ClockReading>> before;

@@ -105,6 +105,30 @@ TEST(Ladder, EndsWithTheClockAndTheCallListWithIt) {
   EXPECT_EQ(on_call_list_since(late.state, clocks(late.state, late.rules, calendar())), std::nullopt);
 }
 
+TEST(Ladder, ClimbsForAReviewThatNobodyHoldsFromTwoDaysBeforeTheEndOfItsDay) {
+  Watched s;
+  s.planning();
+  auto made = plan();
+  made.set_review_date("2015-03-28");  // over 64 hours, 3840 minutes, after the beginning
+  s.must(s.cast.officer, SubmitPlan{made});
+  s.must(s.cast.chairman, ApprovePlan{});
+  s.watch(120h);
+  EXPECT_THAT(s.told,
+              ElementsAre("duty 07456 +960", "chairman 07456 +4320", "above 218 +5280", "call TD111 +6720"));
+  s.must(s.cast.officer, RecordReview{review(true, true)});
+  EXPECT_EQ(on_call_list_since(s.state, clocks(s.state, s.rules, calendar())), std::nullopt);
+}
+
+TEST(Ladder, ClimbsForAVerificationByTheTimesOfItsOwnRule) {
+  Watched s;
+  s.rules.verify.last().within = Span{2, Span::Of::hours};
+  s.rules.verify.last().steps.remind_before = 45min;
+  s.accepted();
+  s.watch(24h);
+  EXPECT_THAT(s.told,
+              ElementsAre("duty 07456 +75", "chairman 07456 +120", "above 218 +150", "call TD111 +180"));
+}
+
 TEST(Ladder, StartsOneStepHigherWhereNobodyIsOnDuty) {
   Watched s;
   s.remove(s.cast.officer);

@@ -36,6 +36,9 @@ TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSa
   EXPECT_EQ(undated(rules.emergency.last()), defaults.emergency.last());
   EXPECT_EQ(undated(rules.plan.last()), defaults.plan.last());
   EXPECT_EQ(undated(rules.separation.last()), defaults.separation.last());
+  EXPECT_EQ(undated(rules.verify.last()), defaults.verify.last());
+  EXPECT_EQ(rules.verify.last().within, std::nullopt) << "no place has switched it on";
+  EXPECT_EQ(undated(rules.review.last()), defaults.review.last());
   EXPECT_EQ(undated(rules.take_note.last()), defaults.take_note.last());
   EXPECT_EQ(rules.late_entry_days_max, defaults.late_entry_days_max);
   EXPECT_EQ(rules.prominent_children_min, defaults.prominent_children_min);
@@ -81,6 +84,29 @@ article = "c"
 from = 2015-01-01
 within = "7 days"
 article = "d"
+[[verify]]
+from = 2015-01-01
+until = 2018-01-01
+within = "none"
+[[verify]]
+from = 2018-01-01
+until = 2020-01-01
+start = "acceptance"
+met_by = "assessment"
+within = "2 working hours"
+article = "e"
+[[verify]]
+from = 2020-01-01
+[[review]]
+from = 2015-01-01
+until = 2018-01-01
+due = "none"
+[[review]]
+from = 2018-01-01
+start = "plan_approved"
+met_by = "review"
+due = "review_date"
+article = "f"
 [late_entry]
 days_max = 30
 [prominent]
@@ -100,6 +126,14 @@ children_min = 5
   EXPECT_EQ(rules->plan.last().within, (Span{2, Span::Of::working_days}));
   EXPECT_EQ(rules->plan.last().start, PlanStart::accepted);
   EXPECT_EQ(rules->separation.last().within, (Span{7, Span::Of::days}));
+  ASSERT_EQ(rules->verify.all().size(), 3U);
+  EXPECT_EQ(rules->verify.all()[0].within, std::nullopt);
+  EXPECT_EQ(rules->verify.all()[1].within, (Span{2, Span::Of::working_hours}));
+  EXPECT_EQ(rules->verify.all()[1].article, "e");
+  EXPECT_EQ(rules->verify.last().within, std::nullopt) << "switched off again";
+  EXPECT_FALSE(rules->review.all()[0].watched);
+  EXPECT_TRUE(rules->review.last().watched);
+  EXPECT_EQ(rules->review.last().article, "f");
   EXPECT_EQ(rules->late_entry_days_max, 30);
   EXPECT_EQ(rules->prominent_children_min, 5);
   EXPECT_EQ(acknowledge.article + rules->emergency.last().article + rules->plan.last().article +
@@ -133,6 +167,17 @@ TEST(RulesFile, WhatIsWrongIsNamedWithItsLine) {
   EXPECT_EQ(fault("[prominent]\nchildren = 3\n"), "2: prominent.children unknown_key");
   EXPECT_EQ(fault("[[acknowledge]]\nfrom = 2015-01-01\nhigh = \"500 hours\"\n"),
             "3: acknowledge.high out_of_range");
+  const std::string verify = "[[verify]]\nfrom = 2015-01-01\n", review = "[[review]]\nfrom = 2015-01-01\n";
+  EXPECT_EQ(fault(verify + "within = \"never\"\n"), "3: verify.within span_malformed");
+  EXPECT_EQ(fault(verify + "within = 2\n"), "3: verify.within span_malformed");
+  EXPECT_EQ(fault(verify + "high = \"2 hours\"\n"), "3: verify.high unknown_key");
+  EXPECT_EQ(fault(verify + "met_by = \"measures\"\n"), "3: verify.met_by unknown_value");
+  EXPECT_EQ(fault(verify + "until = 2020-01-01\n"), "1: verify.until gap");
+  EXPECT_EQ(fault(verify + "until = 2020-01-01\n[[verify]]\nfrom = 2019-01-01\n"), "5: verify.from overlap");
+  EXPECT_EQ(fault(review + "within = \"5 days\"\n"), "3: review.within unknown_key");
+  EXPECT_EQ(fault(review + "due = \"soon\"\n"), "3: review.due unknown_value");
+  EXPECT_EQ(fault(review + "until = 2020-01-01\n[[review]]\nfrom = 2021-01-01\n"), "5: review.from gap");
+  EXPECT_EQ(plan_with("within = \"none\"\n"), "3: plan.within span_malformed") << "the law has a time";
   const std::string note = "[[take_note]]\nfrom = 2015-01-01\n";
   EXPECT_EQ(fault(note + "remind_after = \"3 hours\"\ncall_after = \"2 hours\"\n"),
             "4: take_note.call_after out_of_order");

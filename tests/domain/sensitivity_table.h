@@ -207,7 +207,8 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.GetOnTimeSharesResponse", "total offices at"},
     {"v1.TimeSpan", "amount of"},
     {"v1.Deadlines",
-     "acknowledge_high acknowledge_medium acknowledge_low emergency plan plan_start separation"},
+     "acknowledge_high acknowledge_medium acknowledge_low emergency plan plan_start separation "
+     "verify"},
     {"v1.DeadlineSource", "kind article from"},
     {"v1.GetDeadlinesResponse", "deadlines sources"},
     {"v1.SimulatedCount", "clocks late would_begin would_be_late newly_late no_longer_late"},

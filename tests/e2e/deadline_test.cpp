@@ -2,12 +2,14 @@
 // have meant, computed part by part while the caller waits.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <future>
 
 #include "app/app.h"
 #include "domain/case_time.h"
 #include "hotline/v1/deadline.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/supervision.pb.h"
 #include "service/what_if.h"
 #include "support/held_store.h"
 #include "support/records.h"
@@ -70,6 +72,31 @@ class Deadline : public testing::Test {
     });
   }
 
+  /// A plan of Tam Dị, approved, that names the day of its review.
+  static void carry_out(CaseStory& story, const std::string& review_date) {
+    story.accept();
+    story.assess();
+    auto submit = story.about<v1::SubmitPlanRequest>();
+    *submit.mutable_plan() = plan();
+    submit.mutable_plan()->set_review_date(review_date);
+    story.act<v1::SubmitPlanResponse>("officer.tamdi", submit);
+    story.act<v1::ApprovePlanResponse>("chairman.tamdi", story.about<v1::ApprovePlanRequest>());
+  }
+  static v1::Clock review_of(CaseStory& story) {
+    for (const auto& clock : story.seen_by("officer.tamdi").clocks())
+      if (clock.kind() == v1::CLOCK_KIND_REVIEW) return clock;
+    ADD_FAILURE() << "no review is due";
+    return {};
+  }
+  std::string of_review() {
+    return of_kind(shares("supervisor.helpline", shares_of()).total(), v1::CLOCK_KIND_REVIEW);
+  }
+  /// The keeper looks at that instant.
+  void take_steps_at(Time at) {
+    service_.pass(at - service_.clock.now());
+    ASSERT_TRUE(service_.app().take_due_steps());
+  }
+
   RunningService service_;
   std::vector<v1::SimulateDeadlinesResponse> words_;
 };
@@ -115,9 +142,12 @@ TEST_F(Deadline, ThoseInForceAreToldWithTheirArticle) {
   EXPECT_EQ(answer.deadlines().emergency().of(), v1::SPAN_UNIT_HOURS);
   EXPECT_EQ(answer.deadlines().plan().of(), v1::SPAN_UNIT_WORKING_DAYS);
   EXPECT_EQ(answer.deadlines().plan_start(), v1::PLAN_START_SPECIFIC_ASSESSMENT);
-  ASSERT_EQ(answer.sources_size(), 4);
+  ASSERT_EQ(answer.sources_size(), 5);
   EXPECT_EQ(answer.sources(0).article(), "") << "a setting";
   EXPECT_NE(answer.sources(1).article(), "");
+  EXPECT_EQ(answer.sources(4).kind(), v1::CLOCK_KIND_REVIEW);
+  EXPECT_EQ(answer.sources(4).article(), "") << "the plan's own day";
+  EXPECT_FALSE(answer.deadlines().has_verify()) << "a target that some places set for themselves";
 }
 
 TEST_F(Deadline, OthersAreTriedWithProgressAndTheSameNumbersAsTheCommand) {
@@ -145,6 +175,66 @@ TEST_F(Deadline, OthersAreTriedWithProgressAndTheSameNumbersAsTheCommand) {
   ASSERT_EQ(simulate("supervisor.helpline", simulation(240)), "");
   EXPECT_EQ(words_.back().kinds(0).count().no_longer_late(), 1u);
   EXPECT_EQ(in_force().deadlines().acknowledge_high().amount(), 30u) << "nothing is changed by asking";
+}
+
+TEST_F(Deadline, AReviewIsDueAtTheEndOfTheDayThatThePlanNamesIsToldOfStepByStepAndMetByTheReview) {
+  CaseStory story(service_);
+  carry_out(story, "2015-04-10");
+  const Time due = start_of(parse_date("2015-04-11").value());
+  auto clock = review_of(story);
+  EXPECT_EQ(time_of(clock.due_at()), due);
+  EXPECT_EQ(time_of(clock.next_step_at()), due - 48h);
+  EXPECT_EQ(clock.article(), "");
+  EXPECT_EQ(clock.unit(), tam_di);
+  EXPECT_EQ(story.seen_by("officer.tamdi").row().next_due_kind(), v1::CLOCK_KIND_REVIEW);
+
+  take_steps_at(due - 48h);
+  clock = review_of(story);
+  EXPECT_EQ(clock.rung(), rec::LADDER_RUNG_DUTY);
+  EXPECT_FALSE(clock.overdue());
+  EXPECT_EQ(of_review(), "0/0 +1");
+  take_steps_at(due + 8h);
+  clock = review_of(story);
+  EXPECT_EQ(clock.rung(), rec::LADDER_RUNG_CHAIRMAN);
+  EXPECT_TRUE(clock.overdue());
+  take_steps_at(due + 48h);
+  const auto calls = service_.as("supervisor.helpline").must<v1::ListCallsResponse>(v1::ListCallsRequest{});
+  ASSERT_EQ(calls.calls_size(), 1);
+  EXPECT_EQ(calls.calls(0).clock(), v1::CLOCK_KIND_REVIEW);
+
+  auto held = story.about<v1::RecordReviewRequest>();
+  *held.mutable_review() = review(true, true);
+  story.act<v1::RecordReviewResponse>("officer.tamdi", held);
+  clock = review_of(story);
+  EXPECT_EQ(time_of(clock.met_at()), service_.clock.now());
+  EXPECT_EQ(of_review(), "0/1 +0") << "late, and over";
+  EXPECT_EQ(
+      service_.as("supervisor.helpline").must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size(), 0);
+}
+
+TEST_F(Deadline, ATimeToVerifyIsTriedWhereNoneIsInForce) {
+  CaseStory quick(service_), slow(service_);
+  quick.accept();
+  slow.accept();
+  service_.pass(1h);
+  quick.assess();
+  service_.pass(3h);
+  auto request = simulation(10);
+  ASSERT_EQ(simulate("supervisor.helpline", request), "");
+  for (const auto& kind : words_.back().kinds()) EXPECT_NE(kind.kind(), v1::CLOCK_KIND_VERIFY);
+  auto& verify = *request.mutable_deadlines()->mutable_verify();
+  verify.set_amount(2);
+  verify.set_of(v1::SPAN_UNIT_HOURS);
+  ASSERT_EQ(simulate("supervisor.helpline", request), "");
+  const auto kinds = words_.back().kinds();
+  const auto found = std::ranges::find(kinds, v1::CLOCK_KIND_VERIFY, &v1::SimulatedKind::kind);
+  ASSERT_NE(found, kinds.end());
+  EXPECT_EQ(found->count().clocks(), 0u);
+  EXPECT_EQ(found->count().would_begin(), 2u);
+  EXPECT_EQ(found->count().would_be_late(), 1u);
+  EXPECT_EQ(found->count().newly_late(), 1u);
+  verify.set_amount(10'000);
+  EXPECT_EQ(simulate("supervisor.helpline", request), "invalid_argument deadline_out_of_range");
 }
 
 TEST_F(Deadline, OthersAreTriedByNobodyButSupervisorsOfTheHelplineAndOnceAtATime) {
