@@ -59,11 +59,15 @@ export function ProofByAge({ overview }: { overview: GetOverviewResponse }) {
 }
 
 const columns = [
-  { kind: ClockKind.ACKNOWLEDGE, words: "acknowledge" },
-  { kind: ClockKind.EMERGENCY, words: "emergency_12" },
-  { kind: ClockKind.PLAN, words: "plan_5" },
-  { kind: ClockKind.SEPARATION, words: "separation_15" },
+  { kind: ClockKind.ACKNOWLEDGE, words: "acknowledge", always: true },
+  { kind: ClockKind.EMERGENCY, words: "emergency_12", always: true },
+  { kind: ClockKind.PLAN, words: "plan_5", always: true },
+  { kind: ClockKind.SEPARATION, words: "separation_15", always: true },
+  // That a place, or a plan, may do without: only where there is something in them.
+  { kind: ClockKind.VERIFY, words: "verify", always: false },
+  { kind: ClockKind.REVIEW, words: "review", always: false },
 ] as const;
+type Column = (typeof columns)[number];
 
 function Share({ of }: { of: ClockShare | undefined }) {
   const t = boardWords.use();
@@ -80,21 +84,22 @@ function Share({ of }: { of: ClockShare | undefined }) {
   );
 }
 
-function ShareRow({ of }: { of: UnitOverview }) {
+function ShareRow({ of, shown }: { of: UnitOverview; shown: readonly Column[] }) {
   const name = useUnitName(of.unit);
   return (
     <tr>
       <th scope="row">{name}</th>
-      {columns.map(({ kind }) => <Share key={kind} of={of.shares.find((share) => share.kind === kind)} />)}
+      {shown.map(({ kind }) => <Share key={kind} of={of.shares.find((share) => share.kind === kind)} />)}
     </tr>
   );
 }
 
-/** How often each office was in time, one bar a deadline of the law. */
+/** How often each office was in time, one bar a deadline. */
 export function OnTime({ overview }: { overview: GetOverviewResponse }) {
   const t = boardWords.use();
   const lateness = ({ shares }: UnitOverview) => shares.reduce((sum, { late }) => sum + late, 0);
   const units = overview.units.filter(({ shares }) => shares.length > 0).toSorted((a, b) => lateness(b) - lateness(a));
+  const shown = columns.filter(({ kind, always }) => always || units.some(({ shares }) => shares.some((share) => share.kind === kind)));
   return (
     <section className={styles.card} aria-labelledby="board-shares">
       <h2 id="board-shares">{t("shares")}</h2>
@@ -105,8 +110,8 @@ export function OnTime({ overview }: { overview: GetOverviewResponse }) {
           {overview.sharesSince && <p className={styles.note}>{t("shares_of", { count: overview.sharesCases, date: date(msOf(overview.sharesSince)) })}</p>}
           <ScrollBox labelledBy="board-shares">
             <table className={styles.shares}>
-              <thead><tr><th scope="col">{t("unit")}</th>{columns.map(({ kind, words }) => <th key={kind} scope="col">{t(words)}</th>)}</tr></thead>
-              <tbody>{units.map((unit) => <ShareRow key={unit.unit} of={unit} />)}</tbody>
+              <thead><tr><th scope="col">{t("unit")}</th>{shown.map(({ kind, words }) => <th key={kind} scope="col">{t(words)}</th>)}</tr></thead>
+              <tbody>{units.map((unit) => <ShareRow key={unit.unit} of={unit} shown={shown} />)}</tbody>
             </table>
           </ScrollBox>
         </>

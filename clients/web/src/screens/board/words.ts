@@ -38,6 +38,8 @@ export const boardWords = defineWords("board", {
   emergency_12: ["Khẩn cấp 12 giờ", "12-hour emergency"],
   plan_5: ["Kế hoạch 5 ngày", "5-day plan"],
   separation_15: ["Cách ly 15 ngày", "15-day separation"],
+  verify: ["Xác minh ban đầu", "First assessment"],
+  review: ["Rà soát theo kế hoạch", "Review"],
   contacts: ["Cuộc liên hệ hôm nay", "Contacts today"],
   contacts_picture: ["Theo giờ: cột là hôm nay ({{today}} cuộc), dải nhạt là ngày thường.", "By hour: bars are today ({{today}} in all), the pale band is the usual day."],
   usual: ["Ngày thường tính từ {{count}} ngày trước.", { one: "The usual day is the one before.", other: "The usual day is taken from the {{count}} before." }],

@@ -22,7 +22,9 @@ import { isPeriod, pastYear, Period, periodOf, type Span } from "./Period";
 import { deadlineWords } from "./words";
 import styles from "./Deadlines.module.css";
 
-const kinds = [ClockKind.ACKNOWLEDGE, ClockKind.EMERGENCY, ClockKind.PLAN, ClockKind.SEPARATION] as const;
+const always = [ClockKind.ACKNOWLEDGE, ClockKind.EMERGENCY, ClockKind.PLAN, ClockKind.SEPARATION] as const;
+/** That a place, or a plan, may do without: a column only where there is something in it. */
+const sometimes = [ClockKind.VERIFY, ClockKind.REVIEW] as const;
 const rows_at_first = 50;
 
 function Share({ of }: { of: DeadlineShare | undefined }) {
@@ -44,7 +46,7 @@ function Share({ of }: { of: DeadlineShare | undefined }) {
   );
 }
 
-function Row({ of: { unit, shares } }: { of: OfficeShares }) {
+function Row({ of: { unit, shares }, kinds }: { of: OfficeShares; kinds: readonly ClockKind[] }) {
   const name = useUnitName(unit);
   return <tr><th scope="row">{name || "…"}</th>{kinds.map((kind) => <Share key={kind} of={shares.find((share) => share.kind === kind)} />)}</tr>;
 }
@@ -59,6 +61,7 @@ function Shares({ span, unit }: { span: Span; unit: string }) {
   if (!data || isPlaceholderData) return <p role="status" className={styles.quiet}>{t("counting")}</p>;
   if (data.total.length === 0) return <EmptyState title={t("none")}>{t("none_long")}</EmptyState>;
   const left = data.offices.length - shown;
+  const kinds = [...always, ...sometimes.filter((kind) => data.total.some((share) => share.kind === kind))];
   return (
     <>
       <ScrollBox labelledBy="deadlines-title">
@@ -68,7 +71,7 @@ function Shares({ span, unit }: { span: Span; unit: string }) {
           </thead>
           <tbody>
             <tr className={styles.total}><th scope="row">{t("all_offices")}</th>{kinds.map((kind) => <Share key={kind} of={data.total.find((share) => share.kind === kind)} />)}</tr>
-            {data.offices.slice(0, shown).map((office) => <Row key={office.unit} of={office} />)}
+            {data.offices.slice(0, shown).map((office) => <Row key={office.unit} of={office} kinds={kinds} />)}
           </tbody>
         </table>
       </ScrollBox>

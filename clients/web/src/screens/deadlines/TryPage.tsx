@@ -1,6 +1,6 @@
 // "With these rules, what would have been late?": other deadlines tried on the histories of a period. The server
 // computes a part at a time and says how far it is; whoever stops, or leaves the page, ends it there.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { create } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { useQuery } from "@connectrpc/connect-query";
@@ -11,7 +11,7 @@ import { failureOf } from "../../api/failure";
 import { transport } from "../../api/transport";
 import { choices, label } from "../../contract/labels";
 import { limitsOf } from "../../contract/rules";
-import { DeadlineService, DeadlinesSchema, PlanStartSchema, SpanUnitSchema, TimeSpanSchema, type Deadlines, type PlanStart, type SimulateDeadlinesResponse, type SpanUnit, type TimeSpan } from "../../gen/hotline/v1/deadline_pb";
+import { DeadlineService, DeadlinesSchema, PlanStartSchema, SpanUnit, SpanUnitSchema, TimeSpanSchema, type Deadlines, type PlanStart, type SimulateDeadlinesResponse, type TimeSpan } from "../../gen/hotline/v1/deadline_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
@@ -32,6 +32,8 @@ const rules = [
   ["separation", "rule_separation"],
 ] as const;
 type RuleKey = (typeof rules)[number][0];
+/** What it begins with where none is set: the target of Ho Chi Minh City. */
+const verify_at_first = create(TimeSpanSchema, { amount: 2, of: SpanUnit.HOURS });
 
 interface State {
   running: boolean;
@@ -57,7 +59,7 @@ function useSimulation() {
   return { ...state, run, stop: () => stop.current?.abort() };
 }
 
-function Rule({ words, value, now, onChange }: { words: (typeof rules)[number][1]; value: TimeSpan; now: TimeSpan; onChange(span: TimeSpan): void }) {
+function Rule({ words, value, now, onChange }: { words: (typeof rules)[number][1] | "rule_verify"; value: TimeSpan; now: TimeSpan | undefined; onChange(span: TimeSpan): void }) {
   const t = deadlineWords.use();
   const lang = useLanguage();
   const { min, max } = limitsOf(TimeSpanSchema, "amount");
@@ -65,13 +67,24 @@ function Rule({ words, value, now, onChange }: { words: (typeof rules)[number][1
   return (
     <fieldset className={styles.rule}>
       <legend>{rule}</legend>
-      <Field label={<span className="visually-hidden">{t("amount", { rule })}</span>} hint={t("now_is", { span: `${now.amount} ${label(SpanUnitSchema, now.of, lang)}` })}>
+      <Field label={<span className="visually-hidden">{t("amount", { rule })}</span>} hint={now ? t("now_is", { span: `${now.amount} ${label(SpanUnitSchema, now.of, lang)}` }) : t("now_none")}>
         {(props) => <TextInput {...props} type="number" inputMode="numeric" min={min} max={max} value={value.amount || ""} onChange={({ currentTarget }) => onChange({ ...value, amount: Number(currentTarget.value) })} />}
       </Field>
       <Field label={<span className="visually-hidden">{t("of", { rule })}</span>}>
         {(props) => <NativeSelect {...props} size="md" value={value.of} data={choices(SpanUnitSchema, lang).map((one) => ({ value: String(one.value), label: one.label }))} onChange={({ currentTarget }) => onChange({ ...value, of: Number(currentTarget.value) as SpanUnit })} />}
       </Field>
     </fieldset>
+  );
+}
+
+/** A deadline that a place may do without. */
+function Verify({ value, now, onChange }: { value: TimeSpan | undefined; now: TimeSpan | undefined; onChange(span: TimeSpan | undefined): void }) {
+  const t = deadlineWords.use();
+  return (
+    <div className={styles.optional}>
+      <Checkbox label={t("verify_on")} checked={value !== undefined} onChange={({ currentTarget }) => onChange(currentTarget.checked ? now ?? verify_at_first : undefined)} />
+      {value && <Rule words="rule_verify" value={value} now={now} onChange={onChange} />}
+    </div>
   );
 }
 
@@ -90,7 +103,11 @@ function Try({ now }: { now: Deadlines }) {
   const [tried, setTried] = useState<Deadlines>(now);
   const { running, told, failed, stopped, run, stop } = useSimulation();
   const put = (key: RuleKey, value: TimeSpan) => setTried(create(DeadlinesSchema, { ...tried, [key]: value }));
-  const whole = isPeriod(span) && rules.every(([key]) => (tried[key]?.amount ?? 0) > 0);
+  function putVerify(verify: TimeSpan | undefined) {
+    const { verify: _, ...others } = tried;
+    setTried(create(DeadlinesSchema, verify ? { ...others, verify } : others));
+  }
+  const whole = isPeriod(span) && rules.every(([key]) => (tried[key]?.amount ?? 0) > 0) && tried.verify?.amount !== 0;
   function submit(event: FormEvent) {
     event.preventDefault();
     if (whole && !running) void run(tried, span);
@@ -103,6 +120,7 @@ function Try({ now }: { now: Deadlines }) {
           <h2 id="try-rules">{t("rules")}</h2>
           <div className={styles.rules}>
             {rules.map(([key, words]) => <Rule key={key} words={words} value={tried[key]!} now={now[key]!} onChange={(value) => put(key, value)} />)}
+            <Verify value={tried.verify} now={now.verify} onChange={putVerify} />
             <Field label={t("plan_start")}>
               {(props) => <NativeSelect {...props} size="md" value={tried.planStart} data={choices(PlanStartSchema, lang).map((one) => ({ value: String(one.value), label: one.label }))} onChange={({ currentTarget }) => setTried(create(DeadlinesSchema, { ...tried, planStart: Number(currentTarget.value) as PlanStart }))} />}
             </Field>
