@@ -15,6 +15,7 @@ const std::vector<Column> clock_columns = {
     {{"Hạn", "Due at"}, "due_at"},
     {{"Còn", "Left"}, "due_at", Column::As::countdown},
     {{"Đạt lúc", "Met at"}, "met_at"},
+    {{"Dừng lúc", "Stopped at"}, "stopped_at"},
     {{"Quá hạn", "Overdue"}, "overdue"},
     {{"Căn cứ", "Article"}, "article"},
 };

@@ -182,6 +182,7 @@ constexpr Word words[] = {
     {"meeting_minutes", "biên bản họp"},
     {"memberships", "đơn vị và vai trò"},
     {"met_at", "đạt lúc"},
+    {"stopped_at", "dừng lúc"},
     {"mother", "mẹ"},
     {"must_change_password", "phải đổi mật khẩu"},
     {"name", "tên"},

@@ -131,7 +131,9 @@ std::string cell(Task& task, const Message& row, const Column& column) {
                          ? r.GetEnumValue(*holder, field) != 0
                          : field->cpp_type() != FieldDescriptor::CPPTYPE_BOOL || r.GetBool(*holder, field);
   if (!there || (field->has_presence() && !r.HasField(*holder, field))) return "";
-  if (column.as == Column::As::countdown && message_at(*holder, "met_at")) return "";  // it runs no more
+  if (column.as == Column::As::countdown &&
+      (message_at(*holder, "met_at") || message_at(*holder, "stopped_at")))
+    return "";  // it runs no more
   if (column.as == Column::As::countdown)
     return countdown(*time_at(row, column.field), task.connection.now());
   std::string text;

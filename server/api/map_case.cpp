@@ -136,6 +136,7 @@ void to_clocks(std::span<const ClockReading> readings, Time now,
     *clock->mutable_started_at() = timestamp_of(reading.started);
     *clock->mutable_due_at() = timestamp_of(reading.due);
     if (reading.met) *clock->mutable_met_at() = timestamp_of(*reading.met);
+    if (reading.stopped && !reading.met) *clock->mutable_stopped_at() = timestamp_of(*reading.stopped);
     clock->set_overdue(reading.overdue(now));
     clock->set_article(std::string(reading.article));
     clock->set_unit(reading.unit.text());

@@ -123,7 +123,7 @@ inline constexpr Fields plain_in_answers[] = {
      "case_id number status version emergency restricted prominent risk responsible_unit "
      "referral received_at next_due_at next_due_kind contact_unanswered prominent_since prominent_levels "
      "rung rung_at next_step_at call_since"},
-    {"v1.Clock", "kind started_at due_at met_at overdue article unit rung rung_at next_step_at"},
+    {"v1.Clock", "kind started_at due_at met_at overdue article unit rung rung_at next_step_at stopped_at"},
     {"v1.AnswerDutyLinkResponse", "referral"},
     {"v1.ClockShare", "kind on_time late"},
     {"v1.ConfirmMembershipResponse", "person"},

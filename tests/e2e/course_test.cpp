@@ -2,6 +2,7 @@
 // closed case that is opened again.
 #include <gmock/gmock.h>
 
+#include "domain/case_time.h"
 #include "hotline/v1/referral.pb.h"
 #include "support/records.h"
 
@@ -38,6 +39,23 @@ TEST(Course, AReferralThatIsReturnedComesBackToAPersonWhoSendsItOn) {
   back.set_expected_version(story.version);
   back.clear_request_id();
   EXPECT_EQ(service.as("officer.tamdi").refusal(back), "not_found case_unknown") << "it was never theirs";
+}
+
+TEST(Course, AClockThatEndedWithoutBeingMetIsSaidToHaveStoppedAndNotToRun) {
+  RunningService service;
+  CaseStory story(service);
+  service.pass(std::chrono::minutes{5});
+  auto on = story.about<v1::RerouteReferralRequest>();
+  on.set_to_unit(bao_son);
+  on.set_reason("thôn này thuộc Bảo Sơn");
+  const auto moved = story.act<v1::RerouteReferralResponse>("operator.lan", on);
+  std::vector<v1::Clock> acknowledgements;
+  for (const auto& clock : moved.clocks())
+    if (clock.kind() == v1::CLOCK_KIND_ACKNOWLEDGE) acknowledgements.push_back(clock);
+  ASSERT_EQ(acknowledgements.size(), 2u);
+  EXPECT_FALSE(acknowledgements[0].has_met_at());
+  EXPECT_EQ(time_of(acknowledgements[0].stopped_at()), service.clock.now());
+  EXPECT_FALSE(acknowledgements[1].has_met_at() || acknowledgements[1].has_stopped_at());
 }
 
 TEST(Course, PlacesThatBecomeKnownStandBesideTheOldOnesAndMoveNothingByThemselves) {

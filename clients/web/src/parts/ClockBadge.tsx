@@ -1,6 +1,6 @@
 // A deadline that counts down: plain, amber when little is left, framed and said when it is over. Counts by the
 // server's clock.
-import { IconAlarm, IconCheck, IconClock } from "@tabler/icons-react";
+import { IconAlarm, IconCheck, IconClock, IconPlayerStop } from "@tabler/icons-react";
 import { ClockKindSchema, type ClockKind } from "../gen/hotline/v1/case_detail_pb";
 import { label } from "../contract/labels";
 import { nearTime, span } from "../time/format";
@@ -14,19 +14,21 @@ const soon_ms = 60 * 60_000;
 interface Props {
   due_ms: number;
   kind?: ClockKind;
-  /** When it was met; it counts no more. */
-  met_ms?: number;
+  /** When it was met, or ended otherwise; it counts no more. */
+  ended_ms?: number;
+  met?: boolean;
 }
 
-export function ClockBadge({ due_ms, kind, met_ms }: Props) {
+export function ClockBadge({ due_ms, kind, ended_ms, met = true }: Props) {
   const t = partWords.use();
   const lang = useLanguage();
   const far = due_ms - useNow(60_000) > 2 * soon_ms;
   const now_ms = useNow(far ? 60_000 : 1000);
   const what = kind ? label(ClockKindSchema, kind, lang) : "";
   const full = t("due_at", { what, time: nearTime(due_ms, now_ms) });
-  if (met_ms !== undefined) {
-    return <span className={styles.chip} data-tone="done" title={full}><IconCheck size={16} aria-hidden />{t("met", { time: nearTime(met_ms, now_ms) })}</span>;
+  if (ended_ms !== undefined) {
+    const Icon = met ? IconCheck : IconPlayerStop;
+    return <span className={styles.chip} data-tone={met ? "done" : "plain"} title={full}><Icon size={16} aria-hidden />{t(met ? "met" : "stopped", { time: nearTime(ended_ms, now_ms) })}</span>;
   }
   const left_ms = due_ms - now_ms;
   const tone = left_ms < 0 ? "late" : left_ms < soon_ms ? "soon" : "plain";

@@ -5,6 +5,7 @@ export const partWords = defineWords("parts", {
   due_in: ["còn {{span}}", "{{span}} left"],
   overdue: ["quá hạn {{span}}", "{{span}} overdue"],
   met: ["đã xong {{time}}", "done {{time}}"],
+  stopped: ["dừng {{time}}", "stopped {{time}}"],
   due_at: ["{{what}}: hạn {{time}}", "{{what}}: due {{time}}"],
   close: ["Đóng", "Close"],
   emergency: ["Khẩn cấp", "Emergency"],

@@ -10,17 +10,20 @@ import { caseWords } from "./words";
 import styles from "./Case.module.css";
 
 const due = (clock: Clock) => (clock.dueAt ? msOf(clock.dueAt) : 0);
+const runs = ({ metAt, stoppedAt }: Clock) => !metAt && !stoppedAt;
+const ended = ({ metAt, stoppedAt }: Clock) => msOf((metAt ?? stoppedAt)!);
 
 export function emergencyClock(detail: CaseDetail): Clock | undefined {
-  return detail.clocks.find(({ kind, metAt }) => kind === ClockKind.EMERGENCY && !metAt);
+  return detail.clocks.find((clock) => clock.kind === ClockKind.EMERGENCY && runs(clock));
 }
 
 /** How high the ladder has reached for this clock, and when the next step is taken if nothing is done. */
-function Ladder({ clock: { rung, rungAt, nextStepAt, metAt } }: { clock: Clock }) {
+function Ladder({ clock }: { clock: Clock }) {
+  const { rung, rungAt, nextStepAt } = clock;
   const t = caseWords.use();
   const lang = useLanguage();
   const now_ms = useNow(60_000);
-  const next = nextStepAt && !metAt ? t("ladder_next", { time: nearTime(msOf(nextStepAt), now_ms) }) : "";
+  const next = nextStepAt && runs(clock) ? t("ladder_next", { time: nearTime(msOf(nextStepAt), now_ms) }) : "";
   const reached = rung !== LadderRung.UNSPECIFIED && rungAt ? t("ladder_told", { who: label(LadderRungSchema, rung, lang), time: nearTime(msOf(rungAt), now_ms) }) : "";
   const words = [reached, next].filter(Boolean).join(" ");
   return words ? <span className={styles.ladder}>{words}</span> : null;
@@ -48,7 +51,7 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
       {clocks.map((clock) => (
         <li key={`${clock.kind}-${due(clock)}`}>
           <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{clock.article}</span>}</span>
-          <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(clock.metAt && { met_ms: msOf(clock.metAt) })} />
+          <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(!runs(clock) && { ended_ms: ended(clock), met: Boolean(clock.metAt) })} />
           <Ladder clock={clock} />
         </li>
       ))}
@@ -59,16 +62,16 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
 export function Clocks({ detail }: { detail: CaseDetail }) {
   const t = caseWords.use();
   const twelve = emergencyClock(detail);
-  const runs = detail.clocks.filter((clock) => !clock.metAt && clock !== twelve).toSorted((a, b) => due(a) - due(b));
-  const met = detail.clocks.filter(({ metAt }) => metAt).toSorted((a, b) => msOf(b.metAt!) - msOf(a.metAt!));
+  const running = detail.clocks.filter((clock) => runs(clock) && clock !== twelve).toSorted((a, b) => due(a) - due(b));
+  const over = detail.clocks.filter((clock) => !runs(clock)).toSorted((a, b) => ended(b) - ended(a));
   if (detail.clocks.length === 0) return null;
   return (
     <section aria-labelledby="clocks-title" className={styles.card} data-danger={twelve ? true : undefined}>
       <h2 id="clocks-title">{t("due")}</h2>
       {twelve && <EmergencyCountdown clock={twelve} />}
-      {runs.length > 0 && <ClockList clocks={runs} />}
-      {!twelve && runs.length === 0 && <p className={styles.next}>{t("due_none")}</p>}
-      {met.length > 0 && <details className={styles.met}><summary>{t("due_met", { count: met.length })}</summary><ClockList clocks={met} /></details>}
+      {running.length > 0 && <ClockList clocks={running} />}
+      {!twelve && running.length === 0 && <p className={styles.next}>{t("due_none")}</p>}
+      {over.length > 0 && <details className={styles.met}><summary>{t("due_over", { count: over.length })}</summary><ClockList clocks={over} /></details>}
     </section>
   );
 }

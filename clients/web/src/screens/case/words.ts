@@ -37,7 +37,7 @@ export const caseWords = defineWords("case", {
   received: ["Nhận tin", "Received"],
   due: ["Hạn", "Due"],
   due_none: ["Không có hạn nào đang chạy.", "No deadline is running."],
-  due_met: ["Hạn đã xong ({{count}})", "Deadlines met ({{count}})"],
+  due_over: ["Hạn đã kết thúc ({{count}})", "Deadlines that ended ({{count}})"],
   twelve_left: ["Còn {{span}}", "{{span}} left"],
   twelve_over: ["Quá hạn {{span}}", "{{span}} overdue"],
   twelve_long: ["để bảo đảm an toàn cho trẻ, trước {{time}}.", "to make the child safe, before {{time}}."],

@@ -11,7 +11,7 @@ export function Clocks({ title, clocks }: { title: string; clocks: readonly Cloc
   const t = deskWords.use();
   const lang = useLanguage();
   const now_ms = useNow(60_000);
-  const running = clocks.filter(({ dueAt, metAt }) => dueAt && !metAt);
+  const running = clocks.filter(({ dueAt, metAt, stoppedAt }) => dueAt && !metAt && !stoppedAt);
   if (running.length === 0) return null;
   return (
     <>
