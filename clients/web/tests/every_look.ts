@@ -1,10 +1,11 @@
 // Every screen of the router in every look: both themes, both languages, a phone and a desk, enlarged to 200 % (640 of
-// 1280 px), reflowed to 320 px, and with a reader's own spacing of letters.
+// 1280 px), reflowed to 320 px, and with a reader's own spacing of letters; and walked through by Tab.
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { expectAccessible, shoot, test, type Language } from "./browser.ts";
 import { layoutFaults, spacedText } from "./layout.ts";
 import { screens } from "./screens.ts";
+import { walk } from "./walking.ts";
 
 /** Colours are axe's matter, at a phone and a desk. */
 async function inBothThemes(page: Page, name: string, language: Language) {
@@ -38,7 +39,7 @@ const parts = 2;
 export const lookAt = (part: number) => describe("every screen", () => {
   for (const [route, { login, path, ready, then = {} }] of Object.entries(screens).filter((_, index) => index % parts === part)) {
     const name = route.replace(/^\//, "").replace(/(\/:\w+)+/g, "-one").replace(/\//g, "-");
-    test(`${route}: nothing for axe to say, and nothing cut in any size`, async ({ server, open }) => {
+    test(`${route}: nothing for axe to say, nothing cut in any size, all of it reached by Tab`, async ({ server, open }) => {
       const page = await open({ ...(login && { login }), path: await path(server) });
       const faults: string[] = [];
       for (const language of ["vi", "en"] as const) {
@@ -49,6 +50,7 @@ export const lookAt = (part: number) => describe("every screen", () => {
           const shown = state ? `${name}-${state}` : name;
           await inBothThemes(page, shown, language);
           faults.push(...(await faultsAtEverySize(page, `${shown} ${language}`)));
+          if (language === "vi" && !state) await walk(page, name);
         }
       }
       expect(faults).toEqual([]);

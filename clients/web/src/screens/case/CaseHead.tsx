@@ -21,13 +21,14 @@ import { caseWords } from "./words";
 import chip from "../../parts/Chip.module.css";
 import styles from "./Case.module.css";
 
-export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: readonly HistoryEntry[] }) {
+/** Without the history, which comes later, nothing is said that it could belie. */
+export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: readonly HistoryEntry[] | undefined }) {
   const t = caseWords.use();
   const lang = useLanguage();
   const now_ms = useNow(60_000);
   const row = detail.row!;
   const { referral, summary } = row;
-  const proof = proofOf(detail, entries);
+  const proof = proofOf(detail, entries ?? []);
   const holder = useUnitName(row.responsibleUnit);
   const to = useUnitName(referral?.toUnit);
   const incident = useUnitName(summary?.incidentUnit || undefined);
@@ -55,7 +56,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
           <div><dt>{t("candidates")}</dt><dd>{referral.candidates.map((unit, index) => <span key={unit}>{index > 0 && ", "}<UnitName unit={unit} /></span>)}</dd></div>
         )}
         {row.prominentLevels.length > 0 && <div><dt>{t("levels_above")}</dt><dd><ProminentLevels levels={row.prominentLevels} /></dd></div>}
-        <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : t("proof_none")}</dd></div>
+        <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : entries ? t("proof_none") : "…"}</dd></div>
         {row.receivedAt && <div><dt>{t("received")}</dt><dd>{nearTime(msOf(row.receivedAt), now_ms)}</dd></div>}
       </dl>
       <Steps status={row.status} />

@@ -128,7 +128,7 @@ function OpenCase({ caseId }: { caseId: string }) {
   return (
     <article className={styles.page} aria-labelledby="case-title" data-form={spec ? true : undefined}>
       {!spec && sent && <SentNotice key={sent.at_ms} sent={sent} over={detail.possible.length === 0} />}
-      <CaseHead detail={detail} entries={entries} />
+      <CaseHead detail={detail} entries={history.entries} />
       <div className={styles.left}>
         {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
         <Facts detail={detail} />
