@@ -26,8 +26,9 @@ std::string cell(Task& task, const Message& row, const Column& column);
 /// "LN-2026-000147  đã nhận  KHẨN CẤP  còn 2 g 15 p": the head of a case.
 std::string case_line(Task& task, const Message& row);
 
-/// Columns of a list of cases.
+/// Columns of a list of cases, and of late reports that somebody has to telephone about.
 const std::vector<Column>& case_columns();
+const std::vector<Column>& report_call_columns();
 
 void print_line(std::string_view text);
 

@@ -11,6 +11,7 @@
 #include "fields.h"
 #include "format.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/report.pb.h"
 #include "language.h"
 #include "print.h"
 #include "terminal.h"
@@ -107,6 +108,21 @@ Outcome<> queue(Task& task) {
   return watch(task, text_at(**request, "unit"));
 }
 
+/// Cases first, then late reports: two lists of the server, and one for whoever telephones.
+Outcome<> calls(Task& task) {
+  if (auto done = call_and_print(task); !done || task.json) return done;
+  v1::ListReportCallsRequest request;
+  if (task.has("--unit"))
+    if (auto set = set_field(task.connection, request, "unit", task.value("--unit")); !set) return set;
+  request.set_page_size(200);
+  auto answer = task.connection.call("ReportService.ListReportCalls", request);
+  if (!answer) return std::unexpected(answer.error());
+  if (static_cast<const v1::ListReportCallsResponse&>(**answer).calls().empty()) return {};
+  print_line("\n" + std::string(say({"Báo cáo quá hạn:", "Late reports:"})));
+  print_table(task, **answer, "calls", report_call_columns());
+  return {};
+}
+
 }  // namespace
 
 std::vector<Command> queue_commands() {
@@ -160,8 +176,10 @@ std::vector<Command> queue_commands() {
                    {{"Trạng thái", "Status"}, "status"}}},
       {.path = "calls",
        .method = "SupervisionService.ListCalls",
-       .help = {"Danh sách gọi: nơi phải gọi điện ngay, chờ lâu nhất trước",
-                "The call list: offices to telephone now, the longest waiting first"},
+       .help = {"Danh sách gọi: nơi phải gọi điện ngay, chờ lâu nhất trước; rồi báo cáo quá hạn (JSON: "
+                "reports calls)",
+                "The call list: offices to telephone now, the longest waiting first; then late reports "
+                "(as JSON: reports calls)"},
        .example = "calls --all",
        .flags = {unit},
        .rows = "calls",
@@ -171,7 +189,8 @@ std::vector<Command> queue_commands() {
                    {{"Thời hạn", "Clock"}, "clock"},
                    {{"Đến hạn", "Due"}, "due_at"},
                    {{"Đã gọi", "Attempts"}, "attempts"},
-                   {{"Lần cuối", "Last"}, "last_result"}}},
+                   {{"Lần cuối", "Last"}, "last_result"}},
+       .run = calls},
   };
 }
 

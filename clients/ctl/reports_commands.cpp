@@ -66,8 +66,28 @@ void print_report(Task& task, const Message& message) {
               {{{"Lúc", "At"}, "at"},
                {{"Việc", "Act"}, "act"},
                {{"Đơn vị", "Unit"}, "unit"},
+               {{"Tới bậc", "Step"}, "rung"},
+               {{"Kết quả gọi", "Call"}, "attempt.result"},
                {{"Lý do", "Reason"}, "reason"},
                {{"Mục nhật ký", "Log entry"}, "log_index"}});
+}
+
+/// A call names how many were recorded before it.
+Outcome<> name_attempts(Task& task, Message& request) {
+  v1::GetReportRequest named;
+  named.mutable_key()->CopyFrom(*message_at(request, "key"));
+  v1::ListReportCallsRequest question;
+  question.set_unit(named.key().unit());
+  question.set_page_size(200);
+  auto answer = task.connection.call("ReportService.ListReportCalls", question);
+  if (!answer) return std::unexpected(answer.error());
+  for (const auto& call : static_cast<const v1::ListReportCallsResponse&>(**answer).calls()) {
+    const auto& key = call.report().key();
+    if (key.duty() == named.key().duty() && key.unit() == named.key().unit() &&
+        key.first_day() == named.key().first_day())
+      return set_field(task.connection, request, "expected_attempts", std::to_string(call.attempts()));
+  }
+  return {};  // it is not on the list, which the server says
 }
 
 Command act(std::string_view path, std::string_view method, const Text& help, std::string_view example,
@@ -83,6 +103,15 @@ Command act(std::string_view path, std::string_view method, const Text& help, st
 }
 
 }  // namespace
+
+const std::vector<Column>& report_call_columns() {
+  static const std::vector<Column> columns = {
+      {{"Gọi cho", "To telephone"}, "unit"},         {{"Điện thoại", "Telephones"}, "telephones"},
+      {{"Nhiệm vụ", "Duty"}, "report.key.duty"},     {{"Đơn vị", "Unit"}, "report.key.unit"},
+      {{"Từ ngày", "From"}, "report.key.first_day"}, {{"Ngày trễ", "Days late"}, "days_late"},
+      {{"Đã gọi", "Attempts"}, "attempts"},          {{"Lần cuối", "Last"}, "last_result"}};
+  return columns;
+}
 
 std::vector<Command> reports_commands() {
   return {
@@ -131,7 +160,30 @@ std::vector<Command> reports_commands() {
           {{"--reason", "reason", {"lý do", "why"}, true}}),
       act("reports accept", "ReportService.AcceptReport",
           {"Cấp trên tiếp nhận", "The level above accepts it"},
-          "reports accept half-year 'Bảo Đài' 2025-10-01")};
+          "reports accept half-year 'Bảo Đài' 2025-10-01"),
+      {.path = "reports calls",
+       .method = "ReportService.ListReportCalls",
+       .help = {"Báo cáo quá hạn phải gọi điện, chờ lâu nhất trước",
+                "Late reports that somebody has to telephone about, the longest waiting first"},
+       .example = "reports calls --unit 'Bảo Đài'",
+       .flags = {{"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}}},
+       .rows = "calls",
+       .columns = report_call_columns()},
+      {.path = "reports call",
+       .method = "ReportService.RecordReportCall",
+       .help = {"Ghi một cuộc gọi đến đơn vị có báo cáo quá hạn",
+                "Record a telephone call to an office about its late report"},
+       .example = "reports call half-year 'Bảo Đài' 2025-10-01 --result no-answer",
+       .flags = {duty,
+                 unit,
+                 first_day,
+                 {"--result", "attempt.result", {"kết quả", "result"}},
+                 {"--called", "attempt.unit", {"đơn vị được gọi", "the unit called"}},
+                 {"--whom", "attempt.whom", {"gọi ai", "whom"}},
+                 {"--at", "attempt.at", {"lúc", "when"}},
+                 {"--notes", "attempt.notes", {"ghi chú", "notes"}}},
+       .record = "attempt",
+       .prepare = name_attempts}};
 }
 
 }  // namespace hotline::ctl

@@ -1,6 +1,7 @@
 #include "api/methods.h"
 #include "api/page.h"
 #include "hotline/v1/report.pb.h"
+#include "service/report_calls.h"
 #include "service/reports.h"
 
 namespace hotline::api {
@@ -16,6 +17,25 @@ Result<v1::ListReportsResponse> list_reports(service::Reading& reading,
   if (!list) return fail(list.error());
   list->response.set_next_page_token(page_token(reading, list->after));
   return std::move(list->response);
+}
+
+Result<v1::ListReportCallsResponse> list_report_calls(service::Reading& reading,
+                                                      const v1::ListReportCallsRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  auto list = service::list_report_calls(reading, request, *page);
+  if (!list) return fail(list.error());
+  list->response.set_next_page_token(page_token(reading, list->after));
+  return std::move(list->response);
+}
+
+Result<v1::RecordReportCallResponse> record_report_call(service::Writing& writing,
+                                                        const v1::RecordReportCallRequest& request) {
+  auto call = service::record_report_call(writing, request);
+  if (!call) return fail(call.error());
+  v1::RecordReportCallResponse response;
+  *response.mutable_call() = std::move(*call);
+  return response;
 }
 
 /// An act that answers with the row of the report as it is then.
@@ -42,6 +62,8 @@ void add_report_service(Methods& methods) {
   add_act<v1::SignReportRequest, v1::SignReportResponse>(methods, "SignReport", service::sign_report);
   add_act<v1::ReturnReportRequest, v1::ReturnReportResponse>(methods, "ReturnReport", service::return_report);
   add_act<v1::AcceptReportRequest, v1::AcceptReportResponse>(methods, "AcceptReport", service::accept_report);
+  methods.read<v1::ListReportCallsRequest>(service_name + "ListReportCalls", list_report_calls);
+  methods.write<v1::RecordReportCallRequest>(service_name + "RecordReportCall", record_report_call);
 }
 
 }  // namespace hotline::api

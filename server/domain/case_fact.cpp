@@ -273,8 +273,9 @@ std::string family_of(v1::Dimension dimension, std::string_view key) {
 }
 
 bool is_for_others(v1::Dimension dimension) {
-  return dimension != v1::DIMENSION_CONTACT_MONTH && dimension != v1::DIMENSION_CASE_MONTH &&
-         dimension != v1::DIMENSION_CASE_STATUS && dimension != v1::DIMENSION_CASE_PROOF_LEVEL;
+  return dimension != v1::DIMENSION_CONTACT_MONTH && dimension != v1::DIMENSION_CONTACT_DAY &&
+         dimension != v1::DIMENSION_CASE_MONTH && dimension != v1::DIMENSION_CASE_STATUS &&
+         dimension != v1::DIMENSION_CASE_PROOF_LEVEL;
 }
 
 std::string month_key(std::int32_t day) { return date_text(date_of_day(day)).substr(0, 7); }

@@ -10,7 +10,6 @@ namespace hotline {
 namespace {
 namespace rec = record::v1;
 namespace his = history::v1;
-using std::chrono::days;
 
 std::unexpected<Error> elsewhere() {
   return fail(Code::permission_denied, "report_elsewhere",
@@ -164,6 +163,66 @@ Result<his::ReportEvent> act(const ReportState& state, const AcceptReport&, cons
   return event;
 }
 
+std::unexpected<Error> bad_attempt(std::string path, std::string_view reason, Text text) {
+  return fail({Code::invalid_argument, "fields_invalid", text, {{std::move(path), reason, text}}});
+}
+
+/// The office may be telephoned to as often as it takes, and nothing of the report changes by it.
+Result<his::ReportEvent> act(const ReportState& state, const RecordReportCall& call,
+                             const ReportContext& context) {
+  if (!state.call_since)
+    return fail(Code::failed_precondition, "report_not_on_call_list",
+                {"Báo cáo này không có trong danh sách gọi: đã ký gửi, hoặc chưa tới bậc gọi điện.",
+                 "This report is not on the call list: it was signed, or is not late enough for a call."});
+  auto event = event_of(context);
+  auto& attempt = *event.mutable_call_attempted()->mutable_attempt();
+  attempt = call.attempt;
+  if (!attempt.has_at()) *attempt.mutable_at() = event.recorded_at();
+  if (time_of(attempt.at()) > context.now)
+    return bad_attempt("attempt.at", "in_the_future",
+                       {"Thời điểm này chưa tới. Hãy sửa lại.", "This time has not come yet. Correct it."});
+  if (!attempt.confirms().empty())
+    return bad_attempt("attempt.confirms", "not_claimed",
+                       {"Báo cáo không có gì để xác nhận qua đường dẫn trực.",
+                        "Of a report nothing is said by the link to a duty telephone."});
+  const auto unit = UnitKey::parse(attempt.unit());
+  if (!attempt.unit().empty() && (!unit || context.directory.find(*unit) == nullptr))
+    return bad_attempt("attempt.unit", "unit_unknown",
+                       {"Không có đơn vị này. Hãy chọn đơn vị từ danh mục.",
+                        "There is no such unit. Choose one from the list."});
+  return event;
+}
+
+/// As far as versions that did not say it went.
+rec::LadderRung rung_of(const his::ReportStepTaken& taken) {
+  if (taken.rung() != rec::LADDER_RUNG_UNSPECIFIED) return taken.rung();
+  switch (taken.step()) {
+    case his::REPORT_STEP_REMINDED:
+      return rec::LADDER_RUNG_DUTY;
+    case his::REPORT_STEP_LATE:
+      return rec::LADDER_RUNG_CHAIRMAN;
+    default:
+      return rec::LADDER_RUNG_ABOVE;
+  }
+}
+
+/// What is no act on the report: told by the service, or telephoned about. Whether it was that.
+bool note(ReportState& state, const his::ReportEvent& event) {
+  if (event.has_step_taken()) {
+    state.told.push_back(event.step_taken().step());
+    state.highest = std::max(state.highest, rung_of(event.step_taken()));
+    if (event.step_taken().rung() == rec::LADDER_RUNG_CALL_LIST)
+      state.call_since = time_of(event.recorded_at());
+    return true;
+  }
+  if (event.has_call_attempted()) {
+    ++state.calls;
+    state.last_call = event.call_attempted().attempt();
+    return true;
+  }
+  return event.has_step_delivered();
+}
+
 void take_draft(ReportState& state, const std::string& narrative,
                 const google::protobuf::RepeatedPtrField<v1::ReportCorrection>& corrections) {
   state.narrative = narrative;
@@ -174,10 +233,7 @@ void take_draft(ReportState& state, const std::string& narrative,
 
 void evolve(ReportState& state, const his::ReportEvent& event) {
   const auto at = time_of(event.recorded_at());
-  if (event.has_step_taken()) {
-    state.told.push_back(event.step_taken().step());
-    return;
-  }
+  if (note(state, event)) return;
   ++state.version;
   switch (event.body_case()) {
     case his::ReportEvent::kDraftSaved:
@@ -192,6 +248,7 @@ void evolve(ReportState& state, const his::ReportEvent& event) {
       state.signed_as = event.signed_();
       if (!state.first_signed) state.first_signed = at;
       state.last_signed = at;
+      state.call_since.reset();
       return;
     case his::ReportEvent::kReturned:
       state.state = v1::REPORT_STATE_RETURNED;
@@ -236,22 +293,6 @@ his::ReportOwed owed_of(const OwedReport& report) {
   *out.mutable_due_at() = timestamp_of(report.span.due());
   if (report.to) out.set_to_unit(report.to->text());
   return out;
-}
-
-std::vector<ReportStepDue> steps_of(const rec::ReportDuty& duty, const ReportSpan& span) {
-  std::vector<ReportStepDue> steps;
-  const auto due = span.due();
-  if (duty.remind_days_before() != 0)
-    steps.push_back({his::REPORT_STEP_REMINDED, due - days{duty.remind_days_before()}});
-  steps.push_back({his::REPORT_STEP_LATE, due});
-  if (duty.above_days_after() != 0)
-    steps.push_back({his::REPORT_STEP_ABOVE, due + days{duty.above_days_after()}});
-  return steps;
-}
-
-bool wants_step(const ReportState& state, his::ReportStep step) {
-  const bool handed_over = state.state == v1::REPORT_STATE_SIGNED || state.state == v1::REPORT_STATE_ACCEPTED;
-  return !handed_over && std::ranges::find(state.told, step) == state.told.end();
 }
 
 }  // namespace hotline

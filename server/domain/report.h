@@ -32,7 +32,11 @@ struct ReportState {
   PersonId drafted_by, drafted_for;  // whose the newest draft is
   std::optional<history::v1::ReportSigned> signed_as;
   std::optional<Time> first_signed, last_signed, accepted_at;
-  std::vector<history::v1::ReportStep> told;  // steps that were taken
+  std::vector<history::v1::ReportStep> told;  // steps that were taken (report_ladder.h), and how far up
+  record::v1::LadderRung highest = record::v1::LADDER_RUNG_UNSPECIFIED;
+  std::optional<Time> call_since;  // on the call list since; until it is signed
+  std::uint32_t calls = 0;         // attempts since then
+  std::optional<record::v1::CallAttempt> last_call;
 };
 
 void evolve(ReportState& state, const history::v1::ReportEvent& event);
@@ -52,7 +56,10 @@ struct ReturnReport {
   std::string reason;
 };
 struct AcceptReport {};
-using ReportCommand = std::variant<SaveReportDraft, SignReport, ReturnReport, AcceptReport>;
+struct RecordReportCall {
+  record::v1::CallAttempt attempt;
+};
+using ReportCommand = std::variant<SaveReportDraft, SignReport, ReturnReport, AcceptReport, RecordReportCall>;
 
 struct ReportContext {
   const OwedReport& report;
@@ -64,8 +71,10 @@ struct ReportContext {
 
 /// The one event that the act makes. Refusals: permission_denied report_elsewhere (of another office),
 /// report_chairman_signs, report_officer_drafts, report_own_draft · failed_precondition report_not_begun,
-/// report_period_runs, report_not_drafted, report_signed, report_not_signed, report_accepted ·
-/// invalid_argument report_correction_unknown, report_correction_twice.
+/// report_period_runs, report_not_drafted, report_signed, report_not_signed, report_accepted,
+/// report_not_on_call_list · invalid_argument report_correction_unknown, report_correction_twice,
+/// fields_invalid (in_the_future, not_claimed, unit_unknown). Who may record a call is for the scope of the
+/// list to say.
 Result<history::v1::ReportEvent> decide(const ReportState& state, const ReportCommand& command,
                                         const ReportContext& context);
 
@@ -74,15 +83,5 @@ Result<history::v1::ReportEvent> decide_as(const ReportState& state, const Repor
                                            ReportContext context, std::span<const Acting> hats);
 
 history::v1::ReportOwed owed_of(const OwedReport& report);
-
-/// When the service tells an office that a report is due or late, in order.
-struct ReportStepDue {
-  history::v1::ReportStep step = history::v1::REPORT_STEP_UNSPECIFIED;
-  Time at{};
-};
-std::vector<ReportStepDue> steps_of(const record::v1::ReportDuty& duty, const ReportSpan& span);
-/// Whether a step that has come is still to be taken: nobody handed the report over, and it was not taken
-/// before.
-bool wants_step(const ReportState& state, history::v1::ReportStep step);
 
 }  // namespace hotline

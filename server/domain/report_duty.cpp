@@ -8,6 +8,7 @@
 #include "domain/case_fact.h"
 #include "domain/permission.h"
 #include "domain/record_file.h"
+#include "domain/report_ladder.h"
 
 namespace hotline {
 namespace {
@@ -28,6 +29,11 @@ constexpr Text order_text = {
     "The rules of one duty must follow one another in time, without both holding on one day."};
 constexpr Text periods_text = {"Ghi hoặc \"periods\" hoặc \"month_before_day\", không cả hai.",
                                "Give either \"periods\" or \"month_before_day\", and not both."};
+constexpr Text step_text = {
+    "Viết như \"10 days\" hoặc \"12 hours\", không quá 60 ngày; nhắc trước phải hơn 0.",
+    "Write it like \"10 days\" or \"12 hours\", at most 60 days; a reminder before more than 0."};
+constexpr Text step_order_text = {"Bậc nhắc này tới trước bậc đứng trước nó.",
+                                  "This step comes before the one in front of it."};
 
 /// A day of the year: "04-20".
 std::optional<std::chrono::month_day> month_day_of(std::string_view text) {
@@ -60,6 +66,9 @@ class DutyCheck {
            {std::pair{"first", period.first()}, {"last", period.last()}, {"before", period.before()}})
         if (!month_day_of(text)) bad(path + name, "day_malformed", day_text);
     }
+    if (const auto problem = problem_of(duty.steps()))
+      bad("steps." + std::string(problem->field), problem->reason,
+          problem->reason == "out_of_order" ? step_order_text : step_text);
     for (int i = 0; i < duty.figures_size(); ++i)
       if (!report_dimension(duty.figures(i)))
         bad("figures[" + std::to_string(i) + "]", "figure_unknown", figure_text);

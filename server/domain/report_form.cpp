@@ -53,8 +53,9 @@ const EnumDescriptor* enum_of(v1::Dimension dimension) {
   }
 }
 
-bool is_of_months(v1::Dimension dimension) {
-  return dimension == v1::DIMENSION_CONTACT_MONTH || dimension == v1::DIMENSION_CASE_MONTH;
+bool is_of_dates(v1::Dimension dimension) {
+  return dimension == v1::DIMENSION_CONTACT_MONTH || dimension == v1::DIMENSION_CONTACT_DAY ||
+         dimension == v1::DIMENSION_CASE_MONTH;
 }
 
 class ReportCheck {
@@ -143,7 +144,7 @@ class ReportCheck {
       const auto& one = among.Get(i);
       const auto at = path + path_at("among", i, ".");
       const auto dimension = one.dimension();
-      if (counts_cases(dimension) != cases || is_by_office(dimension) || is_of_months(dimension)) {
+      if (counts_cases(dimension) != cases || is_by_office(dimension) || is_of_dates(dimension)) {
         problems_.add(at + "dimension", "wrong_dimension", dimension_text);
         continue;
       }

@@ -6,6 +6,7 @@
 #include "domain/prominence.h"
 #include "service/account.h"
 #include "service/case_file.h"
+#include "service/report_notice.h"
 #include "store/trouble.h"
 
 namespace hotline::service {
@@ -45,6 +46,8 @@ Result<> tell_outside(Writing& writing, const CaseId& id, const CaseState& state
 }
 
 Result<> note_delivery(World& world, store::Writer& db, const EndedMessage& ended) {
+  if (const auto of_report = report_cause(ended.notice.cause()))
+    return note_report_delivery(world, db, ended, *of_report);
   const auto id = CaseId::parse(ended.notice.case_id());
   const bool mail = ended.channel == v1::MESSAGE_CHANNEL_EMAIL;
   const auto* const channel = mail ? "email" : "webhook";

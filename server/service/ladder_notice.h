@@ -14,8 +14,8 @@ namespace hotline::service {
 Result<> tell_outside(Writing& writing, const CaseId& id, const CaseState& state,
                       history::v1::LadderStepTaken& step);
 
-/// For Outbox::on_ended. A message that is about no step and no prominent case, or whose case was erased,
-/// leaves no entry.
+/// For Outbox::on_ended; of late reports too (report_notice.h). A message that is about no step and no
+/// prominent case, or whose case was erased, leaves no entry.
 Result<> note_delivery(World& world, store::Writer& db, const EndedMessage& ended);
 
 }  // namespace hotline::service

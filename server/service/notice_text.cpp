@@ -72,6 +72,9 @@ NoticeText sentence(const v1::Notice& notice) {
     case v1::NOTICE_KIND_REPORT_LATE:
       return {"Báo cáo định kỳ đã quá hạn mà chưa được ký gửi",
               "A periodical report is overdue and has not been signed"};
+    case v1::NOTICE_KIND_REPORT_CALL_NEEDED:
+      return {"Báo cáo định kỳ của một đơn vị quá hạn lâu, cần gọi điện",
+              "A periodical report of an office is long overdue, somebody should telephone"};
     default:
       return {"Tin thử của tổng đài: đã nhận được là tốt", "A trial of the helpline: that it came is all"};
   }
@@ -113,6 +116,8 @@ std::string_view name(v1::NoticeKind kind) {
       return "report_due";
     case v1::NOTICE_KIND_REPORT_LATE:
       return "report_late";
+    case v1::NOTICE_KIND_REPORT_CALL_NEEDED:
+      return "report_call_needed";
     default:
       return "trial";
   }

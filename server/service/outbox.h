@@ -39,7 +39,7 @@ struct Notice {
   v1::ClockKind clock = v1::CLOCK_KIND_UNSPECIFIED;
   std::optional<Time> due;
   std::string link;   // path and fragment behind the public address: "/cases/LN-2026-000147"
-  std::string cause;  // for whoever is told of the end: which step of what (at most 80 characters)
+  std::string cause;  // for whoever is told of the end: which step of what (at most 120 characters)
 };
 
 /// Where an office reads its messages.

@@ -8,6 +8,7 @@
 #include "service/case_file.h"
 #include "service/case_row.h"
 #include "service/contact_day.h"
+#include "service/report_calls.h"
 #include "service/sight.h"
 
 namespace hotline::service {
@@ -31,7 +32,7 @@ class Gathering {
  public:
   Gathering(Reading& reading, const store::Scope& scope) : reading_(reading), scope_(scope) {}
 
-  /// Every open case of the scope.
+  /// Every open case of the scope, and the late reports that somebody has to telephone about.
   Result<> count_open() {
     store::CaseFilter filter;
     filter.scope = scope_;
@@ -52,6 +53,9 @@ class Gathering {
       page.after = std::move(rows->after);
     } while (!page.after.empty() && looked_at < overview_open_max);
     out_.set_counted_all(page.after.empty());
+    auto reports = count_report_calls(reading_, scope_);
+    if (!reports) return fail(reports.error());
+    out_.set_to_call(out_.to_call() + *reports);
     return {};
   }
 

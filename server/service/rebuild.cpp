@@ -7,6 +7,7 @@
 #include "service/figures.h"
 #include "service/rebuild_figures.h"
 #include "service/rebuild_replay.h"
+#include "service/report_call_index.h"
 
 namespace hotline::service {
 namespace {
@@ -29,6 +30,7 @@ class Replacement : public RowSink {
   Result<> count(const store::ReasonTally& kind, std::uint32_t times) override {
     return db_.count_reason(kind, static_cast<std::int32_t>(times));
   }
+  Result<> take(const record::v1::StoredReportCalls& calls) override { return put_report_calls(db_, calls); }
 
  protected:
   const World& world_;
@@ -44,6 +46,7 @@ class StatisticsAlone final : public Replacement {
   Result<> take(const store::PastUnitRow&) override { return {}; }
   Result<> take(const store::ContactRow&) override { return {}; }
   Result<> take(const store::AccessRow&) override { return {}; }
+  Result<> take(const record::v1::StoredReportCalls&) override { return {}; }
 };
 
 class Comparison final : public RowSink {
@@ -91,6 +94,12 @@ class Comparison final : public RowSink {
   Result<> count(const store::ReasonTally& kind, std::uint32_t times) override {
     figures_.count(kind, times);
     return {};
+  }
+  Result<> take(const record::v1::StoredReportCalls& calls) override {
+    auto stored = report_calls(db_);
+    if (!stored) return fail(stored.error());
+    return stored->SerializeAsString() == calls.SerializeAsString() ? Result<>{}
+                                                                    : differ(wrong, "report_call", {});
   }
 
   /// What is stored without a history, and the accesses, which have no look-up by their entry.

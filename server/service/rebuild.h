@@ -1,5 +1,6 @@
 // The projections once more, from the log alone: rows of cases, of their past units, of contacts and of
-// accesses, and what statistics count. To compare with what is stored, or to put in its place.
+// accesses, which reports stand on the call list, and what statistics count. To compare with what is stored,
+// or to put in its place.
 //
 // Promises: nothing is taken from the rows that are stored; content whose keys were erased has no row.
 // Deadlines are worked out by the rules in use now, so after a change of the rules the stored due times
@@ -24,8 +25,8 @@ struct ProjectionDifference {
   enum class Kind : std::uint8_t { missing, wrong, without_history };
   Kind kind{};
   std::string_view table;       // "case", "past_unit", "contact", "access", "case_fact", "contact_tally",
-                                // "reason_tally"
-  IdBytes id{};                 // of case or contact; of an access the case; of a tally nothing
+                                // "reason_tally", "report_call"
+  IdBytes id{};                 // of case or contact; of an access the case; of the rest nothing
   std::uint64_t log_index = 0;  // of an access
 };
 /// "missing", "wrong", "without_history"

@@ -9,6 +9,7 @@
 #include "domain/clocks.h"
 #include "domain/decide.h"
 #include "domain/evolve.h"
+#include "domain/report_ladder.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
 #include "hotline/history/v1/journal.pb.h"
@@ -55,6 +56,7 @@ class Replay {
       if (auto done = fold(cases_[i]); !done) return done;
       if (i % cases_a_report == 0) on_progress_(*size + *size * i / cases_.size(), *size * 2);
     }
+    if (auto taken = sink_.take(report_calls_); !taken) return taken;
     on_progress_(*size * 2, *size * 2);
     return {};
   }
@@ -78,8 +80,16 @@ class Replay {
       case evidence::StreamKind::admin:
         return take_kept(entry);
       case evidence::StreamKind::report:
-        return {};  // nothing is projected of it
+        return take_report(entry);
     }
+    return {};
+  }
+
+  Result<> take_report(const store::Entry& entry) {
+    history::v1::ReportEvent event;
+    auto opened = open(entry, event);
+    if (!opened) return fail(opened.error());
+    if (*opened) evolve(report_calls_, event);
     return {};
   }
 
@@ -300,6 +310,7 @@ class Replay {
   std::optional<evidence::StreamId> amended_stream_;
   std::vector<history::v1::ContactEvent> amendments_;  // of that stream
   std::vector<CaseId> cases_;
+  record::v1::StoredReportCalls report_calls_;
   std::map<ReferralId, std::vector<Raise>> raises_;  // at most two count for each
 };
 

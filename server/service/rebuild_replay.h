@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hotline/history/v1/statistics.pb.h"
+#include "hotline/record/v1/stored.pb.h"
 #include "service/rebuild.h"
 
 namespace hotline::service {
@@ -18,6 +19,8 @@ class RowSink {
   /// So many more of this kind in this hour.
   virtual Result<> count(const store::ContactTally& kind, std::uint32_t hour, std::uint32_t times) = 0;
   virtual Result<> count(const store::ReasonTally& kind, std::uint32_t times) = 0;
+  /// All of them, once.
+  virtual Result<> take(const record::v1::StoredReportCalls& calls) = 0;
 };
 
 /// Inside the transaction of `db`.

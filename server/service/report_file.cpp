@@ -7,6 +7,7 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "evidence/sha256.h"
+#include "service/report_call_index.h"
 
 namespace hotline::service {
 
@@ -64,6 +65,7 @@ Result<> ReportFile::record(Writing& writing, history::v1::ReportEvent event) {
     if (parts[i]) draft.parts[i] = parts[i]->SerializeAsString();
   auto at = writing.world.ledger.append(writing.out, *keys, draft, entries_.size() + 1);
   if (!at) return fail(at.error());
+  if (auto indexed = index_report_call(writing.out, event); !indexed) return indexed;
   evolve(state_, event);
   entries_.push_back({.event = std::move(event), .log_index = *at});
   return {};

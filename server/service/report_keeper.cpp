@@ -7,9 +7,10 @@
 #include <vector>
 
 #include "base/log.h"
-#include "domain/case_time.h"
+#include "domain/report_ladder.h"
 #include "service/account.h"
 #include "service/report_file.h"
+#include "service/report_notice.h"
 #include "store/trouble.h"
 
 namespace hotline::service {
@@ -38,7 +39,7 @@ Result<> put_mark(World& world, Time at) {
 
 struct Due {
   OwedReport report;
-  his::ReportStep step = his::REPORT_STEP_UNSPECIFIED;
+  ReportStepDue step;
 };
 
 /// Steps of the spans around an instant, of every duty, each once for all offices that owe it.
@@ -61,38 +62,22 @@ std::optional<Time> next_step(const record::v1::ReportDuties& duties, Time after
 /// What came after `from` and is there by now.
 std::vector<Due> due_steps(const record::v1::ReportDuties& duties, const Directory& directory, Time from,
                            Time now) {
-  std::vector<std::pair<ReportSpan, his::ReportStep>> spans;
   std::vector<Due> due;
   each_step(duties, now,
             [&](const record::v1::ReportDuty& duty, const ReportSpan& span, const ReportStepDue& step) {
               if (step.at <= from || step.at > now) return;
               const Date day = span.before, next = Date{sys_days{day} + days{1}};
               for (auto& report : owed_reports(duties, directory, day, next))
-                if (report.duty == &duty && report.span == span)
-                  due.push_back({std::move(report), step.step});
+                if (report.duty == &duty && report.span == span) due.push_back({std::move(report), step});
             });
   return due;
 }
 
-/// The office that is told; null where whoever gets the report is not in the service.
-const Unit* told(const Due& due, const Directory& directory, Date today) {
-  const auto key = due.step == his::REPORT_STEP_ABOVE ? due.report.to : std::optional(due.report.unit);
-  const auto* unit = key ? directory.find(*key) : nullptr;
-  return unit == nullptr ? nullptr : &acts_for(directory, *unit, today);
-}
-
-Result<bool> message(Writing& writing, const Due& due, const Unit& office) {
-  Notice notice;
-  notice.kind =
-      due.step == his::REPORT_STEP_REMINDED ? v1::NOTICE_KIND_REPORT_DUE : v1::NOTICE_KIND_REPORT_LATE;
-  notice.unit = office.key;
-  notice.due = due.report.span.due();
-  notice.link = "/reports/" + due.report.duty->code() + "/" + due.report.unit.text() + "/" +
-                date_text(due.report.span.first);
-  notice.cause = "report";
-  auto ids = put_message(writing.world, writing.out, writing.now, notice);
-  if (!ids) return fail(ids.error());
-  return !ids->empty();
+/// Who is told, as it is inside this transaction or reading.
+std::optional<Address> told(const World& world, const Due& due, const ReportState& state,
+                            const Roster& roster, const Directory& directory, Time now) {
+  const ReportDay day{roster, directory, [&](const Unit& unit) { return reaches(world, unit.key); }, now};
+  return address(due.report, state, due.step.step, day);
 }
 
 /// Whether anything was told.
@@ -103,41 +88,37 @@ Result<bool> take(World& world, store::Writer& db, AfterCommit& after, const Due
   if (!people) return fail(people.error());
   auto file = ReportFile::load(world, db, due.report);
   if (!file) return fail(file.error());
-  if (!wants_step(file->state(), due.step)) return false;
+  if (!wants_step(file->state(), due.step.step)) return false;
   Writing writing(world, db, after, nobody, nothing, world.clock.now(), *people);
-  const auto* office = told(due, writing.directory(), writing.today);
-  if (office == nullptr) return false;
-  auto sent = message(writing, due, *office);
+  const auto& roster = world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const auto to = told(world, due, file->state(), roster, writing.directory(), writing.now);
+  if (!to) return false;
+  auto sent = tell_of_report(writing, due.report, due.step.step, *to);
   if (!sent) return fail(sent.error());
-  his::ReportEvent event;
-  *event.mutable_recorded_at() = timestamp_of(writing.now);
-  *event.mutable_report() = owed_of(due.report);
-  auto& step = *event.mutable_step_taken();
-  step.set_step(due.step);
-  step.set_unit(office->key.text());
-  step.set_by_message(*sent);
+  auto event = step_taken(due.report, due.step, *to, writing.now);
+  event.mutable_step_taken()->set_by_message(*sent);
   if (auto recorded = file->record(writing, std::move(event)); !recorded) return fail(recorded.error());
   return true;
 }
 
 /// Those that are still wanted and have somebody to be told, as far as they fit into one look.
-Result<std::vector<Due>> wanted_of(World& world, std::vector<Due> due, Date today) {
+Result<std::vector<Due>> wanted_of(World& world, std::vector<Due> due, Time now) {
   const auto places = world.places.get();
   const auto people = world.people.get();
-  const auto roster = roster_of(*people, *places->directory, today);
+  const auto roster = roster_of(*people, *places->directory, local_date(now));
   std::vector<Due> wanted;
   auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
     for (auto& one : due) {
       if (wanted.size() == report_steps_at_once) return {};
-      const auto* office = told(one, *places->directory, today);
-      if (office == nullptr || !(roster.is_registered(*office) || reaches(world, office->key))) continue;
       auto file = ReportFile::load(world, db, one.report);
       if (!file && store::passes(file.error())) return fail(file.error());
       if (!file) {
         log::error("report_step_failed", {{"reason", file.error()}});
         continue;
       }
-      if (wants_step(file->state(), one.step)) wanted.push_back(std::move(one));
+      if (wants_step(file->state(), one.step.step) &&
+          told(world, one, file->state(), roster, *places->directory, now))
+        wanted.push_back(std::move(one));
     }
     return {};
   });
@@ -168,7 +149,7 @@ Result<std::optional<Time>> take_report_steps(World& world) {
   if (const auto next = next_step(duties, *mark); !next || *next > now) return next;
   const auto places = world.places.get();
   auto due = due_steps(duties, *places->directory, std::max(*mark, now - too_old), now);
-  auto wanted = wanted_of(world, std::move(due), local_date(now));
+  auto wanted = wanted_of(world, std::move(due), now);
   if (!wanted) return fail(wanted.error());
   std::size_t taken = 0;
   for (const auto& one : *wanted) {

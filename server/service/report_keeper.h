@@ -1,10 +1,9 @@
-// Tells offices that a report is due or late, and the level above of one that is late still: what the clock
-// keeper does besides the clocks of cases.
+// Takes the steps of reports that nobody has signed (domain/report_ladder.h): what the clock keeper does
+// besides the clocks of cases.
 //
 // Promises: each step of a report once, whatever happens: whether it is still wanted is decided inside its
 // transaction by the history of the report alone. A step that came while the service did not run is taken at
-// the next start, unless it is a month old. An office where nobody is registered and that no message reaches
-// is left out.
+// the next start, unless it is a month old. Whom it reaches is worked out inside that transaction too.
 //
 // Thread rule: one thread.
 #pragma once

@@ -13,12 +13,12 @@
 #include "domain/sensitivity.h"
 #include "service/report_figures.h"
 #include "service/report_file.h"
+#include "service/report_rows.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
 namespace {
 namespace rec = record::v1;
-namespace his = history::v1;
 
 constexpr int due_days_max = 400;
 
@@ -60,26 +60,6 @@ Result<OwedReport> find(Reading& reading, const v1::ReportKey& key) {
   if (!report || reading.today < report->span.first || !is_visible(reading, **scope, *report))
     return report_unknown();
   return *report;
-}
-
-v1::ReportRow row_of(const ReportFile& file, Time now) {
-  const auto& report = file.report();
-  const auto& state = file.state();
-  v1::ReportRow row;
-  row.mutable_key()->set_duty(report.duty->code());
-  row.mutable_key()->set_unit(report.unit.text());
-  row.mutable_key()->set_first_day(date_text(report.span.first));
-  *row.mutable_name() = report.duty->name();
-  row.set_last_day(date_text(report.span.last));
-  *row.mutable_due_at() = timestamp_of(report.span.due());
-  if (report.to) row.set_to_unit(report.to->text());
-  row.set_state(state.state);
-  row.set_late(is_late(state, report.span.due(), now));
-  row.set_version(state.version);
-  if (state.last_signed) *row.mutable_signed_at() = timestamp_of(*state.last_signed);
-  if (state.accepted_at) *row.mutable_accepted_at() = timestamp_of(*state.accepted_at);
-  row.set_corrections(static_cast<std::uint32_t>(state.corrections.size()));
-  return row;
 }
 
 void count(v1::ReportCounts& counts, const v1::ReportRow& row) {
@@ -136,34 +116,6 @@ void fill_lines(const ReportState& state, const std::vector<v1::ReportFigure>& c
   }
 }
 
-v1::ReportEntry entry_of(const ReportFile::Entry& entry) {
-  const auto& event = entry.event;
-  v1::ReportEntry out;
-  *out.mutable_at() = event.recorded_at();
-  out.set_person_id(event.actor().person_id());
-  out.set_unit(event.has_step_taken() ? event.step_taken().unit() : event.actor().unit());
-  out.set_for_person_id(event.actor().for_person_id());
-  out.set_reason(event.returned().reason());
-  out.set_log_index(entry.log_index);
-  switch (event.body_case()) {
-    case his::ReportEvent::kDraftSaved:
-      out.set_act(v1::REPORT_ACT_SAVE_DRAFT);
-      break;
-    case his::ReportEvent::kSigned:
-      out.set_act(v1::REPORT_ACT_SIGN);
-      break;
-    case his::ReportEvent::kReturned:
-      out.set_act(v1::REPORT_ACT_RETURN);
-      break;
-    case his::ReportEvent::kAccepted:
-      out.set_act(v1::REPORT_ACT_ACCEPT);
-      break;
-    default:
-      out.set_act(v1::REPORT_ACT_TELL);
-  }
-  return out;
-}
-
 /// The hats under which a method of this service may be called at all.
 std::vector<Acting> hats_for(const Reading& reading, const char* method) {
   const auto* service = v1::GetReportRequest::descriptor()->file()->FindServiceByName("ReportService");
@@ -195,7 +147,7 @@ Result<v1::ReportRow> act(Writing& writing, const v1::ReportKey& key, std::uint3
                          {*report, writing.directory(), writing.caller.viewer.person, {}, writing.now}, hats);
   if (!event) return fail(event.error());
   if (auto recorded = file->record(writing, std::move(*event)); !recorded) return fail(recorded.error());
-  return row_of(*file, writing.now);
+  return report_row(*report, file->state(), writing.now);
 }
 
 }  // namespace
@@ -222,7 +174,7 @@ Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& 
   for (const auto& report : owed) {
     auto file = ReportFile::load(reading.world, reading.db, report);
     if (!file) return fail(file.error());
-    auto row = row_of(*file, reading.now);
+    auto row = report_row(report, file->state(), reading.now);
     count(*out.response.mutable_counts(), row);
     const bool wanted = (request.state() == v1::REPORT_STATE_UNSPECIFIED || request.state() == row.state()) &&
                         (!request.late_only() || row.late());
@@ -246,11 +198,11 @@ Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRe
   auto counted = count_report(reading.world, reading.db, reading.directory(), *report, reading.now);
   if (!counted) return fail(counted.error());
   v1::GetReportResponse out;
-  *out.mutable_report() = row_of(*file, reading.now);
+  *out.mutable_report() = report_row(*report, file->state(), reading.now);
   out.set_source(report->duty->source());
   fill_lines(file->state(), *counted, out);
   out.set_narrative(file->state().narrative);
-  for (const auto& entry : file->entries()) *out.add_entries() = entry_of(entry);
+  for (const auto& entry : file->entries()) *out.add_entries() = report_entry(entry);
   if (may(reading, *file, "SaveReportDraft", SaveReportDraft{})) out.add_possible(v1::REPORT_ACT_SAVE_DRAFT);
   if (may(reading, *file, "SignReport", SignReport{})) out.add_possible(v1::REPORT_ACT_SIGN);
   if (may(reading, *file, "ReturnReport", ReturnReport{})) out.add_possible(v1::REPORT_ACT_RETURN);

@@ -17,6 +17,7 @@ namespace hotline::service {
 namespace {
 
 constexpr int years_max = 50;
+constexpr int by_day_max = 400;  // days
 
 constexpr std::size_t dimensions = v1::Dimension_MAX + 1;
 
@@ -99,6 +100,9 @@ class Heaps {
     const auto unit = cases ? v1::DIMENSION_CASE_UNIT : v1::DIMENSION_CONTACT_UNIT;
     if (figures.wants(month))
       for (const auto& [day, count] : days_) figures.add(month, month_key(day), side, count);
+    if (!cases && figures.wants(v1::DIMENSION_CONTACT_DAY))
+      for (const auto& [day, count] : days_)
+        figures.add(v1::DIMENSION_CONTACT_DAY, date_text(date_of_day(day)), side, count);
     if (figures.wants(unit))
       for (const auto& [office, count] : offices_) figures.add(unit, *office, side, count);
   }
@@ -244,7 +248,8 @@ std::vector<v1::Dimension> dimensions_of(const v1::GetStatisticsRequest& request
   for (const auto dimension : request.dimensions()) wanted.insert(static_cast<v1::Dimension>(dimension));
   if (wanted.empty())
     for (int d = 1; d <= v1::Dimension_MAX; ++d)
-      if (v1::Dimension_IsValid(d)) wanted.insert(static_cast<v1::Dimension>(d));
+      if (v1::Dimension_IsValid(d) && d != v1::DIMENSION_CONTACT_DAY)
+        wanted.insert(static_cast<v1::Dimension>(d));
   return {wanted.begin(), wanted.end()};
 }
 
@@ -256,7 +261,9 @@ Result<v1::GetStatisticsResponse> statistics(Reading& reading, const v1::GetStat
   if (!hat) return fail(hat.error());
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
-  Figures figures(dimensions_of(request));
+  auto wanted = dimensions_of(request);
+  if (days->to - days->from > by_day_max) std::erase(wanted, v1::DIMENSION_CONTACT_DAY);
+  Figures figures(wanted);
   Counting counting(reading, *offices, figures);
   if (auto counted = counting.count(*days, 0); !counted) return fail(counted.error());
   if (request.has_compared_with()) {

@@ -76,6 +76,9 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"ReportService.SignReport", "CS"},
     {"ReportService.ReturnReport", "CS"},
     {"ReportService.AcceptReport", "CS"},
+    // as the call list of cases
+    {"ReportService.ListReportCalls", "SO"},
+    {"ReportService.RecordReportCall", "SO"},
     {"SupervisionService.GetOverview", "S"},
     {"SupervisionService.WatchOverview", "S"},
     {"SupervisionService.ListOverdue", "SOC"},

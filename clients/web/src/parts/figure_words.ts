@@ -69,7 +69,7 @@ const counted_times: readonly Dimension[] = [Dimension.CASE_RETURNS, Dimension.C
 const single_words = ["other", "none", "unknown", "26+", "yes", "no", "30m", "2h", "12h", "24h", "3d", "7d", "30d", "90d", "longer", "not_yet"] as const;
 const results = ["on_time", "late", "running"] as const;
 
-/** "03/2026"; a year stays one. */
+/** "03/2026", "26/03/2026"; a year stays one. */
 export const monthWords = (month: string): string => month.split("-").toReversed().join("/");
 
 /** The words of a figure's key, those of an office apart: its name is asked for. */
@@ -77,7 +77,7 @@ export function keyLabel(dimension: Dimension, key: string, lists: readonly Code
   const type = enums[dimension];
   if (type) return label(type, Number(key), lang) || keyWords.say(zeros[dimension] ?? "not_said");
   if (dimension === Dimension.CONTACT_HOUR) return keyWords.say("hour", { hour: key });
-  if (dimension === Dimension.CONTACT_MONTH || dimension === Dimension.CASE_MONTH) return monthWords(key);
+  if (dimension === Dimension.CONTACT_MONTH || dimension === Dimension.CASE_MONTH || dimension === Dimension.CONTACT_DAY) return monthWords(key);
   if (dimension === Dimension.CASE_CLOCK) {
     const result = results.find((one) => key.endsWith(`.${one}`));
     return result ? keyWords.say(result, { clock: label(ClockKindSchema, parseInt(key, 10), lang) }) : key;

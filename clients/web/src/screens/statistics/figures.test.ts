@@ -11,7 +11,7 @@ const often = ["0", "4", "5+"];
 /** As the contract names them. */
 const keys: Partial<Record<Dimension, string[]>> = {
   [Dimension.CONTACT_CLASS]: numbers, [Dimension.CONTACT_CHANNEL]: numbers, [Dimension.CONTACT_CALL_TYPE]: numbers, [Dimension.CONTACT_REASON]: ["other"], [Dimension.CONTACT_HOUR]: ["0", "23"],
-  [Dimension.CONTACT_MONTH]: ["2015-03"], [Dimension.CASE_ABUSE_TYPE]: numbers, [Dimension.CASE_SPECIAL_CIRCUMSTANCE]: ["none"], [Dimension.CASE_SETTING]: ["none"], [Dimension.CASE_SEX]: numbers,
+  [Dimension.CONTACT_MONTH]: ["2015-03"], [Dimension.CONTACT_DAY]: ["2015-03-26"], [Dimension.CASE_ABUSE_TYPE]: numbers, [Dimension.CASE_SPECIAL_CIRCUMSTANCE]: ["none"], [Dimension.CASE_SETTING]: ["none"], [Dimension.CASE_SEX]: numbers,
   [Dimension.CASE_AGE_BAND]: ["0-3", "16-17", "26+", "unknown"], [Dimension.CASE_RISK]: numbers, [Dimension.CASE_STATUS]: numbers, [Dimension.CASE_OUTCOME]: numbers, [Dimension.CASE_PROOF_LEVEL]: numbers,
   [Dimension.CASE_TIME_TO_ACCEPTANCE]: times, [Dimension.CASE_TIME_TO_CLOSING]: times, [Dimension.CASE_CLOCK]: ["1.on_time", "2.late", "4.running"],
   [Dimension.CASE_RETURNS]: often, [Dimension.CASE_FURTHER_CONTACTS]: often, [Dimension.CASE_MONTH]: ["2015-03"], [Dimension.CASE_EMERGENCY]: ["yes", "no"],
