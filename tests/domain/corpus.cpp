@@ -210,6 +210,9 @@ std::string summary(const ReportState& s) {
   words.put("last signed", instant(s.last_signed));
   words.put("accepted", instant(s.accepted_at));
   for (const auto step : s.told) words.put("told", history::v1::ReportStep_Name(step));
+  words.put("to be telephoned since", instant(s.call_since));
+  if (s.last_call)
+    words.put("telephoned", std::to_string(s.calls) + " " + rec::CallResult_Name(s.last_call->result()));
   return std::move(words).text();
 }
 

@@ -254,6 +254,47 @@ std::vector<history::v1::ReportEvent> a_report() {
   return {told, drafted, sent, returned, drafted, again, accepted};
 }
 
+/// On the call list, telephoned about, and signed after that.
+std::vector<history::v1::ReportEvent> a_late_report() {
+  const auto since = start_of(parse_date("2015-04-27").value());
+  const auto at = [&](int hours) { return since + std::chrono::hours{hours}; };
+  auto listed = report_event(at(0), 0, {}, {});
+  auto& step = *listed.mutable_step_taken();
+  step.set_step(history::v1::REPORT_STEP_CALL_LIST);
+  step.set_rung(rec::LADDER_RUNG_CALL_LIST);
+  step.set_unit(std::string{helpline});
+  step.set_by_message(true);
+  step.add_person_ids(id<PersonId>(12).text());
+  *step.mutable_step_at() = timestamp_of(since);
+  auto delivered = report_event(at(0), 0, {}, {});
+  auto& proof = *delivered.mutable_step_delivered();
+  proof.set_step(step.step());
+  proof.set_rung(step.rung());
+  proof.set_channel("webhook");
+  proof.set_delivered(true);
+  proof.set_attempts(2);
+  auto called = report_event(at(2), 1, helpline, rec::ROLE_OPERATOR);
+  auto& attempt = *called.mutable_call_attempted()->mutable_attempt();
+  attempt.set_unit(std::string{tam_di});
+  attempt.set_whom("Chủ tịch xã");
+  attempt.set_result(rec::CALL_RESULT_NO_ANSWER);
+  attempt.set_notes("đổ chuông hai lần");
+  *attempt.mutable_at() = timestamp_of(at(2));
+  auto sent = report_event(at(9), 4, tam_di, rec::ROLE_CHAIRMAN);
+  sent.mutable_signed_()->set_narrative("không phát sinh");
+  return {listed, delivered, called, sent};
+}
+
+void write_reports(const std::string& name, const std::vector<history::v1::ReportEvent>& events) {
+  std::vector<CorpusLine> lines;
+  ReportState report;
+  for (const auto& event : events) {
+    evolve(report, event);
+    lines.push_back({kind_of(event), summary(report), event.SerializeAsString()});
+  }
+  write_corpus(corpus_directory() / (name + ".txt"), lines);
+}
+
 void write_today(const std::string& version) {
   const std::pair<const char*, void (*)(Story&)> stories[] = {{"work", all_of_the_work},
                                                               {"record", everything_that_is_recorded},
@@ -278,13 +319,8 @@ void write_today(const std::string& version) {
     lines.push_back({kind_of(event), summary(contact, held), event.SerializeAsString()});
   }
   write_corpus(corpus_directory() / (version + "-contact.txt"), lines);
-  lines.clear();
-  ReportState report;
-  for (const auto& event : a_report()) {
-    evolve(report, event);
-    lines.push_back({kind_of(event), summary(report), event.SerializeAsString()});
-  }
-  write_corpus(corpus_directory() / (version + "-report.txt"), lines);
+  write_reports(version + "-report", a_report());
+  write_reports(version + "-late-report", a_late_report());
 }
 
 template <class Event>

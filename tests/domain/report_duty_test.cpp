@@ -144,6 +144,34 @@ TEST(ReportDutiesFile, TakesOnlyDaysLevelsAndFiguresThatThereAre) {
       << "changes when the period is over";
 }
 
+TEST(ReportDutiesFile, TakesOnlyStepsThatAreSpansAndInTheirOrder) {
+  const auto whole = rule + "from = 2015-03-26\n";
+  const auto steps = [&](const std::string& keys) { return problems(whole + "steps = { " + keys + " }\n"); };
+  EXPECT_THAT(steps("remind_before = \"10 days\", chairman_after = \"0 days\", above_after = \"36 hours\", "
+                    "call_after = \"1 day\""),
+              ElementsAre("9: duties[0].steps.call_after out_of_order"));
+  EXPECT_THAT(steps("remind_before = \"10 days\", chairman_after = \"0 days\", call_after = \"60 days\""),
+              IsEmpty())
+      << "one may be left out";
+  for (const auto* wrong : {"10", "10days", "ten days", "-1 days", "61 days", "3 working days", "0 days"})
+    EXPECT_THAT(steps("remind_before = \"" + std::string(wrong) + "\""),
+                ElementsAre("9: duties[0].steps.remind_before span_malformed"))
+        << wrong;
+  EXPECT_THAT(steps("called_after = \"7 days\""), ElementsAre("9: duties[0].steps.called_after unknown_key"));
+  EXPECT_THAT(problems(whole + "remind_days_before = 10\n"),
+              ElementsAre("9: duties[0].remind_days_before unknown_key"))
+      << "of earlier versions";
+}
+
+TEST(ReportDuty, EveryDutyOfTheServiceHasSteps) {
+  for (const auto& duty : of_the_service().duties()) {
+    EXPECT_FALSE(duty.steps().remind_before().empty()) << duty.code();
+    EXPECT_FALSE(duty.steps().chairman_after().empty()) << duty.code();
+    EXPECT_EQ(duty.steps().call_after().empty(), duty.level() == "helpline")
+        << "it does not telephone to itself";
+  }
+}
+
 TEST(ReportDutiesFile, OneDutyHasOneRuleADay) {
   EXPECT_THAT(problems(rule + "from = 2015-03-26\nuntil = 2025-07-01\n" + rule + "from = 2025-07-01\n"),
               IsEmpty());

@@ -6,11 +6,12 @@ import { newRequestId } from "../src/api/request_id.ts";
 import { CallResult, Measure } from "../src/gen/hotline/record/v1/case_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
+import { ReportService, type ReportCall } from "../src/gen/hotline/v1/report_pb.ts";
 import { SupervisionService } from "../src/gen/hotline/v1/supervision_pb.ts";
 import { expectAccessible, shoot, test } from "./browser.ts";
 import { act, refer } from "./cases.ts";
 import { kept } from "./keeping.ts";
-import { as, type ServerFacts } from "./server.ts";
+import { as, TestServer, type ServerFacts } from "./server.ts";
 import { hasFocus, walk } from "./walking.ts";
 
 const telephone = "0204 388 0007";
@@ -158,6 +159,48 @@ describe("the call list", () => {
     await row(page, second.caseNumber).scrollIntoViewIfNeeded();
     await expectAccessible(page);
     await shoot(page, "calls-phone-dark");
+  });
+
+  test("a late report stands on it until it is signed: which, how late, whom, and the call recorded in two keys", { timeout: 120_000 }, async ({ open }) => {
+    const own = await TestServer.start({}, "2026-04-01");
+    try {
+      await own.kill();
+      await own.restart("2026-04-24"); // its last day in time was 19 April, and nobody above the commune is registered
+      const supervisor = (await as(own.facts, "supervisor"))(ReportService);
+      const named = async () => (await supervisor.listReportCalls({ unit: own.facts.commune })).calls;
+      await expect.poll(async () => (await named()).length).toBe(1);
+      const page = await open({ login: "supervisor", path: "/calls", server: own.facts });
+      const call = page.locator("main li[data-case]").filter({ hasText: "Xã Bảo Đài" });
+      await call.getByText("báo cáo định kỳ chưa ký gửi", { exact: false }).waitFor();
+      await call.getByText("quá hạn 5 ngày").waitFor();
+      await call.getByText(/phải nộp trước 20\/0?4\/2026/).waitFor();
+      await call.getByText(/Người Thử officer \(trực\), Người Thử chairman \(chủ tịch/).waitFor();
+      await call.getByText("chưa ai gọi").waitFor();
+      await expectAccessible(page);
+      await call.focus();
+      await page.keyboard.press("t");
+      const lines = call.locator("ol li");
+      await lines.filter({ hasText: "Vào danh sách gọi" }).waitFor();
+      await shoot(page, "calls-report");
+
+      await page.keyboard.press("2");
+      await page.keyboard.press("Enter");
+      await call.getByRole("alert").getByText(/^Đã ghi \d\d:\d\d:\d\d: không nghe máy/).waitFor();
+      await call.getByText(/1 lần, lần cuối .*: không nghe máy/i).waitFor();
+      await expect.poll(async () => (await named())[0]!.lastResult).toBe(CallResult.NO_ANSWER);
+
+      // Whoever answers for the office opens the same report by its address.
+      await expect.poll(() => call.getByRole("link", { name: /^Báo cáo công tác bảo vệ trẻ em/ }).getAttribute("href")).toMatch(/^\/reports\/half-year\//);
+      const [{ report }] = (await named()) as [ReportCall];
+      const [officer, chairman] = [(await as(own.facts, "officer"))(ReportService), (await as(own.facts, "chairman"))(ReportService)];
+      await officer.saveReportDraft({ requestId: newRequestId(), key: report!.key!, expectedVersion: 0, narrative: "Không phát sinh vụ việc." });
+      expect(await named()).toHaveLength(1);
+      await chairman.signReport({ requestId: newRequestId(), key: report!.key!, expectedVersion: 1 });
+      expect(await named()).toHaveLength(0);
+      await call.getByText("Không còn trong danh sách: báo cáo đã được ký gửi.").waitFor();
+    } finally {
+      await own.stop();
+    }
   });
 
   test("is nobody else's", async ({ open }) => {

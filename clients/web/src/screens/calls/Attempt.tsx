@@ -1,16 +1,17 @@
 // The result of a call, in two keys: the number of the result, and Enter. Who answered and what was said may be added;
 // what is typed is kept on this machine until the server has it.
 import { Button, Textarea, TextInput } from "@mantine/core";
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useAct } from "../../api/act";
 import { useCommands } from "../../app/commands";
 import { label } from "../../contract/labels";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
-import { CallResult, CallResultSchema, DutyAnswerSchema, type DutyAnswer } from "../../gen/hotline/record/v1/case_pb";
+import { CallAttemptSchema, CallResult, CallResultSchema, DutyAnswerSchema, type DutyAnswer } from "../../gen/hotline/record/v1/case_pb";
 import { RecordCallAttemptRequestSchema } from "../../gen/hotline/v1/case_act_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
-import type { Call } from "../../gen/hotline/v1/supervision_pb";
+import { RecordReportCallRequestSchema, ReportService } from "../../gen/hotline/v1/report_pb";
 import { Ticks } from "../../parts/Choice";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
@@ -18,7 +19,7 @@ import { useKept } from "../../parts/use_kept";
 import { clockTime } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
-import { caseOf } from "./steady";
+import { caseOf, isReport, keyOf, type Called } from "./steady";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
 
@@ -32,18 +33,33 @@ interface Typed {
 const nothing: Typed = { whom: "", notes: "", confirms: [] };
 
 interface Props {
-  call: Call;
+  call: Called;
   result: CallResult;
   /** Who may have answered. */
   names: readonly string[];
   /** The server has it. */
   onRecorded(words: string): void;
-  /** Somebody changed the case: the list is to be read again. */
+  /** Somebody changed the case, or telephoned about the report: the list is to be read again. */
   onStale(): void;
   onClose(): void;
 }
 
+type Attempted = MessageInitShape<typeof CallAttemptSchema>;
+
 const skip = ["requestId"];
+const stale = ["case_version_changed", "report_version_changed"];
+
+/** Into the case, or into the report. */
+function useRecord(call: Called) {
+  const [ofCase, ofReport] = [useAct(CaseService.method.recordCallAttempt), useAct(ReportService.method.recordReportCall)];
+  if (!isReport(call)) {
+    const request = (attempt: Attempted) => ({ caseId: caseOf(call), expectedVersion: call.case?.version ?? 0, attempt });
+    return { act: ofCase, flaws: (attempt: Attempted) => flawsOf(RecordCallAttemptRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofCase.send(request(attempt)) };
+  }
+  const { duty = "", unit = "", firstDay = "" } = call.report?.key ?? {};
+  const request = (attempt: Attempted) => ({ key: { duty, unit, firstDay }, expectedAttempts: call.attempts, attempt });
+  return { act: ofReport, flaws: (attempt: Attempted) => flawsOf(RecordReportCallRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofReport.send(request(attempt)) };
+}
 
 export function Attempt({ call, result, names, onRecorded, onStale, onClose }: Props) {
   const t = callsWords.use();
@@ -55,17 +71,17 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
   const [at_ms] = useState(now_ms);
   const [typed, setTyped] = useState<Typed>(nothing);
   const [flaws, setFlaws] = useState<Record<string, string>>({});
-  const act = useAct(CaseService.method.recordCallAttempt);
-  const kept = useKept<Typed>(`call_attempt/${caseOf(call)}`);
+  const { act, flaws: flawsIn, send: sendOff } = useRecord(call);
+  const kept = useKept<Typed>(`call_attempt/${keyOf(call)}`);
   const found = kept?.found;
   useEffect(() => {
     if (found) setTyped((now) => (now.whom || now.notes ? now : { ...nothing, ...found }));
   }, [found]);
   useLayoutEffect(() => send.current?.focus(), [result]);
-  const claims = result === CallResult.REACHED ? (call.case?.referral?.dutyClaims ?? []).filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) : [];
+  const claims = result === CallResult.REACHED && !isReport(call) ? (call.case?.referral?.dutyClaims ?? []).filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) : [];
   const { failure } = act;
   useEffect(() => {
-    if (failure?.reason === "case_version_changed") onStale();
+    if (failure && stale.includes(failure.reason)) onStale();
     // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
   }, [failure]);
 
@@ -78,10 +94,9 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
     event?.preventDefault();
     if (act.state === "sending" || act.state === "waiting") return;
     const attempt = { unit: call.unit, result, at: timestampFromMs(at_ms), whom: typed.whom.trim(), notes: typed.notes.trim(), confirms: claims.filter((answer) => typed.confirms.includes(answer)) };
-    const request = { caseId: caseOf(call), expectedVersion: call.case?.version ?? 0, attempt };
-    const wrong = flawsOf(RecordCallAttemptRequestSchema, request, { skip });
+    const wrong = flawsIn(attempt);
     setFlaws(Object.fromEntries(Object.entries(wrong).map(([path, { key, values }]) => [path, flawWords.say(key, values)])));
-    if (Object.keys(wrong).length > 0 || !(await act.send(request))) return;
+    if (Object.keys(wrong).length > 0 || !(await sendOff(attempt))) return;
     kept?.sent();
     onRecorded(t("recorded", { time: clockTime(now_ms()), result: label(CallResultSchema, result, lang) }));
   }

@@ -1,11 +1,11 @@
 // One office to telephone: why, how late, how far the ladder is, whom, at which number, and what was tried.
 import { Anchor } from "@mantine/core";
 import { create } from "@bufbuild/protobuf";
-import { IconChevronDown, IconCircleCheck, IconPhone } from "@tabler/icons-react";
-import { Fragment, useId, useRef, useState, type ReactNode } from "react";
+import { IconChevronDown, IconCircleCheck } from "@tabler/icons-react";
+import { Fragment, useId, useRef, useState } from "react";
 import { Link } from "wouter";
-import { choices, label } from "../../contract/labels";
-import { CallResultSchema, DutyAnswerSchema, type CallResult } from "../../gen/hotline/record/v1/case_pb";
+import { label } from "../../contract/labels";
+import { CallResultSchema, DutyAnswerSchema } from "../../gen/hotline/record/v1/case_pb";
 import { CaseRowSchema, ClockKind, ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import type { Call, SilentLevel } from "../../gen/hotline/v1/supervision_pb";
 import { ChildLine } from "../../parts/ChildLine";
@@ -18,27 +18,13 @@ import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { Attempt } from "./Attempt";
+import { Fact, Telephones, Whom } from "./Office";
 import { useOnDuty, type OnDutyNames } from "./on_duty";
-import { caseOf, type Held } from "./steady";
+import { Results, type RowProps } from "./Results";
+import { caseOf } from "./steady";
 import { Tried } from "./Tried";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return <div><dt>{name}</dt><dd>{children}</dd></div>;
-}
-
-function Whom({ onDuty }: { onDuty: OnDutyNames | undefined }) {
-  const t = callsWords.use();
-  if (!onDuty) return <>…</>;
-  const people = [...onDuty.officers.map((name) => t("on_duty", { name })), ...onDuty.chairmen.map((name) => t("decides", { name }))];
-  return (
-    <>
-      {onDuty.officers.length === 0 && <span className={styles.missing}>{t(onDuty.registered ? "nobody" : "unregistered")}</span>}
-      {people.length > 0 && <span>{people.join(", ")}</span>}
-    </>
-  );
-}
 
 /** A level above, with where it can be reached. */
 function Silent({ level: { unit, telephones } }: { level: SilentLevel }) {
@@ -75,37 +61,12 @@ function Facts({ call, onDuty }: { call: Call; onDuty: OnDutyNames | undefined }
   );
 }
 
-function Telephones({ numbers }: { numbers: readonly string[] }) {
-  const t = callsWords.use();
-  if (numbers.length === 0) return <p className={styles.missing}>{t("no_telephone")}</p>;
-  return (
-    <ul className={styles.phones} aria-label={t("telephones")}>
-      {numbers.map((number) => (
-        <li key={number}><Anchor href={`tel:${number.replace(/[^+\d]/g, "")}`} className={styles.phone!}><IconPhone size={20} aria-hidden />{number}</Anchor></li>
-      ))}
-    </ul>
-  );
+interface Props extends RowProps {
+  call: Call;
 }
 
-interface Props {
-  row: Held;
-  /** The keys speak of this one. */
-  here: boolean;
-  /** The result that is being recorded. */
-  result: CallResult | undefined;
-  /** What was tried is shown. */
-  open: boolean;
-  onHere(): void;
-  onResult(result: CallResult): void;
-  onClose(): void;
-  onOpen(): void;
-  /** The list is to be read again. */
-  onChanged(): void;
-}
-
-export function CallRow({ row: { call, gone }, here, result, open, onHere, onResult, onClose, onOpen, onChanged }: Props) {
+export function CallRow({ call, gone, here, result, open, onHere, onResult, onClose, onOpen, onChanged }: Props) {
   const t = callsWords.use();
-  const lang = useLanguage();
   const id = useId();
   const box = useRef<HTMLLIElement>(null);
   const office = useUnitName(call.unit);
@@ -131,13 +92,7 @@ export function CallRow({ row: { call, gone }, here, result, open, onHere, onRes
       {!gone && (
         <div className={styles.do}>
           <Telephones numbers={call.telephones} />
-          <div className={styles.results} role="group" aria-label={`${t("result")}: ${office}`}>
-            {choices(CallResultSchema, lang).map(({ value, label: words }) => (
-              <button key={value} type="button" className={styles.result} aria-pressed={result === value} onClick={() => onResult(value as CallResult)}>
-                <kbd aria-hidden>{value}</kbd><span>{words}</span>
-              </button>
-            ))}
-          </div>
+          <Results office={office} result={result} onResult={onResult} />
           {result !== undefined && (
             <Attempt call={call} result={result} names={names} onStale={onChanged} onClose={close}
               onRecorded={(words) => {

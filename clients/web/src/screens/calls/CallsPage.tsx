@@ -11,13 +11,15 @@ import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
 import { choices } from "../../contract/labels";
 import { CallResultSchema, type CallResult } from "../../gen/hotline/record/v1/case_pb";
+import { ReportService } from "../../gen/hotline/v1/report_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
 import { CallRow } from "./CallRow";
-import { atHand, beside, caseOf, steady, type Held } from "./steady";
+import { ReportCallRow } from "./ReportCallRow";
+import { atHand, beside, isReport, keyOf, steady, type Held } from "./steady";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
 
@@ -25,17 +27,31 @@ const page_size = 50;
 const refresh_ms = 10_000;
 const refreshed_pages_max = 3;
 
-/** The list as the server has it, read again every few seconds: a colleague's call changes no number of the board. */
+const paged = {
+  pageParamKey: "pageToken",
+  getNextPageParam: ({ nextPageToken }: { nextPageToken: string }) => nextPageToken || undefined,
+  staleTime: 0,
+  refetchInterval: ({ state }: { state: { data?: { pages: readonly unknown[] } | undefined } }) => ((state.data?.pages.length ?? 0) <= refreshed_pages_max ? refresh_ms : false),
+} as const;
+
+/** Both lists as the server has them, cases before late reports, read again every few seconds: a colleague's call changes
+ * no number of the board. */
 function useCalls() {
-  const found = useInfiniteQuery(SupervisionService.method.listCalls, { pageSize: page_size, pageToken: "" }, {
-    pageParamKey: "pageToken",
-    getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
-    staleTime: 0,
-    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= refreshed_pages_max ? refresh_ms : false),
-  });
-  const [held, setHeld] = useState<{ of: typeof found.data; rows: readonly Held[] }>({ of: undefined, rows: [] });
-  if (held.of !== found.data) setHeld({ of: found.data, rows: steady(held.rows, found.data?.pages.flatMap(({ calls }) => calls) ?? []) });
-  return { ...found, rows: held.rows };
+  const cases = useInfiniteQuery(SupervisionService.method.listCalls, { pageSize: page_size, pageToken: "" }, paged);
+  const reports = useInfiniteQuery(ReportService.method.listReportCalls, { pageSize: page_size, pageToken: "" }, paged);
+  const [held, setHeld] = useState<{ cases: typeof cases.data; reports: typeof reports.data; rows: readonly Held[] }>({ cases: undefined, reports: undefined, rows: [] });
+  // The first look waits for both, so that a child stands before a paper.
+  const known = cases.data !== undefined && (reports.data !== undefined || reports.isError);
+  if (known && (held.cases !== cases.data || held.reports !== reports.data)) {
+    const now = [...cases.data.pages.flatMap(({ calls }) => calls), ...(reports.data?.pages.flatMap(({ calls }) => calls) ?? [])];
+    setHeld({ cases: cases.data, reports: reports.data, rows: steady(held.rows, now) });
+  }
+  return {
+    rows: held.rows, known, isPending: !known && !cases.error, error: cases.error ?? reports.error, dataUpdatedAt: cases.dataUpdatedAt,
+    hasNextPage: cases.hasNextPage || reports.hasNextPage,
+    fetchNextPage: () => (cases.hasNextPage ? cases.fetchNextPage() : reports.fetchNextPage()),
+    refetch: () => Promise.all([cases.refetch(), reports.refetch()]),
+  };
 }
 
 /** Whoever may follow the board hears at once that somebody came onto the list, or left it. */
@@ -65,9 +81,9 @@ export default function CallsPage() {
   const t = callsWords.use();
   const say = usePick();
   const me = usePerson();
-  const { data, error, isPending, hasNextPage, fetchNextPage, refetch, dataUpdatedAt, rows } = useCalls();
+  const { known, error, isPending, hasNextPage, fetchNextPage, refetch, dataUpdatedAt, rows } = useCalls();
   const [chosen, setChosen] = useState<string>();
-  const [recording, setRecording] = useState<{ caseId: string; result: CallResult }>();
+  const [recording, setRecording] = useState<{ key: string; result: CallResult }>();
   const [opened, setOpened] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
   const here = atHand(rows, chosen);
@@ -88,7 +104,7 @@ export default function CallsPage() {
       id: `calls.result.${value}`,
       words: [`Kết quả: ${label}`, `Result: ${choices(CallResultSchema, "en")[at]!.label}`] as const,
       keys: String(value),
-      run: () => setRecording({ caseId: here, result: value as CallResult }),
+      run: () => setRecording({ key: here, result: value as CallResult }),
     })),
   ] : []);
 
@@ -98,25 +114,25 @@ export default function CallsPage() {
       <header className={styles.head}>
         <h1 id="calls-title">{t("title")}</h1>
         {count > 0 && <span>{t(hasNextPage ? "count_more" : "count", { count })}</span>}
-        {data && rows.length > 0 && <span className={styles.updated}>{t("updated", { time })}</span>}
+        {known && rows.length > 0 && <span className={styles.updated}>{t("updated", { time })}</span>}
       </header>
       {isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: read }}>{say(failureOf(error).text)}</EmptyState>}
       {error && rows.length > 0 && <Notice>{t("stale", { time })}</Notice>}
-      {data && count === 0 && <EmptyState title={t("empty")}>{t("empty_long", { time })}</EmptyState>}
+      {known && count === 0 && <EmptyState title={t("empty")}>{t("empty_long", { time })}</EmptyState>}
       {rows.length > 0 && (
         <>
           {count > 0 && <p className={styles.lead}>{t("lead")}</p>}
           {count > 0 && <KeysHint />}
           <ul ref={list} className={styles.calls}>
-            {rows.map((row) => {
-              const caseId = caseOf(row.call);
-              return (
-                <CallRow key={caseId} row={row} here={caseId === here} open={caseId === opened}
-                  result={recording?.caseId === caseId ? recording.result : undefined}
-                  onHere={() => setChosen(caseId)} onResult={(result) => setRecording({ caseId, result })}
-                  onClose={() => setRecording(undefined)} onOpen={() => setOpened(opened === caseId ? undefined : caseId)} onChanged={read} />
-              );
+            {rows.map(({ call, gone }) => {
+              const key = keyOf(call);
+              const row = {
+                gone, here: key === here, open: key === opened, result: recording?.key === key ? recording.result : undefined,
+                onHere: () => setChosen(key), onResult: (result: CallResult) => setRecording({ key, result }),
+                onClose: () => setRecording(undefined), onOpen: () => setOpened(opened === key ? undefined : key), onChanged: read,
+              };
+              return isReport(call) ? <ReportCallRow key={key} call={call} {...row} /> : <CallRow key={key} call={call} {...row} />;
             })}
           </ul>
           {hasNextPage && <Button variant="default" mt="md" onClick={() => void fetchNextPage()}>{t("more")}</Button>}

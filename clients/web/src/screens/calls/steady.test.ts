@@ -1,10 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import { describe, expect, test } from "vitest";
+import { ReportCallSchema } from "../../gen/hotline/v1/report_pb";
 import { CallSchema } from "../../gen/hotline/v1/supervision_pb";
-import { atHand, beside, caseOf, steady, type Held } from "./steady";
+import { atHand, beside, keyOf, steady, type Held } from "./steady";
 
 const call = (caseId: string, attempts = 0) => create(CallSchema, { case: { caseId }, attempts });
-const told = (rows: readonly Held[]) => rows.map((row) => `${caseOf(row.call)}${row.gone ? " gone" : ""}`);
+const told = (rows: readonly Held[]) => rows.map((row) => `${keyOf(row.call)}${row.gone ? " gone" : ""}`);
 
 describe("the list under the hand", () => {
   const first = steady([], [call("a"), call("b"), call("c")]);
@@ -19,6 +20,14 @@ describe("the list under the hand", () => {
   test("is the same when the same is told twice", () => {
     const now = [call("c"), call("d")];
     expect(told(steady(steady(first, now), now))).toEqual(told(steady(first, now)));
+  });
+
+  test("a late report stands beside the cases, told apart by its address", () => {
+    const report = create(ReportCallSchema, { report: { key: { duty: "half-year", unit: "07462@2025-07-01", firstDay: "2025-10-01" } } });
+    const with_report = steady(first, [call("a"), call("b"), call("c"), report]);
+    expect(told(with_report)).toEqual(["a", "b", "c", "/reports/half-year/07462%402025-07-01/2025-10-01"]);
+    expect(told(steady(with_report, [call("a"), call("b"), call("c")])).at(-1)).toMatch(/ gone$/);
+    expect(beside(with_report, "c", 1)).toBe(keyOf(report));
   });
 
   test("the keys speak of the row that was chosen, and never of one that has left", () => {

@@ -1,20 +1,30 @@
 // The list under the hands of somebody who telephones: nothing moves by itself. What has left it stays where it stood,
 // marked, until the page is opened again; what is new comes last, as it does on the server: the longest waiting is first.
+import type { ReportCall } from "../../gen/hotline/v1/report_pb";
 import type { Call } from "../../gen/hotline/v1/supervision_pb";
+import { addressOf } from "../../parts/report_address";
+
+/** A case, or a late report. */
+export type Called = Call | ReportCall;
 
 export interface Held {
-  call: Call;
+  call: Called;
   /** No longer on the server's list. */
   gone: boolean;
 }
 
 export const caseOf = (call: Call) => call.case?.caseId ?? "";
 
-export function steady(before: readonly Held[], now: readonly Call[]): readonly Held[] {
-  const fresh = new Map(now.map((call) => [caseOf(call), call]));
+export const isReport = (call: Called): call is ReportCall => call.$typeName === "hotline.v1.ReportCall";
+
+/** What a row is told apart by: the case, or the address of the report. */
+export const keyOf = (call: Called): string => (isReport(call) ? (call.report?.key ? addressOf(call.report.key) : "") : caseOf(call));
+
+export function steady(before: readonly Held[], now: readonly Called[]): readonly Held[] {
+  const fresh = new Map(now.map((call) => [keyOf(call), call]));
   const kept = before.map(({ call }): Held => {
-    const found = fresh.get(caseOf(call));
-    fresh.delete(caseOf(call));
+    const found = fresh.get(keyOf(call));
+    fresh.delete(keyOf(call));
     return { call: found ?? call, gone: !found };
   });
   return [...kept, ...Array.from(fresh.values(), (call): Held => ({ call, gone: false }))];
@@ -22,12 +32,12 @@ export function steady(before: readonly Held[], now: readonly Call[]): readonly 
 
 /** The row that the keys speak of: the one that was chosen, while it is on the list; else the first that is. */
 export function atHand(rows: readonly Held[], chosen: string | undefined): string | undefined {
-  const open = rows.filter(({ gone }) => !gone).map(({ call }) => caseOf(call));
+  const open = rows.filter(({ gone }) => !gone).map(({ call }) => keyOf(call));
   return chosen !== undefined && open.includes(chosen) ? chosen : open[0];
 }
 
 /** The next row that is still to be called, or the one before; where there is none, the same. */
-export function beside(rows: readonly Held[], caseId: string, step: 1 | -1): string {
-  const open = rows.filter(({ gone, call }) => !gone || caseOf(call) === caseId).map(({ call }) => caseOf(call));
-  return open[open.indexOf(caseId) + step] ?? caseId;
+export function beside(rows: readonly Held[], key: string, step: 1 | -1): string {
+  const open = rows.filter(({ gone, call }) => !gone || keyOf(call) === key).map(({ call }) => keyOf(call));
+  return open[open.indexOf(key) + step] ?? key;
 }

@@ -3,8 +3,8 @@ import { defineWords } from "../../words/words";
 export const callsWords = defineWords("calls", {
   title: ["Danh sách gọi", "Call list"],
   lead: [
-    "Hạn đã qua, hoặc cấp trên chưa nắm ca nổi cộm, đã nhắc tới bậc cuối mà chưa ai làm: cần một người gọi điện. Ca chỉ rời danh sách khi việc ấy được làm; gọi rồi vẫn còn ở đây.",
-    "A deadline passed, or a level above takes no note of a prominent case; the last step of the ladder was told, and nobody has acted: a person has to telephone. A case leaves the list only when that is done; a call alone leaves it here.",
+    "Hạn đã qua, cấp trên chưa nắm ca nổi cộm, hoặc báo cáo chưa ký gửi; đã nhắc tới bậc cuối mà chưa ai làm: cần một người gọi điện. Mỗi việc chỉ rời danh sách khi được làm; gọi rồi vẫn còn ở đây.",
+    "A deadline passed, a level above takes no note of a prominent case, or a report is not signed; the last step of the ladder was told, and nobody has acted: a person has to telephone. Each leaves the list only when that is done; a call alone leaves it here.",
   ],
   count: ["{{count}} nơi cần gọi", { one: "{{count}} office to call", other: "{{count}} offices to call" }],
   count_more: ["Hơn {{count}} nơi cần gọi", "More than {{count}} offices to call"],
@@ -43,6 +43,14 @@ export const callsWords = defineWords("calls", {
   telephones: ["Số điện thoại của đơn vị", "Telephones of the office"],
   no_telephone: ["đơn vị chưa có số điện thoại", "no telephone of the office is known"],
   gone: ["Không còn trong danh sách: hạn đã được làm hoặc ca đã kết thúc.", "No longer on the list: the deadline is met, or the case has ended."],
+
+  report_why: ["báo cáo định kỳ chưa ký gửi", "a periodical report is not signed"],
+  report_late: ["quá hạn {{count}} ngày", { one: "one day late", other: "{{count}} days late" }],
+  report_of: ["{{name}}, {{from}} – {{to}}", "{{name}}, {{from}} – {{to}}"],
+  report_before: ["phải nộp trước {{day}}", "to be handed over before {{day}}"],
+  report_state: ["Tình trạng", "State"],
+  report_owed_by: ["đơn vị nợ trước đây: {{unit}}", "owed by the office before: {{unit}}"],
+  report_gone: ["Không còn trong danh sách: báo cáo đã được ký gửi.", "No longer on the list: the report was signed."],
 
   result: ["Kết quả cuộc gọi", "Result of the call"],
   recording: ["Ghi: {{result}}", "Record: {{result}}"],

@@ -9,9 +9,10 @@ import { ReportCorrectionSchema } from "../../gen/hotline/v1/report_content_pb";
 import { ReportService, SaveReportDraftRequestSchema, type GetReportResponse, type ReportLine } from "../../gen/hotline/v1/report_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
+import { addressOf } from "../../parts/report_address";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { useLanguage, usePick } from "../../words/words";
-import { addressOf, groupsOf, lineLabel, placeOf } from "./report";
+import { groupsOf, lineLabel, placeOf } from "./report";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
 

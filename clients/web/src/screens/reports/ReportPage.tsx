@@ -6,18 +6,20 @@ import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { failureOf } from "../../api/failure";
 import { label } from "../../contract/labels";
+import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
+import { addressOf, day } from "../../parts/report_address";
 import { useUnitName } from "../../parts/unit_name";
 import { date, dateTime, msOf } from "../../time/format";
 import { useLanguage, usePick } from "../../words/words";
 import { Answer, Sign } from "./Acts";
 import { Draft } from "./Draft";
 import { Figures } from "./Figures";
-import { addressOf, day, type Key } from "./report";
+import { type Key } from "./report";
 import { ReportChip } from "./ReportChip";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
@@ -28,12 +30,15 @@ function Entry({ entry }: { entry: ReportEntry }) {
   const t = reportsWords.use();
   const lang = useLanguage();
   const [name, chairman, unit] = [usePersonName(entry.personId || undefined), usePersonName(entry.forPersonId || undefined), useUnitName(entry.unit || undefined)];
-  const who = [name, chairman && t("by_for", { name: chairman }), unit].filter(Boolean).join(", ");
+  const rung = entry.rung ? label(LadderRungSchema, entry.rung, lang) : "";
+  const who = [name, chairman && t("by_for", { name: chairman }), rung, unit].filter(Boolean).join(", ");
+  const call = entry.attempt && [label(CallResultSchema, entry.attempt.result, lang), entry.attempt.whom, entry.attempt.notes].filter(Boolean).join(" · ");
   return (
     <li>
       {entry.at && <time>{dateTime(msOf(entry.at))}</time>}
       <span><strong>{label(ReportActSchema, entry.act, lang)}</strong> {who}</span>
       {entry.reason && <p>{entry.reason}</p>}
+      {call && <p>{call}</p>}
       <small className={styles.quiet}>{t("proof", { n: String(entry.logIndex) })}</small>
     </li>
   );

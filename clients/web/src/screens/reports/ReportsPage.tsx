@@ -11,12 +11,12 @@ import { ReportService, type ListReportsRequestSchema, type ReportCounts, type R
 import { PeriodSchema } from "../../gen/hotline/v1/statistics_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { addressOf, day } from "../../parts/report_address";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { useUnitName } from "../../parts/unit_name";
 import { date, isoDate, msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
-import { addressOf, day } from "./report";
 import { ReportChip } from "./ReportChip";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";

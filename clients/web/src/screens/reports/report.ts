@@ -1,18 +1,12 @@
-// What a report says of itself, in words; its address.
+// What a report says of itself, in words.
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema } from "../../gen/hotline/v1/statistics_pb";
-import type { ReportKey, ReportKeySchema, ReportLine } from "../../gen/hotline/v1/report_pb";
+import type { ReportKeySchema, ReportLine } from "../../gen/hotline/v1/report_pb";
 import { keyLabel } from "../../parts/figure_words";
 import type { Language } from "../../words/words";
 import { reportsWords } from "./words";
-
-/** "30/10/2015" of "2015-10-30". */
-export const day = (iso: string) => iso.split("-").toReversed().join("/");
-
-export const addressOf = ({ duty, unit, firstDay }: Pick<ReportKey, "duty" | "unit" | "firstDay">) =>
-  `/reports/${encodeURIComponent(duty)}/${encodeURIComponent(unit)}/${firstDay}`;
 
 export type Key = MessageInitShape<typeof ReportKeySchema> & { duty: string; unit: string; firstDay: string };
 

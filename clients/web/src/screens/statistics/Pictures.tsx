@@ -5,7 +5,9 @@ import { Dimension } from "../../gen/hotline/v1/statistics_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { useLanguage } from "../../words/words";
 import { Bars } from "./Bars";
+import { Calendar } from "./Calendar";
 import { Clocks } from "./Clocks";
+import type { DayFigures } from "./days";
 import { differenceWords, numberWords, type Line, type Shown } from "./figures";
 import { Hours } from "./Hours";
 import { Count, type ToCases } from "./Picture";
@@ -39,6 +41,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 interface Props {
   shown: ShownAll;
   trend: TrendFigures | undefined;
+  days: DayFigures | undefined;
   unit: string;
   tables: boolean;
   toCases: ((dimension: Dimension, line: Line, span?: Span) => void) | undefined;
@@ -51,7 +54,7 @@ function One({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCase
   return <Bars shown={shown} tables={tables} toCases={toCases} />;
 }
 
-export function Pictures({ shown, trend, unit, tables, toCases, onOpen }: Props) {
+export function Pictures({ shown, trend, days, unit, tables, toCases, onOpen }: Props) {
   const t = statisticsWords.use();
   const { totals, beside, groups, offices } = shown;
   const leadOf = ({ dimension, of }: Pick<Shown, "dimension" | "of">): ToCases => (of === "cases" && toCases ? (line) => toCases(dimension, line) : undefined);
@@ -64,7 +67,10 @@ export function Pictures({ shown, trend, unit, tables, toCases, onOpen }: Props)
       </dl>
       {beside && !nothing && !tables && <p className={styles.note}>{t("bar_compared")}</p>}
       {nothing && <EmptyState title={t("nothing")}>{t("nothing_long")}</EmptyState>}
-      <Part title={t("trends")}>{trend ? <Trend trend={trend} tables={tables} toCases={toCases} /> : <p className={styles.note}>{t("no_trend")}</p>}</Part>
+      <Part title={t("trends")}>
+        {trend ? <Trend trend={trend} tables={tables} toCases={toCases} /> : <p className={styles.note}>{t("no_trend")}</p>}
+        {days && !nothing && <Calendar days={days} tables={tables} />}
+      </Part>
       {!nothing && groups.map(({ words, pictures }) => (
         <Part key={words} title={t(words)}>
           <div className={drawn.cards}>{pictures.map((one) => <One key={one.dimension} shown={one} tables={tables} toCases={leadOf(one)} />)}</div>

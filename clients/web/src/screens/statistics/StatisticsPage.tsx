@@ -24,6 +24,7 @@ import { useLanguage, usePick } from "../../words/words";
 import { Behind } from "./Behind";
 import { Controls } from "./Controls";
 import { csvOf, fileName } from "./csv";
+import { useDays } from "./days";
 import { keyLabel } from "../../parts/figure_words";
 import { hidesSome } from "./figures";
 import { Pictures } from "./Pictures";
@@ -67,10 +68,11 @@ function Figures({ asked, selection, answer, made, tables, onTables, put }: Figu
   const unit = answer.unit || asked.unit;
   const shown = useShown(answer, asked, unit);
   const trend = useTrend({ ...asked, unit }, selection.compare === "year");
+  const days = useDays({ ...asked, unit });
   const told = useTold(asked, unit, shown.offices !== undefined);
   const hides = shown.groups.some(({ pictures }) => pictures.some(hidesSome)) || answer.totals.some(({ count }) => count === undefined);
   const toCases = mayCall(person, "StatisticsService.ListCasesBehind") && !asked.forOthers;
-  const save = () => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8");
+  const save = () => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8");
   useCommands([
     { id: "statistics.csv", words: statisticsWords.both("csv"), run: save },
     { id: "statistics.print", words: statisticsWords.both("print"), run: () => window.print() },
@@ -87,7 +89,7 @@ function Figures({ asked, selection, answer, made, tables, onTables, put }: Figu
         </div>
       </div>
       {hides && <Notice tone="calm" icon={IconEyeOff}>{t("hidden_why")}</Notice>}
-      <Pictures key={String(tables)} shown={shown} trend={trend} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
+      <Pictures key={String(tables)} shown={shown} trend={trend} days={days} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
         toCases={toCases ? (dimension, line, span) => put({ behind: { dimension, key: line.key, span: span ?? asked.span } }) : undefined} />
     </>
   );

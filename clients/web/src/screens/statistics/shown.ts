@@ -5,6 +5,7 @@ import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { Dimension, UnitTree, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { unitName, useUnitNames } from "../../parts/unit_name";
 import { useLanguage } from "../../words/words";
+import type { DayFigures } from "./days";
 import { shownOf, totalOf, type Line, type Shown } from "./figures";
 import { tableOf } from "./sheet";
 import type { Asked, TrendFigures } from "./trend";
@@ -68,10 +69,11 @@ export function useShown(answer: GetStatisticsResponse, asked: Asked, unit: stri
 }
 
 /** As the file lays them down. */
-export function shownTables(shown: ShownAll, trend: TrendFigures | undefined) {
+export function shownTables(shown: ShownAll, trend: TrendFigures | undefined, days: DayFigures | undefined) {
   return [
     { title: statisticsWords.say("total"), lines: [shown.totals.contacts, shown.totals.cases] },
     ...(trend?.both.map(tableOf) ?? []),
+    ...(days?.lines ? [{ title: days.title, lines: days.lines }] : []),
     ...shown.groups.flatMap(({ pictures }) => pictures.map(tableOf)),
     ...(shown.offices ? [tableOf(shown.offices.cases), tableOf(shown.offices.contacts)] : []),
   ];

@@ -88,6 +88,12 @@ export const statisticsWords = defineWords("statistics", {
   trend_told: ["{{title}}, từ {{first}} đến {{last}}: nhiều nhất {{most}} ({{when}}).", "{{title}}, {{first}} to {{last}}: at most {{most}} ({{when}})."],
   table_of: ["Nhóm số liệu", "Figures"],
   hours_told: ["{{title}}: nhiều nhất lúc {{hour}} giờ, {{most}} cuộc.", "{{title}}: most at {{hour}}:00, {{most}}."],
+  day_told: ["{{day}}: {{count}} cuộc", "{{day}}: {{count}}"],
+  days_told: [
+    "Lịch các cuộc tiếp nhận, từ {{first}} đến {{last}}: nhiều nhất {{most}} cuộc, ngày {{when}}; {{quiet}} ngày không có cuộc nào. Từng ngày có trong bảng.",
+    "A calendar of contacts, {{first}} to {{last}}: at most {{most}}, on {{when}}; {{quiet}} days without one. The table has each day.",
+  ],
+  days_note: ["Mỗi ô một ngày, mỗi hàng một tuần từ thứ Hai. Ô càng đầy càng nhiều cuộc.", "A square is a day, a row a week from Monday. The fuller the square, the more contacts."],
   hours_compared: ["Vạch ngang: kỳ so sánh.", "Dashes: the period beside it."],
   bar_compared: ["Thanh đặc: kỳ này. Thanh rỗng: kỳ so sánh.", "Solid bar: this period. Hollow bar: the one beside it."],
 
