@@ -144,3 +144,4 @@ def the_roster_says_who_answers_and_nobody_is_called_without_need(b):
     assert back["officerIds"] == always["officerIds"], back
     assert b.ctl("off1", "duty", *unit, "--kind", "away", "--person", "off1", *days).returncode == 1
     assert not b.json("sup1", "calls").get("calls")
+    assert not b.json("sup1", "reports", "calls").get("calls")

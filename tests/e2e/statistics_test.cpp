@@ -148,6 +148,28 @@ TEST(Statistics, CountContactsByHourDayAndKindAndCompareTwoPeriods) {
       ElementsAre(Pair("2015-03", 4u)));
 }
 
+TEST(Statistics, CountContactsByDayOnlyWhereThatIsAskedForAndOfAPeriodThatFitsACalendar) {
+  RunningService service;
+  record(service, silent_call());
+  record(service, silent_call());
+  record(service, learned(silent_call(), service.clock.now() - hours{24}));
+  auto& supervisor = service.as("supervisor.helpline");
+  const auto by_day = report_of_2015({v1::DIMENSION_CONTACT_DAY});
+  EXPECT_THAT(figures(supervisor.must<v1::GetStatisticsResponse>(by_day)),
+              ElementsAre(Pair("2015-03-25", 1u), Pair("2015-03-26", 2u)));
+  for (const auto& breakdown : supervisor.must<v1::GetStatisticsResponse>(report_of_2015({})).breakdowns())
+    EXPECT_NE(breakdown.dimension(), v1::DIMENSION_CONTACT_DAY) << "not named";
+  const auto long_ago = report("2014-01-01", "2015-12-31", {v1::DIMENSION_CONTACT_DAY});
+  EXPECT_EQ(supervisor.must<v1::GetStatisticsResponse>(long_ago).breakdowns_size(), 0) << "too long";
+  service.pass(hours{24 * 300});  // what may be handed on is of a year that is over
+  auto for_others = by_day;
+  for_others.set_unit(helpline);
+  for_others.set_for_others(true);
+  for (const auto& breakdown :
+       service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(for_others).breakdowns())
+    EXPECT_EQ(breakdown.figures_size(), 0) << "a day tells too much";
+}
+
 TEST(Statistics, ListTheCasesBehindAFigureForThoseWhoMaySeeThem) {
   RunningService service;
   const CaseStory here(service), there(service, bao_son);

@@ -44,6 +44,27 @@ describe("the statistics", () => {
     await expect.poll(() => pictures(page).count()).toBe(0);
   });
 
+  test("show each day of the period as a square of a calendar, and the same days as a table", async ({ server, open }) => {
+    const days = await figures(server, "supervisor", Dimension.CONTACT_DAY);
+    const most = Math.max(...days.map(({ count = 0 }) => count));
+    const page = await open({ login: "supervisor", path: "/statistics" });
+    await counted(page);
+    const box = card(page, "tiếp nhận theo ngày");
+    await box.getByRole("img", { name: new RegExp(`nhiều nhất ${most} cuộc, ngày \\d\\d/\\d\\d/${year}`) }).waitFor();
+    const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+    const gone = Math.round((Date.parse(today) - Date.parse(`${year}-01-01`)) / 86_400_000) + 1;
+    await expect.poll(() => box.locator("[role=img] title").count()).toBe(gone);
+    await expectAccessible(page);
+    await box.scrollIntoViewIfNeeded();
+    await shoot(page, "statistics-calendar");
+    await box.getByRole("button", { name: /^Xem bảng/ }).click();
+    await expect.poll(() => box.getByRole("row").count()).toBe(1 + gone);
+    const [{ key, count }] = days as [(typeof days)[number]];
+    const row = box.getByRole("row").filter({ has: page.getByRole("rowheader", { name: key.split("-").toReversed().join("/") }) });
+    await expect.poll(() => row.getByRole("cell").first().innerText()).toBe(String(count));
+    await expectAccessible(page);
+  });
+
   test("an officer counts the own office alone, and opens the cases behind a figure, there and back", async ({ server, open }) => {
     const page = await open({ login: "officer", path: "/statistics" });
     await counted(page);
