@@ -255,7 +255,6 @@ std::string family_of(v1::Dimension dimension, std::string_view key) {
       return form ? "with_form" : "without_form";
     }
     case v1::DIMENSION_CASE_ABUSE_TYPE:
-    case v1::DIMENSION_CASE_OUTCOME:
       return key == "0" ? "none" : "some";
     case v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE:
       return key == "none" ? "none" : "some";
@@ -263,19 +262,26 @@ std::string family_of(v1::Dimension dimension, std::string_view key) {
     case v1::DIMENSION_CASE_TIME_TO_ASSESSMENT:
     case v1::DIMENSION_CASE_TIME_TO_PLAN:
     case v1::DIMENSION_CASE_TIME_TO_MEASURES:
-    case v1::DIMENSION_CASE_TIME_TO_CLOSING:
       return key == "not_yet" ? "none" : "some";
-    case v1::DIMENSION_CASE_CLOCK:
-      return std::string(key.substr(0, key.find('.')));
     default:
       return {};
   }
 }
 
 bool is_for_others(v1::Dimension dimension) {
-  return dimension != v1::DIMENSION_CONTACT_MONTH && dimension != v1::DIMENSION_CONTACT_DAY &&
-         dimension != v1::DIMENSION_CASE_MONTH && dimension != v1::DIMENSION_CASE_STATUS &&
-         dimension != v1::DIMENSION_CASE_PROOF_LEVEL;
+  switch (dimension) {
+    case v1::DIMENSION_CONTACT_MONTH:
+    case v1::DIMENSION_CONTACT_DAY:
+    case v1::DIMENSION_CASE_MONTH:
+    case v1::DIMENSION_CASE_STATUS:
+    case v1::DIMENSION_CASE_PROOF_LEVEL:
+    case v1::DIMENSION_CASE_OUTCOME:
+    case v1::DIMENSION_CASE_TIME_TO_CLOSING:  // "not_yet" is open: the status by another name
+    case v1::DIMENSION_CASE_CLOCK:            // what runs is late some day, by time alone
+      return false;
+    default:
+      return true;
+  }
 }
 
 std::string month_key(std::int32_t day) { return date_text(date_of_day(day)).substr(0, 7); }

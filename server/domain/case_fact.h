@@ -82,11 +82,11 @@ KeyPlaces places_of(v1::Dimension dimension, const history::v1::CaseFact& fact, 
 /// The keys themselves, for every dimension of cases but by unit.
 std::vector<std::string> keys_of(v1::Dimension dimension, const history::v1::CaseFact& fact, Time now);
 
-/// Keys of one family add up to a number that another dimension tells, too (how many cases are closed, by
-/// outcome and by the time to it), or that somebody may take for the total (those of one clock).
+/// Keys of one family, of a dimension that is for others, add up to a number that another dimension tells,
+/// too (how many contacts had a form, by class and by type of call), or that somebody may take for the total.
 std::string family_of(v1::Dimension dimension, std::string_view key);
-/// Whether it may be handed on: not what changes from day to day when the period is over, nor months, whose
-/// sums give numbers of parts of half-years away.
+/// Whether it may be handed on: not what goes on changing by work and time alone when the period is over
+/// (status, outcome, clocks), nor months, whose sums give numbers of parts of half-years away.
 bool is_for_others(v1::Dimension dimension);
 /// "2015-03"
 std::string month_key(std::int32_t day);

@@ -7,11 +7,16 @@
 // together with what that office recorded itself, hide a category in a half-year as soon as one cell of it is
 // 1 to 4; what is hidden is hidden below each of those offices, too. Further categories are hidden with it
 // until at least two are, and what is hidden in every cell adds up to 0 or to 5 and more. A half-year is
-// decided by itself, so that the first half of a year shows the same before and after the second; a year
-// shows what both of its halves show.
+// decided by itself; a year shows what both of its halves show.
 //
-// Families: categories of two dimensions may add up to the same number (open and closed cases, by status and
-// by outcome). Such sums are decided first, and alike in both; a family whose sum is hidden is hidden whole,
+// One tree a year, that of its last day, and the first half, too, is shown only when the year is over
+// (service/statistics_for_others.cpp). Were it shown in July, in the tree of June, a list that moves an
+// office in November would give that office away: what the offices above it show of the same half before and
+// after differs by its number alone. A tree for each half would have to hide the other half and the year of
+// every office whose members differ, which is the whole country in a year of mergers.
+//
+// Families: categories of two dimensions may add up to the same number (contacts with a form, by class and by
+// type of call). Such sums are decided first, and alike in both; a family whose sum is hidden is hidden whole,
 // and within the others each is a table of its own.
 //
 // Why that is enough: in an office with a hidden number under five, another hidden category counts somebody,
@@ -19,8 +24,16 @@
 // figure that is shown stays as it is, none falls below zero, and the hidden one is another
 // (tests/domain/publication_test.cpp looks for that change, and tries all sums and differences).
 //
-// Not promised: that nobody learns that a number changed between two days on which the same report was made;
-// reports are for periods that are over. Plain values: no thread rules.
+// Not promised: that nobody learns that a number changed between two days on which the same report was made.
+// What moves by work and time alone when a period is over (status, outcome, time to closing, clocks, how far a
+// referral got) is therefore in no report (is_for_others), and nothing moves without an act. What may still
+// move does so seldom, and is borne, for a report that took in no correction would stay wrong for good: what
+// is said of a child, the risk and the setting, when somebody corrects or learns them; "not yet" accepted,
+// assessed, planned or measured, returns, reroutes and further contacts, in the few cases that are still at
+// work after their year; all of a case, when it is restricted (for restricted cases are in no report: they
+// are kept from persons who could see the difference to their own figures) or no longer; an office, by a list
+// that is imported late. Whoever holds copies of two such days may see what moved of that one case: a report
+// is handed on once. Plain values: no thread rules.
 #pragma once
 
 #include <cstddef>

@@ -23,9 +23,6 @@ struct Span {
   Part part = Part::year;
 
   Date last_day() const { return year / std::chrono::December / 31; }  // whose tree of offices it is
-  Date last_of_part() const {
-    return part == Part::first_half ? Date{year / std::chrono::June / 30} : last_day();
-  }
   Days days() const {
     return {day_number(Date{year / std::chrono::January / 1}), day_number(last_day()) + 1};
   }
@@ -197,6 +194,7 @@ class Year {
   }
 
   void take(const history::v1::CaseFact& fact) {
+    if (fact.restricted()) return;
     const auto office = tree.place_of(fact.unit_then().empty() ? fact.unit() : fact.unit_then());
     const auto half = half_of(fact.day());
     ++totals[1][{office, half}];
@@ -256,33 +254,49 @@ v1::Figure& figure_of(v1::GetStatisticsResponse& out, v1::Dimension dimension, c
   return fresh;
 }
 
-Result<> publish_side(Reading& reading, const v1::GetStatisticsRequest& request, bool compared,
-                      v1::GetStatisticsResponse& out) {
+using Told = std::set<std::pair<v1::Dimension, std::string>>;
+
+/// What no office of that year counts at all is 0, and not hidden.
+void put_zeros(const Told& told, bool compared, v1::GetStatisticsResponse& out) {
+  for (auto& breakdown : *out.mutable_breakdowns())
+    for (auto& figure : *breakdown.mutable_figures()) {
+      if (told.contains({breakdown.dimension(), figure.key()})) continue;
+      if (compared)
+        figure.set_compared(0);
+      else
+        figure.set_count(0);
+    }
+}
+
+Result<Told> publish_side(Reading& reading, const v1::GetStatisticsRequest& request, bool compared,
+                          v1::GetStatisticsResponse& out) {
   auto span = span_of(compared ? request.compared_with() : request.period());
   if (!span) return fail(span.error());
-  if (span->last_of_part() >= reading.today)
+  if (span->last_day() >= reading.today)
     return fail(Code::failed_precondition, "period_not_over",
-                {"Kỳ này chưa kết thúc. Báo cáo để công bố chỉ lập sau ngày cuối kỳ, để không ai thấy số nào "
-                 "vừa thay đổi.",
-                 "This period is not over. A report for others is made after its last day, so that nobody "
-                 "sees which number has just changed."});
+                {"Năm này chưa kết thúc. Báo cáo để công bố, cả của nửa đầu năm, chỉ lập sau ngày 31-12, để "
+                 "không ai thấy số nào vừa thay đổi.",
+                 "This year is not over. A report for others, also of its first half, is made after "
+                 "31 December, so that nobody sees which number has just changed."});
   Year year(reading, dimensions_of(request), *span);
   const auto* unit = reading.directory().find(*UnitKey::parse(request.unit()));
   if (unit == nullptr || !unit->valid_on(span->last_day()))
     return fail(Code::invalid_argument, "unit_not_of_period",
                 {"Đơn vị này không còn, hoặc chưa có, vào ngày cuối năm. Hãy chọn đơn vị của năm đó.",
                  "This unit is not there on the last day of that year. Choose the one of that year."});
-  if (auto counted = year.count(); !counted) return counted;
+  if (auto counted = year.count(); !counted) return fail(counted.error());
+  Told told;
   each_figure(year, year.tree.place_of(request.unit()), span->part,
               [&](v1::Dimension dimension, const std::string& key, std::optional<std::uint32_t> shown) {
                 auto& figure = figure_of(out, dimension, key);
+                told.emplace(dimension, key);
                 if (!shown) return;
                 if (compared)
                   figure.set_compared(*shown);
                 else
                   figure.set_count(*shown);
               });
-  return {};
+  return told;
 }
 
 }  // namespace
@@ -303,9 +317,13 @@ Result<v1::GetStatisticsResponse> publish(Reading& reading, const v1::GetStatist
   if (!(*whole)->all && !std::ranges::binary_search((*whole)->units, request.unit()))
     return fail(Code::permission_denied, "unit_not_yours",
                 {"Đơn vị này không thuộc phạm vi của bạn.", "This unit is not in your scope."});
-  if (auto done = publish_side(reading, request, false, out); !done) return fail(done.error());
-  if (request.has_compared_with())
-    if (auto done = publish_side(reading, request, true, out); !done) return fail(done.error());
+  const auto told = publish_side(reading, request, false, out);
+  if (!told) return fail(told.error());
+  if (!request.has_compared_with()) return out;
+  const auto beside = publish_side(reading, request, true, out);
+  if (!beside) return fail(beside.error());
+  put_zeros(*told, false, out);
+  put_zeros(*beside, true, out);
   return out;
 }
 

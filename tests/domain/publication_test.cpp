@@ -187,16 +187,16 @@ TEST(Publication, NoNumberUnderFiveFollowsFromAllReportsOfAYearTogether) {
   }
 }
 
-/// Cases by status, by outcome and by the time to closing: all of them say how many are closed.
+/// Contacts by class and by type of call: both say how many had a form.
 TEST(Publication, NorFromTwoDimensionsThatTellTheSameNumber) {
   for (unsigned seed = 1; seed <= 1'500; ++seed) {
     std::mt19937 random(seed);
     auto country = random_country(random);
     country.kinds = 5;
-    const Dimension by_status{{{0}, {1}, {2, 3, 4}}, {{0, 0, 1}}},
-        by_outcome{{{0, 1}, {2, 3}, {4}}, {{0, 1, 1}}}, by_time{{{0, 1}, {2}, {3, 4}}, {{0, 1, 1}}};
-    expect_no_small_number(country, {by_status, by_outcome}, seed);
-    expect_no_small_number(country, {by_outcome, by_time}, seed);
+    const Dimension by_class{{{0}, {1}, {2, 3, 4}}, {{0, 0, 1}}}, by_type{{{0, 1}, {2, 3}, {4}}, {{0, 1, 1}}},
+        by_third{{{0, 1}, {2}, {3, 4}}, {{0, 1, 1}}};
+    expect_no_small_number(country, {by_class, by_type}, seed);
+    expect_no_small_number(country, {by_type, by_third}, seed);
     if (HasFailure()) return;
   }
 }
@@ -324,7 +324,7 @@ TEST(Publication, AYearTellsNothingOfAHiddenHalf) {
   EXPECT_EQ(report.shown(1, Part::second_half, 0), 5u);
 }
 
-TEST(Publication, TheFirstHalfOfAYearShowsTheSameBeforeAndAfterTheSecond) {
+TEST(Publication, AHalfOfAYearShowsTheSameWhateverIsInTheOther) {
   for (unsigned seed = 1; seed <= 300; ++seed) {
     std::mt19937 random(seed);
     const auto country = random_country(random);
@@ -339,7 +339,7 @@ TEST(Publication, TheFirstHalfOfAYearShowsTheSameBeforeAndAfterTheSecond) {
   }
 }
 
-/// 97 of 100 were in time: then three were not, whatever hides them. 98 had a clock at all: two had none.
+/// 97 of 100 are of a kind: then three are not, whatever hides them. 98 are of any of a family: two are not.
 TEST(Publication, WhatAllButAFewHaveIsHiddenWithThem) {
   Publication report({0}, {.families = {0, 0, 0, 1, 1, 2, 2}, .several = true});
   const auto half = Part::first_half;

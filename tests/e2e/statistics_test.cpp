@@ -2,6 +2,9 @@
 // for others hides what is small.
 #include <gmock/gmock.h>
 
+#include <memory>
+#include <optional>
+
 #include "app/app.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/statistics.pb.h"
@@ -13,8 +16,10 @@ namespace hotline::test {
 namespace {
 namespace rec = record::v1;
 using std::chrono::hours;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::Pair;
 
 v1::GetStatisticsRequest report(const std::string& first, const std::string& last,
@@ -257,6 +262,96 @@ TEST(Statistics, ForOthersAreOfAYearOrAHalfAndHideSmallNumbers) {
   }
   request.set_unit(bao_son);
   EXPECT_EQ(service.as("officer.tamdi").refusal(request), "permission_denied unit_not_yours");
+}
+
+/// What is shown of a figure; 0 where nothing counts for it.
+std::optional<std::uint32_t> shown(const v1::GetStatisticsResponse& answer, v1::Dimension dimension,
+                                   const std::string& key) {
+  for (const auto& breakdown : answer.breakdowns())
+    if (breakdown.dimension() == dimension)
+      for (const auto& figure : breakdown.figures())
+        if (figure.key() == key) return figure.has_count() ? std::optional(figure.count()) : std::nullopt;
+  return 0;
+}
+
+TEST(Statistics, ForOthersDifferInNoFigureFromTheExactOnesOfSomebodyWhomARestrictedCaseBars) {
+  RunningService service;
+  std::vector<std::unique_ptr<CaseStory>> stories;
+  for (int i = 0; i < 12; ++i) stories.push_back(std::make_unique<CaseStory>(service));
+  stories.back()->restrict({"supervisor.province"});
+  service.pass(hours{24 * 300});
+  auto request = report_of_2015({});
+  request.set_unit(province);
+  request.set_tree(v1::UNIT_TREE_THEN);
+  auto& barred = service.as("supervisor.province");
+  const auto exact = barred.must<v1::GetStatisticsResponse>(request);
+  const auto all = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request);
+  EXPECT_EQ(exact.totals(1).count(), 11u);
+  EXPECT_EQ(all.totals(1).count(), 12u) << "else nothing is kept from anybody";
+  request.set_for_others(true);
+  for (auto* reader : {&barred, &service.as("supervisor.helpline")}) {
+    const auto published = reader->must<v1::GetStatisticsResponse>(request);
+    EXPECT_EQ(published.totals(1).count(), 11u);
+    std::size_t counted = 0;
+    for (const auto& breakdown : published.breakdowns())
+      for (const auto& figure : breakdown.figures()) {
+        if (!figure.has_count()) continue;
+        counted += figure.count() != 0;
+        EXPECT_EQ(figure.count(), shown(exact, breakdown.dimension(), figure.key()))
+            << v1::Dimension_Name(breakdown.dimension()) << " " << figure.key();
+      }
+    EXPECT_GT(counted, 5u);
+  }
+}
+
+TEST(Statistics, ForOthersShowACodeThatOnlyOneOfTwoYearsHasAsNoneInTheOther) {
+  RunningService service;
+  for (int i = 0; i < 6; ++i) record(service, with_reasons(counselling(), {"violence.physical"}));
+  service.pass(hours{24 * 300});
+  for (int i = 0; i < 7; ++i) record(service, with_reasons(counselling(), {"violence.neglect"}));
+  service.pass(hours{24 * 366});
+  auto request = report("2016-01-01", "2016-12-31", {v1::DIMENSION_CONTACT_REASON});
+  *request.mutable_compared_with() = report_of_2015({}).period();
+  request.set_unit(helpline);
+  request.set_for_others(true);
+  const auto answer = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request);
+  for (const auto& figure : answer.breakdowns(0).figures()) {
+    ASSERT_TRUE(figure.has_count() && figure.has_compared()) << figure.key();
+    EXPECT_EQ(figure.count(), figure.key() == "violence.neglect" ? 7u : 0u) << figure.key();
+    EXPECT_EQ(figure.compared(), figure.key() == "violence.physical" ? 6u : 0u) << figure.key();
+  }
+  EXPECT_EQ(answer.breakdowns(0).figures_size(), 2);
+}
+
+/// A list may move an office within the year, and a half shown before it would tell what moved.
+TEST(Statistics, ForOthersAreOfAHalfOnlyWhenItsYearIsOver) {
+  RunningService service;
+  for (int i = 0; i < 6; ++i) record(service, silent_call());
+  auto request = report("2015-01-01", "2015-06-30", {v1::DIMENSION_CONTACT_CALL_TYPE});
+  request.set_unit(helpline);
+  request.set_for_others(true);
+  for (const char* day : {"2015-07-01", "2015-12-31"}) {
+    service.pass(start_of(parse_date(day).value()) - service.clock.now());
+    EXPECT_EQ(service.as("supervisor.helpline").refusal(request), "failed_precondition period_not_over")
+        << day;
+  }
+  service.pass(hours{24});
+  EXPECT_EQ(service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request).totals(0).count(), 6u);
+}
+
+TEST(Statistics, ForOthersHaveNothingByWhatGoesOnWhenThePeriodIsOver) {
+  RunningService service;
+  for (int i = 0; i < 6; ++i) const CaseStory story(service);
+  service.pass(hours{24 * 300});
+  auto request = report_of_2015({});
+  request.set_unit(helpline);
+  request.set_for_others(true);
+  for (const auto& breakdown :
+       service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request).breakdowns())
+    EXPECT_THAT(
+        (std::vector{v1::DIMENSION_CASE_STATUS, v1::DIMENSION_CASE_PROOF_LEVEL, v1::DIMENSION_CASE_OUTCOME,
+                     v1::DIMENSION_CASE_TIME_TO_CLOSING, v1::DIMENSION_CASE_CLOCK}),
+        Not(Contains(breakdown.dimension())));
 }
 
 TEST(Statistics, AnImpossiblePeriodIsRefused) {

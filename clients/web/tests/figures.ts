@@ -15,10 +15,8 @@ const channels = [Channel.PHONE, Channel.PHONE, Channel.PHONE, Channel.APP, Chan
 const today = new Date(Date.now() + 7 * 3_600_000);
 const this_year = today.getUTCFullYear();
 
-/** The last half-year that is over: only of such a one figures are handed on. */
-export const halfOver = today.getUTCMonth() >= 6
-  ? { year: this_year, words: `01/01/${this_year} – 30/06/${this_year}` }
-  : { year: this_year - 1, words: `01/07/${this_year - 1} – 31/12/${this_year - 1}` };
+/** The last half of a year that is over: only of such a one figures are handed on. */
+export const halfOver = { year: this_year - 1, words: `01/07/${this_year - 1} – 31/12/${this_year - 1}` };
 
 export interface Made {
   contacts: number;
@@ -28,7 +26,7 @@ export interface Made {
   girls_of_commune: number;
 }
 
-/** Within the calendar year of the server, as far as it has gone; before July some more at the end of the year before. */
+/** Within the calendar year of the server, as far as it has gone, and some more at the end of the year before. */
 export async function aYear(server: ServerFacts, { contacts = 36, cases = 24 } = {}): Promise<Made> {
   const operator = await as(server, "operator");
   const days = Math.max(1, Math.floor((Date.now() - Date.UTC(this_year, 0, 1)) / 86_400_000) - 1);
@@ -64,7 +62,7 @@ export async function aYear(server: ServerFacts, { contacts = 36, cases = 24 } =
     made.girls_of_commune += Number(sex === Sex.FEMALE);
     if (index % 4 === 0) await carry(server, caseId, index % 8 === 0 ? "planned" : "accepted");
   }
-  for (let index = 0; halfOver.year < this_year && index < 9; ++index)
+  for (let index = 0; index < 9; ++index)
     await refer(operator, { unit: server.commune, hoursAgo: (days + 10 + index) * day_hours, intake: { abuseTypes: [abuse[index % abuse.length]!] } });
   return made;
 }

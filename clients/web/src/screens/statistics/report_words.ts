@@ -20,8 +20,8 @@ export const reportFormWords = defineWords("report_form", {
   draft: ["Bản thảo: lời văn chưa đối chiếu với văn bản chính thức.", "A draft: its wording was not compared with the official text."],
   hidden: ["ẩn", "hidden"],
   hidden_why: [
-    "“Ẩn” là số từ 1 đến 4, số mà từ đó tính ra được số nhỏ như thế, hoặc số không có trong số liệu được công bố.",
-    "“Hidden” is a number from 1 to 4, one from which such a number could be worked out, or one that no published figure holds.",
+    "“Ẩn” là số từ 1 đến 4, số mà từ đó tính ra được số nhỏ như thế, hoặc số không có trong số liệu được công bố. Ca hạn chế không được đếm.",
+    "“Hidden” is a number from 1 to 4, one from which such a number could be worked out, or one that no published figure holds. Restricted cases are not counted.",
   ],
   code: ["Mã", "Code"],
   indicator: ["Chỉ tiêu", "Indicator"],

@@ -48,14 +48,14 @@ export function comparedSpan(selection: Selection): Span | undefined {
 }
 
 /**
- * With what the change brings along: a report for others is of a year or a half that is over, beside such a one. Two of one
- * period, made on different days, could tell a small number, and the service refuses them.
+ * With what the change brings along: a report for others is of a year that is over or a half of it, beside such a one. Others
+ * could tell a small number, and the service refuses them (domain/publication.h).
  */
 export function changed(selection: Selection, change: Partial<Selection>, today: string): Selection {
   const next = { ...selection, ...change, behind: change.behind };
   if (!next.forOthers) return next;
   if (!kinds_for_others.includes(next.kind)) Object.assign(next, { kind: "year", part: 1 });
-  while ((spanOf(next)?.to ?? "") >= today) Object.assign(next, stepped(next, -1));
+  while (next.year >= Number(today.slice(0, 4))) Object.assign(next, stepped(next, -1));
   if (next.compare === "free") next.compare = "none";
   return next;
 }

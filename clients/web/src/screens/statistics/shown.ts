@@ -59,11 +59,13 @@ export function useShown(answer: GetStatisticsResponse, asked: Asked, unit: stri
     return { key: "", label: statisticsWords.say(of), count: figure?.count, compared: figure?.compared, share: undefined };
   };
   const [cases, contacts] = [Dimension.CASE_UNIT, Dimension.CONTACT_UNIT].map((dimension) => shownOf(answer, dimension, { ...words, nameOf })) as [Shown, Shown];
+  // What is handed on has nothing by what goes on changing: no picture says "none" of it.
+  const told = (dimensions: readonly Dimension[]) => dimensions.filter((dimension) => !asked.forOthers || answer.breakdowns.some((one) => one.dimension === dimension));
   const counted = new Set([...cases.lines, ...contacts.lines].map(({ key }) => key));
   return {
     totals: { contacts: total("contacts"), cases: total("cases") },
     beside,
-    groups: groups.map(({ words: title, dimensions }) => ({ words: title, pictures: dimensions.map((dimension) => shownOf(answer, dimension, words)) })),
+    groups: groups.map(({ words: title, dimensions }) => ({ words: title, pictures: told(dimensions).map((dimension) => shownOf(answer, dimension, words)) })),
     offices: below.length > 0 || [...counted].some((key) => key !== unit) ? { cases, contacts, empty: all ? below.filter((one) => !counted.has(one)).length : 0 } : undefined,
   };
 }

@@ -50,7 +50,7 @@ export const statisticsWords = defineWords("statistics", {
   compare_year: ["cùng kỳ năm trước", "the same of last year"],
   compare_free: ["kỳ khác", "another period"],
   for_others: ["Bản để công bố", "To be handed on"],
-  for_others_hint: ["Chỉ theo năm hoặc nửa năm dương lịch đã hết. Số nhỏ được ẩn.", "Of a calendar year or half-year that is over. Small numbers are hidden."],
+  for_others_hint: ["Chỉ theo năm dương lịch đã hết hoặc nửa năm của nó. Số nhỏ được ẩn; ca hạn chế và việc còn thay đổi không có trong đó.", "Of a calendar year that is over, or a half of it. Small numbers are hidden; restricted cases, and what still changes, are not in it."],
 
   // How it is shown.
   show: ["Hiện", "Show"],
@@ -75,8 +75,8 @@ export const statisticsWords = defineWords("statistics", {
   more_lines: ["Còn {{count}} dòng nữa, trong bảng.", { one: "One more line is in the table.", other: "{{count}} more lines are in the table." }],
   hidden: ["ẩn", "hidden"],
   hidden_why: [
-    "“Ẩn” là số từ 1 đến 4, hoặc số mà từ đó tính ra được số nhỏ như thế, kể cả khi ghép với báo cáo khác: số nhỏ có thể làm lộ một đứa trẻ.",
-    "“Hidden” is a number from 1 to 4, or one from which such a number could be worked out, also beside another report: a small number may give a child away.",
+    "“Ẩn” là số từ 1 đến 4, hoặc số mà từ đó tính ra được số nhỏ như thế, kể cả khi ghép với báo cáo khác: số nhỏ có thể làm lộ một đứa trẻ. Ca hạn chế không có trong số liệu này.",
+    "“Hidden” is a number from 1 to 4, or one from which such a number could be worked out, also beside another report: a small number may give a child away. Restricted cases are not in these figures.",
   ],
   hidden_here: ["Ẩn: số dưới 5, hoặc số mà từ đó tính ra được số dưới 5.", "Hidden: a number under 5, or one that would tell such a number."],
   hidden_column: ["Ô nét đứt: số được ẩn.", "Dashed boxes: hidden."],
