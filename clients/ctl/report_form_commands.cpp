@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "fields.h"
+#include "figure_flags.h"
 #include "format.h"
 #include "hotline/v1/report_form.pb.h"
 #include "labels.h"
@@ -119,40 +120,32 @@ Outcome<> report(Task& task) {
 }  // namespace
 
 std::vector<Command> report_form_commands() {
-  return {
-      {.path = "report fill",
-       .method = "ReportFormService.FillReport",
-       .help = {"Lập một báo cáo theo mẫu trong cấu hình: bảng trên màn hình, tệp XLSX hoặc CSV",
-                "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
-       .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
-                  "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
-                  "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
-       .flags = {{"FORM",
-                  "form",
-                  {"mã báo cáo, như report list cho thấy", "code of the report, as report list shows it"},
-                  true},
-                 {"--from", "period.first_day", {"ngày đầu", "first day"}, true},
-                 {"--to", "period.last_day", {"ngày cuối", "last day"}, true},
-                 {"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}},
-                 {"--tree",
-                  "tree",
-                  {"theo cây đơn vị hôm nay hay khi đó", "the offices as they stand today, or stood then"}},
-                 {"--compare-from",
-                  "compared_with.first_day",
-                  {"ngày đầu của kỳ so sánh", "first day of the period beside it"}},
-                 {"--compare-to", "compared_with.last_day", {"ngày cuối của kỳ so sánh", "last day of it"}},
-                 {"--for-others",
-                  "for_others",
-                  {"để công bố: ẩn số nhỏ hơn 5, cả khi tính ra được",
-                   "to hand on: numbers under 5 hidden, also where they could be worked out"}},
-                 {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
-                 {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
-       .run = report},
-      {.path = "report list",
-       .method = "ReportFormService.ListReportForms",
-       .help = {"Các báo cáo có trong cấu hình", "The reports of the configuration"},
-       .example = "report list",
-       .print = print_forms}};
+  return {{.path = "report fill",
+           .method = "ReportFormService.FillReport",
+           .help = {"Lập một báo cáo theo mẫu trong cấu hình: bảng trên màn hình, tệp XLSX hoặc CSV",
+                    "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
+           .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
+                      "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
+                      "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
+           .flags = {{"FORM",
+                      "form",
+                      {"mã báo cáo, như report list cho thấy", "code of the report, as report list shows it"},
+                      true},
+                     figure_flags::from,
+                     figure_flags::to,
+                     figure_flags::unit,
+                     figure_flags::tree,
+                     figure_flags::compare_from,
+                     figure_flags::compare_to,
+                     figure_flags::for_others,
+                     {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
+                     {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
+           .run = report},
+          {.path = "report list",
+           .method = "ReportFormService.ListReportForms",
+           .help = {"Các báo cáo có trong cấu hình", "The reports of the configuration"},
+           .example = "report list",
+           .print = print_forms}};
 }
 
 }  // namespace hotline::ctl

@@ -1,8 +1,10 @@
 // Figures of an office and all below it, and the cases behind one of them.
+#include <charconv>
 #include <cstdio>
 
 #include "command.h"
 #include "fields.h"
+#include "figure_flags.h"
 #include "figure_words.h"
 #include "format.h"
 #include "hotline/record/v1/case.pb.h"
@@ -69,9 +71,11 @@ std::string label_of(v1::Dimension dimension, const std::string& key) {
   const auto* type = enum_of(dimension);
   if (type == nullptr) return named(key);
   const auto dot = key.find('.');
-  const auto number = key.substr(0, dot);
-  if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) return key;
-  const auto* value = type->FindValueByNumber(std::stoi(number));
+  const auto digits = std::string_view(key).substr(0, dot);
+  int number = 0;  // a correction may bear any key that somebody typed
+  const auto [end, wrong] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (wrong != std::errc() || end != digits.data() + digits.size()) return key;
+  const auto* value = type->FindValueByNumber(number);
   if (value == nullptr || value->number() == 0) return std::string(say({"chưa có", "none"}));
   return dot == std::string::npos ? label(*value)
                                   : label(*value) + ": " + std::string(say(result_of(key.substr(dot + 1))));
@@ -125,13 +129,7 @@ void print_statistics(Task& task, const Message& answer) {
 }  // namespace
 
 std::vector<Command> statistics_commands() {
-  const Flag unit = {"--unit", "unit", {"một đơn vị và các đơn vị dưới", "a unit and all below it"}};
-  const Flag tree = {
-      "--tree",
-      "tree",
-      {"theo cây đơn vị hôm nay hay khi đó", "the offices as they stand today, or stood then"}};
-  const Flag from = {"--from", "period.first_day", {"ngày đầu", "first day"}, true};
-  const Flag to = {"--to", "period.last_day", {"ngày cuối", "last day"}, true};
+  using namespace figure_flags;
   return {
       {.path = "statistics",
        .method = "StatisticsService.GetStatistics",
@@ -147,14 +145,9 @@ std::vector<Command> statistics_commands() {
                  unit,
                  tree,
                  {"--by", "dimensions", {"theo mục nào; không nêu: tất cả", "by what; none: all"}},
-                 {"--compare-from",
-                  "compared_with.first_day",
-                  {"ngày đầu của kỳ so sánh", "first day of the period beside it"}},
-                 {"--compare-to", "compared_with.last_day", {"ngày cuối của kỳ so sánh", "last day of it"}},
-                 {"--for-others",
-                  "for_others",
-                  {"để công bố: ẩn số nhỏ hơn 5, cả khi tính ra được",
-                   "to hand on: numbers under 5 hidden, also where they could be worked out"}}},
+                 compare_from,
+                 compare_to,
+                 for_others},
        .print = print_statistics},
       {.path = "case behind",
        .method = "StatisticsService.ListCasesBehind",

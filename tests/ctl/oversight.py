@@ -63,6 +63,14 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
     of = ("half-year", "Bảo Đài", owed[0]["key"]["firstDay"])
     b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
     assert b.ctl("off1", "reports", "sign", *of).returncode == 1
+    for seen in ("0", "1"):  # a colleague saves while the chairman reads
+        b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
+        for act in (("sign",), ("draft", "--text", "chữ cũ")):
+            stale = b.ctl("ch1" if act[0] == "sign" else "off1", "reports", act[0], *of, *act[1:], "--expected-version", seen)
+            assert stale.returncode == 1 and "vừa thay đổi" in stale.stderr, (act, seen, stale.stderr)
+    b.ctl("off1", "reports", "draft", *of, "--text", "khóa lạ", "--correct", "case-sex|99999999999|3|gõ nhầm")
+    b.ok("off1", "reports", "show", *of)  # also where a correction bears a key that is none
+    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
     b.ok("ch1", "reports", "sign", *of)
     shown = b.ok("ch1", "reports", "show", *of)
     assert "đã ký gửi" in shown and "ghi trên sổ giấy" in shown and "Xã đã rà soát." in shown, shown
