@@ -1,13 +1,17 @@
 #include "api/report_form_service.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <utility>
 
 #include "api/desk.h"
 #include "domain/case_time.h"
+#include "hotline/history/v1/journal.pb.h"
 #include "rpc/json_writer.h"
 #include "service/report_forms.h"
+#include "service/reports.h"
+#include "service/statistics.h"
 #include "sheet/csv.h"
 #include "sheet/xlsx.h"
 
@@ -64,33 +68,103 @@ Result<v1::ExportReportResponse> file_of(const v1::FilledReport& report, v1::Rep
   return out;
 }
 
-/// Counts, makes that it leaves an entry of the log, and only then answers.
-asio::awaitable<Result<MessagePtr>> export_report(Forms forms, Desk& desk, Ask& ask) {
-  struct Made {
-    v1::FilledReport report;
+history::v1::ReportExport export_of(const v1::FilledReport& report) {
+  history::v1::ReportExport out;
+  out.set_form(report.form().form());
+  out.set_unit(report.unit());
+  out.set_first_day(report.period().first_day());
+  out.set_last_day(report.period().last_day());
+  out.set_for_others(report.for_others());
+  return out;
+}
+
+/// What leaves is read once more, so that nobody notes what they may not see.
+Result<history::v1::ReportExport> export_of(service::Reading& reading,
+                                            const v1::GetStatisticsRequest& request) {
+  auto figures = service::statistics(reading, request);
+  if (!figures) return fail(figures.error());
+  history::v1::ReportExport out;
+  out.set_form("statistics");
+  out.set_unit(figures->unit());
+  out.set_first_day(request.period().first_day());
+  out.set_last_day(request.period().last_day());
+  out.set_for_others(request.for_others());
+  return out;
+}
+
+Result<history::v1::ReportExport> export_of(service::Reading& reading, const v1::GetReportRequest& request) {
+  auto told = service::get_report(reading, request);
+  if (!told) return fail(told.error());
+  const auto& row = told->report();
+  history::v1::ReportExport out;
+  out.set_form("duty." + row.key().duty());
+  out.set_unit(row.key().unit());
+  out.set_first_day(row.key().first_day());
+  out.set_last_day(row.last_day());
+  return out;
+}
+
+Result<history::v1::ReportExport> export_of(const Forms& forms, service::Reading& reading,
+                                            const v1::NoteExportRequest& request) {
+  if (request.has_statistics() + request.has_filled() + request.has_report() != 1)
+    return fail(
+        Code::invalid_argument, "export_unclear",
+        {"Cần nêu đúng một thứ được in hoặc tải.", "Name exactly one thing that is printed or saved."});
+  if (request.has_statistics()) return export_of(reading, request.statistics());
+  if (request.has_report()) return export_of(reading, request.report());
+  auto report = fill(forms, reading, request.filled());
+  if (!report) return fail(report.error());
+  return export_of(*report);
+}
+
+/// Makes the answer, and says what leaves with it.
+using Make = std::function<Result<MessagePtr>(service::Reading&, const google::protobuf::Message&,
+                                              history::v1::ReportExport& leaves)>;
+
+Make making_of_file(Forms forms) {
+  return [forms](service::Reading& reading, const google::protobuf::Message& message,
+                 history::v1::ReportExport& leaves) -> Result<MessagePtr> {
+    const auto& request = static_cast<const v1::ExportReportRequest&>(message);
+    auto report = fill(forms, reading, request.report());
+    if (!report) return fail(report.error());
+    auto file = file_of(*report, request.file(), request.language());
+    if (!file) return fail(file.error());
+    leaves = export_of(*report);
+    return std::make_unique<v1::ExportReportResponse>(std::move(*file));
+  };
+}
+
+Make making_of_note(Forms forms) {
+  return [forms](service::Reading& reading, const google::protobuf::Message& message,
+                 history::v1::ReportExport& leaves) -> Result<MessagePtr> {
+    auto told = export_of(forms, reading, static_cast<const v1::NoteExportRequest&>(message));
+    if (!told) return fail(told.error());
+    leaves = std::move(*told);
+    return std::make_unique<v1::NoteExportResponse>();
+  };
+}
+
+/// Reads, makes that it leaves an entry of the log, and only then answers.
+asio::awaitable<Result<MessagePtr>> answer_when_noted(Make make, Desk& desk, Ask& ask) {
+  struct Leaving {
+    history::v1::ReportExport what;
     Acting acting;
   };
-  auto made = std::make_shared<Made>();
+  auto leaving = std::make_shared<Leaving>();
   auto answer =
       co_await desk.read(ask,
-                         [forms, made](service::Reading& reading,
-                                       const google::protobuf::Message& message) -> Result<MessagePtr> {
-                           const auto& request = static_cast<const v1::ExportReportRequest&>(message);
-                           auto report = fill(forms, reading, request.report());
-                           if (!report) return fail(report.error());
+                         [make, leaving](service::Reading& reading,
+                                         const google::protobuf::Message& message) -> Result<MessagePtr> {
                            auto hat = reading.hat();
                            if (!hat) return fail(hat.error());
-                           auto file = file_of(*report, request.file(), request.language());
-                           if (!file) return fail(file.error());
-                           made->report = std::move(*report);
-                           made->acting = *hat;
-                           return std::make_unique<v1::ExportReportResponse>(std::move(*file));
+                           leaving->acting = *hat;
+                           return make(reading, message, leaving->what);
                          });
   if (!answer) co_return std::move(answer);
   auto noted = co_await desk.write_plain(
-      store::Lane::access, [&world = desk.world(), made, caller = ask.caller](store::Writer& db, auto&) {
-        return service::record_report_export(world, db, world.clock.now(), caller, made->acting,
-                                             made->report);
+      store::Lane::access, [&world = desk.world(), leaving, caller = ask.caller](store::Writer& db, auto&) {
+        return service::record_report_export(world, db, world.clock.now(), caller, leaving->acting,
+                                             leaving->what);
       });
   if (!noted) co_return fail(noted.error());
   co_return std::move(answer);
@@ -116,8 +190,12 @@ void add_report_form_service(Methods& methods, std::vector<v1::ReportForm> read)
         *response.mutable_report() = std::move(*report);
         return response;
       });
-  methods.steps(service + "ExportReport",
-                [forms](Desk& desk, Ask& ask) { return export_report(forms, desk, ask); });
+  methods.steps(service + "ExportReport", [make = making_of_file(forms)](Desk& desk, Ask& ask) {
+    return answer_when_noted(make, desk, ask);
+  });
+  methods.steps(service + "NoteExport", [make = making_of_note(forms)](Desk& desk, Ask& ask) {
+    return answer_when_noted(make, desk, ask);
+  });
 }
 
 }  // namespace hotline::api

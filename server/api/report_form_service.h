@@ -1,4 +1,4 @@
-// The reports of config/reports, filled, and as files.
+// The reports of config/reports, filled, and as files; and the entries of figures that leave.
 #pragma once
 
 #include <vector>

@@ -224,16 +224,11 @@ Result<std::vector<Touched>> record_access(World& world, store::Writer& db, Time
 }
 
 Result<> record_report_export(World& world, store::Writer& db, Time now, const Caller& caller,
-                              const Acting& acting, const v1::FilledReport& report) {
+                              const Acting& acting, const history::v1::ReportExport& what) {
   auto record = access_record(world, now, caller, history::v1::ACCESS_WHAT_EXPORTED);
   record.set_role(acting.role);
   record.set_for_person_id(acting.for_person ? acting.for_person.text() : "");
-  auto& exported = *record.mutable_report();
-  exported.set_form(report.form().form());
-  exported.set_unit(report.unit());
-  exported.set_first_day(report.period().first_day());
-  exported.set_last_day(report.period().last_day());
-  exported.set_for_others(report.for_others());
+  *record.mutable_report() = what;
   auto index = append_shared(world, db, access_stream(now), EntryKind::access, now, caller.viewer.person,
                              caller.viewer.session, record);
   if (!index) return fail(index.error());

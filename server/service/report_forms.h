@@ -11,9 +11,9 @@ namespace hotline::service {
 Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
                                      const v1::FillReportRequest& request);
 
-/// That a report leaves as a file or on paper: an access entry, for the list of those. To be durable before
-/// it does.
+/// That figures leave as a file or on paper: an access entry, for the list of those. To be durable before
+/// they do.
 Result<> record_report_export(World& world, store::Writer& db, Time now, const Caller& caller,
-                              const Acting& acting, const v1::FilledReport& report);
+                              const Acting& acting, const history::v1::ReportExport& what);
 
 }  // namespace hotline::service

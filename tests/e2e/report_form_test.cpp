@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
+#include "hotline/v1/report.pb.h"
 #include "hotline/v1/report_form.pb.h"
 #include "hotline/v1/statistics.pb.h"
 #include "support/records.h"
@@ -17,6 +18,7 @@ namespace rec = record::v1;
 using std::chrono::hours;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::UnorderedElementsAre;
 
 v1::FillReportRequest of_2015(const std::string& form, const std::string& unit = "") {
   v1::FillReportRequest request;
@@ -70,18 +72,17 @@ TEST(ReportForms, HaveTheNumbersOfTheStatistics) {
   EXPECT_EQ(service.as("supervisor.helpline").refusal(of_2015("no.such")), "not_found report_unknown");
 }
 
-TEST(ReportForms, LeaveAnEntryOfTheLogWithEveryFileAndOnPaper) {
+TEST(ReportForms, LeaveAnEntryOfTheLogWithEveryFile) {
   RunningService service;
   const CaseStory story(service);
   auto& supervisor = service.as("supervisor.district");
   std::set<std::string> names;
-  for (const auto file :
-       {v1::REPORT_FILE_XLSX, v1::REPORT_FILE_CSV, v1::REPORT_FILE_JSON, v1::REPORT_FILE_PAPER}) {
+  for (const auto file : {v1::REPORT_FILE_XLSX, v1::REPORT_FILE_CSV, v1::REPORT_FILE_JSON}) {
     v1::ExportReportRequest request;
     *request.mutable_report() = of_2015("letter", district);
     request.set_file(file);
     const auto answer = supervisor.must<v1::ExportReportResponse>(request);
-    EXPECT_EQ(answer.content().empty(), file == v1::REPORT_FILE_PAPER);
+    EXPECT_FALSE(answer.content().empty());
     if (file == v1::REPORT_FILE_XLSX) EXPECT_TRUE(answer.content().starts_with("PK"));
     if (file == v1::REPORT_FILE_CSV) EXPECT_THAT(answer.content(), HasSubstr("Ca nhận trong kỳ,1,"));
     names.insert(answer.file_name());
@@ -100,10 +101,63 @@ TEST(ReportForms, LeaveAnEntryOfTheLogWithEveryFileAndOnPaper) {
     EXPECT_EQ(entry.report_first_day(), "2015-01-01");
     EXPECT_EQ(entry.role(), rec::ROLE_SUPERVISOR);
   }
-  EXPECT_EQ(exports, 4);
+  EXPECT_EQ(exports, 3);
   auto twisted = v1::ExportReportRequest{};
   *twisted.mutable_report() = of_2015("letter", district);
   EXPECT_EQ(supervisor.refusal(twisted), "invalid_argument fields_invalid") << "of no kind";
+}
+
+v1::GetReportRequest owed_by_tam_di(RunningService& service) {
+  v1::ListReportsRequest request;
+  request.set_unit(tam_di);
+  request.mutable_due()->set_first_day("2015-01-01");
+  request.mutable_due()->set_last_day("2015-12-31");
+  v1::GetReportRequest out;
+  *out.mutable_key() = service.as("officer.tamdi").must<v1::ListReportsResponse>(request).reports(0).key();
+  return out;
+}
+
+TEST(ReportForms, WhatAPageShowsLeavesAnEntryBeforeItIsPrintedOrSavedThere) {
+  RunningService service;
+  const CaseStory story(service);
+  v1::NoteExportRequest statistics, filled_form, owed;
+  statistics.mutable_statistics()->set_unit(tam_di);
+  *statistics.mutable_statistics()->mutable_period() = of_2015("").period();
+  *filled_form.mutable_filled() = of_2015("letter", tam_di);
+  *owed.mutable_report() = owed_by_tam_di(service);
+  auto& officer = service.as("officer.tamdi");
+  for (const auto& request : {statistics, filled_form, owed}) officer.must<v1::NoteExportResponse>(request);
+  std::vector<std::string> forms;
+  const auto log = service.as("supervisor.helpline").must<v1::ListAccessResponse>(v1::ListAccessRequest{});
+  for (const auto& entry : log.entries()) {
+    if (entry.report_form().empty()) continue;
+    forms.push_back(entry.report_form());
+    EXPECT_EQ(entry.what(), "exported");
+    EXPECT_EQ(entry.report_unit(), tam_di);
+    EXPECT_EQ(entry.role(), rec::ROLE_OFFICER);
+    EXPECT_EQ(entry.report_first_day(),
+              entry.report_form() == "duty.half-year" ? owed.report().key().first_day() : "2015-01-01");
+    EXPECT_FALSE(entry.report_last_day().empty());
+  }
+  EXPECT_THAT(forms, UnorderedElementsAre("statistics", "letter", "duty.half-year"));
+}
+
+TEST(ReportForms, NobodyNotesAnExportOfWhatTheyMayNotSee) {
+  RunningService service;
+  auto& officer = service.as("officer.baoson");
+  v1::NoteExportRequest request;
+  EXPECT_EQ(officer.refusal(request), "invalid_argument export_unclear");
+  *request.mutable_filled() = of_2015("letter");
+  *request.mutable_report() = owed_by_tam_di(service);
+  EXPECT_EQ(officer.refusal(request), "invalid_argument export_unclear");
+  request.clear_filled();
+  EXPECT_EQ(officer.refusal(request), "not_found report_unknown");
+  request.clear_report();
+  request.mutable_statistics()->set_unit("99999@2015-01-01");
+  *request.mutable_statistics()->mutable_period() = of_2015("").period();
+  EXPECT_EQ(officer.refusal(request), "invalid_argument unit_unknown");
+  const auto log = service.as("supervisor.helpline").must<v1::ListAccessResponse>(v1::ListAccessRequest{});
+  for (const auto& entry : log.entries()) EXPECT_EQ(entry.report_form(), "");
 }
 
 /// Where a number is of, and which places hold it: each office those below it, the year its halves.

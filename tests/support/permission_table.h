@@ -68,6 +68,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"StatisticsService.GetStatistics", "FCS"},
     {"ReportFormService.FillReport", "FCS"},
     {"ReportFormService.ExportReport", "FCS"},
+    {"ReportFormService.NoteExport", "FCS"},
     {"StatisticsService.ListCasesBehind", "FCS"},
     // reports: officers write, chairmen sign (at the helpline supervisors do both), the level above answers
     {"ReportService.ListReports", "FCS"},

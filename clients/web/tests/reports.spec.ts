@@ -1,7 +1,9 @@
 // A report from the office that owes it to the one that gets it, in the browsers of the three who have to do with it.
 import { describe, expect } from "vitest";
+import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aCaseOfThen, addressOf, anAcceptedReport, theLevelAbove, theReport, yearOf } from "./reports.ts";
+import { as } from "./server.ts";
 
 describe("reports", { timeout: 120_000 }, () => {
   test("an officer writes, the chairman signs, the level above returns and then accepts", async ({ server, open }) => {
@@ -61,6 +63,19 @@ describe("reports", { timeout: 120_000 }, () => {
     await province.getByRole("button", { name: "Tiếp nhận" }).click();
     await province.getByText(/^Đã tiếp nhận \d/).waitFor();
     expect(await province.getByRole("button", { name: "Tiếp nhận" }).count()).toBe(0);
+  });
+
+  test("a report is printed when the log has it, without what belongs to the screen", async ({ server, open }) => {
+    const report = await anAcceptedReport(server);
+    const page = await open({ login: "officer", path: addressOf(report) });
+    await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
+    await page.getByRole("button", { name: "In", exact: true }).click();
+    await page.locator("body[data-printed]").waitFor();
+    const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
+    expect(entries.filter(({ reportForm }) => reportForm !== "").map(({ reportForm, reportUnit, reportFirstDay }) => [reportForm, reportUnit, reportFirstDay])).toEqual([[`duty.${report.key!.duty}`, report.key!.unit, report.key!.firstDay]]);
+    await page.emulateMedia({ media: "print" });
+    await page.getByRole("heading", { level: 2, name: "Số liệu" }).waitFor();
+    await expect.poll(() => page.getByRole("button").count()).toBe(0);
   });
 
   test("what changes after acceptance is shown as a difference", async ({ server, open }) => {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
 import { Dimension, StatisticsService } from "../src/gen/hotline/v1/statistics_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aYear, halfOver, type Made } from "./figures.ts";
@@ -160,6 +161,33 @@ describe("the statistics", () => {
     expect(text).toContain(`,nữ,${made.girls_of_commune},`);
     expect(text).toContain(`Tổng số,Ca,${made.of_commune},`);
     expect(text).not.toContain("Trẻ");
+  });
+
+  test("leave as a file or on paper only when the log has it", async ({ server, open }) => {
+    const noted = async () => {
+      const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
+      return entries.filter(({ reportForm, reportUnit }) => reportForm === "statistics" && reportUnit === server.commune).length;
+    };
+    const page = await open({ login: "officer", path: "/statistics" });
+    await counted(page);
+    const before = await noted();
+    const downloads: string[] = [];
+    page.on("download", (download) => downloads.push(download.suggestedFilename()));
+    await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
+    await page.route("**/hotline.v1.ReportFormService/NoteExport", (route) => route.abort());
+    for (const name of ["In", "Tải CSV"]) {
+      await page.getByRole("button", { name, exact: true }).click();
+      await page.locator("main [data-screen-only] [role=alert]").waitFor();
+    }
+    expect(downloads).toEqual([]);
+    expect(await page.locator("body[data-printed]").count()).toBe(0);
+    expect(await noted()).toBe(before);
+    await page.unroute("**/hotline.v1.ReportFormService/NoteExport");
+    await page.keyboard.press("Control+p");
+    await page.locator("body[data-printed]").waitFor();
+    expect(await noted()).toBe(before + 1);
+    await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải CSV" }).click()]);
+    expect(await noted()).toBe(before + 2);
   });
 
   test("are readable on A4", async ({ open }) => {

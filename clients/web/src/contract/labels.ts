@@ -204,7 +204,6 @@ const labels: Record<string, Pair> = {
   REPORT_FILE_XLSX: ["bảng tính Excel", "Excel workbook"],
   REPORT_FILE_CSV: ["tệp CSV", "CSV file"],
   REPORT_FILE_JSON: ["tệp JSON", "JSON file"],
-  REPORT_FILE_PAPER: ["bản in", "on paper"],
   REPORT_LANGUAGE_VIETNAMESE: ["tiếng Việt", "Vietnamese"],
   REPORT_LANGUAGE_ENGLISH: ["tiếng Anh", "English"],
   UNIT_TREE_TODAY: ["như hôm nay", "as they stand today"],

@@ -24,7 +24,7 @@ export function Sign({ report, onDone }: Props) {
   const t = reportsWords.use();
   const act = useAct(ReportService.method.signReport);
   return (
-    <section className={styles.card} aria-labelledby="report-sign">
+    <section className={styles.card} aria-labelledby="report-sign" data-screen-only>
       <h2 id="report-sign">{t("sign")}</h2>
       <p className={styles.quiet}>{t("sign_long")}</p>
       <div><Button leftSection={<IconSignature size={18} aria-hidden />} onClick={() => void act.send(namedIn(report)).then((answer) => answer && onDone(t("signed_done", { time: clockTime(now_ms()) })))}>{t("sign")}</Button></div>
@@ -47,7 +47,7 @@ export function Answer({ report, onDone }: Props) {
     if (await returning.send(values)) onDone(t("returned_done"));
   }
   return (
-    <section className={styles.card} aria-labelledby="report-answer">
+    <section className={styles.card} aria-labelledby="report-answer" data-screen-only>
       <h2 id="report-answer">{t("answer")}</h2>
       <div><Button leftSection={<IconCircleCheck size={18} aria-hidden />} onClick={() => void accepting.send(namedIn(report)).then((answer) => answer && onDone(t("accepted_done", { time: clockTime(now_ms()) })))}>{t("accept")}</Button></div>
       {accepting.state !== "sent" && <ConfirmSent act={accepting} />}

@@ -124,7 +124,7 @@ function Form({ told, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
     onDone(t("saved"));
   }
   return (
-    <form className={styles.card} aria-labelledby="report-write" noValidate onSubmit={(event) => (event.preventDefault(), void send())}>
+    <form className={styles.card} aria-labelledby="report-write" data-screen-only noValidate onSubmit={(event) => (event.preventDefault(), void send())}>
       <h2 id="report-write">{t("write")}</h2>
       <Field label={t("narrative")} hint={t("narrative_hint")} error={flawOf("narrative")}>
         {(props) => <Textarea {...props} autosize minRows={4} value={typed.narrative} maxLength={limitsOf(SaveReportDraftRequestSchema, "narrative").maxLength} onChange={({ currentTarget }) => put({ narrative: currentTarget.value })} />}

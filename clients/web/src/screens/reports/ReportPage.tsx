@@ -1,15 +1,18 @@
 // One report: its figures, what the office says, what can be done with it now, and what happened.
 import { createConnectQueryKey, useQuery, useTransport } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
-import { IconArrowLeft, IconCircleCheck } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconArrowLeft, IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "wouter";
 import { failureOf } from "../../api/failure";
+import { useCommands } from "../../app/commands";
 import { label } from "../../contract/labels";
 import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
 import { EmptyState } from "../../parts/EmptyState";
+import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
 import { addressOf, day } from "../../parts/report_address";
@@ -62,12 +65,29 @@ function Head({ told: { report, source } }: { told: GetReportResponse }) {
   return (
     <header className={styles.head}>
       <h1 id="report-title">{name?.[lang]}</h1>
-      <Link href="/reports" className={styles.back!}><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
+      <Link href="/reports" className={styles.back!} data-screen-only><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
       <p className={styles.of}>{t("of_period", { unit, from: day(key!.firstDay), to: day(lastDay) })} <ReportChip state={state} late={late} /></p>
       <p className={styles.quiet}>{dueAt && t("due", { day: date(msOf(dueAt)) })}, {toUnit ? t("to", { unit: to }) : t("to_nobody")}</p>
       <p className={styles.quiet}>{source ? t("source", { source }) : t("setting")}</p>
       <Below report={report!} />
     </header>
+  );
+}
+
+/** On paper, for who gets it and does not use this service. */
+function Print({ of }: { of: Key }) {
+  const t = reportsWords.use();
+  const leaving = useLeaving({ report: { key: of } });
+  const print = () => leaving.by(() => window.print());
+  useCommands([{ id: "report.print", words: reportsWords.both("print"), keys: "Mod+P", run: print }]);
+  return (
+    <>
+      <div className={styles.tools} data-screen-only>
+        <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
+        <p className={styles.quiet}>{t("logged")}</p>
+      </div>
+      <NotNoted leaving={leaving} />
+    </>
   );
 }
 
@@ -80,6 +100,7 @@ function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void
   return (
     <>
       <Head told={told} />
+      <Print of={told.report!.key!} />
       {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
       {returned && <Notice>{t("returned_because", { reason: returned.reason })}</Notice>}
       {told.lines.some(({ differs }) => differs) && <Notice tone="calm">{t("differs")}</Notice>}

@@ -46,6 +46,8 @@ export const reportsWords = defineWords("reports", {
   of_period: ["{{unit}}, {{from}} – {{to}}", "{{unit}}, {{from}} – {{to}}"],
   due: ["Nộp trước ngày {{day}}", "To be handed over before {{day}}"],
   to: ["gửi {{unit}}", "to {{unit}}"],
+  print: ["In", "Print"],
+  logged: ["Mỗi lần in được ghi vào nhật ký.", "Every printing is noted in the log."],
   to_nobody: ["nơi nhận không dùng hệ thống này: in và gửi theo đường công văn", "who gets it does not use this service: print it and send it as a letter"],
   source: ["Căn cứ: {{source}}", "Demanded by: {{source}}"],
   setting: ["Do hệ thống quy định.", "A setting of this service."],

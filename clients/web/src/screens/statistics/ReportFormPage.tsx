@@ -13,6 +13,7 @@ import { officesFor } from "../../contract/access";
 import { ReportFile, ReportFormService, ReportLanguage, ReportSpan, type FillReportResponse, type ReportForm } from "../../gen/hotline/v1/report_form_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { saveFile } from "../../parts/save_file";
 import { isoDate } from "../../time/format";
@@ -57,7 +58,6 @@ function useExport(wanted: Wanted) {
     setSaved("");
     const answer = await mutateAsync({ report: wanted, file, language: lang === "en" ? ReportLanguage.ENGLISH : ReportLanguage.VIETNAMESE }).catch(() => undefined);
     if (!answer) return;
-    if (file === ReportFile.PAPER) return window.print();
     saveFile(answer.fileName, answer.content, answer.mediaType);
     setSaved(answer.fileName);
   }
@@ -68,10 +68,12 @@ function Filled({ wanted, answer }: { wanted: Wanted; answer: FillReportResponse
   const t = reportFormWords.use();
   const say = usePick();
   const { take, isPending, error, saved } = useExport(wanted);
+  const leaving = useLeaving({ filled: wanted });
+  const print = () => leaving.by(() => window.print());
   useCommands([
     { id: "report_form.xlsx", words: reportFormWords.both("xlsx"), run: () => take(ReportFile.XLSX) },
     { id: "report_form.csv", words: reportFormWords.both("csv"), run: () => take(ReportFile.CSV) },
-    { id: "report_form.print", words: reportFormWords.both("print"), keys: "Mod+P", run: () => take(ReportFile.PAPER) },
+    { id: "report_form.print", words: reportFormWords.both("print"), keys: "Mod+P", run: print },
   ]);
   return (
     <>
@@ -81,11 +83,12 @@ function Filled({ wanted, answer }: { wanted: Wanted; answer: FillReportResponse
           <Button leftSection={<IconFileSpreadsheet size={18} aria-hidden />} onClick={() => take(ReportFile.XLSX)}>{t("xlsx")}</Button>
           <Button variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />} onClick={() => take(ReportFile.CSV)}>{t("csv")}</Button>
           <Button variant="default" leftSection={<IconJson size={18} aria-hidden />} onClick={() => take(ReportFile.JSON)}>{t("json")}</Button>
-          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => take(ReportFile.PAPER)}>{t("print")}</Button>
+          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
         </div>
       </div>
       <p role="status" className={styles.note} data-screen-only>{isPending ? t("making") : saved && t("saved", { name: saved })}</p>
       {error && <div data-screen-only><Notice>{say(failureOf(error).text)}</Notice></div>}
+      <NotNoted leaving={leaving} />
       {answer.report && <ReportPaper report={answer.report} />}
     </>
   );

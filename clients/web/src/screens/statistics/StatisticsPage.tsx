@@ -1,5 +1,6 @@
 // Figures of an office and all below it, in a period: pictures first, a table behind each, and from a figure about cases
 // the way to the cases. No person is in any of it.
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import { useQuery } from "@connectrpc/connect-query";
 import { Button } from "@mantine/core";
 import { IconDownload, IconEyeOff, IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
@@ -12,9 +13,10 @@ import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
-import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
+import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
+import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { saveFile } from "../../parts/save_file";
 import { useUnitName } from "../../parts/unit_name";
@@ -57,12 +59,14 @@ interface FiguresProps {
   asked: Asked;
   selection: Selection;
   answer: GetStatisticsResponse;
+  /** As the answer was asked for. */
+  request: MessageInitShape<typeof GetStatisticsRequestSchema>;
   made: string;
   put(change: Partial<Selection>): void;
 }
 
 /** The whole of it, once it was counted. */
-function Figures({ asked, selection, answer, made, tables, onTables, put }: FiguresProps) {
+function Figures({ asked, selection, answer, request, made, tables, onTables, put }: FiguresProps) {
   const t = statisticsWords.use();
   const person = usePerson();
   const unit = answer.unit || asked.unit;
@@ -72,10 +76,12 @@ function Figures({ asked, selection, answer, made, tables, onTables, put }: Figu
   const told = useTold(asked, unit, shown.offices !== undefined);
   const hides = shown.groups.some(({ pictures }) => pictures.some(hidesSome)) || answer.totals.some(({ count }) => count === undefined);
   const toCases = mayCall(person, "StatisticsService.ListCasesBehind") && !asked.forOthers;
-  const save = () => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8");
+  const leaving = useLeaving({ statistics: request });
+  const print = () => leaving.by(() => window.print());
+  const save = () => leaving.by(() => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8"));
   useCommands([
     { id: "statistics.csv", words: statisticsWords.both("csv"), run: save },
-    { id: "statistics.print", words: statisticsWords.both("print"), run: () => window.print() },
+    { id: "statistics.print", words: statisticsWords.both("print"), keys: "Mod+P", run: print },
     { id: "statistics.tables", words: ["Đổi hình, bảng", "Switch pictures and tables"], run: () => onTables(!tables) },
   ]);
   return (
@@ -84,10 +90,12 @@ function Figures({ asked, selection, answer, made, tables, onTables, put }: Figu
         <p className={styles.told}>{told.map((one) => <span key={one}>{one}</span>)}<span>{made}</span></p>
         <div className={styles.tools} data-screen-only>
           <Choice inline label={<span className="visually-hidden">{t("show")}</span>} options={[{ value: 0, label: t("pictures") }, { value: 1, label: t("tables") }]} value={Number(tables)} onChange={(value) => onTables(value === 1)} />
-          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={() => window.print()}>{t("print")}</Button>
+          <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
           <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={save}>{t("csv")}</Button>
         </div>
       </div>
+      <p className={styles.note} data-screen-only>{t("logged")}</p>
+      <NotNoted leaving={leaving} />
       {hides && <Notice tone="calm" icon={IconEyeOff}>{t("hidden_why")}</Notice>}
       <Pictures key={String(tables)} shown={shown} trend={trend} days={days} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
         toCases={toCases ? (dimension, line, span) => put({ behind: { dimension, key: line.key, span: span ?? asked.span } }) : undefined} />
@@ -109,17 +117,16 @@ function Cases({ figure, asked }: { figure: BehindFigure; asked: Asked }) {
   return <Behind figure={figure} unit={asked.unit} tree={asked.tree} title={useBehindTitle(figure)} office={office} onBack={() => window.history.back()} />;
 }
 
-function Counted(props: Omit<FiguresProps, "answer" | "made">) {
+function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {
   const t = statisticsWords.use();
   const say = usePick();
   const { unit, tree, span, compared, forOthers } = props.asked;
-  const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = useQuery(StatisticsService.method.getStatistics, {
-    unit, period: requestOf(span), forOthers, ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }),
-  }, { staleTime: 30_000, placeholderData: keepPreviousData });
+  const request = { unit, period: requestOf(span), forOthers, ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }) };
+  const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = useQuery(StatisticsService.method.getStatistics, request, { staleTime: 30_000, placeholderData: keepPreviousData });
   if (error) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
   // Figures of what was asked for before never stand under the words of what is asked for now.
   if (!data || isPlaceholderData) return <p role="status" className={styles.counting}>{t("counting")}</p>;
-  return <Figures {...props} answer={data} made={t("made", { time: dateTime(dataUpdatedAt) })} />;
+  return <Figures {...props} answer={data} request={request} made={t("made", { time: dateTime(dataUpdatedAt) })} />;
 }
 
 /** Back from the list the page lies as it was left, the figure under the keys; at another office they begin at its head. */

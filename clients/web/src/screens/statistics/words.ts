@@ -61,6 +61,7 @@ export const statisticsWords = defineWords("statistics", {
   of_which: ["{{what}}: {{title}}", "{{what}}: {{title}}"],
   print: ["In", "Print"],
   csv: ["Tải CSV", "Download CSV"],
+  logged: ["Mỗi lần tải hoặc in được ghi vào nhật ký.", "Every download and every printing is noted in the log."],
 
   trends: ["Xu hướng", "Trend"],
   contacts: ["Cuộc liên hệ", "Contacts"],
