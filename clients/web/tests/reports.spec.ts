@@ -1,8 +1,10 @@
 // A report from the office that owes it to the one that gets it, in the browsers of the three who have to do with it.
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
+import { ReportService } from "../src/gen/hotline/v1/report_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { aCaseOfThen, addressOf, anAcceptedReport, theLevelAbove, theReport, yearOf } from "./reports.ts";
+import { aCaseOfThen, addressOf, anAcceptedReport, secondOfficer, theLevelAbove, theOldestReport, theReport, theSecondOfficer, yearOf } from "./reports.ts";
 import { as } from "./server.ts";
 
 describe("reports", { timeout: 120_000 }, () => {
@@ -63,6 +65,57 @@ describe("reports", { timeout: 120_000 }, () => {
     await province.getByRole("button", { name: "Tiếp nhận" }).click();
     await province.getByText(/^Đã tiếp nhận \d/).waitFor();
     expect(await province.getByRole("button", { name: "Tiếp nhận" }).count()).toBe(0);
+  });
+
+  test("what a colleague saved meanwhile is shown beside one's own words, and neither is overwritten unseen", async ({ server, open }) => {
+    await theSecondOfficer(server);
+    const report = await theOldestReport(server);
+    const draftOf = (page: Page) => page.getByRole("textbox", { name: "Nhận định của đơn vị" });
+    const save = (page: Page) => page.getByRole("button", { name: "Lưu bản soạn" });
+    const stored = (page: Page) => page.getByRole("region", { name: "Bản đang lưu" });
+    const storedText = async () => (await (await as(server, "officer"))(ReportService).getReport({ key: report.key! })).narrative;
+    const first = await open({ login: "officer", path: addressOf(report) });
+    const second = await open({ login: secondOfficer, path: addressOf(report) });
+    const watching = await open({ login: "officer", path: addressOf(report) });
+    for (const page of [first, second, watching]) await draftOf(page).waitFor();
+    await draftOf(first).fill("Chữ của người thứ nhất.");
+    await draftOf(second).fill("Chữ của người thứ hai.");
+    await second.getByRole("button", { name: "Thêm điều chỉnh" }).click();
+    await second.getByLabel("Dòng số liệu").selectOption({ index: 1 });
+    await second.getByLabel("Số đúng").fill("4");
+    await second.getByLabel("Lý do", { exact: true }).fill("Ba vụ trên sổ giấy.");
+    await save(second).click();
+    await second.getByText("Đã lưu bản soạn").waitFor();
+
+    // The first comes back to the tab, which asks the server again: its own words stay, and are not sent over the others.
+    await first.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+    await stored(first).getByText("Chữ của người thứ hai.").waitFor();
+    await stored(first).getByText("Ba vụ trên sổ giấy.").waitFor();
+    await expectAccessible(first);
+    await shoot(first, "report-newer");
+    expect(await draftOf(first).inputValue()).toBe("Chữ của người thứ nhất.");
+    expect(await save(first).count()).toBe(0);
+    // Where nothing was typed, what is stored is what the form shows.
+    await watching.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+    await expect.poll(() => draftOf(watching).inputValue()).toBe("Chữ của người thứ hai.");
+
+    // What was typed is kept over a reload, with the version that it was begun from.
+    await first.reload();
+    await stored(first).getByText("Chữ của người thứ hai.").waitFor();
+    expect(await draftOf(first).inputValue()).toBe("Chữ của người thứ nhất.");
+    await first.getByRole("button", { name: "Giữ bản của tôi" }).click();
+    await draftOf(first).fill("Chữ của cả hai.");
+    await save(first).click();
+    await first.getByText("Đã lưu bản soạn").waitFor();
+    expect(await storedText()).toBe("Chữ của cả hai.");
+
+    // Without asking first, the server refuses and the page shows why.
+    await draftOf(second).fill("Chữ cũ.");
+    await save(second).click();
+    await stored(second).getByText("Chữ của cả hai.").waitFor();
+    expect(await storedText()).toBe("Chữ của cả hai.");
+    await second.getByRole("button", { name: "Dùng bản đang lưu" }).click();
+    await expect.poll(() => draftOf(second).inputValue()).toBe("Chữ của cả hai.");
   });
 
   test("a report is printed when the log has it, without what belongs to the screen", async ({ server, open }) => {

@@ -12,12 +12,17 @@ import { as, changeFirstPassword, hire, type Login, type ServerFacts } from "./s
 export const yearOf = (row: ReportRow) => new Date(msOf(row.dueAt!) + 7 * 3_600_000).getUTCFullYear();
 export const addressOf = ({ key }: ReportRow) => `/reports/${key!.duty}/${encodeURIComponent(key!.unit)}/${key!.firstDay}`;
 
-export async function theReport(server: ServerFacts, login: Login = "officer"): Promise<ReportRow> {
+async function owed(server: ServerFacts, login: Login, days: number): Promise<ReportRow[]> {
   const api = await as(server, login);
-  const [today, before] = [new Date(), new Date(Date.now() - 300 * 86_400_000)].map((day) => day.toISOString().slice(0, 10));
+  const [today, before] = [new Date(), new Date(Date.now() - days * 86_400_000)].map((day) => day.toISOString().slice(0, 10));
   const { reports } = await api(ReportService).listReports({ unit: server.commune, due: { firstDay: before!, lastDay: today! } });
-  return reports[0]!;
+  return reports;
 }
+
+export const theReport = async (server: ServerFacts, login: Login = "officer"): Promise<ReportRow> => (await owed(server, login, 300))[0]!;
+
+/** Another one than that, which nobody has touched: a year has two. */
+export const theOldestReport = async (server: ServerFacts): Promise<ReportRow> => (await owed(server, "officer", 399)).at(-1)!;
 
 /** Somebody at the office that gets it; once for a server. */
 export async function theLevelAbove(server: ServerFacts): Promise<Login> {
@@ -25,6 +30,13 @@ export async function theLevelAbove(server: ServerFacts): Promise<Login> {
   const people = await (await as(server, "admin"))(DirectoryService).listPeople({ unit: toUnit });
   if (!people.people.some(({ login }) => login === "above")) await changeFirstPassword(server.url, "above", await hire(server, "above", toUnit, Role.SUPERVISOR));
   return "above" as Login;
+}
+
+export const secondOfficer = "second" as Login;
+
+/** A further officer of the tests' commune; once for a server. */
+export async function theSecondOfficer(server: ServerFacts) {
+  await changeFirstPassword(server.url, secondOfficer, await hire(server, secondOfficer, server.commune, Role.OFFICER));
 }
 
 /** A case of that period, as a paper sheet says it that is entered only now. */

@@ -1,17 +1,20 @@
-// The officer writes: the words, and corrections that stand beside what was counted.
+// The officer writes: the words, and corrections that stand beside what was counted. What is written was begun at one
+// version of the report and is sent with that one, so that it never takes the place of words that this person has not seen.
 import { Button, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useAct } from "../../api/act";
 import { useCategories } from "../../contract/reference";
 import { flawsOf, flawWords, limitsOf, type Flaw } from "../../contract/rules";
 import { ReportCorrectionSchema } from "../../gen/hotline/v1/report_content_pb";
 import { ReportService, SaveReportDraftRequestSchema, type GetReportResponse, type ReportLine } from "../../gen/hotline/v1/report_pb";
+import { same } from "../../keep/merge";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { addressOf } from "../../parts/report_address";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { useLanguage, usePick } from "../../words/words";
+import { Newer } from "./Newer";
 import { groupsOf, lineLabel, placeOf } from "./report";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
@@ -19,6 +22,8 @@ import styles from "./Reports.module.css";
 interface Props {
   told: GetReportResponse;
   onDone(words: string): void;
+  /** Perhaps because the server has another version than the one told. */
+  onRefused(): void;
 }
 
 interface Correction {
@@ -29,18 +34,27 @@ interface Correction {
 }
 
 interface Typed {
+  /** Of the report, when this was begun. */
+  version: number;
   narrative: string;
   corrections: Correction[];
+  /** The server has it, as this version. */
+  saved?: boolean;
 }
 
-const storedOf = ({ narrative, lines }: GetReportResponse): Typed => ({
+const storedOf = ({ report, narrative, lines }: GetReportResponse): Typed => ({
+  version: report!.version,
   narrative,
   corrections: lines.filter(({ corrected }) => corrected !== undefined).map((line) => ({ place: placeOf(line), count: line.corrected!, reason: line.reason })),
 });
 
-function requestOf(told: GetReportResponse, { narrative, corrections }: Typed) {
+const saysTheSame = (one: Typed, other: Typed) => same([one.narrative, one.corrections], [other.narrative, other.corrections]);
+
+/** Where what was saved meanwhile says the same, there is nothing in it to see first. */
+function requestOf(told: GetReportResponse, { version, narrative, corrections }: Typed) {
+  const stored = told.report!.version;
   return {
-    key: told.report!.key!, expectedVersion: told.report!.version, narrative,
+    key: told.report!.key!, expectedVersion: version >= stored ? version : stored, narrative,
     corrections: corrections.map(({ place, count, reason }) => {
       const line = told.lines.find((one) => placeOf(one) === place);
       return { dimension: line?.dimension ?? 0, key: line?.key ?? "", count: count ?? 0, reason };
@@ -96,17 +110,42 @@ export function Draft(props: Props) {
   return kept && <Form {...props} kept={kept} />;
 }
 
-function Form({ told, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
+/** Absent: nothing was typed, and the form shows what is stored, also when that changes. */
+function useOwn(stored: Typed, kept: KeptForm<Typed>) {
+  const [own, setOwn] = useState<Typed | undefined>(kept.found);
+  const newest = useRef(own); // somebody may type on while it is sent
+  const hold = (next: Typed | undefined) => (newest.current = next, setOwn(next));
+  const typed = own && !(own.saved && stored.version >= own.version) ? own : stored;
+  return {
+    typed,
+    put(change: Partial<Typed>) {
+      const next = { ...typed, saved: false, ...change };
+      hold(next);
+      void kept.put(next);
+    },
+    savedAs(sent: Typed, version: number) {
+      const now = newest.current ?? sent;
+      const saved = saysTheSame(now, sent);
+      hold({ ...now, version, saved });
+      kept.sent();
+      if (!saved) void kept.put({ ...now, version });
+    },
+    drop() {
+      hold(undefined);
+      kept.wipe();
+    },
+  };
+}
+
+function Form({ told, onDone, onRefused, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = reportsWords.use();
   const say = usePick();
   const act = useAct(ReportService.method.saveReportDraft);
-  const [typed, setTyped] = useState<Typed>(() => kept.found ?? storedOf(told));
+  const stored = storedOf(told);
+  const { typed, put, savedAs, drop } = useOwn(stored, kept);
   const [tried, setTried] = useState(false);
-  function put(change: Partial<Typed>) {
-    const next = { ...typed, ...change };
-    setTyped(next);
-    void kept.put(next);
-  }
+  const underWay = act.state === "sending" || act.state === "waiting";
+  const passed = !underWay && !(typed.version >= stored.version) && !saysTheSame(typed, stored);
   const request = requestOf(told, typed);
   function flawsNow(): Record<string, Flaw> {
     const empty = typed.corrections.flatMap(({ count }, at) => (count === undefined ? [[`corrections[${at}].count`, { key: "required" }] as const] : []));
@@ -117,9 +156,10 @@ function Form({ told, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
 
   async function send() {
     setTried(true);
-    if (Object.keys(flawsNow()).length > 0) return;
-    if (!(await act.send(request))) return;
-    kept.sent();
+    if (passed || Object.keys(flawsNow()).length > 0) return;
+    const answer = await act.send(request);
+    if (!answer) return onRefused();
+    savedAs(typed, answer.report!.version);
     setTried(false);
     onDone(t("saved"));
   }
@@ -130,8 +170,9 @@ function Form({ told, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
         {(props) => <Textarea {...props} autosize minRows={4} value={typed.narrative} maxLength={limitsOf(SaveReportDraftRequestSchema, "narrative").maxLength} onChange={({ currentTarget }) => put({ narrative: currentTarget.value })} />}
       </Field>
       <Corrections told={told} corrections={typed.corrections} flawOf={flawOf} put={(corrections) => put({ corrections })} />
-      {act.state !== "sent" && <ConfirmSent act={act} />}
-      <div><Button type="submit">{t("save")}</Button></div>
+      {passed && <Newer told={told} onKeepMine={() => (act.reset(), put({ version: stored.version }))} onTakeStored={() => (act.reset(), drop())} />}
+      {!passed && act.state !== "sent" && <ConfirmSent act={act} />}
+      {!passed && <div><Button type="submit">{t("save")}</Button></div>}
     </form>
   );
 }

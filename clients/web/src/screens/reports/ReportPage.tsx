@@ -110,7 +110,7 @@ function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void
         <h2 id="report-narrative">{t("narrative")}</h2>
         {told.narrative ? <p className={styles.narrative}>{told.narrative}</p> : <p className={styles.quiet}>{t("no_narrative")}</p>}
       </section>
-      {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} />}
+      {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} onRefused={onChanged} />}
       <Figures told={told} />
       <section className={styles.card} aria-labelledby="report-course">
         <h2 id="report-course">{t("course")}</h2>

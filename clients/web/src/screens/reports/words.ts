@@ -91,6 +91,15 @@ export const reportsWords = defineWords("reports", {
   save: ["Lưu bản soạn", "Save the draft"],
   saved: ["Đã lưu bản soạn. Chủ tịch ký được rồi.", "The draft is saved. The chairman can sign it."],
 
+  newer: [
+    "{{name}} đã thay đổi báo cáo này ({{time}}) sau khi bạn bắt đầu viết. Chữ của bạn ở trên chưa được lưu.",
+    "{{name}} changed this report ({{time}}) after you began to write. Your words above are not saved.",
+  ],
+  somebody: ["Có người", "Somebody"],
+  newer_stored: ["Bản đang lưu", "What is stored"],
+  newer_keep: ["Giữ bản của tôi", "Keep mine"],
+  newer_take: ["Dùng bản đang lưu", "Use what is stored"],
+
   // Signing, answering.
   sign: ["Ký và gửi", "Sign and hand over"],
   sign_long: [
