@@ -14,6 +14,7 @@ import { now_ms } from "../../time/server_time";
 import { find, isFilled, ofRecord, timeOf, type Found } from "./fill";
 import { paper } from "./form_words";
 import { Value } from "./Value";
+import sheet from "../../parts/Paper.module.css";
 import styles from "./Print.module.css";
 
 const to_write = "\u00a0"; // room for a pen
@@ -68,7 +69,7 @@ function Rows({ table: { rows, columns, unless }, record }: { table: FormTable }
   const type = field.message as DescMessage;
   const all = ((value ?? []) as Message[]).filter((row) => !unless || !isFilled(find(type, row, unless)));
   return (
-    <table className={styles.table}>
+    <table className={`${sheet.table} ${styles.table}`}>
       <thead><tr>{columns.map((column) => <th key={column.field} scope="col">{column.label}</th>)}</tr></thead>
       <tbody>
         {all.map((row, index) => (
@@ -92,7 +93,7 @@ function Risks({ risks: { rows, list, use }, record }: { risks: FormRisks } & Fi
   const asked = itemsFor(listOn(lists, list, now_ms()), kind).map(({ code }) => code);
   const items = new Set([...asked, ...judged.map(({ item }) => item)]);
   return (
-    <table className={styles.table}>
+    <table className={`${sheet.table} ${styles.table}`}>
       <thead><tr><th scope="col">{paper.item}</th>{levels.map(([level, words]) => <th key={level} scope="col" className={styles.level}>{words}</th>)}<th scope="col" className={styles.notes}>{paper.notes}</th></tr></thead>
       <tbody>
         {[...items].map((code) => (
@@ -143,8 +144,8 @@ export function Form({ template, ...filling }: { template: FormTemplate } & Fill
   const hidden = template.lines.map((line) => why !== undefined && isOfInformant(line, record));
   const subject = record.case?.row?.number ?? "";
   return (
-    <section className={styles.paper} aria-label={template.number || template.title}>
-      {template.draft && <p className={styles.draft}>{paper.draft}</p>}
+    <section className={`${sheet.paper} ${styles.paper}`} aria-label={template.number || template.title}>
+      {template.draft && <p className={`${sheet.draft} ${styles.draft}`}>{paper.draft}</p>}
       <Head office={office} number={subject} form={template.number} source={template.source} day={dayLine(template.day ? day && timeOf(day) : now_ms())} title={template.title} subtitle={template.subtitle} />
       {template.lines.map((line, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- a template does not change while it is shown

@@ -9,6 +9,7 @@ import { msOf } from "../../time/format";
 import { useLanguage, type Language } from "../../words/words";
 import { dayWords } from "./period";
 import { reportFormWords } from "./report_words";
+import sheet from "../../parts/Paper.module.css";
 import styles from "./ReportPaper.module.css";
 
 /** A code by which an official set numbers its lines; the names of the service's own lists are for files. */
@@ -57,7 +58,7 @@ function Table({ table, at, beside }: { table: FilledTable; at: number; beside: 
     <section className={styles.part}>
       <h3 id={title}>{wordsIn(table.title, lang)}</h3>
       <ScrollBox labelledBy={title}>
-        <table className={styles.table} aria-labelledby={title}>
+        <table className={`${sheet.table} ${styles.table}`} aria-labelledby={title}>
           <thead>
             <tr>
               {codes && <th scope="col">{t("code")}</th>}
@@ -103,7 +104,7 @@ export function ReportPaper({ report }: { report: FilledReport }) {
   const { form, period, comparedWith, madeAt } = report;
   const days = (of: { firstDay: string; lastDay: string } | undefined) => ({ from: dayWords(of?.firstDay ?? ""), to: dayWords(of?.lastDay ?? "") });
   return (
-    <article className={styles.paper} aria-label={wordsIn(form?.title, lang)}>
+    <article className={`${sheet.paper} ${styles.paper}`} aria-label={wordsIn(form?.title, lang)}>
       <div lang="vi">
         <Head office={report.unitName} number="……/BC" form={form?.number ?? ""} source={form?.source ?? ""} day={dayLine(madeAt && msOf(madeAt))}
           title={(form?.title?.vi ?? "").toUpperCase()} subtitle="" />
@@ -114,7 +115,7 @@ export function ReportPaper({ report }: { report: FilledReport }) {
         {comparedWith && <span>{t("compared", days(comparedWith))}</span>}
         {report.forOthers && <span>{t("for_others")}</span>}
       </p>
-      {form?.draft && <p className={styles.draft}>{t("draft")}</p>}
+      {form?.draft && <p className={sheet.draft}>{t("draft")}</p>}
       {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} />)}
       {hides(report) && <p className={styles.note}>{t("hidden_why")}</p>}
       <Definitions tables={report.tables} />
