@@ -106,10 +106,12 @@ Result<history::v1::ReportExport> export_of(service::Reading& reading, const v1:
 
 Result<history::v1::ReportExport> export_of(const Forms& forms, service::Reading& reading,
                                             const v1::NoteExportRequest& request) {
-  if (request.has_statistics() + request.has_filled() + request.has_report() != 1)
+  if (request.has_statistics() + request.has_filled() + request.has_report() != 1) {
+    constexpr Text one_of_them = {"Cần nêu đúng một thứ được in hoặc tải.",
+                                  "Name exactly one thing that is printed or saved."};
     return fail(
-        Code::invalid_argument, "export_unclear",
-        {"Cần nêu đúng một thứ được in hoặc tải.", "Name exactly one thing that is printed or saved."});
+        {Code::invalid_argument, "fields_invalid", one_of_them, {{"statistics", "one_of", one_of_them}}});
+  }
   if (request.has_statistics()) return export_of(reading, request.statistics());
   if (request.has_report()) return export_of(reading, request.report());
   auto report = fill(forms, reading, request.filled());

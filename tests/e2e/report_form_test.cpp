@@ -146,10 +146,10 @@ TEST(ReportForms, NobodyNotesAnExportOfWhatTheyMayNotSee) {
   RunningService service;
   auto& officer = service.as("officer.baoson");
   v1::NoteExportRequest request;
-  EXPECT_EQ(officer.refusal(request), "invalid_argument export_unclear");
+  EXPECT_EQ(officer.refusal(request), "invalid_argument fields_invalid");
   *request.mutable_filled() = of_2015("letter");
   *request.mutable_report() = owed_by_tam_di(service);
-  EXPECT_EQ(officer.refusal(request), "invalid_argument export_unclear");
+  EXPECT_EQ(officer.refusal(request), "invalid_argument fields_invalid");
   request.clear_filled();
   EXPECT_EQ(officer.refusal(request), "not_found report_unknown");
   request.clear_report();
