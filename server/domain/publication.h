@@ -16,8 +16,8 @@
 // every office whose members differ, which is the whole country in a year of mergers.
 //
 // Families: categories of two dimensions may add up to the same number (contacts with a form, by class and by
-// type of call). Such sums are decided first, and alike in both; a family whose sum is hidden is hidden whole,
-// and within the others each is a table of its own.
+// type of call). Such sums are decided first, and alike in both; a family whose sum is hidden is hidden
+// whole, and within the others each is a table of its own.
 //
 // Why that is enough: in an office with a hidden number under five, another hidden category counts somebody,
 // and a sister office (or one further up) counts somebody in the first. Let the two change places: every
@@ -25,8 +25,8 @@
 // (tests/domain/publication_test.cpp looks for that change, and tries all sums and differences).
 //
 // Not promised: that nobody learns that a number changed between two days on which the same report was made.
-// What moves by work and time alone when a period is over (status, outcome, time to closing, clocks, how far a
-// referral got) is therefore in no report (is_for_others), and nothing moves without an act. What may still
+// What moves by work and time alone when a period is over (status, outcome, time to closing, clocks, how far
+// a referral got) is therefore in no report (is_for_others), and nothing moves without an act. What may still
 // move does so seldom, and is borne, for a report that took in no correction would stay wrong for good: what
 // is said of a child, the risk and the setting, when somebody corrects or learns them; "not yet" accepted,
 // assessed, planned or measured, returns, reroutes and further contacts, in the few cases that are still at

@@ -18,6 +18,9 @@ const this_year = today.getUTCFullYear();
 /** The last half of a year that is over: only of such a one figures are handed on. */
 export const halfOver = { year: this_year - 1, words: `01/07/${this_year - 1} – 31/12/${this_year - 1}` };
 
+/** Cases at the end of the year before, each with its contact. */
+export const of_last_year = 9;
+
 export interface Made {
   contacts: number;
   cases: number;
@@ -62,7 +65,7 @@ export async function aYear(server: ServerFacts, { contacts = 36, cases = 24 } =
     made.girls_of_commune += Number(sex === Sex.FEMALE);
     if (index % 4 === 0) await carry(server, caseId, index % 8 === 0 ? "planned" : "accepted");
   }
-  for (let index = 0; index < 9; ++index)
+  for (let index = 0; index < of_last_year; ++index)
     await refer(operator, { unit: server.commune, hoursAgo: (days + 10 + index) * day_hours, intake: { abuseTypes: [abuse[index % abuse.length]!] } });
   return made;
 }
