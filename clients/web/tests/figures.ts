@@ -65,7 +65,9 @@ export async function aYear(server: ServerFacts, { contacts = 36, cases = 24 } =
     made.girls_of_commune += Number(sex === Sex.FEMALE);
     if (index % 4 === 0) await carry(server, caseId, index % 8 === 0 ? "planned" : "accepted");
   }
+  // On its last day: a sheet of paper may be a year old, not more.
+  const thisYearHours = Math.ceil((Date.now() - Date.UTC(this_year, 0, 1)) / 3_600_000) + 7;
   for (let index = 0; index < of_last_year; ++index)
-    await refer(operator, { unit: server.commune, hoursAgo: (days + 10 + index) * day_hours, intake: { abuseTypes: [abuse[index % abuse.length]!] } });
+    await refer(operator, { unit: server.commune, hoursAgo: thisYearHours + 1 + index, intake: { abuseTypes: [abuse[index % abuse.length]!] } });
   return made;
 }
