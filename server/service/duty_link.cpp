@@ -29,6 +29,19 @@ v1::DutyReferral shown(const World& world, const CaseState& state, const store::
   return out;
 }
 
+/// Says of the referral that its links are revoked, also where there is none today: it is of a token that
+/// nobody knows.
+Result<> put_mark_of_revoked(Writing& writing, const CaseId& id, const PendingReferral& pending) {
+  const store::DutyLinkRow row{.token = evidence::token_hash(evidence::fresh_token()),
+                               .case_id = id,
+                               .referral = pending.id,
+                               .unit = pending.to.text(),
+                               .made = writing.now,
+                               .expires = writing.now,
+                               .revoked = true};
+  return writing.out.put(row);
+}
+
 /// A link that is of use now, with its case.
 struct Open {
   store::DutyLinkRow link;
@@ -100,6 +113,7 @@ Result<> revoke_duty_links(Writing& writing, const CaseId& id, std::uint32_t exp
                 {"Không còn lần chuyển nào đang chờ, nên không còn liên kết nào dùng được.",
                  "No referral waits any more, so there is no link that could be used."});
   if (auto revoked = writing.out.revoke_duty_links(pending->id); !revoked) return revoked;
+  if (auto put = put_mark_of_revoked(writing, id, *pending); !put) return put;
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "duty_links_revoked",
                                pending->to.text());
 }

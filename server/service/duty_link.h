@@ -2,7 +2,8 @@
 //
 // Promises: the token stands in the fragment of the link and is stored as a hash alone; it is good for one
 // office and one referral, while that waits, until it expires or is revoked; what it opens holds nothing of a
-// person. Every link that is of no use is answered alike (duty_link_unknown), whatever the reason.
+// person. Once they were revoked, no fresh one is made for that referral. Every link that is of no use is
+// answered alike (duty_link_unknown), whatever the reason.
 #pragma once
 
 #include <optional>
@@ -32,7 +33,8 @@ Result<v1::DutyReferral> look_up_duty_link(const World& world, store::Reader& db
 Result<v1::DutyReferral> answer_duty_link(Writing& writing, std::string_view token,
                                           record::v1::DutyAnswer answer);
 
-/// Ends every link to the referral that waits, as an act of the caller. failed_precondition nothing_waits.
+/// Ends every link to the referral that waits, those to come too, as an act of the caller.
+/// failed_precondition nothing_waits.
 Result<> revoke_duty_links(Writing& writing, const CaseId& id, std::uint32_t expected_version);
 
 }  // namespace hotline::service

@@ -12,10 +12,13 @@
 namespace hotline::service {
 namespace {
 
-/// The office acknowledges by it without an account; of a restricted case somebody has to say who they are.
+/// The office acknowledges by it without an account; of a restricted case, or where links were revoked,
+/// somebody has to say who they are.
 Result<std::string> link_for(Writing& writing, const CaseId& id, const CaseState& state) {
   const auto& pending = *state.pending;
-  if (state.restricted || !reaches(writing.world, pending.to)) return "/cases/" + id.text();
+  auto revoked = writing.db.revoked_duty_links(pending.id);
+  if (!revoked) return fail(revoked.error());
+  if (*revoked || state.restricted || !reaches(writing.world, pending.to)) return "/cases/" + id.text();
   return make_duty_link(writing.world, writing.out, writing.now, id, pending.id, pending.to);
 }
 

@@ -32,7 +32,7 @@ class ReferralNews {
 };
 
 /// The link of a message that is sent once more: a fresh one where its referral still waits, since the first
-/// may have expired or been revoked meanwhile; else to the case.
+/// may have expired meanwhile; else, and where somebody has revoked the links to it, to the case.
 Result<std::string> link_again(Writing& writing, const v1::StoredMessage& stored);
 
 }  // namespace hotline::service

@@ -196,6 +196,8 @@ class Reader {
   /// Reads the index of those that wait and of those that were given up.
   virtual Result<MessageCounts> message_counts() = 0;
   virtual Result<std::optional<DutyLinkRow>> duty_link(const Hash32& token) = 0;
+  /// Whether a link to this referral was revoked.
+  virtual Result<bool> revoked_duty_links(const ReferralId& referral) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
   /// "statistics".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
@@ -241,7 +243,8 @@ class Writer : public Reader {
   virtual Result<> erase_messages_ended_before(MessageState state, Time at, std::uint32_t count_max) = 0;
   virtual Result<> put(const DutyLinkRow& row) = 0;
   virtual Result<> revoke_duty_links(const ReferralId& referral) = 0;
-  /// Of the `count_max` that expire first, those that expired before `at`.
+  /// Of those that expired before `at`, the `count_max` that expired first; but no revoked one while its
+  /// referral waits.
   virtual Result<> erase_duty_links_expired_before(Time at, std::uint32_t count_max) = 0;
   virtual Result<> put_blob(std::string_view name, std::string_view value) = 0;
   /// Throws away every projection (cases, past units, contacts, accesses, what

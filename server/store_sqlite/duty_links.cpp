@@ -16,10 +16,15 @@ constexpr Query insert_duty_link = {
     "made = excluded.made, expires = excluded.expires, revoked = excluded.revoked"};
 constexpr Query revoke_links = {"revoke_duty_links",
                                 "UPDATE duty_link SET revoked = 1 WHERE referral_id = ?"};
+constexpr Query select_revoked = {
+    "select_revoked_duty_link",
+    "SELECT EXISTS (SELECT 1 FROM duty_link WHERE referral_id = ? AND revoked = 1)"};
 constexpr Query delete_duty_links = {
     "delete_duty_links",
-    "DELETE FROM duty_link WHERE token IN (SELECT token FROM duty_link INDEXED BY duty_link_expires "
-    "WHERE expires < ? ORDER BY expires, token LIMIT ?)"};
+    "DELETE FROM duty_link WHERE token IN (SELECT token FROM duty_link AS link INDEXED BY duty_link_expires "
+    "WHERE expires < ? AND NOT (revoked = 1 AND EXISTS (SELECT 1 FROM case_row AS waits "
+    "WHERE waits.case_id = link.case_id AND waits.referral_id = link.referral_id)) "
+    "ORDER BY expires, token LIMIT ?)"};
 
 DutyLinkRow read_duty_link(const Columns& row) {
   DutyLinkRow out;
@@ -37,6 +42,12 @@ DutyLinkRow read_duty_link(const Columns& row) {
 
 Result<std::optional<DutyLinkRow>> Transaction::duty_link(const store::Hash32& token) {
   return connection_.one(select_duty_link, read_duty_link, token);
+}
+
+Result<bool> Transaction::revoked_duty_links(const ReferralId& referral) {
+  auto found = connection_.one(select_revoked, [](const Columns& row) { return row.flag(0); }, referral);
+  if (!found) return fail(found.error());
+  return found->value_or(false);
 }
 
 Result<> Transaction::put(const DutyLinkRow& row) {

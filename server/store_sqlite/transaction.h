@@ -99,6 +99,7 @@ class Transaction final : public store::Writer {
   Result<store::Rows<store::MessageRow>> dead_messages(const store::Page& page) override;
   Result<store::MessageCounts> message_counts() override;
   Result<std::optional<store::DutyLinkRow>> duty_link(const store::Hash32& token) override;
+  Result<bool> revoked_duty_links(const ReferralId& referral) override;
   Result<std::optional<std::string>> blob(std::string_view name) override;
 
   Result<> append(const store::Entry& entry) override;

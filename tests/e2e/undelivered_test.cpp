@@ -73,6 +73,23 @@ class Undelivered : public testing::Test {
     request.set_message_id(id);
     return service_.as(login).refusal(request);
   }
+  /// The message that tells of the referral of a case, given up before it was delivered; its id.
+  std::string give_up_what_waits(const CaseStory& story) {
+    std::string id;
+    EXPECT_TRUE(world().store.write_and_wait([&](store::Writer& db) -> Result<> {
+      // After some days the ladder's reminders wait there, too.
+      const auto rows = db.due_messages(v1::MESSAGE_CHANNEL_EMAIL, service_.clock.now(), 99).value();
+      const auto found = std::ranges::find_if(rows, [&](const auto& row) {
+        const auto notice = service::open_message(world(), row).value().notice();
+        return notice.kind() == v1::NOTICE_KIND_REFERRAL_ARRIVED && notice.case_id() == story.id();
+      });
+      if (found == rows.end()) return fail(Code::internal, "one_expected", {"", ""});
+      id = found->id.text();
+      return service::end_message(world(), db, *found, false, v1::MESSAGE_FAILURE_TIMED_OUT,
+                                  service_.clock.now());
+    }));
+    return id;
+  }
   v1::StoredMessage stored(const std::string& id, store::MessageRow& row) {
     EXPECT_TRUE(world().store.read_and_wait([&](store::Reader& db) -> Result<> {
       row = db.message(store::MessageId::parse(id).value()).value().value();
@@ -162,44 +179,49 @@ TEST_F(Undelivered, IsTriedAgainUnderTheSameIdToTheAddressOfToday) {
 
 TEST_F(Undelivered, OfAReferralThatStillWaitsGoesAgainWithALinkThatOpens) {
   const CaseStory story(service_);
-  std::string id, before;
-  const auto give_up_what_waits = [&] {
-    ASSERT_TRUE(world().store.write_and_wait([&](store::Writer& db) -> Result<> {
-      // After three days the ladder's reminders wait there, too.
-      const auto rows = db.due_messages(v1::MESSAGE_CHANNEL_EMAIL, service_.clock.now(), 99).value();
-      const auto found = id.empty()
-                             ? rows.begin()
-                             : std::ranges::find(rows, id, [](const auto& row) { return row.id.text(); });
-      if (found == rows.end()) return fail(Code::internal, "one_expected", {"", ""});
-      id = found->id.text();
-      return service::end_message(world(), db, *found, false, v1::MESSAGE_FAILURE_TIMED_OUT,
-                                  service_.clock.now());
-    }));
-    store::MessageRow row;
-    before = stored(id, row).link();
-  };
   const auto opens = [&](const std::string& link) {
     v1::LookUpDutyLinkRequest request;
     request.set_token(link.substr(link.find('#') + 1));
     return service_.stranger().refusal(request).empty();
   };
-  give_up_what_waits();
+  const auto id = give_up_what_waits(story);
+  store::MessageRow row;
+  const auto before = stored(id, row).link();
   ASSERT_TRUE(before.starts_with("/duty.html#"));
   service_.pass(std::chrono::days{3});
   EXPECT_FALSE(opens(before)) << "its hours are over";
   EXPECT_EQ(retry("supervisor.tamdi", id), "");
-  store::MessageRow row;
   const auto again = stored(id, row);
   EXPECT_NE(again.link(), before);
   EXPECT_TRUE(opens(again.link()));
   EXPECT_NE(again.body().find(again.link()), std::string::npos);
 
   CaseStory accepted(story);
-  give_up_what_waits();
+  EXPECT_EQ(give_up_what_waits(story), id);
   accepted.version = accepted.seen_by("operator.hoa").row().version();
   accepted.accept();
   EXPECT_EQ(retry("supervisor.tamdi", id), "");
   EXPECT_EQ(stored(id, row).link(), "/cases/" + story.id()) << "nothing waits there to be acknowledged";
+}
+
+TEST_F(Undelivered, OfAReferralWhoseLinksWereRevokedNeverGoesAgainWithALinkThatOpens) {
+  for (const bool while_it_is_good : {true, false}) {
+    SCOPED_TRACE(while_it_is_good);
+    CaseStory story(service_);
+    const auto id = give_up_what_waits(story);
+    const auto wait_until_it_is_gone = [&] {
+      service_.pass(std::chrono::days{3});
+      ASSERT_TRUE(service_.app().keep_house());
+    };
+    if (!while_it_is_good) wait_until_it_is_gone();  // there is no link to mark
+    story.version = story.seen_by("officer.tamdi").row().version();
+    ASSERT_EQ(service_.as("officer.tamdi").refusal(story.about<v1::RevokeDutyLinksRequest>()), "");
+    if (while_it_is_good) wait_until_it_is_gone();
+    EXPECT_EQ(retry("supervisor.tamdi", id), "");
+    store::MessageRow row;
+    EXPECT_EQ(stored(id, row).link(), "/cases/" + story.id()) << "the telephone is in other hands";
+    EXPECT_EQ(stored(id, row).body().find("/duty.html"), std::string::npos);
+  }
 }
 
 }  // namespace

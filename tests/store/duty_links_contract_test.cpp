@@ -39,6 +39,34 @@ TEST_P(DutyLinksContract, RevokingAReferralEndsItsLinksAndNoOthers) {
   EXPECT_FALSE(found(3)->revoked);
 }
 
+TEST_P(DutyLinksContract, ARevokedReferralIsRememberedWhileItWaitsHoweverLongAgoItsLinksExpired) {
+  const auto referral = [](std::uint64_t number) { return ReferralId{id_bytes_of(number)}; };
+  const auto revoked = [&](std::uint64_t number) {
+    return read([&](auto& db) { return db.revoked_duty_links(referral(number)); });
+  };
+  const auto erase = [&] {
+    write([](store::Writer& db) { return db.erase_duty_links_expired_before(at(1000), 9); });
+  };
+  auto waits = case_row(7);
+  waits.referral_id = referral(7);
+  write([&](store::Writer& db) -> Result<> {
+    if (auto put = db.put(waits); !put) return put;
+    for (const auto& row : {link(1, 7, 100), link(2, 8, 100)})
+      if (auto put = db.put(row); !put) return put;
+    return db.revoke_duty_links(referral(7));
+  });
+  EXPECT_TRUE(revoked(7));
+  EXPECT_FALSE(revoked(8)) << "a link that nobody revoked";
+  EXPECT_FALSE(revoked(9)) << "no link at all";
+  erase();
+  EXPECT_FALSE(found(2));
+  EXPECT_TRUE(revoked(7));
+  waits.referral_id = {};
+  write([&](store::Writer& db) { return db.put(waits); });
+  erase();
+  EXPECT_FALSE(found(1)) << "the referral does not wait any more";
+}
+
 TEST_P(DutyLinksContract, OnlyExpiredOnesAreErasedAndNoMoreThanAllowed) {
   write([](store::Writer& db) -> Result<> {
     for (std::uint64_t i = 1; i <= 4; ++i)

@@ -91,6 +91,7 @@ void use_the_rest(store::Reader& db) {
   ASSERT_TRUE(db.draft(id_bytes_of(1)));
   ASSERT_TRUE(db.draft_of_call({}));
   ASSERT_TRUE(db.duty_link(hash_of(1)));
+  ASSERT_TRUE(db.revoked_duty_links({}));
   ASSERT_TRUE(db.message(store::MessageId{}));
   ASSERT_TRUE(db.due_messages(1, at(1), 5));
   ASSERT_TRUE(db.dead_messages({}));
