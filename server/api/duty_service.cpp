@@ -91,6 +91,7 @@ asio::awaitable<Result<MessagePtr>> answer(Desk& desk, Ask& ask) {
   // Asked for on a reader first: a token that was never made is no work for the writer, who has intakes to
   // write. One that leads nowhere any more may still be the repetition of an answer that was kept.
   if (auto known = co_await was_made(desk, request.token()); !known) co_return fail(known.error());
+  was_right(desk, ask, request.token());  // no guess, whatever it leads to now
   auto state = std::make_shared<Answering>(
       Answering{.caller = ask.caller,
                 .demand = ask.demand,
