@@ -7,6 +7,7 @@
 #include "domain/case_fact.h"
 #include "domain/permission.h"
 #include "hotline/v1/deadline.pb.h"
+#include "service/account.h"
 #include "service/on_time.h"
 #include "service/statistics.h"
 #include "service/what_if.h"
@@ -31,6 +32,25 @@ Result<service::WhatIfPlan> plan_of(const v1::SimulateDeadlinesRequest& request,
   return service::WhatIfPlan{.from = begin_of(days->from), .to = begin_of(days->to), .now = now};
 }
 
+struct Simulating {
+  Ask ask;
+  service::WhatIfRun run;
+  bool more = true;
+};
+
+/// The next part, for whoever asks as of now: roles change, sessions end.
+Result<> take_part(service::World& world, Simulating& state, store::Reader& db) {
+  const auto now = world.clock.now();
+  auto as_of = service::as_of(world, state.ask.caller, now);
+  if (!as_of) return fail(as_of.error());
+  if (auto may = check_helpline_supervisor(world, as_of->caller.viewer, now); !may) return may;
+  service::Reading reading(world, db, as_of->caller, state.ask.demand, now);
+  auto stepped = state.run.step(reading);
+  if (!stepped) return fail(stepped.error());
+  state.more = *stepped;
+  return {};
+}
+
 /// A part at a time on a reader, and a word after each: whoever leaves ends it with the next part.
 asio::awaitable<Result<>> simulate(Desk& desk, Ask& ask, Outlet& sender) {
   auto& world = desk.world();
@@ -46,21 +66,13 @@ asio::awaitable<Result<>> simulate(Desk& desk, Ask& ask, Outlet& sender) {
     co_return fail(Code::resource_exhausted, "simulation_running",
                    {"Bạn đang chạy một lần thử rồi. Hãy chờ lần đó xong hoặc dừng nó.",
                     "A simulation of yours is running already. Wait until it has finished, or stop it."});
-  struct State {
-    service::WhatIfRun run;
-    bool more = true;
-  };
-  auto state = std::make_shared<State>(
-      State{service::WhatIfRun(world, std::move(*rules), world.calendar, *plan), true});
+  auto state = std::make_shared<Simulating>(
+      Simulating{ask, service::WhatIfRun(world, std::move(*rules), world.calendar, *plan)});
   if (auto started = co_await sender.start(); !started) co_return started;
   v1::SimulateDeadlinesResponse word;
   while (state->more) {
-    auto read = co_await desk.read_plain([state](store::Reader& db) -> Result<> {
-      auto stepped = state->run.step(db);
-      if (!stepped) return fail(stepped.error());
-      state->more = *stepped;
-      return {};
-    });
+    auto read = co_await desk.read_plain(
+        [&world, state](store::Reader& db) -> Result<> { return take_part(world, *state, db); });
     if (!read) co_return read;
     word.set_cases_done(state->run.done());
     word.set_cases_total(state->run.total());

@@ -9,6 +9,7 @@
 
 #include "domain/clocks.h"
 #include "service/case_file.h"
+#include "service/statistics.h"
 #include "store/trouble.h"
 
 namespace hotline::service {
@@ -44,6 +45,11 @@ bool was_late(const ClockReading* clock, Time now) {
   if (clock == nullptr) return false;
   const Time ended = clock->met ? *clock->met : clock->stopped ? *clock->stopped : now;
   return std::min(ended, now) > clock->due;
+}
+
+/// Nobody who is barred from a case learns by a number that there is one.
+Result<bool> may_count(Reading* reading, bool restricted, const CaseId& id) {
+  return reading == nullptr || !restricted ? Result<bool>{true} : knows_restricted(*reading, id);
 }
 
 template <class Rule>
@@ -92,30 +98,43 @@ bool WhatIfRun::count(const ClockReading* is, const ClockReading* would_be) {
   return true;
 }
 
-Result<> WhatIfRun::list(store::Reader& db) {
+Result<> WhatIfRun::list(store::Reader& db, Reading* reading) {
   store::CaseFilter filter;
   filter.scope.all = true;
   auto rows = db.cases(filter, {.size_max = cases_listed_a_read, .after = listed_up_to_});
   if (!rows) return fail(rows.error());
-  for (const auto& row : rows->rows)
-    if (row.received_at < plan_.to) ids_.push_back(row.case_id);
+  for (const auto& row : rows->rows) {
+    if (row.received_at >= plan_.to) continue;
+    auto known = may_count(reading, row.restricted, row.case_id);
+    if (!known) return fail(known.error());
+    if (*known) ids_.push_back(row.case_id);
+  }
   listed_up_to_ = std::move(rows->after);
   listed_ = listed_up_to_.empty();
   return {};
 }
 
-Result<bool> WhatIfRun::step(store::Reader& db) {
+Result<> WhatIfRun::look_at(store::Reader& db, Reading* reading, const CaseId& id) {
+  auto file = CaseFile::load(world_, db, id);
+  if (!file && store::passes(file.error())) return fail(file.error());
+  if (!file) {
+    found_.unreadable += file.error().code != Code::not_found;
+    return {};
+  }
+  auto known = may_count(reading, file->state().restricted, id);  // it may have been restricted since
+  if (!known) return fail(known.error());
+  if (*known) count(file->state());
+  return {};
+}
+
+Result<bool> WhatIfRun::step(store::Reader& db, Reading* reading) {
   if (!listed_) {
-    if (auto listed = list(db); !listed) return fail(listed.error());
+    if (auto listed = list(db, reading); !listed) return fail(listed.error());
     return !listed_ || !ids_.empty();
   }
   const auto end = std::min<std::uint64_t>(ids_.size(), done_ + cases_a_read);
-  for (; done_ < end; ++done_) {
-    auto file = CaseFile::load(world_, db, ids_[done_]);
-    if (!file && store::passes(file.error())) return fail(file.error());
-    if (file) count(file->state());
-    if (!file && file.error().code != Code::not_found) ++found_.unreadable;
-  }
+  for (; done_ < end; ++done_)
+    if (auto looked = look_at(db, reading, ids_[done_]); !looked) return fail(looked.error());
   return done_ < ids_.size();
 }
 

@@ -17,7 +17,7 @@
 #include "domain/clocks.h"
 #include "domain/rules.h"
 #include "hotline/v1/case_detail.pb.h"
-#include "service/world.h"
+#include "service/act.h"
 
 namespace hotline::service {
 
@@ -57,13 +57,19 @@ class WhatIfRun {
       : world_(world), rules_(std::move(rules)), calendar_(calendar), plan_(plan) {}
 
   /// The next part: some milliseconds of a reader. Whether there is more. Errors: those of the store.
-  Result<bool> step(store::Reader& db);
+  /// For a caller, with the rights of that moment: a restricted case that their lists do not hold is in no
+  /// number, not even in total().
+  Result<bool> step(Reading& reading) { return step(reading.db, &reading); }
+  /// For a command on the machine: every case.
+  Result<bool> step(store::Reader& db) { return step(db, nullptr); }
   std::uint64_t done() const { return done_; }
   std::uint64_t total() const { return ids_.size(); }
   const WhatIf& found() const { return found_; }
 
  private:
-  Result<> list(store::Reader& db);
+  Result<bool> step(store::Reader& db, Reading* reading);
+  Result<> list(store::Reader& db, Reading* reading);
+  Result<> look_at(store::Reader& db, Reading* reading, const CaseId& id);
   void count(const CaseState& state);
   bool count(const ClockReading* is, const ClockReading* would_be);
 

@@ -255,6 +255,19 @@ TEST_F(Deadline, OthersAreTriedByNobodyButSupervisorsOfTheHelplineAndOnceAtATime
   EXPECT_EQ(first.get(), "");
 }
 
+TEST_F(Deadline, OthersAreTriedWithoutARestrictedCaseThatWhoTriesThemIsBarredFrom) {
+  CaseStory open(service_), told_of_them(service_);
+  told_of_them.restrict({"supervisor.helpline"});
+  service_.pass(1h);
+  ASSERT_EQ(simulate("supervisor.helpline", simulation(10)), "");
+  const auto& found = words_.back();
+  EXPECT_EQ(found.cases(), 1u);
+  EXPECT_EQ(found.cases_total(), 1u) << "not by what was looked at either";
+  std::uint32_t newly_late = 0;
+  for (const auto& kind : found.kinds()) newly_late += kind.count().newly_late();
+  EXPECT_EQ(newly_late, 1u);
+}
+
 TEST_F(Deadline, WhoeverLeavesEndsItAndMayBeginAgain) {
   for (int i = 0; i < 3; ++i) const CaseStory story(service_);
   auto user = service_.stranger(service_.as("supervisor.helpline").token());
