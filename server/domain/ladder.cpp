@@ -157,25 +157,31 @@ std::vector<history::v1::CaseEvent> due_steps(CaseState state, const LadderDay& 
 
 namespace {
 
-/// Begun by the last act, and its rule wants a word at once.
-bool speaks(const ClockReading& clock, const CaseState& state, const Rules& rules) {
-  return clock.runs() && clock.started == state.changed_at && times_of(clock, rules).notice_at_start &&
+bool was_there(const ClockReading& clock, std::span<const ClockReading> before) {
+  return std::ranges::any_of(before, [&](const ClockReading& known) {
+    return known.kind == clock.kind && known.ordinal == clock.ordinal;
+  });
+}
+
+/// Begun by the act, and its rule wants a word at once.
+bool speaks(const ClockReading& clock, const CaseState& state, std::span<const ClockReading> before,
+            const Rules& rules) {
+  return clock.runs() && !was_there(clock, before) && times_of(clock, rules).notice_at_start &&
          !taken_of(state, clock).any;
 }
 
 }  // namespace
 
-bool speaks_at_start(const CaseState& state, std::span<const ClockReading> readings, const Rules& rules) {
-  return std::ranges::any_of(readings,
-                             [&](const ClockReading& clock) { return speaks(clock, state, rules); });
+bool speaks_at_start(const CaseState& state, const ClocksOfAct& clocks, const Rules& rules) {
+  return std::ranges::any_of(
+      clocks.after, [&](const ClockReading& clock) { return speaks(clock, state, clocks.before, rules); });
 }
 
-std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state,
-                                                   std::span<const ClockReading> readings,
+std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state, const ClocksOfAct& clocks,
                                                    const LadderDay& day) {
   std::vector<history::v1::CaseEvent> taken;
-  for (const auto& clock : readings) {
-    if (!speaks(clock, state, day.rules)) continue;
+  for (const auto& clock : clocks.after) {
+    if (!speaks(clock, state, clocks.before, day.rules)) continue;
     const NextStep step{clock, true, rec::LADDER_RUNG_UNSPECIFIED, clock.started};
     const auto to = address(step, state, day.roster, day.directory, day.now);
     if (to.rung != rec::LADDER_RUNG_DUTY) taken.push_back(step_taken(step, to, day.now));

@@ -76,12 +76,15 @@ struct LadderDay {
 
 /// Every step that is due, in the order in which they follow from one another; none where it was taken.
 std::vector<history::v1::CaseEvent> due_steps(CaseState state, const LadderDay& day);
-/// Whether the act that was folded last began a clock of which somebody may have to be told at once.
-/// `readings`: its clocks.
-bool speaks_at_start(const CaseState& state, std::span<const ClockReading> readings, const Rules& rules);
+/// The clocks of a case as they were before an act, and as they are after it. Some begin earlier than the act
+/// that brings them: with the receipt of what was written down later.
+struct ClocksOfAct {
+  std::span<const ClockReading> before, after;
+};
+/// Whether the act began a clock of which somebody may have to be told at once. `state`: after it.
+bool speaks_at_start(const CaseState& state, const ClocksOfAct& clocks, const Rules& rules);
 /// What that act has to tell at once, where nobody is on duty.
-std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state,
-                                                   std::span<const ClockReading> readings,
+std::vector<history::v1::CaseEvent> steps_at_start(const CaseState& state, const ClocksOfAct& clocks,
                                                    const LadderDay& day);
 
 /// The entry that says that it was taken. Whoever also sends a message adds that channel.

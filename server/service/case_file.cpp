@@ -7,8 +7,6 @@
 #include "evidence/seal.h"
 #include "service/case_row.h"
 #include "service/figures.h"
-#include "service/ladder_notice.h"
-#include "service/prominent_notice.h"
 #include "service/referral_notice.h"
 
 namespace hotline::service {
@@ -272,23 +270,6 @@ Result<bool> CaseFile::follow_units(Writing& writing, std::span<const RevivedUni
   return true;
 }
 
-/// Units above it may have changed while its own went on: nothing moves, and somebody may have to be told or
-/// reminded.
-Result<bool> CaseFile::tell_news_above(Writing& writing) {
-  if (!awaits_notes(state_)) return false;
-  auto before = writing.db.case_row(id_);
-  if (!before) return fail(before.error());
-  if (!*before) return false;
-  auto now = **before;
-  index_clocks(writing.world.rules, {writing.directory(), writing.today}, state_,
-               clocks(state_, writing.world.rules, writing.world.calendar), now);
-  if (now == **before &&
-      !leaves_untold(writing.world, prominent_of(state_, writing.directory(), writing.today)))
-    return false;
-  if (auto appended = append(writing, {}); !appended) return fail(appended.error());
-  return false;
-}
-
 Result<> CaseFile::append(Writing& writing, Decision events) {
   auto& world = writing.world;
   std::optional<store::CaseRow> before;
@@ -298,6 +279,7 @@ Result<> CaseFile::append(Writing& writing, Decision events) {
     before = std::move(*row);
   }
   const auto past_before = state_.past_units;
+  const auto clocks_before = clocks(state_, world.rules, world.calendar);
   ReferralNews news(state_);
   // What the service notes is no change that a queue or a list would show.
   std::uint64_t index = before ? before->changed : 0;
@@ -312,8 +294,9 @@ Result<> CaseFile::append(Writing& writing, Decision events) {
     acted = true;
   }
   readings_ = clocks(state_, world.rules, world.calendar);  // no word of the ladder changes them
-  if (acted && speaks_at_start(state_, readings_, world.rules))
-    if (auto told = tell_at_once(writing, readings_); !told) return told;
+  if (const ClocksOfAct of_act{clocks_before, readings_};
+      acted && speaks_at_start(state_, of_act, world.rules))
+    if (auto told = tell_at_once(writing, of_act); !told) return told;
   if (auto told = news.tell(writing, id_, state_, readings_); !told) return told;  // who has to act first
   if (auto told = tell_above(writing); !told) return told;
   auto row = project(world, {writing.directory(), writing.today}, id_, state_, readings_, keys_, index,
@@ -346,28 +329,6 @@ Result<std::uint64_t> CaseFile::write(Writing& writing, history::v1::CaseEvent e
   evolve(state_, happened.event);
   child_parts_.push_back(std::move(happened));
   return at;
-}
-
-/// Where nobody is on duty for a clock that has just begun.
-Result<> CaseFile::tell_at_once(Writing& writing, std::span<const ClockReading> readings) {
-  const auto& world = writing.world;
-  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
-  for (auto& event : steps_at_start(
-           state_, readings, {world.rules, world.calendar, roster, writing.directory(), writing.now})) {
-    if (auto told = tell_outside(writing, id_, state_, *event.mutable_ladder_step_taken()); !told)
-      return told;
-    if (auto at = write(writing, std::move(event)); !at) return fail(at.error());
-  }
-  return {};
-}
-
-/// Levels that a prominent case has come under, or that have not been told of the last that was said of it.
-Result<> CaseFile::tell_above(Writing& writing) {
-  auto told = tell_levels_above(writing, id_, state_);
-  if (!told) return fail(told.error());
-  if (!*told) return {};
-  auto at = write(writing, std::move(**told));
-  return at ? Result<>{} : fail(at.error());
 }
 
 Result<CaseFile> open_new_case(Writing& writing, OpenCase opening, std::span<const Acting> hats) {

@@ -99,7 +99,7 @@ class CaseFile {
   Result<CaseState> whole_state() const;
   Result<> append(Writing& writing, Decision events);
   Result<std::uint64_t> write(Writing& writing, history::v1::CaseEvent event);
-  Result<> tell_at_once(Writing& writing, std::span<const ClockReading> readings);
+  Result<> tell_at_once(Writing& writing, const ClocksOfAct& of_act);
   Result<> tell_above(Writing& writing);
   Result<bool> tell_news_above(Writing& writing);
   Result<> put_fact(const World& world, store::Writer& db, std::span<const ClockReading> readings) const;

@@ -43,7 +43,9 @@ class Watched : public Story {
   void take_due() {
     const Roster roster(directory(), local_date(now), people, delegations, duties);
     const LadderDay day{rules, calendar(), roster, directory(), now};
-    take(steps_at_start(state, clocks(state, rules, calendar()), day));
+    const auto readings = clocks(state, rules, calendar());
+    take(steps_at_start(state, {seen_, readings}, day));
+    seen_ = readings;
     take(due_steps(state, day));
   }
   std::vector<std::string> told_units() const {
@@ -54,6 +56,8 @@ class Watched : public Story {
   }
 
  private:
+  std::vector<ClockReading> seen_;  // so far
+
   void take(const Decision& steps) {
     constexpr const char* rungs[] = {"", "duty", "chairman", "above", "call"};
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - letter_day).count();
@@ -206,9 +210,52 @@ TEST(Ladder, SaysAtTheStartOfEveryClockWhoseRuleAsksForIt) {
   for (const bool wanted : {true, false}) {
     Watched s;
     s.rules.plan.last().steps.notice_at_start = wanted;
-    s.planning();
-    EXPECT_EQ(speaks_at_start(s.state, clocks(s.state, s.rules, calendar()), s.rules), wanted);
+    s.assessing();
+    const auto before = clocks(s.state, s.rules, calendar());
+    s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_SPECIFIC, rec::RISK_MEDIUM)});
+    const auto after = clocks(s.state, s.rules, calendar());
+    EXPECT_EQ(speaks_at_start(s.state, {before, after}, s.rules), wanted);
+    EXPECT_FALSE(speaks_at_start(s.state, {after, after}, s.rules)) << "it was there before";
   }
+}
+
+TEST(Ladder, SaysAtTheStartOfAClockThatCountsFromTheReceiptOfWhatIsWrittenDownLater) {
+  const auto told_at_once = [](const auto& set, const OpenCase& opening) {
+    Watched s;
+    set(s.rules);
+    s.remove(s.cast.officer);
+    s.remove(s.cast.deputy);
+    auto received_before = opening;
+    *received_before.contact.mutable_received_at() = timestamp_of(s.now - 20min);
+    s.must(s.cast.caller_taker, received_before);
+    s.take_due();
+    std::vector<v1::ClockKind> kinds;
+    for (const auto& event : s.history)
+      if (event.has_ladder_step_taken() && event.ladder_step_taken().notice())
+        kinds.push_back(event.ladder_step_taken().clock());
+    s.pass(1min);
+    const auto told = s.told.size();
+    s.take_due();
+    EXPECT_EQ(s.told.size(), told) << "once";
+    return kinds;
+  };
+  const auto quiet = [](Rules& rules) {
+    rules.acknowledge.last().steps.notice_at_start = false;
+    rules.emergency.last().steps.notice_at_start = false;
+    rules.plan.last().steps.notice_at_start = false;
+  };
+  const auto of_emergency = [&](Rules& rules) {
+    quiet(rules);
+    rules.emergency.last().steps.notice_at_start = true;
+  };
+  const auto of_plan = [&](Rules& rules) {
+    quiet(rules);
+    rules.plan.last().start = PlanStart::received;
+    rules.plan.last().steps.notice_at_start = true;
+  };
+  EXPECT_THAT(told_at_once(quiet, emergency_case()), IsEmpty());
+  EXPECT_THAT(told_at_once(of_emergency, emergency_case()), ElementsAre(v1::CLOCK_KIND_EMERGENCY));
+  EXPECT_THAT(told_at_once(of_plan, open_case()), ElementsAre(v1::CLOCK_KIND_PLAN));
 }
 
 TEST(Ladder, TellsNobodyWhoIsBarred) {
