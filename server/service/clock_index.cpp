@@ -28,7 +28,7 @@ class Renewal {
       : world_(world), all_(all), on_progress_(on_progress) {}
 
   Result<> run() {
-    if (auto listed = list(); !listed) return listed;
+    if (auto listed = list_all(); !listed) return listed;
     if (all_)
       stale_ = ids_;
     else if (auto looked = look_at_all(); !looked)
@@ -39,13 +39,21 @@ class Renewal {
   }
 
  private:
-  Result<> list() {
+  Result<> list_all() {
     store::CaseFilter filter;
     filter.scope.all = true;
     // Made by another version, it may lack clocks that ended with the case.
-    const std::uint32_t last = all_ ? record::v1::CASE_STATUS_CLOSED : record::v1::CASE_STATUS_REVIEWING;
-    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status <= last; ++status)
+    if (all_) return list(filter);
+    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+         ++status)
       filter.statuses.push_back(status);
+    if (auto open = list(filter); !open) return open;
+    filter.statuses = {record::v1::CASE_STATUS_CLOSED};
+    filter.prominent_only = true;
+    return list(filter);
+  }
+
+  Result<> list(const store::CaseFilter& filter) {
     store::Page page{.size_max = listed_at_once, .after = {}};
     do {
       auto read = world_.store.read_and_wait([&](store::Reader& db) -> Result<> {
@@ -60,7 +68,7 @@ class Renewal {
     return {};
   }
 
-  /// Of the open ones alone, by day, as they are stored.
+  /// Of the listed ones alone, by day, as they are stored.
   Result<> read_facts() {
     facts_.reserve(ids_.size());
     for (const auto& id : ids_) facts_.try_emplace(id);
@@ -68,10 +76,10 @@ class Renewal {
       history::v1::CaseFact fact;
       Result<> opened;
       auto read = db.case_facts(INT32_MIN, INT32_MAX, [&](const store::CaseFactRow& row) {
-        const auto open = opened ? facts_.find(row.case_id) : facts_.end();
-        if (open == facts_.end()) return;
+        const auto listed = opened ? facts_.find(row.case_id) : facts_.end();
+        if (listed == facts_.end()) return;
         opened = open_fact(world_.keys, row, fact);
-        if (opened) open->second = counted_clocks(fact);
+        if (opened) listed->second = counted_clocks(fact);
       });
       return read ? opened : read;
     });
@@ -149,7 +157,7 @@ class Renewal {
     log::error("clocks_not_reindexed", {{"case", id}, {"reason", file.error()}});
     auto row = db.case_row(id);
     if (!row) return fail(row.error());
-    if (!*row || (*row)->status == record::v1::CASE_STATUS_CLOSED) return {};
+    if (!*row || ((*row)->status == record::v1::CASE_STATUS_CLOSED && !(*row)->prominent)) return {};
     (*row)->next_step = world_.clock.now();
     return db.put(**row);
   }

@@ -5,8 +5,9 @@
 // Promises: what is written is what the function says of each history, no more: a rule that comes into force
 // later alters nothing that began before, so after most changes everything is read and nothing is written.
 // Reads on every reader at once. A case whose history cannot be read stops nobody: it is left to the clock
-// keeper, who comes back to it. Open cases alone, for nothing runs in a closed one; but where another version
-// of this program made the index, closed ones too: it may count clocks that the one before did not know.
+// keeper, who comes back to it. Open cases, for no clock runs in a closed one, and closed prominent ones, for
+// levels above may not have taken note of what was said since (take_note.h); but where another version of
+// this program made the index, every case: it may count clocks that the one before did not know.
 #pragma once
 
 #include <cstdint>

@@ -11,6 +11,7 @@
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
+#include "service/clock_index.h"
 #include "service/outbox.h"
 #include "service/rebuild.h"
 #include "support/records.h"
@@ -28,6 +29,10 @@ std::string levels(const v1::CaseRow& row) {
   for (const auto& level : row.prominent_levels())
     text += (level.has_acknowledged_at() ? "+" : "-") + level.unit().substr(0, level.unit().find('@')) + " ";
   return text;
+}
+
+v1::ListCallsResponse calls(RunningService& service, const std::string& login) {
+  return service.as(login).must<v1::ListCallsResponse>(v1::ListCallsRequest{});
 }
 
 class ProminentCase : public testing::Test {
@@ -49,6 +54,16 @@ class ProminentCase : public testing::Test {
     request.set_reason(reason);
     request.set_explanation("x");
     story.act<v1::FlagProminentResponse>(login, request);
+  }
+  void close_as_unfounded(CaseStory& story) {
+    auto unfounded = story.about<v1::RecordAssessmentRequest>();
+    *unfounded.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+    story.act<v1::RecordAssessmentResponse>("officer.tamdi", unfounded);
+    auto close = story.about<v1::CloseCaseRequest>();
+    close.set_closing(rec::CLOSING_UNFOUNDED);
+    close.set_decision("không có cơ sở");
+    service_.pass(1min);
+    story.act<v1::CloseCaseResponse>("chairman.tamdi", close);
   }
   void acknowledge(CaseStory& story, const std::string& login) {
     story.act<v1::AcknowledgeProminentResponse>(login, story.about<v1::AcknowledgeProminentRequest>());
@@ -274,14 +289,7 @@ TEST_F(ProminentCase, ThatIsClosedAsksNobody) {
   CaseStory story(service_);
   story.accept();
   flag(story, "officer.tamdi");
-  auto unfounded = story.about<v1::RecordAssessmentRequest>();
-  *unfounded.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
-  story.act<v1::RecordAssessmentResponse>("officer.tamdi", unfounded);
-  auto close = story.about<v1::CloseCaseRequest>();
-  close.set_closing(rec::CLOSING_UNFOUNDED);
-  close.set_decision("không có cơ sở");
-  service_.pass(1min);
-  story.act<v1::CloseCaseResponse>("chairman.tamdi", close);
+  close_as_unfounded(story);
   EXPECT_EQ(story.seen_by("supervisor.district").row().prominent_levels_size(), 0);
   told();
   service_.pass(1min);
@@ -290,8 +298,23 @@ TEST_F(ProminentCase, ThatIsClosedAsksNobody) {
   EXPECT_EQ(levels(story.seen_by("supervisor.district").row()), "-218 -24 -TD111 ");
 }
 
-v1::ListCallsResponse calls(RunningService& service, const std::string& login) {
-  return service.as(login).must<v1::ListCallsResponse>(v1::ListCallsRequest{});
+TEST_F(ProminentCase, ThatWasClosedBeforeIsRemindedOfUnderChangedRulesToo) {
+  CaseStory story(service_);
+  story.accept();
+  close_as_unfounded(story);
+  service_.pass(1min);
+  flag(story, "officer.tamdi");
+  told();
+  // As a store that did not know of such reminders, then opened with other rules by this same version.
+  tamper("UPDATE case_row SET next_step = 9223372036854775807; UPDATE named_blob SET value = CAST('" +
+         std::string(service::clock_index_version) + ":of other rules' AS BLOB) WHERE name = 'clock_rules'");
+  EXPECT_EQ(differences(), 0u);
+  service_.pass(1h);
+  ASSERT_TRUE(service_.app().take_due_steps());
+  EXPECT_THAT(told(), ElementsAre(district, province, helpline));
+  service_.pass(1h);
+  ASSERT_TRUE(service_.app().take_due_steps());
+  EXPECT_EQ(calls(service_, "operator.hoa").calls_size(), 1);
 }
 
 TEST_F(ProminentCase, ASilentLevelIsRemindedAndThenStandsOnTheCallListUntilItTakesNote) {
