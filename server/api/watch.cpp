@@ -288,7 +288,8 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
   // A proof is no act and makes no version, but it is what a sender waits for. Unknown of what was seen
   // before.
   std::optional<record::v1::ProofLevel> sent_proof;
-  std::optional<std::uint32_t> sent_entries;  // nor does a step of the ladder make a version
+  std::optional<std::uint32_t> sent_entries;              // nor does a step of the ladder make a version
+  std::optional<std::vector<std::string>> sent_possible;  // nor the end of links to a duty telephone
   bool started = false;
   for (bool look = true;; look = co_await bell->wait(heartbeat_every)) {
     auto caller = caller_now(world, state->ask.caller);
@@ -309,10 +310,14 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
       const auto& row = state->message.case_().row();
       const auto proof = row.referral().proof_level();
       const auto entries = state->message.case_().entries();
+      const std::vector<std::string> possible{state->message.case_().possible().begin(),
+                                              state->message.case_().possible().end()};
       const bool known = row.version() == sent_version && sent_proof.value_or(proof) == proof &&
-                         sent_entries.value_or(entries) == entries;
+                         sent_entries.value_or(entries) == entries &&
+                         sent_possible.value_or(possible) == possible;
       sent_proof = proof;
       sent_entries = entries;
+      sent_possible = possible;
       if (known)
         state->message.Clear();
       else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)

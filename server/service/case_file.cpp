@@ -6,6 +6,7 @@
 #include "domain/sensitivity.h"
 #include "evidence/seal.h"
 #include "service/case_row.h"
+#include "service/duty_link.h"
 #include "service/figures.h"
 #include "service/referral_notice.h"
 
@@ -219,6 +220,9 @@ Result<CaseView> CaseFile::view(Reading& reading) {
                                           .rules = reading.world.rules,
                                           .new_referral = {},
                                           .new_number = {}});
+  auto revocable = view.former ? Result<bool>{false} : may_revoke_duty_links(reading, state_, standings_);
+  if (!revocable) return fail(revocable.error());
+  if (*revocable) view.possible.emplace_back("RevokeDutyLinks");
   if (!view.former) view.prominent = prominent_of(view.state, reading.directory(), reading.today);
   view.candidates = candidates_of(view.state, reading.directory(), reading.today);
 

@@ -2,8 +2,11 @@
 
 #include "domain/case_time.h"
 #include "domain/duty_answer.h"
+#include "domain/sensitivity.h"
 #include "evidence/lookup.h"
 #include "service/case_file.h"
+#include "service/case_row.h"
+#include "service/outbox.h"
 
 namespace hotline::service {
 namespace {
@@ -104,6 +107,16 @@ Result<v1::DutyReferral> answer_duty_link(Writing& writing, std::string_view tok
   return shown(writing.world, opened->file.state(), opened->link);
 }
 
+Result<bool> may_revoke_duty_links(Reading& reading, const CaseState& state,
+                                   std::span<const Standing> standings) {
+  if (!state.pending || state.restricted || !reaches(reading.world, state.pending->to)) return false;
+  const auto* service = v1::DutyReferral::descriptor()->file()->FindServiceByName("DutyLinkService");
+  if (!permit(access_of(*service->FindMethodByName("RevokeDutyLinks")), standings)) return false;
+  auto revoked = reading.db.revoked_duty_links(state.pending->id);
+  if (!revoked) return fail(revoked.error());
+  return !*revoked;
+}
+
 Result<> revoke_duty_links(Writing& writing, const CaseId& id, std::uint32_t expected_version) {
   auto file = CaseFile::open(writing, id, expected_version);
   if (!file) return fail(file.error());
@@ -114,6 +127,9 @@ Result<> revoke_duty_links(Writing& writing, const CaseId& id, std::uint32_t exp
                  "No referral waits any more, so there is no link that could be used."});
   if (auto revoked = writing.out.revoke_duty_links(pending->id); !revoked) return revoked;
   if (auto put = put_mark_of_revoked(writing, id, *pending); !put) return put;
+  auto row = writing.db.case_row(id);
+  if (!row) return fail(row.error());
+  if (*row) writing.touched.push_back(touched_by(&**row, **row));  // whoever watches is offered it no more
   return record_administration(writing.world, writing.out, writing.now, &writing.caller, "duty_links_revoked",
                                pending->to.text());
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,11 @@ Result<v1::DutyReferral> look_up_duty_link(const World& world, store::Reader& db
 /// Says it. `writing` is that of nobody: the actor is the office.
 Result<v1::DutyReferral> answer_duty_link(Writing& writing, std::string_view token,
                                           record::v1::DutyAnswer answer);
+
+/// Whether the caller, who is this to the case, may do so now: a referral waits for an office that gets
+/// links, and nobody has revoked them.
+Result<bool> may_revoke_duty_links(Reading& reading, const CaseState& state,
+                                   std::span<const Standing> standings);
 
 /// Ends every link to the referral that waits, those to come too, as an act of the caller.
 /// failed_precondition nothing_waits.

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "app/app.h"
@@ -147,6 +148,26 @@ TEST_F(DutyLink, StandsInTheMessageThatTellsTheOfficeOfAReferral) {
   EXPECT_EQ(messages[1].link(), "/cases/" + story.id()) << "of a restricted case an account has to answer";
 }
 
+TEST_F(DutyLink, RevokingIsOfferedToWhoMayWhileALinkMayBeInOtherHands) {
+  const auto offered = [](CaseStory& story, const std::string& login) {
+    const auto seen = story.seen_by(login);
+    return std::ranges::find(seen.possible(), "RevokeDutyLinks") != seen.possible().end();
+  };
+  CaseStory unreachable(service_);
+  EXPECT_FALSE(offered(unreachable, "officer.tamdi")) << "no message, no link";
+  world().outbox.configure({.email = true,
+                            .webhook = false,
+                            .public_url = "https://hotline.example",
+                            .contacts = {{tam_di, {.emails = {"truc@tamdi.example"}, .telephones = {}}}}});
+  CaseStory story(service_), accepted(service_);
+  for (const auto* login : {"operator.hoa", "officer.tamdi", "chairman.tamdi", "supervisor.district"})
+    EXPECT_TRUE(offered(story, login)) << login;
+  ASSERT_EQ(service_.as("officer.tamdi").refusal(story.about<v1::RevokeDutyLinksRequest>()), "");
+  EXPECT_FALSE(offered(story, "officer.tamdi")) << "done";
+  accepted.accept();
+  EXPECT_FALSE(offered(accepted, "officer.tamdi")) << "nothing waits";
+}
+
 TEST_F(DutyLink, ClaimsAreShownAsClaimsAndStopNoClock) {
   CaseStory story(service_);
   const auto token = token_for(story);
@@ -284,63 +305,6 @@ TEST_F(DutyLink, IsAnEntryOfTheHistoryThatSaysWhichOfficeSpokeAndThatNobodyDid) 
   EXPECT_EQ(event.actor().unit(), tam_di);
   EXPECT_EQ(event.actor().person_id(), "");
   EXPECT_EQ(event.actor().role(), rec::ROLE_UNSPECIFIED);
-}
-
-TEST(DutyLinks, WhoTriesOneTokenOverAndOverIsRefusedAtLastAndAGoodOneStillOpens) {
-  RunningService service([](app::Config& config) {
-    config.limits.sign_in_delay_first_ms = 10;
-    config.limits.sign_in_delay_max_ms = 20;
-    config.limits.sign_in_line_max_ms = 100;
-  });
-  auto nobody = service.stranger();
-  v1::LookUpDutyLinkRequest request;
-  request.set_token("a-guess");
-  std::string answer;
-  int tries = 0;
-  // The clock of the service stands still, so that the tries stand in one line.
-  while ((answer = nobody.refusal(request)) == "not_found duty_link_unknown" && tries < 100) ++tries;
-  EXPECT_EQ(answer, "resource_exhausted sign_in_slowed");
-  EXPECT_LT(tries, 20);
-  request.set_token("another-guess");
-  EXPECT_EQ(nobody.refusal(request), "not_found duty_link_unknown") << "others are not shut out by it";
-  service.pass(hours{1});
-  request.set_token("a-guess");
-  EXPECT_EQ(nobody.refusal(request), "not_found duty_link_unknown");
-}
-
-TEST(DutyLinks, RightAnswersOfOfficesBehindOneAddressAreNoGuessesAndSlowNobodyDown) {
-  RunningService service([](app::Config& config) {
-    config.limits.sign_in_free_tries_per_network = 4;
-    config.limits.sign_in_delay_first_ms = 10;
-    config.limits.sign_in_delay_max_ms = 20;
-    config.limits.sign_in_line_max_ms = 100;
-  });
-  const CaseStory story(service);
-  auto& world = service.app().world();
-  const auto seen = service.as("operator.hoa").must<v1::GetCaseResponse>(story.get());
-  std::string link;
-  ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    link = service::make_duty_link(world, db, service.clock.now(), *CaseId::parse(story.id()),
-                                   ReferralId::parse(seen.case_().row().referral().referral_id()).value(),
-                                   UnitKey::parse(tam_di).value())
-               .value();
-    return {};
-  }));
-  const auto tap = [&](const std::string& token) {
-    v1::AnswerDutyLinkRequest request;
-    request.set_request_id(new_id());
-    request.set_token(token);
-    request.set_answer(rec::DUTY_ANSWER_ACKNOWLEDGED);
-    return service.stranger().refusal(request);
-  };
-  const auto another_office_waits = [&](const char* its_token) {
-    return world.duty_guard.begin(its_token, "127.0.0.1", service.clock.now());
-  };
-  // The clock of the service stands still: a try that is not taken back stays on the count of its network.
-  for (int i = 0; i < 8; ++i) EXPECT_EQ(tap(link.substr(link.find('#') + 1)), "");
-  EXPECT_EQ(another_office_waits("one"), Duration{0});
-  for (int i = 0; i < 4; ++i) EXPECT_EQ(tap("a-guess-" + std::to_string(i)), "not_found duty_link_unknown");
-  EXPECT_GT(another_office_waits("two"), Duration{0}) << "guesses are counted";
 }
 
 TEST_F(DutyLink, ClaimsStandOnTheBoardUntilAnAccountOrACallBackConfirmsThem) {
