@@ -128,6 +128,29 @@ describe("the link to a duty telephone", () => {
     }
   });
 
+  test("is revoked on the page of the case by whoever may, is offered no more, and the telephone opens nothing", async ({ open }) => {
+    const { caseId, caseNumber, path } = await told();
+    const telephone = await open({ server: gateway.server.facts, path, width: 360 });
+    await telephone.getByText(caseNumber).waitFor();
+    const page = await open({ server: gateway.server.facts, login: "officer", path: `/cases/${caseId}` });
+    const said = page.getByRole("region", { name: "Máy trực của đơn vị" });
+    await said.getByText("liên kết để trả lời mà không cần tài khoản").waitFor();
+    await expectAccessible(page);
+    await said.getByRole("button", { name: "Huỷ liên kết của máy trực" }).click();
+    await page.getByText("Đơn vị đăng nhập để tiếp nhận.").waitFor();
+    await expectAccessible(page);
+    await shoot(page, "duty-revoking");
+    await send(page, "Huỷ liên kết");
+    await saved(page, "Huỷ liên kết của máy trực");
+    await said.waitFor({ state: "detached" });
+    expect(await page.locator('[data-act="RevokeDutyLinks"]').count()).toBe(0);
+    await telephone.reload();
+    await telephone.getByText("Liên kết này không còn dùng được.").waitFor();
+    const foreign = await open({ server: gateway.server.facts, login: "stranger", path: `/cases/${caseId}` });
+    await foreign.getByRole("main").getByRole("button").first().waitFor();
+    expect(await foreign.getByRole("button", { name: "Huỷ liên kết của máy trực" }).count()).toBe(0);
+  });
+
   for (const look of looks)
     test(`can be used by everybody: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
       const { caseNumber, path } = await told();

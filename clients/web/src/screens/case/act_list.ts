@@ -1,12 +1,13 @@
 // Every act on a case: its words and its form. The order is that of the law.
 import {
   IconAlertOctagon, IconArchive, IconArchiveOff, IconArrowBackUp, IconArrowsShuffle, IconCheck, IconClipboardCheck, IconClipboardList, IconEyeCheck, IconFileDescription, IconFlag, IconGavel,
-  IconLink, IconListCheck, IconLock, IconMapPin, IconMessagePlus, IconNote, IconPhoneCall, IconRefresh, IconShieldCheck, IconShieldOff, IconUserQuestion, IconEdit,
+  IconLink, IconLinkOff, IconListCheck, IconLock, IconMapPin, IconMessagePlus, IconNote, IconPhoneCall, IconRefresh, IconShieldCheck, IconShieldOff, IconUserQuestion, IconEdit,
 } from "@tabler/icons-react";
 import { AssessmentKind, CaseStatus, Closing, Measure, ReturnReason } from "../../gen/hotline/record/v1/case_pb";
 import { CallType, Channel, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { DutyLinkService } from "../../gen/hotline/v1/duty_pb";
 import { ReferralService } from "../../gen/hotline/v1/referral_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
 import { methodOf, type ActSpec } from "./act_spec";
@@ -147,6 +148,14 @@ export const acts: readonly ActSpec[] = [
     id: "AcknowledgeProminent", method: of.acknowledgeProminent, icon: IconFlag, words: ["Đã nắm ca nổi cộm", "Take note of the prominent case"], send: ["Ghi đã nắm", "Record it"],
     lead: ["Mỗi cấp trên tự ghi cho cấp mình.", "Each level above says so for itself."],
     initial: () => ({ note: "" }), Body: TakeNoteBody,
+  },
+  {
+    id: "RevokeDutyLinks", method: DutyLinkService.method.revokeDutyLinks, icon: IconLinkOff, words: ["Huỷ liên kết của máy trực", "Revoke the duty links"], send: ["Huỷ liên kết", "Revoke the links"],
+    lead: [
+      "Máy trực bị mất, hoặc tin đi lạc: mọi liên kết của lần chuyển đang chờ hết hiệu lực ngay, gửi lại cũng không có liên kết mới. Đơn vị đăng nhập để tiếp nhận.",
+      "A telephone was lost, or a message went astray: every link to the referral that waits ends at once, and no message brings another. The office signs in to accept.",
+    ],
+    initial: () => ({}),
   },
   {
     id: "RestrictCase", method: of.restrictCase, icon: IconLock, words: ["Hạn chế ca", "Restrict the case"], send: ["Hạn chế", "Restrict"],
