@@ -13,6 +13,8 @@ interface Message {
 
 export class Gateway {
   server!: TestServer;
+  /** Takes no message, for good: each is given up at its first attempt. */
+  refuses = false;
   private readonly folder = mkdtempSync(join(tmpdir(), "hotline-gateway-"));
   private readonly http: Server;
   private readonly messages: Message[] = [];
@@ -23,6 +25,7 @@ export class Gateway {
       let body = "";
       request.on("data", (part: Buffer) => (body += part.toString()));
       request.on("end", () => {
+        if (this.refuses) return response.writeHead(410).end();
         this.messages.push(JSON.parse(body) as Message);
         response.end();
         this.awaited?.();

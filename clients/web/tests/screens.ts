@@ -1,15 +1,19 @@
 // Every screen of the router, each with the person who opens it, what it shows, and when it is whole: for whatever holds
 // all of them to something. A screen that is not here fails screens.spec.ts.
+import { create, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { Page } from "playwright-core";
 import { newRequestId } from "../src/api/request_id.ts";
 import { CallResult, ProminentReason } from "../src/gen/hotline/record/v1/case_pb.ts";
 import { AbuseType, CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { DutyKind } from "../src/gen/hotline/record/v1/person_pb.ts";
+import { ClockKind } from "../src/gen/hotline/v1/case_detail_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
+import { MessageChannel, MessageFailure, NoticeKind } from "../src/gen/hotline/v1/notice_pb.ts";
 import { SessionService } from "../src/gen/hotline/v1/session_pb.ts";
+import { ListUndeliveredResponseSchema } from "../src/gen/hotline/v1/supervision_pb.ts";
 import type { Language } from "./browser.ts";
 import { act, callAgain, carry, refer } from "./cases.ts";
 import { aYear, halfOver } from "./figures.ts";
@@ -75,6 +79,22 @@ async function aCallList(server: ServerFacts) {
   await refer(operator, { unit: server.other_commune, emergency: true, hoursAgo: 20 });
   const attempt = { unit: server.commune, result: CallResult.NO_ANSWER, whom: "người trực", notes: "đổ chuông hai lần, hẹn gọi lại" };
   await act(server, "supervisor", caseId, (api, common) => api(CaseService).recordCallAttempt({ ...common, attempt }));
+}
+
+/** As a server answers whose gateway was away: about a case, and about no case. */
+function undelivered() {
+  const at = (hours: number) => timestampFromMs(Date.now() - hours * 3_600_000);
+  const common = { messageChannel: MessageChannel.EMAIL, attempts: 12, createdAt: at(8), givenUpAt: at(1) };
+  const answer = create(ListUndeliveredResponseSchema, {
+    messages: [
+      {
+        ...common, messageId: newRequestId(), failure: MessageFailure.NOT_TRUSTED,
+        notice: { kind: NoticeKind.ESCALATION, caseId: newRequestId(), caseNumber: "LN-2026-000017", unit: "07462@2025-07-01", clock: ClockKind.ACKNOWLEDGE, dueAt: at(9) },
+      },
+      { ...common, messageId: newRequestId(), failure: MessageFailure.NOT_SIGNED_IN, notice: { kind: NoticeKind.REPORT_CALL_NEEDED, unit: "07462@2025-07-01" } },
+    ],
+  });
+  return Buffer.from(toBinary(ListUndeliveredResponseSchema, answer));
 }
 
 export const screens: Record<string, Screen> = {
@@ -161,6 +181,11 @@ export const screens: Record<string, Screen> = {
     ready: (page) => page.getByRole("listitem").first().waitFor(),
     then: {
       waiting: async (page) => (await page.locator("main button[aria-expanded]").first().click(), await page.getByRole("row").filter({ hasText: /LN-/ }).first().waitFor()),
+      undelivered: async (page, language) => {
+        await page.route("**/*.SupervisionService/ListUndelivered", (route) => route.fulfill({ contentType: "application/proto", body: undelivered() }));
+        await page.reload();
+        await page.getByRole("region", { name: language === "vi" ? "Tin không tới nơi" : "Messages that nobody got" }).getByRole("listitem").nth(1).waitFor();
+      },
     },
   },
   "/statistics/report": {

@@ -17,6 +17,7 @@ import { Acts, Claims, Prominent, Seal } from "./Cards";
 import { Numbers, type Kind } from "./Numbers";
 import { Contacts, OnTime, ProofByAge } from "./Pictures";
 import { Tiles } from "./Tiles";
+import { Undelivered } from "./Undelivered";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
@@ -55,6 +56,7 @@ export default function BoardPage() {
           {data.waiting > 0 && <ProofByAge overview={data} />}
           <OnTime overview={data} />
           <Claims count={data.dutyClaims} />
+          <Undelivered />
           <Prominent />
         </div>
         <div className={styles.column}>
