@@ -1,7 +1,9 @@
 #include "domain/report_duty.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -34,6 +36,9 @@ constexpr Text step_text = {
     "Write it like \"10 days\" or \"12 hours\", at most 60 days; a reminder before more than 0."};
 constexpr Text step_order_text = {"Bậc nhắc này tới trước bậc đứng trước nó.",
                                   "This step comes before the one in front of it."};
+constexpr Text first_day_text = {
+    "Hai kỳ báo cáo của một nhiệm vụ không được bắt đầu cùng một ngày. Hãy đặt mã khác cho kỳ này.",
+    "Two periods of one duty must not begin on one day. Give this one a code of its own."};
 
 /// A day of the year: "04-20".
 std::optional<std::chrono::month_day> month_day_of(std::string_view text) {
@@ -52,6 +57,7 @@ class DutyCheck {
 
   void add(const rec::ReportDuty& duty, int index) {
     at_ = "duties[" + std::to_string(index) + "].";
+    const auto known_problems = problems.size();
     check_days(duty);
     const auto level = level_of(duty.level()), above = level_of(duty.to_level());
     const bool to_ministry = level == Level::helpline && above == Level::ministry;  // not above it as a unit
@@ -72,6 +78,7 @@ class DutyCheck {
     for (int i = 0; i < duty.figures_size(); ++i)
       if (!report_dimension(duty.figures(i)))
         bad("figures[" + std::to_string(i) + "]", "figure_unknown", figure_text);
+    if (problems.size() == known_problems) check_first_days(duty);
   }
 
   std::vector<FieldError> problems;
@@ -86,13 +93,42 @@ class DutyCheck {
       bad("from", "overlap", order_text);
     ends_.insert_or_assign(duty.code(), until);
   }
+  /// A report is known by code, office and first day: two that share it would share one history.
+  void check_first_days(const rec::ReportDuty& duty) {
+    for (int i = 0; i < duty.periods_size(); ++i) {
+      auto alone = duty;
+      alone.clear_periods();
+      *alone.add_periods() = duty.periods(i);
+      check_first_days(alone, "periods[" + std::to_string(i) + "].first");
+    }
+    if (duty.month_before_day() != 0) check_first_days(duty, "month_before_day");
+  }
+  void check_first_days(const rec::ReportDuty& duty, const std::string& field) {
+    auto& taken = first_days_[duty.code()];
+    bool is_free = true;
+    for (const auto& span : first_and_last_spans(duty)) is_free = taken.insert(span.first).second && is_free;
+    if (!is_free) bad(field, "first_day_taken", first_day_text);
+  }
+  /// Years are alike but for those where a rule begins or ends, and no span is longer than two of them.
+  static std::vector<ReportSpan> first_and_last_spans(const rec::ReportDuty& duty) {
+    const auto from = *parse_date(duty.from()), enough = Date{from + years{4}};
+    const auto until = parse_date(duty.until());
+    if (!until || *until <= Date{enough + years{4}})
+      return spans_of(duty, from, until ? day_after(*until) : enough);
+    auto spans = spans_of(duty, from, enough);
+    std::ranges::copy(spans_of(duty, Date{*until - years{4}}, day_after(*until)), std::back_inserter(spans));
+    return spans;
+  }
+  static Date day_after(Date day) { return Date{sys_days{day} + days{1}}; }
+
   void bad(const std::string& field, std::string_view reason, Text text) {
     problems.push_back({line_and_path(lines_, at_ + field), reason, text});
   }
 
   const RecordLines& lines_;
   std::string at_;
-  std::map<std::string, std::optional<Date>> ends_;  // of the last rule of each code
+  std::map<std::string, std::optional<Date>> ends_;   // of the last rule of each code
+  std::map<std::string, std::set<Date>> first_days_;  // of spans of each code
 };
 
 bool holds(const rec::ReportDuty& duty, Date on) {

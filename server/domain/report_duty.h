@@ -39,8 +39,9 @@ struct OwedReport {
 
 /// Beyond what record_file.h refuses: rules of one code that overlap or are not in the order of time, days
 /// that no year has, periods and months both or neither, levels that are none or not above one another, steps
-/// that are no spans or not in their order (report_ladder.h),
-/// dimensions that are none, count units, or change when the period is over.
+/// that are no spans or not in their order (report_ladder.h), spans of one code that begin on one day (a
+/// report is named by its code, its office and that day), dimensions that are none, count units, or change
+/// when the period is over.
 Result<record::v1::ReportDuties> read_report_duties(std::string_view toml);
 
 /// The dimension that such a word names: "case-sex".

@@ -127,6 +127,34 @@ std::string with(std::string text, std::string_view what, std::string_view inste
   return text.replace(text.find(what), what.size(), instead);
 }
 
+TEST(ReportDutiesFile, TwoReportsOfOneOfficeNeverHaveOneName) {
+  const auto from = rule + "from = 2015-03-26\n";
+  const auto periods = [&](std::string_view more) {
+    return problems(with(from, "before = \"04-20\" }", "before = \"04-20\" }" + std::string(more)));
+  };
+  EXPECT_THAT(periods(", { first = \"04-01\", last = \"09-30\", before = \"10-30\" }"), IsEmpty());
+  EXPECT_THAT(periods(", { first = \"10-01\", last = \"12-31\", before = \"01-31\" }"),
+              ElementsAre("7: duties[0].periods[1].first first_day_taken"));
+  // Over two rules of one code: the year has the first day of the quarter that was reported by the old rule.
+  const auto rules = [&](std::string_view until, std::string_view again) {
+    const auto quarter = with(rule, "\"10-01\", last = \"03-31\", before = \"04-20\"",
+                              "\"01-01\", last = \"03-31\", before = \"04-20\"");
+    const auto year = with(rule, "\"10-01\", last = \"03-31\", before = \"04-20\"",
+                           "\"01-01\", last = \"12-31\", before = \"01-31\"");
+    return problems(quarter + "from = 2015-03-26\nuntil = " + std::string(until) + "\n" + year +
+                    "from = " + std::string(again) + "\n");
+  };
+  EXPECT_THAT(rules("2025-07-01", "2025-07-01"),
+              ElementsAre("16: duties[1].periods[0].first first_day_taken"));
+  EXPECT_THAT(rules("2025-04-01", "2025-04-01"), IsEmpty()) << "the quarter of 2025 is owed by neither";
+  // The same period under both: whoever's day of handing over is later would be owed twice.
+  EXPECT_THAT(problems(rule + "from = 2015-03-26\nuntil = 2025-07-01\n" + rule + "from = 2025-07-01\n"),
+              IsEmpty());
+  EXPECT_THAT(problems(rule + "from = 2015-03-26\nuntil = 2025-04-25\n" + with(rule, "04-20", "05-10") +
+                       "from = 2025-04-25\n"),
+              ElementsAre("16: duties[1].periods[0].first first_day_taken"));
+}
+
 TEST(ReportDutiesFile, TakesOnlyDaysLevelsAndFiguresThatThereAre) {
   const auto whole = rule + "from = 2015-03-26\n";
   EXPECT_THAT(problems(with(whole, "04-20", "04-31")),
