@@ -186,6 +186,7 @@ constexpr Word words[] = {
     {"NOTICE_KIND_REPORT_DUE", "báo cáo sắp đến hạn"},
     {"NOTICE_KIND_REPORT_LATE", "báo cáo quá hạn"},
     {"NOTICE_KIND_REPORT_CALL_NEEDED", "cần gọi điện vì báo cáo quá hạn lâu"},
+    {"NOTICE_KIND_REPORT_RETURNED", "báo cáo bị trả lại"},
     {"MESSAGE_CHANNEL_EMAIL", "thư điện tử"},
     {"MESSAGE_CHANNEL_WEBHOOK", "tin nhắn"},
     {"MESSAGE_FAILURE_UNREACHABLE", "không kết nối được"},

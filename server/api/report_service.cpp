@@ -1,3 +1,4 @@
+#include "api/desk.h"
 #include "api/methods.h"
 #include "api/page.h"
 #include "hotline/v1/report.pb.h"
@@ -52,6 +53,30 @@ void add_act(Methods& methods, const char* name,
                          });
 }
 
+/// Figures are counted in a reading, and the one writer only checks that the report is still as it was then.
+asio::awaitable<Result<MessagePtr>> sign_report(Desk& desk, Ask& ask) {
+  const auto figures = std::make_shared<service::Figures>();
+  auto counted = co_await desk.read(
+      ask,
+      [figures](service::Reading& reading, const google::protobuf::Message& message) -> Result<MessagePtr> {
+        auto found = service::figures_to_sign(reading, static_cast<const v1::SignReportRequest&>(message));
+        if (!found) return fail(found.error());
+        *figures = std::move(*found);
+        return std::make_unique<v1::SignReportResponse>();
+      });
+  if (!counted) co_return std::move(counted);
+  co_return co_await desk.write(
+      ask,
+      [figures](service::Writing& writing, const google::protobuf::Message& message) -> Result<MessagePtr> {
+        auto row =
+            service::sign_report(writing, static_cast<const v1::SignReportRequest&>(message), *figures);
+        if (!row) return fail(row.error());
+        auto response = std::make_unique<v1::SignReportResponse>();
+        *response->mutable_report() = std::move(*row);
+        return response;
+      });
+}
+
 }  // namespace
 
 void add_report_service(Methods& methods) {
@@ -59,7 +84,7 @@ void add_report_service(Methods& methods) {
   methods.read<v1::GetReportRequest>(service_name + "GetReport", service::get_report);
   add_act<v1::SaveReportDraftRequest, v1::SaveReportDraftResponse>(methods, "SaveReportDraft",
                                                                    service::save_report_draft);
-  add_act<v1::SignReportRequest, v1::SignReportResponse>(methods, "SignReport", service::sign_report);
+  methods.steps(service_name + "SignReport", sign_report);
   add_act<v1::ReturnReportRequest, v1::ReturnReportResponse>(methods, "ReturnReport", service::return_report);
   add_act<v1::AcceptReportRequest, v1::AcceptReportResponse>(methods, "AcceptReport", service::accept_report);
   methods.read<v1::ListReportCallsRequest>(service_name + "ListReportCalls", list_report_calls);

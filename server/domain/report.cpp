@@ -4,7 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "domain/case_fact.h"
 #include "domain/case_time.h"
+#include "domain/report_form.h"
 
 namespace hotline {
 namespace {
@@ -25,10 +27,17 @@ std::unexpected<Error> is_accepted() {
                "The report was accepted and stays as it is. What changes later shows as a difference."});
 }
 
-std::unexpected<Error> is_signed() {
-  return fail(Code::failed_precondition, "report_signed",
-              {"Báo cáo đã ký gửi. Muốn sửa, hãy nhờ cấp trên trả lại.",
-               "The report was signed and handed over. To change it, ask the level above to return it."});
+std::unexpected<Error> is_signed(bool has_recipient) {
+  if (has_recipient)
+    return fail(Code::failed_precondition, "report_signed",
+                {"Báo cáo đã ký gửi. Muốn sửa, hãy nhờ cấp trên trả lại.",
+                 "The report was signed and handed over. To change it, ask the level above to return it."});
+  return fail(
+      Code::failed_precondition, "report_signed",
+      {"Báo cáo đã ký. Muốn sửa, hãy nhờ một người giám sát khác của đơn vị, không phải người ký, "
+       "trả lại kèm lý do.",
+       "The report was signed. To change it, ask another supervisor of the office, not who signed it, "
+       "to return it with the reason."});
 }
 
 /// The office that owes it, as it is today.
@@ -48,9 +57,9 @@ bool at_helpline(const ReportContext& context) {
   return context.directory.helpline().key == context.acting.unit;
 }
 
-Result<> not_over_yet(const ReportState& state) {
+Result<> not_over_yet(const ReportState& state, const ReportContext& context) {
   if (state.state == v1::REPORT_STATE_ACCEPTED) return is_accepted();
-  if (state.state == v1::REPORT_STATE_SIGNED) return is_signed();
+  if (state.state == v1::REPORT_STATE_SIGNED) return is_signed(context.report.to.has_value());
   return {};
 }
 
@@ -62,21 +71,40 @@ his::ReportEvent event_of(const ReportContext& context) {
   return event;
 }
 
-Result<> check_corrections(const SaveReportDraft& draft, const rec::ReportDuty& duty) {
-  std::set<v1::Dimension> known;
-  for (const auto& word : duty.figures())
+std::unexpected<Error> bad_correction(std::size_t index, std::string_view field, std::string_view reason,
+                                      Text text) {
+  auto path = "corrections[" + std::to_string(index) + "]." + std::string(field);
+  return fail({Code::invalid_argument, reason, text, {{std::move(path), reason, text}}});
+}
+
+/// A key that the figure of that dimension may have: else a line that nobody counted would be signed, and a
+/// plain field would take any words.
+bool has_key(v1::Dimension dimension, const std::string& key, std::span<const rec::CodeList> lists) {
+  if (dimension == v1::DIMENSION_UNSPECIFIED) return key == "contacts" || key == "cases";
+  const auto known = known_keys(dimension);
+  if (!known.empty()) return std::ranges::find(known, key) != known.end();
+  const auto is_it = [&](const rec::CodeItem& item) { return item.code() == key; };
+  return key == key_without_code(dimension) || std::ranges::any_of(lists, [&](const rec::CodeList& list) {
+           return list.list() == list_of(dimension) && std::ranges::any_of(list.items(), is_it);
+         });
+}
+
+Result<> check_corrections(const SaveReportDraft& draft, const ReportContext& context) {
+  constexpr Text of_none = {"Có số điều chỉnh không thuộc báo cáo này.",
+                            "A correction is of no figure of this report."};
+  std::set<v1::Dimension> known{v1::DIMENSION_UNSPECIFIED};  // the totals
+  for (const auto& word : context.report.duty->figures())
     if (const auto dimension = report_dimension(word)) known.insert(*dimension);
   std::set<std::pair<v1::Dimension, std::string>> corrected;
-  for (const auto& one : draft.corrections) {
-    const bool total =
-        one.dimension() == v1::DIMENSION_UNSPECIFIED && (one.key() == "contacts" || one.key() == "cases");
-    if (!total && !known.contains(one.dimension()))
-      return fail(
-          Code::invalid_argument, "report_correction_unknown",
-          {"Có số điều chỉnh không thuộc báo cáo này.", "A correction is of no figure of this report."});
+  for (std::size_t i = 0; i < draft.corrections.size(); ++i) {
+    const auto& one = draft.corrections[i];
+    if (!known.contains(one.dimension()))
+      return bad_correction(i, "dimension", "report_correction_unknown", of_none);
+    if (!has_key(one.dimension(), one.key(), context.lists))
+      return bad_correction(i, "key", "report_correction_unknown", of_none);
     if (!corrected.emplace(one.dimension(), one.key()).second)
-      return fail(Code::invalid_argument, "report_correction_twice",
-                  {"Một số được điều chỉnh hai lần.", "One figure is corrected twice."});
+      return bad_correction(i, "key", "report_correction_twice",
+                            {"Một số được điều chỉnh hai lần.", "One figure is corrected twice."});
   }
   return {};
 }
@@ -89,11 +117,11 @@ Result<his::ReportEvent> act(const ReportState& state, const SaveReportDraft& dr
   if (!officer)
     return fail(Code::permission_denied, "report_officer_drafts",
                 {"Cán bộ của đơn vị soạn báo cáo.", "An officer of the office writes the report."});
-  if (auto open = not_over_yet(state); !open) return fail(open.error());
+  if (auto open = not_over_yet(state, context); !open) return fail(open.error());
   if (local_date(context.now) < context.report.span.first)
     return fail(Code::failed_precondition, "report_not_begun",
                 {"Kỳ báo cáo chưa bắt đầu.", "The period of the report has not begun."});
-  if (auto fit = check_corrections(draft, *context.report.duty); !fit) return fail(fit.error());
+  if (auto fit = check_corrections(draft, context); !fit) return fail(fit.error());
   auto event = event_of(context);
   auto& saved = *event.mutable_draft_saved();
   saved.set_narrative(draft.narrative);
@@ -101,14 +129,28 @@ Result<his::ReportEvent> act(const ReportState& state, const SaveReportDraft& dr
   return event;
 }
 
+/// Whoever acts, or for whom they act, is one of these.
+bool is_among(std::span<const PersonId> people, const ReportContext& context) {
+  return std::ranges::any_of(people, [&](const PersonId& one) {
+    return one && (one == context.person || one == context.acting.for_person);
+  });
+}
+
+/// Not the newest draft alone: a colleague who saved the same words once more wrote none of them.
 Result<> not_own_draft(const ReportState& state, const ReportContext& context) {
-  for (const auto& maker : {state.drafted_by, state.drafted_for})
-    for (const auto& signer : {context.person, context.acting.for_person})
-      if (maker && maker == signer)
-        return fail(Code::permission_denied, "report_own_draft",
-                    {"Không ai ký báo cáo do chính mình soạn. Hãy nhờ người khác có thẩm quyền.",
-                     "Nobody signs a report that they wrote. Ask another who may sign."});
-  return {};
+  if (!is_among(state.makers, context)) return {};
+  return fail(Code::permission_denied, "report_own_draft",
+              {"Không ai ký báo cáo do chính mình soạn. Hãy nhờ người khác có thẩm quyền.",
+               "Nobody signs a report that they wrote. Ask another who may sign."});
+}
+
+/// Whoever signed it may by now act for the office that gets it, too: after a merger, or under another hat.
+Result<> not_own_signature(const ReportState& state, const ReportContext& context) {
+  const PersonId signers[] = {state.signed_by, state.signed_for};
+  if (!is_among(signers, context)) return {};
+  return fail(Code::permission_denied, "report_own_signature",
+              {"Không ai tiếp nhận hay trả lại báo cáo do chính mình ký. Hãy nhờ người khác có thẩm quyền.",
+               "Nobody accepts or returns a report that they signed. Ask another who may."});
 }
 
 Result<his::ReportEvent> act(const ReportState& state, const SignReport& sign, const ReportContext& context) {
@@ -119,7 +161,7 @@ Result<his::ReportEvent> act(const ReportState& state, const SignReport& sign, c
     return fail(
         Code::permission_denied, "report_chairman_signs",
         {"Chủ tịch hoặc người được ủy quyền ký báo cáo.", "The chairman or a deputy signs the report."});
-  if (auto open = not_over_yet(state); !open) return fail(open.error());
+  if (auto open = not_over_yet(state, context); !open) return fail(open.error());
   if (state.state != v1::REPORT_STATE_DRAFTED)
     return fail(
         Code::failed_precondition, "report_not_drafted",
@@ -138,18 +180,25 @@ Result<his::ReportEvent> act(const ReportState& state, const SignReport& sign, c
   return event;
 }
 
-/// Of the office that gets it, and there is something to answer.
+/// There is something to answer, and somebody else than who signed it answers.
 Result<> may_answer(const ReportState& state, const ReportContext& context) {
-  if (!is_of_recipient(context)) return elsewhere();
   if (state.state == v1::REPORT_STATE_ACCEPTED) return is_accepted();
   if (state.state != v1::REPORT_STATE_SIGNED)
     return fail(Code::failed_precondition, "report_not_signed",
                 {"Báo cáo chưa được ký gửi.", "The report was not signed and handed over."});
-  return {};
+  return not_own_signature(state, context);
+}
+
+/// Of the office that gets it; where nobody in the service does, a supervisor of the office's own, or a wrong
+/// signature would stand for ever.
+bool may_return(const ReportContext& context) {
+  if (context.report.to) return is_of_recipient(context);
+  return is_of_owing(context) && context.acting.role == rec::ROLE_SUPERVISOR;
 }
 
 Result<his::ReportEvent> act(const ReportState& state, const ReturnReport& back,
                              const ReportContext& context) {
+  if (!may_return(context)) return elsewhere();
   if (auto may = may_answer(state, context); !may) return fail(may.error());
   auto event = event_of(context);
   event.mutable_returned()->set_reason(back.reason);
@@ -157,6 +206,7 @@ Result<his::ReportEvent> act(const ReportState& state, const ReturnReport& back,
 }
 
 Result<his::ReportEvent> act(const ReportState& state, const AcceptReport&, const ReportContext& context) {
+  if (!is_of_recipient(context)) return elsewhere();
   if (auto may = may_answer(state, context); !may) return fail(may.error());
   auto event = event_of(context);
   event.mutable_accepted();
@@ -210,9 +260,14 @@ rec::LadderRung rung_of(const his::ReportStepTaken& taken) {
 bool note(ReportState& state, const his::ReportEvent& event) {
   if (event.has_step_taken()) {
     state.told.push_back(event.step_taken().step());
-    state.highest = std::max(state.highest, rung_of(event.step_taken()));
-    if (event.step_taken().rung() == rec::LADDER_RUNG_CALL_LIST)
+    // That it was returned is no step of the ladder: who was told of it is told, too, that it is late.
+    if (event.step_taken().step() != his::REPORT_STEP_RETURNED)
+      state.highest = std::max(state.highest, rung_of(event.step_taken()));
+    if (event.step_taken().rung() == rec::LADDER_RUNG_CALL_LIST) {
       state.call_since = time_of(event.recorded_at());
+      state.calls = 0;
+      state.last_call.reset();
+    }
     return true;
   }
   if (event.has_call_attempted()) {
@@ -235,23 +290,35 @@ void evolve(ReportState& state, const his::ReportEvent& event) {
   const auto at = time_of(event.recorded_at());
   if (note(state, event)) return;
   ++state.version;
+  const auto who = PersonId::parse(event.actor().person_id()).value_or(PersonId{});
+  const auto for_whom = PersonId::parse(event.actor().for_person_id()).value_or(PersonId{});
   switch (event.body_case()) {
     case his::ReportEvent::kDraftSaved:
       state.state = v1::REPORT_STATE_DRAFTED;
       take_draft(state, event.draft_saved().narrative(), event.draft_saved().corrections());
-      state.drafted_by = PersonId::parse(event.actor().person_id()).value_or(PersonId{});
-      state.drafted_for = PersonId::parse(event.actor().for_person_id()).value_or(PersonId{});
+      state.drafted_by = who;
+      state.drafted_for = for_whom;
+      for (const auto& maker : {who, for_whom})
+        if (maker && std::ranges::find(state.makers, maker) == state.makers.end())
+          state.makers.push_back(maker);
       return;
     case his::ReportEvent::kSigned:
       state.state = v1::REPORT_STATE_SIGNED;
       take_draft(state, event.signed_().narrative(), event.signed_().corrections());
       state.signed_as = event.signed_();
+      state.signed_by = who;
+      state.signed_for = for_whom;
+      state.makers.clear();
+      state.returned_at.reset();
       if (!state.first_signed) state.first_signed = at;
       state.last_signed = at;
       state.call_since.reset();
       return;
     case his::ReportEvent::kReturned:
       state.state = v1::REPORT_STATE_RETURNED;
+      state.returned_at = at;
+      state.told_before_return = state.told.size();
+      state.highest = rec::LADDER_RUNG_UNSPECIFIED;
       return;
     case his::ReportEvent::kAccepted:
       state.state = v1::REPORT_STATE_ACCEPTED;
@@ -279,7 +346,7 @@ Result<his::ReportEvent> decide_as(const ReportState& state, const ReportCommand
     context.acting = hat;
     auto decided = decide(state, command, context);
     if (decided) return decided;
-    if (!first) first = decided.error();
+    if (!first || first->reason == "report_elsewhere") first = decided.error();
   }
   return fail(*first);
 }

@@ -9,6 +9,7 @@
 // calls.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -20,6 +21,7 @@
 #include "domain/permission.h"
 #include "domain/report_duty.h"
 #include "hotline/history/v1/report.pb.h"
+#include "hotline/record/v1/reference.pb.h"
 #include "hotline/v1/report_content.pb.h"
 
 namespace hotline {
@@ -30,10 +32,14 @@ struct ReportState {
   std::string narrative;      // of the draft
   std::vector<v1::ReportCorrection> corrections;
   PersonId drafted_by, drafted_for;  // whose the newest draft is
+  std::vector<PersonId> makers;      // of every draft since it was signed last, and for whom they acted
+  PersonId signed_by, signed_for;    // of the newest signature
   std::optional<history::v1::ReportSigned> signed_as;
   std::optional<Time> first_signed, last_signed, accepted_at;
-  std::vector<history::v1::ReportStep> told;  // steps that were taken (report_ladder.h), and how far up
-  record::v1::LadderRung highest = record::v1::LADDER_RUNG_UNSPECIFIED;
+  std::optional<Time> returned_at;            // and not signed since
+  std::vector<history::v1::ReportStep> told;  // steps that were taken (report_ladder.h)
+  std::size_t told_before_return = 0;         // so many of them: the ladder started again
+  record::v1::LadderRung highest = record::v1::LADDER_RUNG_UNSPECIFIED;  // how far up, since then
   std::optional<Time> call_since;  // on the call list since; until it is signed
   std::uint32_t calls = 0;         // attempts since then
   std::optional<record::v1::CallAttempt> last_call;
@@ -67,18 +73,23 @@ struct ReportContext {
   PersonId person;
   Acting acting;
   Time now{};
+  std::span<const record::v1::CodeList> lists = {};  // whose codes a draft may correct
 };
 
 /// The one event that the act makes. Refusals: permission_denied report_elsewhere (of another office),
-/// report_chairman_signs, report_officer_drafts, report_own_draft · failed_precondition report_not_begun,
-/// report_period_runs, report_not_drafted, report_signed, report_not_signed, report_accepted,
-/// report_not_on_call_list · invalid_argument report_correction_unknown, report_correction_twice,
-/// fields_invalid (in_the_future, not_claimed, unit_unknown). Who may record a call is for the scope of the
-/// list to say.
+/// report_chairman_signs, report_officer_drafts, report_own_draft, report_own_signature · failed_precondition
+/// report_not_begun, report_period_runs, report_not_drafted, report_signed, report_not_signed,
+/// report_accepted, report_not_on_call_list · invalid_argument report_correction_unknown,
+/// report_correction_twice (both with the field), fields_invalid (in_the_future, not_claimed, unit_unknown).
+/// Who may record a call is for the scope of the list to say.
+///
+/// One that nobody in the service gets is returned by another supervisor of the office that signed it, and
+/// accepted by nobody.
 Result<history::v1::ReportEvent> decide(const ReportState& state, const ReportCommand& command,
                                         const ReportContext& context);
 
-/// Tries each hat in turn; the refusal is that of the first. `hats` is not empty.
+/// Tries each hat in turn; the refusal is that of the first to whose office the act belongs, else that of the
+/// first. `hats` is not empty.
 Result<history::v1::ReportEvent> decide_as(const ReportState& state, const ReportCommand& command,
                                            ReportContext context, std::span<const Acting> hats);
 

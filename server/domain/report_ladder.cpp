@@ -96,13 +96,17 @@ std::optional<ReportLadderProblem> problem_of(const rec::ReportLadder& steps) {
   return std::nullopt;
 }
 
-std::vector<ReportStepDue> steps_of(const rec::ReportDuty& duty, const ReportSpan& span) {
+std::vector<ReportStepDue> steps_of(const rec::ReportDuty& duty, const ReportSpan& span,
+                                    const std::optional<Time>& returned) {
+  const auto late_from = returned ? std::max(span.due(), *returned) : span.due();
   std::vector<ReportStepDue> steps;
   for (const auto& one : all_steps) {
     const auto wait = report_span_of((duty.steps().*one.span)());
     if (!wait) continue;  // not given: what is malformed was refused when it was read
     const bool reminds = one.step == his::REPORT_STEP_REMINDED;
-    steps.push_back({one.step, reminds ? span.due() - *wait : span.due() + *wait});
+    const auto at = reminds ? span.due() - *wait : late_from + *wait;
+    if (!reminds || !returned || *returned < at)
+      steps.push_back({one.step, at});  // the return itself reminds
   }
   return steps;
 }
@@ -110,10 +114,21 @@ std::vector<ReportStepDue> steps_of(const rec::ReportDuty& duty, const ReportSpa
 bool wants_step(const ReportState& state, his::ReportStep step) {
   if (is_handed_over(state) || state.highest == rec::LADDER_RUNG_CALL_LIST) return false;
   const auto was_told = [&](his::ReportStep other) {
-    return std::ranges::find(state.told, other) != state.told.end();
+    const auto since = state.told | std::views::drop(state.told_before_return);
+    return std::ranges::find(since, other) != since.end();
   };
   // Versions before told the whole office when it began to be late.
   return !was_told(step) && !(step == his::REPORT_STEP_CHAIRMAN && was_told(his::REPORT_STEP_LATE));
+}
+
+bool wants_step(const ReportState& state, const OwedReport& report, const ReportStepDue& step) {
+  const auto steps = steps_of(*report.duty, report.span, state.returned_at);
+  return std::ranges::find(steps, step) != steps.end() && wants_step(state, step.step);
+}
+
+std::optional<Address> address_of_return(const OwedReport& report, const ReportDay& day) {
+  auto to = at_rung(rec::LADDER_RUNG_DUTY, report, day);
+  return to ? to : at_rung(rec::LADDER_RUNG_CHAIRMAN, report, day);
 }
 
 std::optional<Address> address(const OwedReport& report, const ReportState& state, his::ReportStep step,
@@ -163,23 +178,29 @@ std::optional<ReportCause> report_cause(std::string_view cause) {
 }
 
 bool evolve(rec::StoredReportCalls& calls, const his::ReportEvent& event) {
-  if (event.step_taken().rung() == rec::LADDER_RUNG_CALL_LIST) {
-    auto& call = *calls.add_calls();
-    call.set_duty(event.report().duty());
-    call.set_unit(event.report().unit());
-    call.set_first_day(event.report().first_day());
-    *call.mutable_since() = event.recorded_at();
+  const auto is_it = [&](const rec::StoredReportCall& one) {
+    return one.duty() == event.report().duty() && one.unit() == event.report().unit() &&
+           one.first_day() == event.report().first_day();
+  };
+  const auto add = [&](rec::StoredReportCall& one) {
+    one.set_duty(event.report().duty());
+    one.set_unit(event.report().unit());
+    one.set_first_day(event.report().first_day());
+    *one.mutable_since() = event.recorded_at();
     return true;
-  }
-  if (!event.has_signed_()) return false;
-  auto& all = *calls.mutable_calls();
-  const auto gone = std::ranges::find_if(all, [&](const rec::StoredReportCall& call) {
-    return call.duty() == event.report().duty() && call.unit() == event.report().unit() &&
-           call.first_day() == event.report().first_day();
-  });
-  if (gone == all.end()) return false;
-  all.erase(gone);
-  return true;
+  };
+  const auto drop = [&](auto& all) {
+    const auto gone = std::ranges::find_if(all, is_it);
+    const bool was_there = gone != all.end();
+    if (was_there) all.erase(gone);
+    return was_there;
+  };
+  auto& again = *calls.mutable_returned();
+  if (event.has_returned()) return add(*again.Add());
+  const bool called = event.step_taken().rung() == rec::LADDER_RUNG_CALL_LIST;
+  if (!called && !event.has_signed_()) return false;
+  const bool was_again = drop(again);  // above the call list there is nothing
+  return called ? add(*calls.add_calls()) : drop(*calls.mutable_calls()) || was_again;
 }
 
 }  // namespace hotline

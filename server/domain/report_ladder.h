@@ -5,8 +5,8 @@
 // Promises: each step of a report once. Who gets it is worked out when it is taken: where nobody is
 // registered, whoever comes next is told in their place, and all that follow come one step earlier. Before
 // the report is late, nobody but its own office is told. No time that passes signs, returns or accepts a
-// report: only its being signed ends the steps, and takes it off the call list; one that is returned after
-// that does not come back onto it.
+// report: only its being signed ends the steps, and takes it off the call list. One that is returned is told
+// to its office at once; then the ladder starts again, counted from the return where that is late already.
 //
 // Pure: no I/O, no clock.
 #pragma once
@@ -36,13 +36,18 @@ std::optional<ReportLadderProblem> problem_of(const record::v1::ReportLadder& st
 struct ReportStepDue {
   history::v1::ReportStep step = history::v1::REPORT_STEP_UNSPECIFIED;
   Time at{};
+  bool operator==(const ReportStepDue&) const = default;
 };
-/// Those that the rule has, in order.
-std::vector<ReportStepDue> steps_of(const record::v1::ReportDuty& duty, const ReportSpan& span);
+/// Those that the rule has, in order. Of a report that was returned and not signed since, those that come
+/// then: what comes when it is late is counted from the return where that was later than its day.
+std::vector<ReportStepDue> steps_of(const record::v1::ReportDuty& duty, const ReportSpan& span,
+                                    const std::optional<Time>& returned = {});
 
 /// Whether a step that has come is still to be taken: nobody handed the report over, it was not taken before,
 /// and the report is not on the call list, above which there is nothing.
 bool wants_step(const ReportState& state, history::v1::ReportStep step);
+/// The same, and it still comes at that time: not one of before its return.
+bool wants_step(const ReportState& state, const OwedReport& report, const ReportStepDue& step);
 
 /// What a step is taken by.
 struct ReportDay {
@@ -54,6 +59,10 @@ struct ReportDay {
 /// Who is told at that step; nothing where nobody is left.
 std::optional<Address> address(const OwedReport& report, const ReportState& state,
                                history::v1::ReportStep step, const ReportDay& day);
+
+/// Whom of the owing office a return is told to: whoever is on duty, or who signs; nothing where it has
+/// nobody.
+std::optional<Address> address_of_return(const OwedReport& report, const ReportDay& day);
 
 /// The service's own entry, without what a message adds.
 history::v1::ReportEvent step_taken(const OwedReport& report, const ReportStepDue& step, const Address& to,
@@ -71,7 +80,8 @@ struct ReportCause {
 std::string cause_of(const OwedReport& report, history::v1::ReportStep step, record::v1::LadderRung rung);
 std::optional<ReportCause> report_cause(std::string_view cause);
 
-/// What an event makes of the call list. Whether it changed.
+/// What an event makes of the call list, and of those whose ladder started again with their return. Whether
+/// it changed.
 bool evolve(record::v1::StoredReportCalls& calls, const history::v1::ReportEvent& event);
 
 }  // namespace hotline

@@ -75,6 +75,10 @@ NoticeText sentence(const v1::Notice& notice) {
     case v1::NOTICE_KIND_REPORT_CALL_NEEDED:
       return {"Báo cáo định kỳ của một đơn vị quá hạn lâu, cần gọi điện",
               "A periodical report of an office is long overdue, somebody should telephone"};
+    case v1::NOTICE_KIND_REPORT_RETURNED:
+      return {"Báo cáo định kỳ của đơn vị bị trả lại kèm lý do, cần soạn và ký lại",
+              "A periodical report of your office was returned with a reason, it is to be written and signed "
+              "anew"};
     default:
       return {"Tin thử của tổng đài: đã nhận được là tốt", "A trial of the helpline: that it came is all"};
   }
@@ -118,6 +122,8 @@ std::string_view name(v1::NoticeKind kind) {
       return "report_late";
     case v1::NOTICE_KIND_REPORT_CALL_NEEDED:
       return "report_call_needed";
+    case v1::NOTICE_KIND_REPORT_RETURNED:
+      return "report_returned";
     default:
       return "trial";
   }

@@ -24,7 +24,7 @@ Result<> put_report_calls(store::Writer& db, const record::v1::StoredReportCalls
 }
 
 Result<> index_report_call(store::Writer& db, const history::v1::ReportEvent& event) {
-  if (!event.has_step_taken() && !event.has_signed_()) return {};
+  if (!event.has_step_taken() && !event.has_signed_() && !event.has_returned()) return {};
   auto calls = report_calls(db);
   if (!calls) return fail(calls.error());
   return evolve(*calls, event) ? put_report_calls(db, *calls) : Result<>{};

@@ -1,5 +1,6 @@
-// Which reports stand on the call list: one stored value, an index of the histories of reports, so that lists
-// and the board need not read every report that an office ever owed. No text of a person: codes and days.
+// Which reports stand on the call list, and which were returned and not signed since: one stored value, an
+// index of the histories of reports, so that lists, the board and the keeper of steps need not read every
+// report that an office ever owed. No text of a person: codes and days.
 //
 // Promises: written in the transaction of the event that changes it; made anew from the log alone it is the
 // same (rebuild.h).

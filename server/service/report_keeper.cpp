@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/log.h"
+#include "domain/case_time.h"
 #include "domain/report_ladder.h"
 #include "service/account.h"
+#include "service/report_call_index.h"
 #include "service/report_file.h"
 #include "service/report_notice.h"
 #include "store/trouble.h"
@@ -24,6 +27,7 @@ constexpr std::string_view mark_blob =
     "report_steps";  // up to when every step was taken, in Unix milliseconds
 constexpr Duration too_old = days{31};
 constexpr days looked_ahead{400};  // further than any span is from the next
+constexpr Duration looks_apart_max = 15min;
 
 std::optional<Time> time_in(const std::optional<std::string>& text) {
   std::int64_t ms = 0;
@@ -73,6 +77,23 @@ std::vector<Due> due_steps(const record::v1::ReportDuties& duties, const Directo
   return due;
 }
 
+/// Of reports that were returned: their ladder started again, at a time that no rule knows. Which of these
+/// were taken already, their histories say.
+std::vector<Due> due_again(const record::v1::ReportDuties& duties, const Directory& directory,
+                           const record::v1::StoredReportCalls& calls, Time now) {
+  std::vector<Due> due;
+  for (const auto& one : calls.returned()) {
+    const auto unit = UnitKey::parse(one.unit());
+    const auto first = parse_date(one.first_day());
+    if (!unit || !first) continue;
+    const auto report = owed_report(duties, directory, one.duty(), *unit, *first);
+    if (!report) continue;  // the rules have no such report any more
+    for (const auto& step : steps_of(*report->duty, report->span, time_of(one.since())))
+      if (step.at <= now && step.at > now - too_old) due.push_back({*report, step});
+  }
+  return due;
+}
+
 /// Who is told, as it is inside this transaction or reading.
 std::optional<Address> told(const World& world, const Due& due, const ReportState& state,
                             const Roster& roster, const Directory& directory, Time now) {
@@ -88,7 +109,7 @@ Result<bool> take(World& world, store::Writer& db, AfterCommit& after, const Due
   if (!people) return fail(people.error());
   auto file = ReportFile::load(world, db, due.report);
   if (!file) return fail(file.error());
-  if (!wants_step(file->state(), due.step.step)) return false;
+  if (!wants_step(file->state(), due.report, due.step)) return false;
   Writing writing(world, db, after, nobody, nothing, world.clock.now(), *people);
   const auto& roster = world.rosters.of(writing.people, writing.places->directory, writing.today);
   const auto to = told(world, due, file->state(), roster, writing.directory(), writing.now);
@@ -116,7 +137,7 @@ Result<std::vector<Due>> wanted_of(World& world, std::vector<Due> due, Time now)
         log::error("report_step_failed", {{"reason", file.error()}});
         continue;
       }
-      if (wants_step(file->state(), one.step.step) &&
+      if (wants_step(file->state(), one.report, one.step) &&
           told(world, one, file->state(), roster, *places->directory, now))
         wanted.push_back(std::move(one));
     }
@@ -126,33 +147,10 @@ Result<std::vector<Due>> wanted_of(World& world, std::vector<Due> due, Time now)
   return wanted;
 }
 
-}  // namespace
-
-Result<std::optional<Time>> take_report_steps(World& world) {
-  const auto& duties = world.reference.report_duties;
-  if (duties.duties().empty()) return std::nullopt;
-  const auto now = world.clock.now();
-  std::optional<std::string> kept;
-  auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-    auto blob = db.blob(mark_blob);
-    if (!blob) return fail(blob.error());
-    kept = std::move(*blob);
-    return {};
-  });
-  if (!read) return fail(read.error());
-  const auto mark = time_in(kept);
-  if (!mark ||
-      *mark > now) {  // the first time, or the clock was turned back: the histories know what was told
-    if (auto put = put_mark(world, now); !put) return fail(put.error());
-    return next_step(duties, now);
-  }
-  if (const auto next = next_step(duties, *mark); !next || *next > now) return next;
-  const auto places = world.places.get();
-  auto due = due_steps(duties, *places->directory, std::max(*mark, now - too_old), now);
-  auto wanted = wanted_of(world, std::move(due), now);
-  if (!wanted) return fail(wanted.error());
+/// Each in a transaction of its own. How many told anybody.
+Result<std::size_t> take_all(World& world, const std::vector<Due>& wanted) {
   std::size_t taken = 0;
-  for (const auto& one : *wanted) {
+  for (const auto& one : wanted) {
     AfterCommit after(world.behind);
     auto written = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
       auto done = take(world, db, after, one);
@@ -164,9 +162,60 @@ Result<std::optional<Time>> take_report_steps(World& world) {
     if (!written && store::passes(written.error())) return fail(written.error());
     if (!written) log::error("report_step_failed", {{"reason", written.error()}});
   }
-  if (taken > 0 && wanted->size() == report_steps_at_once) return now;  // more may be due
-  if (auto put = put_mark(world, now); !put) return fail(put.error());
-  return next_step(duties, now);
+  return taken;
+}
+
+struct Kept {
+  std::optional<Time> mark;
+  record::v1::StoredReportCalls calls;
+};
+
+Result<Kept> kept(World& world) {
+  Kept out;
+  auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto blob = db.blob(mark_blob);
+    if (!blob) return fail(blob.error());
+    out.mark = time_in(*blob);
+    auto calls = report_calls(db);
+    if (!calls) return fail(calls.error());
+    out.calls = std::move(*calls);
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return out;
+}
+
+/// A return may bring a step that no rule foretells.
+Time next_look(const record::v1::ReportDuties& duties, Time now) {
+  return std::min(next_step(duties, now).value_or(Time::max()), now + looks_apart_max);
+}
+
+}  // namespace
+
+Result<std::optional<Time>> take_report_steps(World& world) {
+  const auto& duties = world.reference.report_duties;
+  if (duties.duties().empty()) return std::nullopt;
+  const auto now = world.clock.now();
+  auto before = kept(world);
+  if (!before) return fail(before.error());
+  // The first time, or the clock was turned back: the histories know what was told.
+  const bool begins = !before->mark || *before->mark > now;
+  const auto next = begins ? std::nullopt : next_step(duties, *before->mark);
+  const bool has_come = next && *next <= now;
+  const auto places = world.places.get();
+  auto due = due_again(duties, *places->directory, before->calls, now);
+  if (has_come) {
+    auto more = due_steps(duties, *places->directory, std::max(*before->mark, now - too_old), now);
+    std::ranges::move(more, std::back_inserter(due));
+  }
+  auto wanted = wanted_of(world, std::move(due), now);
+  if (!wanted) return fail(wanted.error());
+  auto taken = take_all(world, *wanted);
+  if (!taken) return fail(taken.error());
+  if (*taken > 0 && wanted->size() == report_steps_at_once) return now;  // more may be due
+  if (begins || has_come)
+    if (auto put = put_mark(world, now); !put) return fail(put.error());
+  return next_look(duties, now);
 }
 
 }  // namespace hotline::service

@@ -3,7 +3,8 @@
 //
 // Promises: each step of a report once, whatever happens: whether it is still wanted is decided inside its
 // transaction by the history of the report alone. A step that came while the service did not run is taken at
-// the next start, unless it is a month old. Whom it reaches is worked out inside that transaction too.
+// the next start, unless it is a month old; one of a report that was returned, within a quarter of an hour.
+// Whom it reaches is worked out inside that transaction too.
 //
 // Thread rule: one thread.
 #pragma once

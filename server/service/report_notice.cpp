@@ -5,14 +5,15 @@
 #include "base/log.h"
 #include "domain/case_time.h"
 #include "service/account.h"
-#include "service/report_file.h"
 #include "store/trouble.h"
 
 namespace hotline::service {
 namespace {
 namespace his = history::v1;
 
-v1::NoticeKind kind_of(const OwedReport& report, record::v1::LadderRung rung, Time now) {
+v1::NoticeKind kind_of(const OwedReport& report, his::ReportStep step, record::v1::LadderRung rung,
+                       Time now) {
+  if (step == his::REPORT_STEP_RETURNED) return v1::NOTICE_KIND_REPORT_RETURNED;
   if (rung == record::v1::LADDER_RUNG_CALL_LIST) return v1::NOTICE_KIND_REPORT_CALL_NEEDED;
   return now < report.span.due() ? v1::NOTICE_KIND_REPORT_DUE : v1::NOTICE_KIND_REPORT_LATE;
 }
@@ -35,7 +36,7 @@ his::ReportEvent delivery_of(const OwedReport& report, const EndedMessage& ended
 Result<bool> tell_of_report(Writing& writing, const OwedReport& report, his::ReportStep step,
                             const Address& to) {
   Notice notice;
-  notice.kind = kind_of(report, to.rung, writing.now);
+  notice.kind = kind_of(report, step, to.rung, writing.now);
   notice.unit = to.unit;
   for (const auto& person : to.people) {
     if (!notice.person)
@@ -52,6 +53,20 @@ Result<bool> tell_of_report(Writing& writing, const OwedReport& report, his::Rep
   auto ids = put_message(writing.world, writing.out, writing.now, notice);
   if (!ids) return fail(ids.error());
   return !ids->empty();
+}
+
+Result<> tell_of_return(Writing& writing, ReportFile& file) {
+  const auto& report = file.report();
+  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const ReportDay day{roster, writing.directory(),
+                      [&](const Unit& unit) { return reaches(writing.world, unit.key); }, writing.now};
+  const auto to = address_of_return(report, day);
+  if (!to) return {};
+  auto sent = tell_of_report(writing, report, his::REPORT_STEP_RETURNED, *to);
+  if (!sent) return fail(sent.error());
+  auto event = step_taken(report, {his::REPORT_STEP_RETURNED, writing.now}, *to, writing.now);
+  event.mutable_step_taken()->set_by_message(*sent);
+  return file.record(writing, std::move(event));
 }
 
 Result<> note_report_delivery(World& world, store::Writer& db, const EndedMessage& ended,

@@ -1,10 +1,8 @@
 #include "service/reports.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <optional>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include "domain/sensitivity.h"
 #include "service/report_figures.h"
 #include "service/report_file.h"
+#include "service/report_notice.h"
 #include "service/report_rows.h"
 #include "service/statistics.h"
 
@@ -122,32 +121,46 @@ std::vector<Acting> hats_for(const Reading& reading, const char* method) {
   return permits(access_of(*service->FindMethodByName(method)), reading.hats);
 }
 
-bool may(const Reading& reading, const ReportFile& file, const char* method, const ReportCommand& command) {
-  const auto hats = hats_for(reading, method);
-  const ReportContext context{
-      file.report(), reading.directory(), reading.caller.viewer.person, {}, reading.now};
-  return !hats.empty() && decide_as(file.state(), command, context, hats).has_value();
+ReportContext context_of(const Reading& reading, const OwedReport& report) {
+  return {.report = report,
+          .directory = reading.directory(),
+          .person = reading.caller.viewer.person,
+          .acting = {},
+          .now = reading.now,
+          .lists = reading.world.reference.lists};
 }
 
-Result<v1::ReportRow> act(Writing& writing, const v1::ReportKey& key, std::uint32_t expected_version,
-                          const std::function<Result<ReportCommand>(const ReportFile&)>& command) {
+bool may(const Reading& reading, const ReportFile& file, const char* method, const ReportCommand& command) {
+  const auto hats = hats_for(reading, method);
+  return !hats.empty() &&
+         decide_as(file.state(), command, context_of(reading, file.report()), hats).has_value();
+}
+
+std::unexpected<Error> version_changed() {
+  return fail(Code::aborted, "report_version_changed",
+              {"Có người vừa thay đổi báo cáo này. Hãy tải lại rồi làm lại.",
+               "Somebody has just changed this report. Load it again, then repeat."});
+}
+
+/// The report after the act; nothing of it is recorded yet where `command` is refused.
+Result<ReportFile> act(Writing& writing, const v1::ReportKey& key, std::uint32_t expected_version,
+                       const ReportCommand& command) {
   auto report = find(writing, key);
   if (!report) return fail(report.error());
   auto file = ReportFile::load(writing.world, writing.db, *report);
   if (!file) return fail(file.error());
-  if (file->state().version != expected_version)
-    return fail(Code::aborted, "report_version_changed",
-                {"Có người vừa thay đổi báo cáo này. Hãy tải lại rồi làm lại.",
-                 "Somebody has just changed this report. Load it again, then repeat."});
+  if (file->state().version != expected_version) return version_changed();
   const auto hats = permits(*writing.demand.access, writing.hats);
   if (hats.empty()) return fail(writing.hat().error());
-  auto wanted = command(*file);
-  if (!wanted) return fail(wanted.error());
-  auto event = decide_as(file->state(), *wanted,
-                         {*report, writing.directory(), writing.caller.viewer.person, {}, writing.now}, hats);
+  auto event = decide_as(file->state(), command, context_of(writing, *report), hats);
   if (!event) return fail(event.error());
   if (auto recorded = file->record(writing, std::move(*event)); !recorded) return fail(recorded.error());
-  return report_row(*report, file->state(), writing.now);
+  return file;
+}
+
+Result<v1::ReportRow> row_after(const Writing& writing, const Result<ReportFile>& file) {
+  if (!file) return fail(file.error());
+  return report_row(file->report(), file->state(), writing.now);
 }
 
 }  // namespace
@@ -212,31 +225,41 @@ Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRe
 }
 
 Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request) {
-  return act(writing, request.key(), request.expected_version(),
-             [&](const ReportFile&) -> Result<ReportCommand> {
-               return SaveReportDraft{request.narrative(),
-                                      {request.corrections().begin(), request.corrections().end()}};
-             });
+  return row_after(writing,
+                   act(writing, request.key(), request.expected_version(),
+                       SaveReportDraft{request.narrative(),
+                                       {request.corrections().begin(), request.corrections().end()}}));
 }
 
-Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request) {
-  return act(writing, request.key(), request.expected_version(),
-             [&](const ReportFile& file) -> Result<ReportCommand> {
-               auto counted =
-                   count_report(writing.world, writing.db, writing.directory(), file.report(), writing.now);
-               if (!counted) return fail(counted.error());
-               return SignReport{std::move(*counted)};
-             });
+Result<Figures> figures_to_sign(Reading& reading, const v1::SignReportRequest& request) {
+  auto report = find(reading, request.key());
+  if (!report) return Figures{};
+  auto file = ReportFile::load(reading.world, reading.db, *report);
+  if (!file) return fail(file.error());
+  if (file->state().version != request.expected_version() || !may(reading, *file, "SignReport", SignReport{}))
+    return Figures{};
+  auto counted = count_report(reading.world, reading.db, reading.directory(), *report, reading.now);
+  if (!counted) return fail(counted.error());
+  return Figures{std::move(*counted)};
+}
+
+Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request, Figures figures) {
+  const bool counted = figures.has_value();
+  auto file = act(writing, request.key(), request.expected_version(),
+                  SignReport{std::move(figures).value_or(std::vector<v1::ReportFigure>{})});
+  if (file && !counted) return version_changed();  // it could not be signed a moment ago
+  return row_after(writing, file);
 }
 
 Result<v1::ReportRow> return_report(Writing& writing, const v1::ReturnReportRequest& request) {
-  return act(writing, request.key(), request.expected_version(),
-             [&](const ReportFile&) -> Result<ReportCommand> { return ReturnReport{request.reason()}; });
+  auto file = act(writing, request.key(), request.expected_version(), ReturnReport{request.reason()});
+  if (file)
+    if (auto told = tell_of_return(writing, *file); !told) return fail(told.error());
+  return row_after(writing, file);
 }
 
 Result<v1::ReportRow> accept_report(Writing& writing, const v1::AcceptReportRequest& request) {
-  return act(writing, request.key(), request.expected_version(),
-             [&](const ReportFile&) -> Result<ReportCommand> { return AcceptReport{}; });
+  return row_after(writing, act(writing, request.key(), request.expected_version(), AcceptReport{}));
 }
 
 }  // namespace hotline::service

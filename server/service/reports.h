@@ -5,7 +5,9 @@
 // everybody else it is not_found report_unknown. Thread rule: one transaction.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "hotline/v1/report.pb.h"
 #include "service/act.h"
@@ -24,7 +26,14 @@ Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRe
 
 /// Errors of these: not_found report_unknown; aborted report_version_changed; those of domain/report.h.
 Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request);
-Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request);
+/// `figures`: what figures_to_sign() counted; where there are none and the report could be signed after all,
+/// aborted report_version_changed.
+using Figures = std::optional<std::vector<v1::ReportFigure>>;
+Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request, Figures figures);
+/// The figures that signing would keep, counted in a reading before it, so that counting holds up no writer.
+/// Nothing, and nothing is counted, where it would be refused: the writing says why, or has answered before.
+Result<Figures> figures_to_sign(Reading& reading, const v1::SignReportRequest& request);
+/// The office that owes it is told in the same transaction.
 Result<v1::ReportRow> return_report(Writing& writing, const v1::ReturnReportRequest& request);
 Result<v1::ReportRow> accept_report(Writing& writing, const v1::AcceptReportRequest& request);
 

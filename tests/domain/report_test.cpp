@@ -2,33 +2,12 @@
 #include <gmock/gmock.h>
 
 #include "domain/case_time.h"
-#include "domain/report_ladder.h"
-#include "domain/story.h"
+#include "domain/report_story.h"
 
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
-namespace his = history::v1;
-using testing::ElementsAre;
 using testing::SizeIs;
-
-record::v1::ReportDuty half_year() {
-  rec::ReportDuty duty;
-  duty.set_code("half-year");
-  duty.set_from("2015-03-26");
-  duty.set_level("commune");
-  duty.set_to_level("district");
-  auto& period = *duty.add_periods();
-  period.set_first("10-01");
-  period.set_last("03-31");
-  period.set_before("04-20");
-  duty.add_figures("case-sex");
-  duty.mutable_steps()->set_remind_before("10 days");
-  duty.mutable_steps()->set_chairman_after("0 days");
-  duty.mutable_steps()->set_above_after("3 days");
-  duty.mutable_steps()->set_call_after("7 days");
-  return duty;
-}
 
 v1::ReportCorrection correction(v1::Dimension dimension, const std::string& key, std::uint32_t count) {
   v1::ReportCorrection out;
@@ -38,39 +17,6 @@ v1::ReportCorrection correction(v1::Dimension dimension, const std::string& key,
   out.set_reason("ghi trùng sổ giấy");
   return out;
 }
-
-/// The report of Tam Dị before 20 April 2015, lived through.
-struct ReportStory {
-  rec::ReportDuty duty = half_year();
-  OwedReport report{&duty,
-                    spans_of(duty, parse_date("2015-01-01").value(), parse_date("2016-01-01").value()).at(0),
-                    key(tam_di), key(district)};
-  Time now = start_of(parse_date("2015-04-02").value());
-  ReportState state;
-  std::vector<history::v1::ReportEvent> history;
-  Cast cast;
-
-  std::string act(const Somebody& who, const ReportCommand& command) {
-    std::vector<Acting> hats;
-    for (const auto& hat : standings_of(who.viewer, directory(), local_date(now))) hats.push_back(hat.acting);
-    auto event = decide_as(state, command, {report, directory(), who.id(), {}, now}, hats);
-    if (!event) {
-      expect_both_languages(event.error());
-      return std::string(event.error().reason);
-    }
-    evolve(state, *event);
-    history.push_back(std::move(*event));
-    return "";
-  }
-  void drafted() { EXPECT_EQ(act(cast.officer, SaveReportDraft{"hai vụ bạo lực", {}}), ""); }
-  void handed_over() {
-    drafted();
-    v1::ReportFigure figure;
-    figure.set_key("cases");
-    figure.set_count(2);
-    EXPECT_EQ(act(cast.chairman, SignReport{{figure}}), "");
-  }
-};
 
 TEST(Report, IsDraftedByAnOfficerSignedByTheChairmanAndAcceptedByTheLevelAbove) {
   ReportStory s;
@@ -105,6 +51,93 @@ TEST(Report, NobodySignsWhatTheyDrafted) {
   ASSERT_FALSE(own);
   EXPECT_EQ(own.error().reason, "report_own_draft");
   EXPECT_EQ(s.act(s.cast.chairman, SignReport{}), "");
+}
+
+TEST(Report, IsNotSignedByWhoWroteAnyDraftOfItAlsoWhereAColleagueSavedItOnceMore) {
+  ReportStory s;
+  const Somebody deputy{40, {{tam_di, rec::ROLE_OFFICER}, {tam_di, rec::ROLE_CHAIRMAN}}};
+  EXPECT_EQ(s.act(deputy, SaveReportDraft{"tự soạn", {}}), "");
+  EXPECT_EQ(s.act(s.cast.officer, SaveReportDraft{"tự soạn", {}}), "");
+  std::vector<Acting> chairman{{key(tam_di), rec::ROLE_CHAIRMAN, {}}};
+  const ReportContext as_deputy{s.report, directory(), deputy.id(), {}, s.now};
+  const auto own = decide_as(s.state, SignReport{}, as_deputy, chairman);
+  ASSERT_FALSE(own);
+  EXPECT_EQ(own.error().reason, "report_own_draft");
+  EXPECT_EQ(s.act(s.cast.chairman, SignReport{}), "");
+  // Written anew by the officer alone: nothing of it is the deputy's.
+  EXPECT_EQ(s.act(s.cast.district_supervisor, ReturnReport{"thiếu"}), "");
+  EXPECT_EQ(s.act(s.cast.officer, SaveReportDraft{"viết lại", {}}), "");
+  EXPECT_TRUE(decide_as(s.state, SignReport{}, as_deputy, chairman));
+}
+
+TEST(Report, IsNeitherAcceptedNorReturnedByWhoSignedItUnderWhateverHat) {
+  ReportStory s;
+  s.drafted();
+  const Somebody both{40, {{tam_di, rec::ROLE_CHAIRMAN}, {district, rec::ROLE_SUPERVISOR}}};
+  EXPECT_EQ(s.act(both, SignReport{}), "");
+  EXPECT_EQ(s.act(both, AcceptReport{}), "report_own_signature");
+  EXPECT_EQ(s.act(both, ReturnReport{"x"}), "report_own_signature");
+  EXPECT_EQ(s.act(s.cast.district_supervisor, AcceptReport{}), "");
+}
+
+TEST(Report, IsNotAnsweredByTheChairmanForWhomADeputySignedIt) {
+  ReportStory s;
+  s.drafted();
+  const Somebody chairman{41, {{tam_di, rec::ROLE_CHAIRMAN}, {district, rec::ROLE_SUPERVISOR}}};
+  const std::vector<Acting> deputy{{key(tam_di), rec::ROLE_CHAIRMAN, chairman.id()}};
+  const Somebody someone{42, {}};
+  auto signature = decide_as(s.state, SignReport{}, {s.report, directory(), someone.id(), {}, s.now}, deputy);
+  ASSERT_TRUE(signature);
+  evolve(s.state, *signature);
+  EXPECT_EQ(s.act(chairman, AcceptReport{}), "report_own_signature");
+  EXPECT_EQ(s.act(chairman, ReturnReport{"x"}), "report_own_signature");
+}
+
+TEST(Report, AfterAMergerTheOfficeThatOwesItAndGetsItStillNeedsTwoPeople) {
+  ReportStory s;
+  s.duty.set_level("district");
+  s.duty.set_to_level("province");
+  s.report.unit = key(district);
+  s.report.to = key(province);
+  s.now = start_of(parse_date("2025-07-02").value());
+  const Somebody officer{50, {{"24@2025-07-01", rec::ROLE_OFFICER}}};
+  const Somebody chairman{51, {{"24@2025-07-01", rec::ROLE_CHAIRMAN}}};
+  const Somebody supervisor{52, {{"24@2025-07-01", rec::ROLE_SUPERVISOR}}};
+  EXPECT_EQ(s.act(officer, SaveReportDraft{"nộp thay huyện", {}}), "");
+  EXPECT_EQ(s.act(chairman, SignReport{}), "");
+  EXPECT_EQ(s.act(chairman, AcceptReport{}), "report_own_signature");
+  EXPECT_EQ(s.act(supervisor, AcceptReport{}), "");
+}
+
+TEST(Report, ThatNobodyInTheServiceGetsIsReturnedByAnotherSupervisorOfItsOfficeAndAcceptedByNobody) {
+  ReportStory s;
+  s.duty.set_level("helpline");
+  s.duty.set_to_level("ministry");
+  s.report.unit = key(helpline);
+  s.report.to.reset();
+  const Somebody writer{60, {{helpline, rec::ROLE_SUPERVISOR}}},
+      signer{61, {{helpline, rec::ROLE_SUPERVISOR}}};
+  EXPECT_EQ(s.act(writer, SaveReportDraft{"tháng ba", {}}), "");
+  EXPECT_EQ(s.act(writer, ReturnReport{"x"}), "report_not_signed");
+  EXPECT_EQ(s.act(signer, SignReport{}), "");
+  EXPECT_EQ(s.act(writer, SaveReportDraft{"sửa", {}}), "report_signed");
+  EXPECT_EQ(s.refused->text.en.find("level above"), std::string_view::npos) << "there is none";
+  EXPECT_EQ(s.act(signer, ReturnReport{"sai số"}), "report_own_signature");
+  EXPECT_EQ(s.act(s.cast.caller_taker, ReturnReport{"sai số"}), "report_elsewhere");
+  EXPECT_EQ(s.act(s.cast.province_supervisor, ReturnReport{"sai số"}), "report_elsewhere");
+  EXPECT_EQ(s.act(writer, AcceptReport{}), "report_elsewhere");
+  EXPECT_EQ(s.act(writer, ReturnReport{"sai số"}), "");
+  EXPECT_EQ(s.act(writer, SaveReportDraft{"sửa", {}}), "");
+  EXPECT_EQ(s.act(signer, SignReport{}), "");
+}
+
+TEST(Report, ThatSomebodyGetsIsNotReturnedByItsOwnOffice) {
+  ReportStory s;
+  s.handed_over();
+  const Somebody own{62, {{tam_di, rec::ROLE_SUPERVISOR}}};
+  EXPECT_EQ(s.act(own, ReturnReport{"x"}), "report_elsewhere");
+  EXPECT_EQ(s.act(s.cast.officer, SaveReportDraft{}), "report_signed");
+  EXPECT_NE(s.refused->text.en.find("level above"), std::string_view::npos);
 }
 
 TEST(Report, IsSignedOnlyOnceItsPeriodIsOverAndSomethingIsWritten) {
@@ -150,6 +183,32 @@ TEST(Report, CorrectionsAreOfItsOwnFiguresEachOnce) {
   EXPECT_THAT(s.state.signed_as->corrections(), SizeIs(2));
 }
 
+TEST(Report, ACorrectionIsOfAKeyThatItsFigureCanHaveAndTheRefusalNamesTheField) {
+  ReportStory s;
+  s.duty.add_figures("case-setting");
+  s.duty.add_figures("case-age-band");
+  auto& list = s.lists.emplace_back();
+  list.set_list("setting");
+  list.add_items()->set_code("school");
+  const auto good = correction(v1::DIMENSION_CASE_SEX, "2", 2);
+  const auto refused = [&](v1::Dimension dimension, const std::string& key) {
+    const auto reason = s.act(s.cast.officer, SaveReportDraft{"", {good, correction(dimension, key, 3)}});
+    if (reason.empty()) return std::string("taken");
+    return reason + " " + (s.refused->fields.empty() ? "" : s.refused->fields[0].path);
+  };
+  const std::string unknown_key = "report_correction_unknown corrections[1].key";
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SEX, "SEX_FEMALE"), unknown_key) << "the name is not the key";
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SEX, "99999999999"), unknown_key);
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_AGE_BAND, "Nguyễn Văn A, 9 tuổi"), unknown_key);
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SETTING, "Nguyễn Văn A, 9 tuổi"), unknown_key);
+  EXPECT_EQ(refused(v1::DIMENSION_UNSPECIFIED, "children"), unknown_key);
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_RISK, "1"), "report_correction_unknown corrections[1].dimension");
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SEX, "2"), "report_correction_twice corrections[1].key");
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SETTING, "school"), "taken");
+  EXPECT_EQ(refused(v1::DIMENSION_CASE_SETTING, "none"), "taken") << "those without a code";
+  EXPECT_EQ(refused(v1::DIMENSION_UNSPECIFIED, "contacts"), "taken");
+}
+
 TEST(Report, IsLateFromItsDayOnUnlessItWasSignedBefore) {
   ReportStory s;
   const auto due = s.report.span.due();
@@ -177,165 +236,6 @@ TEST(Report, AfterAMergerWhoFollowsTheOfficeAnswersForWhatItOwed) {
   EXPECT_EQ(s.act(officer, SaveReportDraft{"nộp muộn", {}}), "");
   EXPECT_EQ(s.act(chairman, SignReport{}), "");
   EXPECT_EQ(s.act(province_now, AcceptReport{}), "") << "the district ended";
-}
-
-TEST(ReportLadder, StepsComeAtTheTimesOfTheRuleAndEachIsTakenOnceWhileNobodyHandedItOver) {
-  ReportStory s;
-  const auto steps = steps_of(s.duty, s.report.span);
-  ASSERT_THAT(steps, SizeIs(4));
-  EXPECT_EQ(steps[0].at, start_of(parse_date("2015-04-10").value()));
-  EXPECT_EQ(steps[1].at, start_of(parse_date("2015-04-20").value()));
-  EXPECT_EQ(steps[2].at, start_of(parse_date("2015-04-23").value()));
-  EXPECT_EQ(steps[3].at, start_of(parse_date("2015-04-27").value()));
-  EXPECT_TRUE(wants_step(s.state, his::REPORT_STEP_REMINDED));
-  evolve(s.state, step_taken(s.report, steps[0], {rec::LADDER_RUNG_DUTY, key(tam_di), {}}, steps[0].at));
-  EXPECT_FALSE(wants_step(s.state, his::REPORT_STEP_REMINDED));
-  EXPECT_TRUE(wants_step(s.state, his::REPORT_STEP_CHAIRMAN));
-  EXPECT_EQ(s.state.version, 0U) << "no act of a person";
-  s.handed_over();
-  EXPECT_FALSE(wants_step(s.state, his::REPORT_STEP_CHAIRMAN));
-}
-
-TEST(ReportLadder, AStepThatTheRuleDoesNotGiveIsNotThere) {
-  auto duty = half_year();
-  duty.mutable_steps()->clear_above_after();
-  duty.mutable_steps()->clear_call_after();
-  EXPECT_THAT(steps_of(duty, ReportStory().report.span), SizeIs(2));
-}
-
-/// Who is told at each step that comes, where these people are registered.
-std::vector<std::string> climbed(std::vector<Registered> people, const std::string& reached = {}) {
-  ReportStory s;
-  std::vector<std::string> told;
-  for (const auto& step : steps_of(s.duty, s.report.span)) {
-    const auto on = local_date(step.at);
-    const Roster roster(directory(), on, people, {}, {});
-    const ReportDay day{roster, directory(), [&](const Unit& unit) { return unit.key.text() == reached; },
-                        step.at};
-    const auto to =
-        wants_step(s.state, step.step) ? address(s.report, s.state, step.step, day) : std::nullopt;
-    if (!to) {
-      told.emplace_back("nobody");
-      continue;
-    }
-    told.push_back(rec::LadderRung_Name(to->rung).substr(12) + " " + to->unit.text());
-    evolve(s.state, step_taken(s.report, step, *to, step.at));
-  }
-  return told;
-}
-
-Registered somebody(std::uint64_t number, std::string_view unit, rec::Role role) {
-  return {id<PersonId>(number), {{key(unit), role}}};
-}
-
-TEST(ReportLadder, ClimbsFromTheOfficeToWhoSignsToTheLevelAboveToTheCallList) {
-  const std::string commune{tam_di}, above{district}, hotline{helpline};
-  EXPECT_THAT(
-      climbed({somebody(1, tam_di, rec::ROLE_OFFICER), somebody(2, tam_di, rec::ROLE_CHAIRMAN),
-               somebody(3, district, rec::ROLE_SUPERVISOR)}),
-      ElementsAre("DUTY " + commune, "CHAIRMAN " + commune, "ABOVE " + above, "CALL_LIST " + hotline));
-}
-
-TEST(ReportLadder, ALevelWithNobodyIsLeftOutAndAllThatFollowComeEarlier) {
-  const std::string commune{tam_di}, above{district}, hotline{helpline};
-  EXPECT_THAT(climbed({somebody(1, tam_di, rec::ROLE_OFFICER), somebody(3, district, rec::ROLE_SUPERVISOR)}),
-              ElementsAre("DUTY " + commune, "ABOVE " + above, "CALL_LIST " + hotline, "nobody"))
-      << "no chairman";
-  EXPECT_THAT(climbed({somebody(2, tam_di, rec::ROLE_CHAIRMAN)}),
-              ElementsAre("DUTY " + commune, "CHAIRMAN " + commune, "CALL_LIST " + hotline, "nobody"))
-      << "nobody above";
-  EXPECT_THAT(climbed({}, commune),
-              ElementsAre("DUTY " + commune, "CALL_LIST " + hotline, "nobody", "nobody"))
-      << "reached by a message alone";
-}
-
-TEST(ReportLadder, NobodyButTheOfficeIsToldBeforeItIsLate) {
-  EXPECT_THAT(climbed({somebody(3, district, rec::ROLE_SUPERVISOR)}),
-              ElementsAre("nobody", "ABOVE " + std::string{district}, "CALL_LIST " + std::string{helpline},
-                          "nobody"));
-  EXPECT_THAT(climbed({}), ElementsAre("nobody", "CALL_LIST " + std::string{helpline}, "nobody", "nobody"));
-}
-
-TEST(ReportLadder, WhatEarlierVersionsTookIsNotTakenAgain) {
-  ReportStory s;
-  his::ReportEvent late;
-  late.mutable_step_taken()->set_step(his::REPORT_STEP_LATE);
-  evolve(s.state, late);
-  EXPECT_FALSE(wants_step(s.state, his::REPORT_STEP_CHAIRMAN));
-  EXPECT_TRUE(wants_step(s.state, his::REPORT_STEP_ABOVE));
-  EXPECT_EQ(s.state.highest, rec::LADDER_RUNG_CHAIRMAN);
-}
-
-/// On the call list since its last step.
-ReportStory on_the_list() {
-  ReportStory s;
-  const auto step = steps_of(s.duty, s.report.span).back();
-  s.now = step.at;
-  s.history.push_back(step_taken(s.report, step, {rec::LADDER_RUNG_CALL_LIST, key(helpline), {}}, s.now));
-  evolve(s.state, s.history.back());
-  return s;
-}
-
-TEST(ReportCalls, AreRecordedOnlyWhileItStandsOnTheListAndChangeNothingOfTheReport) {
-  auto s = on_the_list();
-  s.duty = half_year();
-  s.report.duty = &s.duty;  // of this story, not of the one that it was moved from
-  RecordReportCall call;
-  call.attempt.set_result(rec::CALL_RESULT_NO_ANSWER);
-  call.attempt.set_unit(std::string{tam_di});
-  EXPECT_EQ(s.act(s.cast.caller_taker, call), "");
-  EXPECT_EQ(s.state.calls, 1U);
-  EXPECT_EQ(time_of(s.state.last_call->at()), s.now) << "now, where no time was given";
-  EXPECT_EQ(s.state.version, 0U);
-  EXPECT_EQ(s.state.state, v1::REPORT_STATE_OWED);
-  auto wrong = call;
-  *wrong.attempt.mutable_at() = timestamp_of(s.now + Duration{1});
-  EXPECT_EQ(s.act(s.cast.caller_taker, wrong), "fields_invalid");
-  wrong = call;
-  wrong.attempt.set_unit("99999@2015-01-01");
-  EXPECT_EQ(s.act(s.cast.caller_taker, wrong), "fields_invalid");
-  wrong = call;
-  wrong.attempt.add_confirms(rec::DUTY_ANSWER_CHILD_SEEN);
-  EXPECT_EQ(s.act(s.cast.caller_taker, wrong), "fields_invalid");
-  s.handed_over();
-  EXPECT_EQ(s.act(s.cast.caller_taker, call), "report_not_on_call_list");
-}
-
-TEST(ReportCalls, OnlySigningTakesAReportOffTheListAndAReturnDoesNotPutItBack) {
-  auto s = on_the_list();
-  s.duty = half_year();
-  s.report.duty = &s.duty;
-  rec::StoredReportCalls list;
-  const auto told = [&] {
-    list.Clear();
-    for (const auto& event : s.history) evolve(list, event);
-    EXPECT_EQ(s.state.call_since.has_value(), list.calls_size() == 1);
-    return list.calls_size();
-  };
-  EXPECT_EQ(told(), 1);
-  s.now += std::chrono::hours{24 * 300};
-  s.drafted();
-  EXPECT_EQ(told(), 1) << "no time and no draft takes it off";
-  s.handed_over();
-  EXPECT_EQ(told(), 0);
-  EXPECT_EQ(s.act(s.cast.district_supervisor, ReturnReport{"thiếu"}), "");
-  EXPECT_EQ(told(), 0);
-}
-
-TEST(ReportLadder, ACauseNamesItsStepAndNoOtherWordIsOne) {
-  ReportStory s;
-  const auto cause = cause_of(s.report, his::REPORT_STEP_ABOVE, rec::LADDER_RUNG_CALL_LIST);
-  EXPECT_LE(cause.size(), 120U);
-  const auto read = report_cause(cause);
-  ASSERT_TRUE(read);
-  EXPECT_EQ(read->duty, "half-year");
-  EXPECT_EQ(read->unit, key(tam_di));
-  EXPECT_EQ(read->first_day, s.report.span.first);
-  EXPECT_EQ(read->step, his::REPORT_STEP_ABOVE);
-  EXPECT_EQ(read->rung, rec::LADDER_RUNG_CALL_LIST);
-  for (const auto* other : {"", "report", "ladder 1 1 0 2", "referral:x", "report half-year x 2015-01-01 1 1",
-                            "report half-year 07456@2004-07-08 2015-01-01 99 1"})
-    EXPECT_FALSE(report_cause(other)) << other;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <ranges>
 
 #include "app/app.h"
 #include "domain/case_time.h"
@@ -101,6 +102,21 @@ class ReportCalls : public ::testing::Test {
     *sign.mutable_key() = key;
     sign.set_expected_version(get(key).report().version());
     EXPECT_EQ(service.as(chairman).refusal(sign), "");
+  }
+  /// Of the messages by e-mail that wait.
+  std::vector<v1::NoticeKind> kinds_waiting() {
+    std::vector<v1::NoticeKind> kinds;
+    EXPECT_TRUE(world().store.read_and_wait([&](store::Reader& db) -> Result<> {
+      auto due = db.due_messages(v1::MESSAGE_CHANNEL_EMAIL, service.clock.now(), 100);
+      if (!due) return fail(due.error());
+      for (const auto& row : *due) {
+        auto message = service::open_message(world(), row);
+        if (!message) return fail(message.error());
+        kinds.push_back(message->notice().kind());
+      }
+      return {};
+    }));
+    return kinds;
   }
   std::uint64_t differences() {
     std::uint64_t different = 0;
@@ -208,6 +224,51 @@ TEST_F(ReportCalls, SayWhomToTelephoneHowLateAndWhatWasTriedAndLeaveTheListWhenI
   EXPECT_EQ(to_call("supervisor.tamdi"), 0U);
   EXPECT_EQ(service.as("operator.hoa").refusal(call_about(spring, 1)),
             "failed_precondition report_not_on_call_list");
+}
+
+TEST_F(ReportCalls, OneReturnedWhenItWasLateIsToldToItsOfficeAtOnceAndClimbsAgainFromTheReturn) {
+  const std::string commune = tam_di, above = district, hotline = helpline;
+  world().outbox.configure({.email = true,
+                            .webhook = false,
+                            .public_url = "https://hotline.example",
+                            .contacts = {{tam_di, {.emails = {"truc@tamdi.example"}, .telephones = {}}}}});
+  for (const auto* day : {"2015-04-10", "2015-04-20", "2015-04-23"}) turn_to(day);
+  turn_to("2015-04-24");
+  hand_over(spring, "officer.tamdi", "chairman.tamdi");
+  turn_to("2015-04-26");
+  const auto before = told(spring);
+  ASSERT_THAT(before, SizeIs(3));
+  v1::ReturnReportRequest back;
+  *back.mutable_key() = spring;
+  back.set_expected_version(get(spring).report().version());
+  back.set_reason("thiếu nhận định");
+  EXPECT_EQ(service.as("supervisor.district").refusal(back), "");
+  const auto since = [&] {
+    auto all = told(spring);
+    EXPECT_TRUE(std::ranges::equal(before, all | std::views::take(3)));
+    all.erase(all.begin(), all.begin() + 3);
+    return all;
+  };
+  EXPECT_EQ(since().at(0), "2015-04-26 DUTY " + commune) << "in the transaction of the return";
+  EXPECT_THAT(kinds_waiting(), Contains(v1::NOTICE_KIND_REPORT_RETURNED));
+  look();
+  EXPECT_THAT(since(), ElementsAre("2015-04-26 DUTY " + commune, "2015-04-26 CHAIRMAN " + commune));
+  turn_to("2015-04-28");
+  EXPECT_THAT(since(), SizeIs(2)) << "the day of the rule for the call list was 27 April";
+  EXPECT_THAT(units("supervisor.helpline"), Not(Contains(commune)));
+  service.stop();
+  service.start();
+  turn_to("2015-04-30");
+  turn_to("2015-05-04");
+  EXPECT_THAT(since(), ElementsAre("2015-04-26 DUTY " + commune, "2015-04-26 CHAIRMAN " + commune,
+                                   "2015-04-30 ABOVE " + above, "2015-05-04 CALL_LIST " + hotline));
+  EXPECT_THAT(units("supervisor.helpline"), Contains(commune));
+  EXPECT_EQ(differences(), 0U);
+  hand_over(spring, "officer.tamdi", "chairman.tamdi");
+  EXPECT_THAT(units("supervisor.helpline"), Not(Contains(commune)));
+  turn_to("2015-05-20");
+  EXPECT_THAT(since(), SizeIs(4));
+  EXPECT_EQ(differences(), 0U);
 }
 
 TEST_F(ReportCalls, TheListIsTheSameMadeAnewFromTheLogAlone) {

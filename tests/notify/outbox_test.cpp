@@ -161,7 +161,8 @@ TEST(NoticeText, OfEveryKindAndClockIsASentenceInBothLanguages) {
       EXPECT_TRUE(text.vi.ends_with(".") && text.en.ends_with(".")) << text.en;
       const bool of_a_case = kind != v1::NOTICE_KIND_TRIAL && kind != v1::NOTICE_KIND_REPORT_DUE &&
                              kind != v1::NOTICE_KIND_REPORT_LATE &&
-                             kind != v1::NOTICE_KIND_REPORT_CALL_NEEDED;
+                             kind != v1::NOTICE_KIND_REPORT_CALL_NEEDED &&
+                             kind != v1::NOTICE_KIND_REPORT_RETURNED;
       EXPECT_EQ(text.vi.find("LN-2015-000147") != std::string::npos, of_a_case) << text.en;
       EXPECT_LT(service::notice_subject(notice).size(), 180u);
     }

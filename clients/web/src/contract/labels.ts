@@ -116,6 +116,7 @@ const labels: Record<string, Pair> = {
   NOTICE_KIND_REPORT_DUE: ["báo cáo sắp đến hạn", "a report is due soon"],
   NOTICE_KIND_REPORT_LATE: ["báo cáo quá hạn", "a report is overdue"],
   NOTICE_KIND_REPORT_CALL_NEEDED: ["cần gọi điện vì báo cáo quá hạn lâu", "somebody should telephone about a report"],
+  NOTICE_KIND_REPORT_RETURNED: ["báo cáo bị trả lại", "a report was returned"],
   REPORT_STATE_OWED: ["chưa soạn", "not begun"],
   REPORT_STATE_DRAFTED: ["đang soạn", "being written"],
   REPORT_STATE_SIGNED: ["đã ký gửi", "signed, handed over"],
