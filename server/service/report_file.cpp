@@ -11,6 +11,28 @@
 
 namespace hotline::service {
 
+namespace {
+
+/// What can be repeated at will must leave room for what ends it.
+std::size_t room_for(const history::v1::ReportEvent& event, const ReportState& state) {
+  if (event.has_draft_saved() && state.state == v1::REPORT_STATE_DRAFTED) return ReportFile::drafts_max;
+  return event.has_call_attempted() ? ReportFile::calls_max : ReportFile::entries_max;
+}
+
+std::unexpected<Error> too_long(const history::v1::ReportEvent& event) {
+  if (event.has_draft_saved())
+    return fail(
+        Code::failed_precondition, "report_too_long",
+        {"Bản soạn này đã được lưu quá nhiều lần. Hãy ký bản đang có; cần sửa thì nhờ nơi nhận trả lại.",
+         "This draft was saved too often. Sign it as it is; to change it, ask who gets it to return "
+         "it."});
+  return fail(Code::failed_precondition, "report_too_long",
+              {"Báo cáo này đã có quá nhiều dòng lịch sử, không ghi thêm được. Hãy báo quản trị viên.",
+               "This report has too long a history, nothing more can be recorded. Tell an administrator."});
+}
+
+}  // namespace
+
 evidence::StreamId report_stream(const OwedReport& report) {
   const auto hash = evidence::sha256("hotline report\n" + report.duty->code() + "\n" + report.unit.text() +
                                      "\n" + date_text(report.span.first));
@@ -45,10 +67,7 @@ Result<ReportFile> ReportFile::load(const World& world, store::Reader& db, const
 }
 
 Result<> ReportFile::record(Writing& writing, history::v1::ReportEvent event) {
-  if (entries_.size() >= entries_max)
-    return fail(Code::failed_precondition, "report_too_long",
-                {"Báo cáo này đã được sửa quá nhiều lần. Hãy ký hoặc báo quản trị viên.",
-                 "This report was changed too often. Sign it, or tell an administrator."});
+  if (entries_.size() >= room_for(event, state_)) return too_long(event);
   const auto stream = report_stream(report_);
   auto keys = entries_.empty() ? writing.world.keys.make(writing.out, stream)
                                : writing.world.keys.open(writing.out, stream);

@@ -31,11 +31,14 @@ class ReportFile {
   const ReportState& state() const { return state_; }
   const std::vector<Entry>& entries() const { return entries_; }
 
-  /// Into the log and onto the state; by the service itself where the event names no actor.
-  /// failed_precondition report_too_long past `entries_max`, and for the service nothing.
+  /// Into the log and onto the state; by the service itself where the event
+  /// names no actor. failed_precondition report_too_long: drafts over a draft, past `drafts_max` entries;
+  /// calls, past `calls_max`; everything, past `entries_max`. So a report that was saved over and over is
+  /// still told of, telephoned about, signed, returned, written anew and accepted.
   Result<> record(Writing& writing, history::v1::ReportEvent event);
 
-  static constexpr std::size_t entries_max = 400;
+  static constexpr std::size_t drafts_max = 400, calls_max = 450;
+  static constexpr std::size_t entries_max = 500;  // as many as the contract gives out
 
  private:
   explicit ReportFile(const OwedReport& report) : report_(report) {}
