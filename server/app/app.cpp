@@ -23,6 +23,7 @@
 #include "service/clock_index.h"
 #include "service/clock_keeper.h"
 #include "service/figures.h"
+#include "service/report_call_index.h"
 #include "service/unit_change.h"
 
 namespace hotline::app {
@@ -188,6 +189,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
   if (auto filled = service::fill_statistics(parts->installation->world()); !filled)
     return fail(filled.error());
+  if (auto filled = service::fill_reports(parts->installation->world()); !filled) return fail(filled.error());
   // A day may have begun while it stood still: before anybody is answered, if it can be done.
   if (auto followed = parts->unit_changes.keep(parts->installation->world(), [] { return true; }); !followed)
     log::error("units_not_followed", {{"reason", followed.error()}});

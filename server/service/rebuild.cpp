@@ -1,6 +1,9 @@
 #include "service/rebuild.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
 #include <tuple>
 
 #include "service/case_row.h"
@@ -8,6 +11,7 @@
 #include "service/rebuild_figures.h"
 #include "service/rebuild_replay.h"
 #include "service/report_call_index.h"
+#include "service/report_replay.h"
 
 namespace hotline::service {
 namespace {
@@ -30,6 +34,7 @@ class Replacement : public RowSink {
   Result<> count(const store::ReasonTally& kind, std::uint32_t times) override {
     return db_.count_reason(kind, static_cast<std::int32_t>(times));
   }
+  Result<> take(const store::ReportRow& row) override { return db_.put(row); }
   Result<> take(const record::v1::StoredReportCalls& calls) override { return put_report_calls(db_, calls); }
 
  protected:
@@ -46,6 +51,7 @@ class StatisticsAlone final : public Replacement {
   Result<> take(const store::PastUnitRow&) override { return {}; }
   Result<> take(const store::ContactRow&) override { return {}; }
   Result<> take(const store::AccessRow&) override { return {}; }
+  Result<> take(const store::ReportRow&) override { return {}; }
   Result<> take(const record::v1::StoredReportCalls&) override { return {}; }
 };
 
@@ -95,6 +101,10 @@ class Comparison final : public RowSink {
     figures_.count(kind, times);
     return {};
   }
+  Result<> take(const store::ReportRow& row) override {
+    reports_.emplace(std::tuple(row.first_day, row.duty, row.unit), row);
+    return {};
+  }
   Result<> take(const record::v1::StoredReportCalls& calls) override {
     auto stored = report_calls(db_);
     if (!stored) return fail(stored.error());
@@ -107,6 +117,7 @@ class Comparison final : public RowSink {
     if (auto done = too_many_cases(); !done) return done;
     if (auto done = too_many_contacts(); !done) return done;
     if (auto done = compare_accesses(); !done) return done;
+    if (auto done = compare_reports(); !done) return done;
     auto differences = figures_.differences();
     if (!differences) return fail(differences.error());
     for (const auto& one : *differences)
@@ -194,10 +205,27 @@ class Comparison final : public RowSink {
     return {};
   }
 
+  Result<> compare_reports() {
+    std::vector<Kind> found;
+    auto read = db_.report_rows(INT32_MIN, INT32_MAX, [&](const store::ReportRow& row) {
+      const auto wanted = reports_.extract(std::tuple(row.first_day, row.duty, row.unit));
+      if (wanted.empty())
+        found.push_back(without_history);
+      else if (wanted.mapped() != row)
+        found.push_back(wrong);
+    });
+    if (!read) return read;
+    found.insert(found.end(), reports_.size(), missing);
+    for (const auto kind : found)
+      if (auto noted = differ(kind, "report", {}); !noted) return noted;
+    return {};
+  }
+
   store::Reader& db_;
   RebuildReport& report_;
   std::uint64_t past_units_ = 0;  // stored
   std::vector<store::AccessRow> accesses_;
+  std::map<std::tuple<std::int32_t, std::string, std::string>, store::ReportRow> reports_;
   FiguresComparison figures_;
 };
 
@@ -232,6 +260,12 @@ Result<RebuildReport> rebuild_statistics(const World& world, store::Writer& db) 
   if (auto replayed = replay(world, db, replacement, report, [](std::uint64_t, std::uint64_t) {}); !replayed)
     return fail(replayed.error());
   return report;
+}
+
+Result<> rebuild_reports(const World& world, store::Writer& db) {
+  if (auto cleared = db.clear_reports(); !cleared) return cleared;
+  Replacement replacement(world, db);
+  return replay_reports(world, db, replacement);
 }
 
 Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db,

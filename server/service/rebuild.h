@@ -1,6 +1,6 @@
 // The projections once more, from the log alone: rows of cases, of their past units, of contacts and of
-// accesses, which reports stand on the call list, and what statistics count. To compare with what is stored,
-// or to put in its place.
+// accesses, how far reports of offices are and which stand on the call list, and what statistics count. To
+// compare with what is stored, or to put in its place.
 //
 // Promises: nothing is taken from the rows that are stored; content whose keys were erased has no row.
 // Deadlines are worked out by the rules in use now, so after a change of the rules the stored due times
@@ -25,7 +25,7 @@ struct ProjectionDifference {
   enum class Kind : std::uint8_t { missing, wrong, without_history };
   Kind kind{};
   std::string_view table;       // "case", "past_unit", "contact", "access", "case_fact", "contact_tally",
-                                // "reason_tally", "report_call"
+                                // "reason_tally", "report", "report_call"
   IdBytes id{};                 // of case or contact; of an access the case; of the rest nothing
   std::uint64_t log_index = 0;  // of an access
 };
@@ -42,6 +42,9 @@ struct RebuildReport {
 
 /// Only what statistics count; of the report only contacts and cases.
 Result<RebuildReport> rebuild_statistics(const World& world, store::Writer& db);
+
+/// Only reports that offices owe.
+Result<> rebuild_reports(const World& world, store::Writer& db);
 
 /// Changes nothing.
 Result<RebuildReport> compare_projections(const World& world, store::Reader& db,

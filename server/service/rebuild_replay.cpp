@@ -9,7 +9,6 @@
 #include "domain/clocks.h"
 #include "domain/decide.h"
 #include "domain/evolve.h"
-#include "domain/report_ladder.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/event.pb.h"
 #include "hotline/history/v1/journal.pb.h"
@@ -17,6 +16,7 @@
 #include "service/case_row.h"
 #include "service/figures.h"
 #include "service/intake.h"
+#include "service/report_replay.h"
 
 namespace hotline::service {
 namespace {
@@ -33,6 +33,7 @@ class Replay {
         sink_(sink),
         report_(report),
         on_progress_(on_progress),
+        reports_(world, db),
         places_(world.places.get()),
         today_(local_date(world.clock.now())) {}
 
@@ -56,7 +57,7 @@ class Replay {
       if (auto done = fold(cases_[i]); !done) return done;
       if (i % cases_a_report == 0) on_progress_(*size + *size * i / cases_.size(), *size * 2);
     }
-    if (auto taken = sink_.take(report_calls_); !taken) return taken;
+    if (auto taken = reports_.finish(sink_); !taken) return taken;
     on_progress_(*size * 2, *size * 2);
     return {};
   }
@@ -80,16 +81,8 @@ class Replay {
       case evidence::StreamKind::admin:
         return take_kept(entry);
       case evidence::StreamKind::report:
-        return take_report(entry);
+        return reports_.take(entry);
     }
-    return {};
-  }
-
-  Result<> take_report(const store::Entry& entry) {
-    history::v1::ReportEvent event;
-    auto opened = open(entry, event);
-    if (!opened) return fail(opened.error());
-    if (*opened) evolve(report_calls_, event);
     return {};
   }
 
@@ -305,12 +298,12 @@ class Replay {
   RowSink& sink_;
   RebuildReport& report_;
   const OnRebuild& on_progress_;
+  ReportReplay reports_;
   const std::shared_ptr<const Gazetteer> places_;
   const Date today_;
   std::optional<evidence::StreamId> amended_stream_;
   std::vector<history::v1::ContactEvent> amendments_;  // of that stream
   std::vector<CaseId> cases_;
-  record::v1::StoredReportCalls report_calls_;
   std::map<ReferralId, std::vector<Raise>> raises_;  // at most two count for each
 };
 

@@ -19,6 +19,7 @@ class RowSink {
   /// So many more of this kind in this hour.
   virtual Result<> count(const store::ContactTally& kind, std::uint32_t hour, std::uint32_t times) = 0;
   virtual Result<> count(const store::ReasonTally& kind, std::uint32_t times) = 0;
+  virtual Result<> take(const store::ReportRow& row) = 0;
   /// All of them, once.
   virtual Result<> take(const record::v1::StoredReportCalls& calls) = 0;
 };

@@ -8,6 +8,7 @@
 
 #include "hotline/history/v1/report.pb.h"
 #include "hotline/record/v1/stored.pb.h"
+#include "service/world.h"
 #include "store/store.h"
 
 namespace hotline::service {
@@ -15,6 +16,9 @@ namespace hotline::service {
 /// In the order in which they came onto the list.
 Result<record::v1::StoredReportCalls> report_calls(store::Reader& db);
 Result<> put_report_calls(store::Writer& db, const record::v1::StoredReportCalls& calls);
+/// Once in the life of a database: calls and rows of reports (report_rows.h) that were recorded before there
+/// were such. Before anybody is answered.
+Result<> fill_reports(World& world);
 /// After the event has gone into the log.
 Result<> index_report_call(store::Writer& db, const history::v1::ReportEvent& event);
 

@@ -8,6 +8,7 @@
 #include "evidence/seal.h"
 #include "evidence/sha256.h"
 #include "service/report_call_index.h"
+#include "service/report_rows.h"
 
 namespace hotline::service {
 
@@ -86,6 +87,7 @@ Result<> ReportFile::record(Writing& writing, history::v1::ReportEvent event) {
   if (!at) return fail(at.error());
   if (auto indexed = index_report_call(writing.out, event); !indexed) return indexed;
   evolve(state_, event);
+  if (auto put = writing.out.put(stored_row(event.report(), state_)); !put) return put;
   entries_.push_back({.event = std::move(event), .log_index = *at});
   return {};
 }

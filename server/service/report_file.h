@@ -31,7 +31,7 @@ class ReportFile {
   const ReportState& state() const { return state_; }
   const std::vector<Entry>& entries() const { return entries_; }
 
-  /// Into the log and onto the state; by the service itself where the event
+  /// Into the log, onto the state and into its row (report_rows.h); by the service itself where the event
   /// names no actor. failed_precondition report_too_long: drafts over a draft, past `drafts_max` entries;
   /// calls, past `calls_max`; everything, past `entries_max`. So a report that was saved over and over is
   /// still told of, telephoned about, signed, returned, written anew and accepted.

@@ -1,11 +1,33 @@
 #include "service/report_rows.h"
 
+#include "domain/case_fact.h"
 #include "domain/case_time.h"
 
 namespace hotline::service {
 namespace his = history::v1;
 
+store::ReportRow stored_row(const his::ReportOwed& report, const ReportState& state) {
+  const auto first_day = parse_date(report.first_day());
+  HOTLINE_CHECK(first_day.has_value());  // we wrote it
+  return {.first_day = day_number(*first_day),
+          .duty = report.duty(),
+          .unit = report.unit(),
+          .state = static_cast<std::uint32_t>(state.state),
+          .version = state.version,
+          .corrections = static_cast<std::uint32_t>(state.corrections.size()),
+          .first_signed = state.first_signed,
+          .last_signed = state.last_signed,
+          .accepted_at = state.accepted_at};
+}
+
 v1::ReportRow report_row(const OwedReport& report, const ReportState& state, Time now) {
+  return report_row(report, stored_row(owed_of(report), state), now);
+}
+
+v1::ReportRow report_row(const OwedReport& report, const store::ReportRow& stored, Time now) {
+  ReportState state;
+  if (stored.state != 0) state.state = static_cast<v1::ReportState>(stored.state);
+  state.first_signed = stored.first_signed;
   v1::ReportRow row;
   row.mutable_key()->set_duty(report.duty->code());
   row.mutable_key()->set_unit(report.unit.text());
@@ -16,10 +38,10 @@ v1::ReportRow report_row(const OwedReport& report, const ReportState& state, Tim
   if (report.to) row.set_to_unit(report.to->text());
   row.set_state(state.state);
   row.set_late(is_late(state, report.span.due(), now));
-  row.set_version(state.version);
-  if (state.last_signed) *row.mutable_signed_at() = timestamp_of(*state.last_signed);
-  if (state.accepted_at) *row.mutable_accepted_at() = timestamp_of(*state.accepted_at);
-  row.set_corrections(static_cast<std::uint32_t>(state.corrections.size()));
+  row.set_version(stored.version);
+  if (stored.last_signed) *row.mutable_signed_at() = timestamp_of(*stored.last_signed);
+  if (stored.accepted_at) *row.mutable_accepted_at() = timestamp_of(*stored.accepted_at);
+  row.set_corrections(stored.corrections);
   return row;
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <ranges>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -77,10 +80,35 @@ void count(v1::ReportCounts& counts, const v1::ReportRow& row) {
   }
 }
 
-/// Its place in a list, the latest due first.
+/// A report with its place in a list, the latest due first.
+struct Placed {
+  std::string place;
+  OwedReport report;
+};
+
+/// "half-year 07456@2004-07-08 16344"
+std::string name_of(std::int32_t first_day, std::string_view duty, std::string_view unit) {
+  return std::string(duty) + " " + std::string(unit) + " " + std::to_string(first_day);
+}
+std::string name_of(const OwedReport& report) {
+  return name_of(day_number(report.span.first), report.duty->code(), report.unit.text());
+}
 std::string place_of(const OwedReport& report) {
-  const auto day = 1'000'000 - day_number(report.span.before);
-  return std::to_string(day) + " " + report.duty->code() + " " + report.unit.text();
+  return std::to_string(1'000'000 - day_number(report.span.before)) + " " + name_of(report);
+}
+
+/// How far those are that anybody touched, by name; of all offices: one reading of rows, and no history.
+Result<std::unordered_map<std::string, store::ReportRow>> touched(Reading& reading,
+                                                                  const std::vector<Placed>& list) {
+  std::unordered_map<std::string, store::ReportRow> rows;
+  if (list.empty()) return rows;
+  const auto first_day = [](const Placed& one) { return day_number(one.report.span.first); };
+  const auto [earliest, latest] = std::ranges::minmax(list | std::views::transform(first_day));
+  auto read = reading.db.report_rows(earliest, latest + 1, [&](const store::ReportRow& row) {
+    rows.emplace(name_of(row.first_day, row.duty, row.unit), row);
+  });
+  if (!read) return fail(read.error());
+  return rows;
 }
 
 using Cell = std::pair<v1::Dimension, std::string>;
@@ -163,6 +191,23 @@ Result<v1::ReportRow> row_after(const Writing& writing, const Result<ReportFile>
   return report_row(file->report(), file->state(), writing.now);
 }
 
+/// What the list is about, in its order, whatever state each is in.
+std::vector<Placed> placed(const Reading& reading, const store::Scope& scope,
+                           const v1::ListReportsRequest& request, const Days& days) {
+  std::vector<Placed> list;
+  for (auto& report : owed_reports(reading.world.reference.report_duties, reading.directory(),
+                                   date_of_day(days.from), date_of_day(days.to))) {
+    if (reading.today < report.span.first) continue;
+    if (!request.to_unit().empty() && (!report.to || report.to->text() != request.to_unit())) continue;
+    if (request.unit().empty() ? !is_visible(reading, scope, report) : !in(scope, report.unit.text()))
+      continue;
+    auto place = place_of(report);
+    list.push_back({std::move(place), std::move(report)});
+  }
+  std::ranges::sort(list, {}, &Placed::place);
+  return list;
+}
+
 }  // namespace
 
 Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& request,
@@ -174,24 +219,17 @@ Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& 
                 {"Hãy chọn khoảng hạn nộp không quá 400 ngày.", "Choose due days of at most 400 days."});
   auto scope = reading.scope(request.unit());
   if (!scope) return fail(scope.error());
-  auto owed = owed_reports(reading.world.reference.report_duties, reading.directory(),
-                           date_of_day(days->from), date_of_day(days->to));
-  std::erase_if(owed, [&](const OwedReport& report) {
-    if (reading.today < report.span.first) return true;
-    if (!request.to_unit().empty() && (!report.to || report.to->text() != request.to_unit())) return true;
-    return request.unit().empty() ? !is_visible(reading, **scope, report) : !in(**scope, report.unit.text());
-  });
-  std::ranges::sort(owed, {}, place_of);
+  const auto list = placed(reading, **scope, request, *days);
+  const auto rows = touched(reading, list);
+  if (!rows) return fail(rows.error());
   ReportList out;
   std::string last;
-  for (const auto& report : owed) {
-    auto file = ReportFile::load(reading.world, reading.db, report);
-    if (!file) return fail(file.error());
-    auto row = report_row(report, file->state(), reading.now);
+  for (const auto& [place, report] : list) {
+    const auto known = rows->find(name_of(report));
+    auto row = report_row(report, known == rows->end() ? store::ReportRow{} : known->second, reading.now);
     count(*out.response.mutable_counts(), row);
     const bool wanted = (request.state() == v1::REPORT_STATE_UNSPECIFIED || request.state() == row.state()) &&
                         (!request.late_only() || row.late());
-    const auto place = place_of(report);
     if (!wanted || (!page.after.empty() && place <= page.after) || !out.after.empty()) continue;
     if (static_cast<std::uint32_t>(out.response.reports_size()) == page.size_max) {
       out.after = last;

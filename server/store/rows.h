@@ -127,6 +127,16 @@ struct CaseFactRow {
   std::uint32_t proof_level = 0;  // only read: of the case's row
 };
 
+/// Projection: how far a report that an office owes is. None of a report that nobody touched.
+struct ReportRow {
+  std::int32_t first_day = 0;  // since 1970
+  std::string duty, unit;      // its code, UnitKey::text()
+  std::uint32_t state = 0;     // v1.ReportState
+  std::uint32_t version = 0, corrections = 0;
+  std::optional<Time> first_signed = {}, last_signed = {}, accepted_at = {};
+  bool operator==(const ReportRow&) const = default;
+};
+
 /// Projection of access entries, for "who read what": the entry holds the rest.
 struct AccessRow {
   std::uint64_t log_index = 0;

@@ -171,6 +171,11 @@ class Reader {
   virtual Result<> case_facts(std::int32_t from, std::int32_t to,
                               const std::function<void(const CaseFactRow&)>& each) = 0;
 
+  /// Reports that somebody touched and whose first day is of [from, to), by that day, duty and unit. No other
+  /// verb within `each`.
+  virtual Result<> report_rows(std::int32_t from, std::int32_t to,
+                               const std::function<void(const ReportRow&)>& each) = 0;
+
   // Reads, newest first.
   virtual Result<Rows<AccessRow>> accesses(const AccessFilter& filter, const Page& page) = 0;
 
@@ -199,7 +204,7 @@ class Reader {
   /// Whether a link to this referral was revoked.
   virtual Result<bool> revoked_duty_links(const ReferralId& referral) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
-  /// "statistics".
+  /// "statistics", "reports".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 
@@ -225,6 +230,7 @@ class Writer : public Reader {
   /// The same of a reason; its own count is not looked at.
   virtual Result<> count_reason(const ReasonTally& kind, std::int32_t by) = 0;
   virtual Result<> put(const CaseFactRow& row) = 0;
+  virtual Result<> put(const ReportRow& row) = 0;
   /// already_exists answer_exists where the key is taken.
   virtual Result<> insert(const AnswerRow& row) = 0;
   /// Of the `count_max` oldest, those from before `at`.
@@ -247,11 +253,13 @@ class Writer : public Reader {
   /// referral waits.
   virtual Result<> erase_duty_links_expired_before(Time at, std::uint32_t count_max) = 0;
   virtual Result<> put_blob(std::string_view name, std::string_view value) = 0;
-  /// Throws away every projection (cases, past units, contacts, accesses, what
-  /// statistics count); for a rebuild in the same job.
+  /// Throws away every projection (cases, past units, contacts, accesses, reports, what statistics count);
+  /// for a rebuild in the same job.
   virtual Result<> clear_projections() = 0;
   /// Only what statistics count.
   virtual Result<> clear_statistics() = 0;
+  /// Only those of reports that offices owe.
+  virtual Result<> clear_reports() = 0;
 };
 
 enum class Lane : std::uint8_t { urgent, normal, access };

@@ -211,6 +211,7 @@ Result<> Transaction::clear_projections() {
   for (const auto* query :
        {&delete_cases, &delete_sights, &delete_past_units, &delete_contacts, &delete_accesses})
     if (auto cleared = change(*query); !cleared) return cleared;
+  if (auto cleared = clear_reports(); !cleared) return cleared;
   return clear_statistics();
 }
 

@@ -8,6 +8,7 @@
 #include "store_sqlite/schema_duty_links.h"
 #include "store_sqlite/schema_ladder.h"
 #include "store_sqlite/schema_messages.h"
+#include "store_sqlite/schema_reports.h"
 #include "store_sqlite/schema_statistics.h"
 
 namespace hotline::store_sqlite {
@@ -167,7 +168,7 @@ CREATE TABLE copy_mark (
 
 )sql"};
 
-constexpr std::array all = {first, messages, ladder, duty_links, statistics, duty_claims};
+constexpr std::array all = {first, messages, ladder, duty_links, statistics, duty_claims, reports};
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 //
 // The verbs are defined by subject: log.cpp, cases.cpp, case_lists.cpp, queue.cpp, contacts.cpp,
 // accesses.cpp, people.cpp, drafts.cpp, messages.cpp,
-// duty_links.cpp, statistics.cpp.
+// duty_links.cpp, statistics.cpp, reports.cpp.
 #pragma once
 
 #include <utility>
@@ -80,6 +80,9 @@ class Transaction final : public store::Writer {
   Result<> case_facts(std::int32_t from, std::int32_t to,
                       const std::function<void(const store::CaseFactRow&)>& each) override;
 
+  Result<> report_rows(std::int32_t from, std::int32_t to,
+                       const std::function<void(const store::ReportRow&)>& each) override;
+
   Result<store::Rows<store::AccessRow>> accesses(const store::AccessFilter& filter,
                                                  const store::Page& page) override;
 
@@ -115,6 +118,7 @@ class Transaction final : public store::Writer {
   Result<> count_contact(const store::ContactTally& kind, std::uint32_t hour, std::int32_t by) override;
   Result<> count_reason(const store::ReasonTally& kind, std::int32_t by) override;
   Result<> put(const store::CaseFactRow& row) override;
+  Result<> put(const store::ReportRow& row) override;
   Result<> insert(const store::AnswerRow& row) override;
   Result<> erase_answers_before(Time at, std::uint32_t count_max) override;
   Result<> put(const store::PersonRow& row) override;
@@ -133,6 +137,7 @@ class Transaction final : public store::Writer {
   Result<> put_blob(std::string_view name, std::string_view value) override;
   Result<> clear_projections() override;
   Result<> clear_statistics() override;
+  Result<> clear_reports() override;
 
  private:
   template <class... Values>

@@ -7,6 +7,7 @@
 
 #include "app/app.h"
 #include "domain/case_time.h"
+#include "e2e/report_desk.h"
 #include "evidence/checkpoint.h"
 #include "evidence/merkle_proof.h"
 #include "hotline/v1/audit.pb.h"
@@ -16,7 +17,6 @@
 #include "service/report_keeper.h"
 #include "service/world.h"
 #include "support/hats.h"
-#include "support/records.h"
 
 namespace hotline::test {
 namespace {
@@ -26,76 +26,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-v1::ReportKey key_of(const char* unit, const char* first_day, const char* duty = "half-year") {
-  v1::ReportKey key;
-  key.set_duty(duty);
-  key.set_unit(unit);
-  key.set_first_day(first_day);
-  return key;
-}
-
-class Reports : public ::testing::Test {
- protected:
-  void turn_to(const char* day) {
-    service.pass(start_of(parse_date(day).value()) + hours{9} - service.clock.now());
-  }
-  v1::GetReportResponse get(const char* login, const v1::ReportKey& key) {
-    v1::GetReportRequest request;
-    *request.mutable_key() = key;
-    return service.as(login).must<v1::GetReportResponse>(request);
-  }
-  std::uint32_t version(const v1::ReportKey& key) {
-    return get("supervisor.helpline", key).report().version();
-  }
-  template <class Request>
-  Request about(const v1::ReportKey& key) {
-    Request request;
-    *request.mutable_key() = key;
-    request.set_expected_version(version(key));
-    return request;
-  }
-  std::string draft(const char* login, const v1::ReportKey& key, const std::string& text) {
-    auto request = about<v1::SaveReportDraftRequest>(key);
-    request.set_narrative(text);
-    return service.as(login).refusal(request);
-  }
-  std::string sign(const char* login, const v1::ReportKey& key) {
-    return service.as(login).refusal(about<v1::SignReportRequest>(key));
-  }
-  std::string accept(const char* login, const v1::ReportKey& key) {
-    return service.as(login).refusal(about<v1::AcceptReportRequest>(key));
-  }
-  std::string give_back(const char* login, const v1::ReportKey& key, const std::string& reason) {
-    auto request = about<v1::ReturnReportRequest>(key);
-    request.set_reason(reason);
-    return service.as(login).refusal(request);
-  }
-  v1::ListReportsResponse list(const char* login, const std::string& from, const std::string& to,
-                               const std::string& unit = {}) {
-    v1::ListReportsRequest request;
-    request.mutable_due()->set_first_day(from);
-    request.mutable_due()->set_last_day(to);
-    request.set_unit(unit);
-    request.set_page_size(200);
-    return service.as(login).must<v1::ListReportsResponse>(request);
-  }
-  static const v1::ReportLine& line(const v1::GetReportResponse& report, v1::Dimension dimension,
-                                    const std::string& key) {
-    static const v1::ReportLine none;
-    const auto found = std::ranges::find_if(
-        report.lines(), [&](const auto& one) { return one.dimension() == dimension && one.key() == key; });
-    EXPECT_NE(found, report.lines().end()) << key;
-    return found == report.lines().end() ? none : *found;
-  }
-  static std::uint32_t cases(const v1::GetReportResponse& report) {
-    return line(report, v1::DIMENSION_UNSPECIFIED, "cases").counted();
-  }
-
-  RunningService service;
-  const v1::ReportKey spring = key_of(tam_di, "2014-10-01"), autumn = key_of(tam_di, "2015-04-01"),
-                      spring_of_bao_son = key_of(bao_son, "2014-10-01"),
-                      spring_of_district = key_of(district, "2014-10-01", "half-year-district");
-};
+class Reports : public ReportDesk {};
 
 TEST_F(Reports, OfAYearAreHandedOverInTimeLateReturnedAndCorrected) {
   CaseStory one(service), two(service), neighbour(service, bao_son);
@@ -189,9 +120,9 @@ TEST_F(Reports, AreNotThereForOtherOffices) {
   EXPECT_EQ(draft("officer.tamdi", spring, "một"), "");
   auto foreign = about<v1::SignReportRequest>(spring);
   EXPECT_EQ(service.as("chairman.baoson").refusal(foreign), "not_found report_unknown");
-  *request.mutable_key() = key_of(tam_di, "2015-01-01");
+  *request.mutable_key() = report_key_of(tam_di, "2015-01-01");
   EXPECT_EQ(service.as("officer.tamdi").refusal(request), "not_found report_unknown");
-  *request.mutable_key() = key_of(tam_di, "2015-10-01");
+  *request.mutable_key() = report_key_of(tam_di, "2015-10-01");
   EXPECT_EQ(service.as("officer.tamdi").refusal(request), "not_found report_unknown") << "has not begun";
 }
 
@@ -233,7 +164,7 @@ TEST_F(Reports, ArePagedAndNarrowed) {
 TEST_F(Reports, OfTheHelplineAreWrittenBySupervisorsAndSignedByAnother) {
   service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(silent_call()));
   turn_to("2015-04-03");
-  const auto march = key_of(helpline, "2015-03-01", "helpline-month");
+  const auto march = report_key_of(helpline, "2015-03-01", "helpline-month");
   EXPECT_EQ(line(get("supervisor.helpline", march), v1::DIMENSION_UNSPECIFIED, "contacts").counted(), 1U);
   EXPECT_EQ(draft("supervisor.helpline", march, "tháng ba"), "");
   EXPECT_EQ(sign("supervisor.helpline", march), "permission_denied report_own_draft");
@@ -242,6 +173,14 @@ TEST_F(Reports, OfTheHelplineAreWrittenBySupervisorsAndSignedByAnother) {
   EXPECT_EQ(get("supervisor.helpline", march).report().state(), v1::REPORT_STATE_SIGNED);
   EXPECT_EQ(accept("supervisor.helpline", march), "permission_denied report_elsewhere")
       << "the ministry is not in the service";
+  // What was signed wrongly can be put right all the same, by another than who signed it.
+  EXPECT_EQ(draft("supervisor.helpline", march, "sửa"), "failed_precondition report_signed");
+  EXPECT_EQ(give_back("supervisor.province", march, "sai số"), "permission_denied report_own_signature");
+  EXPECT_THAT(get("supervisor.province", march).possible(), IsEmpty());
+  EXPECT_THAT(get("supervisor.helpline", march).possible(), ElementsAre(v1::REPORT_ACT_RETURN));
+  EXPECT_EQ(give_back("supervisor.helpline", march, "sai số"), "");
+  EXPECT_EQ(draft("supervisor.helpline", march, "tháng ba, đã sửa"), "");
+  EXPECT_EQ(sign("supervisor.province", march), "");
 }
 
 TEST_F(Reports, AfterTheMergerOfJuly2025AreOfTheNewCommunesForAllThatTheyBecameOf) {
@@ -254,14 +193,14 @@ TEST_F(Reports, AfterTheMergerOfJuly2025AreOfTheNewCommunesForAllThatTheyBecameO
   give_hats(service, "chairman.tamdi", {{bao_dai, rec::ROLE_CHAIRMAN}});
   give_hats(service, "supervisor.province", {{bac_ninh, rec::ROLE_SUPERVISOR}});
   // What was owed in April is late for ever, and the new commune answers for it.
-  const auto old = key_of(tam_di, "2024-10-01");
+  const auto old = report_key_of(tam_di, "2024-10-01");
   EXPECT_TRUE(get("officer.tamdi", old).report().late());
   EXPECT_EQ(draft("officer.tamdi", old, "nộp thay"), "");
   EXPECT_EQ(sign("chairman.tamdi", old), "");
   EXPECT_EQ(accept("supervisor.province", old), "") << "the district is no more";
   // The half-year of the merger: one report of the new commune, with the cases of all that it became of.
   turn_to("2025-10-02");
-  const auto first = key_of(bao_dai, "2025-04-01");
+  const auto first = report_key_of(bao_dai, "2025-04-01");
   const auto filled = get("officer.tamdi", first);
   EXPECT_EQ(filled.report().to_unit(), bac_ninh);
   EXPECT_EQ(cases(filled), 2U);

@@ -32,7 +32,8 @@ bool reads_whole(const std::string& sql) {
       "FROM unit ORDER BY",        "FROM delegation ORDER BY", "FROM duty ORDER BY",
       "DELETE FROM case_row",      "DELETE FROM case_sight",   "DELETE FROM past_unit",
       "DELETE FROM contact_row",   "DELETE FROM access_row",   "DELETE FROM unit",
-      "DELETE FROM contact_tally", "DELETE FROM reason_tally", "DELETE FROM case_fact"};
+      "DELETE FROM contact_tally", "DELETE FROM reason_tally", "DELETE FROM case_fact",
+      "DELETE FROM report_row"};
   return std::ranges::any_of(meant,
                              [&](const std::string& part) { return sql.find(part) != std::string::npos; });
 }
@@ -99,6 +100,7 @@ void use_the_rest(store::Reader& db) {
   ASSERT_TRUE(db.contact_tallies(0, 10, [](const store::ContactTally&) {}));
   ASSERT_TRUE(db.reason_tallies(0, 10, [](const store::ReasonTally&) {}));
   ASSERT_TRUE(db.case_facts(0, 10, [](const store::CaseFactRow&) {}));
+  ASSERT_TRUE(db.report_rows(0, 10, [](const store::ReportRow&) {}));
   ASSERT_TRUE(db.blob("vault"));
 }
 
@@ -115,6 +117,7 @@ void use_every_change(store::Writer& db) {
     ASSERT_TRUE(db.count_contact({.day = 1, .unit = unit_a}, 7, 1));
     ASSERT_TRUE(db.count_reason({.day = 1, .unit = unit_a}, 1));
     ASSERT_TRUE(db.put(store::CaseFactRow{1, case_id(1), "sealed"}));
+    ASSERT_TRUE(db.put(store::ReportRow{.first_day = 1, .duty = "half-year", .unit = unit_a}));
     ASSERT_TRUE(db.put(store::SubjectKeyRow{case_stream(1), "wrapped"}));
   }
   ASSERT_TRUE(db.put(store::AccessRow{0, 0, case_id(1), person_id(1), at(1)}));
