@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "domain/changed_rules.h"
 #include "domain/clocks.h"
 #include "domain/ladder.h"
 #include "domain/prominence_promise.h"
@@ -319,27 +320,7 @@ class RandomStory {
   /// nothing that begins then is lost.
   void expect_change_of_rules_reaches_nothing_before_it() {
     const Date day = local_date(s_.now - std::chrono::hours{below(24 * 10)});
-    const auto changed = [&]<class Rule>(Timeline<Rule>& timeline, auto change) {
-      Rule rule = timeline.last();
-      rule.from = day;
-      rule.article = "changed";
-      change(rule);
-      timeline = Timeline<Rule>{{timeline.last(), rule}};
-    };
-    Rules rules = s_.rules;
-    const auto some_span = [&] {
-      return Span{static_cast<int>(1 + below(90)), static_cast<Span::Of>(below(5))};
-    };
-    changed(rules.acknowledge, [&](AcknowledgeRule& r) { r.high = some_span(), r.medium = some_span(); });
-    changed(rules.emergency, [&](EmergencyRule& r) { r.within = some_span(); });
-    changed(rules.plan, [&](PlanRule& r) {
-      r.within = some_span();
-      r.start = static_cast<PlanStart>(below(3));
-    });
-    changed(rules.separation, [&](SeparationRule& r) { r.within = some_span(); });
-    changed(rules.verify,
-            [&](VerifyRule& r) { r.within = below(2) == 0 ? std::optional{some_span()} : std::nullopt; });
-    changed(rules.review, [&](ReviewRule& r) { r.watched = below(2) == 0; });
+    const Rules rules = changed_from(s_.rules, day, [this](unsigned n) { return below(n); });
     const auto before_day = [&](const Rules& under) {
       auto readings = clocks(s_.state, under, calendar());
       std::erase_if(readings, [&](const ClockReading& r) { return local_date(r.started) >= day; });

@@ -231,4 +231,11 @@ void Story::closed() {
   must(cast.chairman, CloseCase{rec::CLOSING_SAFE, "Quyết định 12"});
 }
 
+std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind) {
+  std::vector<ClockReading> readings;
+  for (const auto& reading : clocks(s.state, s.rules, calendar()))
+    if (reading.kind == kind) readings.push_back(reading);
+  return readings;
+}
+
 }  // namespace hotline::test

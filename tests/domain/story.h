@@ -12,6 +12,7 @@
 
 #include "domain/calendar.h"
 #include "domain/case_command.h"
+#include "domain/clocks.h"
 #include "domain/decide.h"
 #include "domain/duty_answer.h"
 #include "domain/evolve.h"
@@ -129,5 +130,8 @@ class Story {
  private:
   std::uint64_t next_id_ = 1000;
 };
+
+/// The clocks of that kind, as the story's rules have them.
+std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind);
 
 }  // namespace hotline::test

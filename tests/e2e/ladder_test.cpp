@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/config.h"
 #include "domain/case_time.h"
+#include "e2e/ladder_story.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -19,18 +20,6 @@ namespace rec = record::v1;
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-std::string in_danger(RunningService& service) {
-  auto contact = intervention();
-  contact.mutable_intake()->mutable_triage()->set_carer_harms(rec::ANSWER_YES);
-  return service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact)).case_id();
-}
-
-v1::CaseDetail case_of(RunningService& service, const std::string& id) {
-  v1::GetCaseRequest request;
-  request.set_case_id(id);
-  return service.as("operator.hoa").must<v1::GetCaseResponse>(request).case_();
-}
 
 /// Steps of one kind of clock, as the history has them: "DUTY 07456 +0" in minutes since the first day.
 std::vector<std::string> steps(RunningService& service, const std::string& id, v1::ClockKind kind) {
@@ -55,19 +44,6 @@ void watch(RunningService& service, Duration time) {
     service.pass(5min);
     ASSERT_TRUE(service.app().take_due_steps());
   }
-}
-
-std::uint64_t differences(RunningService& service) {
-  std::uint64_t different = 99;
-  auto& world = service.app().world();
-  const auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-    auto report = service::compare_projections(world, db, [](std::uint64_t, std::uint64_t) {});
-    if (!report) return fail(report.error());
-    different = report->different;
-    return {};
-  });
-  EXPECT_TRUE(read);
-  return different;
 }
 
 v1::ListCallsResponse calls(RunningService& service, const std::string& login) {
@@ -348,74 +324,6 @@ TEST(TheLadder, TakesABurstOfMoreThanOneRoundWhole) {
   list.set_page_size(200);
   EXPECT_EQ(service.as("operator.hoa").must<v1::ListCallsResponse>(list).calls_size(), cases);
   EXPECT_EQ(differences(service), 0u);
-}
-
-TEST(TheLadder, MakesItsIndexAnewWhereThatWasMadeByOtherRules) {
-  std::filesystem::path file;
-  RunningService service([&](app::Config& config) { file = config.database; });
-  const auto id = in_danger(service);
-  const auto next = [&] {
-    std::optional<Time> at;
-    EXPECT_TRUE(service.app().world().store.read_and_wait([&](store::Reader& db) -> Result<> {
-      at = db.next_step().value();
-      return {};
-    }));
-    return at;
-  };
-  const auto before = next();
-  ASSERT_TRUE(before);
-  const auto spoil = [&](const std::string& sql) {
-    service.stop();
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK);
-    sqlite3_close(database);
-    service.start();
-  };
-  const std::string never = "UPDATE case_row SET next_step = 9223372036854775807";
-  spoil(never);
-  EXPECT_FALSE(next()) << "as it was made by these rules, it is taken as it is";
-  spoil(never + "; DELETE FROM named_blob WHERE name = 'clock_rules'");
-  EXPECT_EQ(next(), before);
-  EXPECT_EQ(differences(service), 0u);
-}
-
-TEST(TheLadder, KnowsTheClocksOfAStoreThatTheVersionBeforeMadeOfOpenAndOfClosedCases) {
-  std::filesystem::path file;
-  RunningService service([&](app::Config& config) { file = config.database; });
-  CaseStory open(service), closed(service);
-  for (auto* story : {&open, &closed}) {
-    story->accept();
-    story->assess();
-    auto submit = story->about<v1::SubmitPlanRequest>();
-    *submit.mutable_plan() = plan();
-    submit.mutable_plan()->set_review_date("2015-04-10");
-    story->act<v1::SubmitPlanResponse>("officer.tamdi", submit);
-    story->act<v1::ApprovePlanResponse>("chairman.tamdi", story->about<v1::ApprovePlanRequest>());
-  }
-  auto held = closed.about<v1::RecordReviewRequest>();
-  *held.mutable_review() = review(true, true);
-  closed.act<v1::RecordReviewResponse>("officer.tamdi", held);
-  auto close = closed.about<v1::CloseCaseRequest>();
-  close.set_closing(rec::CLOSING_SAFE);
-  close.set_decision("x");
-  closed.act<v1::CloseCaseResponse>("chairman.tamdi", close);
-  service.stop();
-  sqlite3* database = nullptr;
-  ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
-  // It knew of no review: nothing was due, and no fact tells of one.
-  constexpr const char* before =
-      "UPDATE case_row SET due = 9223372036854775807, due_kind = 0, next_step = 9223372036854775807;"
-      "DELETE FROM case_fact;"
-      "UPDATE named_blob SET value = CAST('4:' || substr(CAST(value AS TEXT), instr(CAST(value AS TEXT), "
-      "':') "
-      "+ 1) AS BLOB) WHERE name = 'clock_rules'";
-  EXPECT_EQ(sqlite3_exec(database, before, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
-  EXPECT_EQ(sqlite3_changes(database), 1) << "the mark of the version";
-  sqlite3_close(database);
-  service.start();
-  EXPECT_EQ(differences(service), 0u);
-  EXPECT_EQ(case_of(service, open.id()).row().next_due_kind(), v1::CLOCK_KIND_REVIEW);
 }
 
 }  // namespace

@@ -1,0 +1,41 @@
+// What tests of the ladder say of a running service.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/app.h"
+#include "service/rebuild.h"
+#include "support/records.h"
+
+namespace hotline::test {
+
+/// A case of danger, just received; its id.
+inline std::string in_danger(RunningService& service) {
+  auto contact = intervention();
+  contact.mutable_intake()->mutable_triage()->set_carer_harms(record::v1::ANSWER_YES);
+  return service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact)).case_id();
+}
+
+inline v1::CaseDetail case_of(RunningService& service, const std::string& id) {
+  v1::GetCaseRequest request;
+  request.set_case_id(id);
+  return service.as("operator.hoa").must<v1::GetCaseResponse>(request).case_();
+}
+
+/// How many rows of the projections are not what the log says.
+inline std::uint64_t differences(RunningService& service) {
+  std::uint64_t different = 99;
+  auto& world = service.app().world();
+  const auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto report = service::compare_projections(world, db, [](std::uint64_t, std::uint64_t) {});
+    if (!report) return fail(report.error());
+    different = report->different;
+    return {};
+  });
+  EXPECT_TRUE(read);
+  return different;
+}
+
+}  // namespace hotline::test
