@@ -51,6 +51,13 @@ Date in_year(std::chrono::year year, std::string_view text) {
   return Date{year / *month_day_of(text)};  // checked when it was read
 }
 
+/// The last day of a period: one that is named to the end of February has the 29th where there is one.
+Date end_in_year(std::chrono::year year, std::string_view text) {
+  const auto end = *month_day_of(text);
+  const auto february = std::chrono::February / 28;
+  return end == february ? Date{year / std::chrono::February / std::chrono::last} : Date{year / end};
+}
+
 class DutyCheck {
  public:
   explicit DutyCheck(const RecordLines& lines) : lines_(lines) {}
@@ -143,7 +150,7 @@ ReportSpan month_span(const rec::ReportDuty& duty, std::chrono::year_month month
 
 /// The span that ends in this year.
 ReportSpan year_span(const rec::ReportPeriod& period, std::chrono::year year) {
-  ReportSpan span{in_year(year, period.first()), in_year(year, period.last()),
+  ReportSpan span{in_year(year, period.first()), end_in_year(year, period.last()),
                   in_year(year, period.before())};
   if (span.last < span.first) span.first = in_year(year - years{1}, period.first());
   if (span.before <= span.last) span.before = in_year(year + years{1}, period.before());

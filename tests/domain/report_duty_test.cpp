@@ -209,5 +209,20 @@ TEST(ReportDutiesFile, OneDutyHasOneRuleADay) {
               ElementsAre("16: duties[1].from overlap"));
 }
 
+TEST(ReportDuty, APeriodToTheEndOfFebruaryHasTheTwentyNinthWhereThereIsOne) {
+  const std::string to_february =
+      "[[duties]]\ncode = \"winter\"\nname = { vi = \"a\", en = \"b\" }\nlevel = \"commune\"\n"
+      "to_level = \"district\"\nfigures = [\"case-sex\"]\nfrom = 2015-03-26\n"
+      "periods = [{ first = \"12-01\", last = \"02-28\", before = \"03-15\" }]\n";
+  const auto duties = read_report_duties(to_february);
+  ASSERT_TRUE(duties);
+  const auto last_day = [&](std::string_view from, std::string_view to) {
+    const auto reports = owed_reports(*duties, directory(), day(from), day(to));
+    return reports.empty() ? "" : date_text(reports.front().span.last);
+  };
+  EXPECT_EQ(last_day("2016-01-01", "2016-05-01"), "2016-02-29");
+  EXPECT_EQ(last_day("2017-01-01", "2017-05-01"), "2017-02-28");
+}
+
 }  // namespace
 }  // namespace hotline::test
