@@ -181,12 +181,6 @@ constexpr Line table[] = {
      "d+"},
 };
 
-std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind) {
-  auto readings = clocks(s.state, s.rules, calendar());
-  std::erase_if(readings, [&](const ClockReading& reading) { return reading.kind != kind; });
-  return readings;
-}
-
 std::string effect(const std::vector<ClockReading>& before, const std::vector<ClockReading>& after) {
   std::string text;
   if (after.size() < before.size()) return "a clock is gone";
