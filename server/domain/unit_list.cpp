@@ -72,6 +72,19 @@ std::optional<Column> column_of(std::string_view text) {
   return std::nullopt;
 }
 
+/// A blank is taken as a whole: the second byte of a no-break space is also the last one of "à".
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::array<std::string_view, 4> blanks = {" ", "\t", "\r", "\xC2\xA0"};
+  for (auto before = text.size() + 1; text.size() < before;) {
+    before = text.size();
+    for (const auto blank : blanks) {
+      if (text.starts_with(blank)) text.remove_prefix(blank.size());
+      if (text.ends_with(blank)) text.remove_suffix(blank.size());
+    }
+  }
+  return text;
+}
+
 char separator_of(std::string_view text) {
   const auto line = text.substr(0, text.find('\n'));
   constexpr std::array marks = {',', ';', '\t'};
@@ -156,10 +169,7 @@ bool Overlay::read_header(const CsvRecord& record) {
 std::string Overlay::field(const CsvRecord& record, Column column) const {
   const auto at = position_[column];
   if (at >= record.fields.size()) return {};
-  const auto& text = record.fields[at];
-  const auto first = text.find_first_not_of(" \t\r\xC2\xA0");
-  if (first == std::string::npos) return {};
-  return nfc(text.substr(first, text.find_last_not_of(" \t\r\xC2\xA0") - first + 1));
+  return nfc(without_blanks(record.fields[at]));
 }
 
 std::optional<std::string> Overlay::code_at(const CsvRecord& record, Column column, std::size_t digits) {

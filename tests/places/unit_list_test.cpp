@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "domain/unit_difference.h"
+#include "domain/unit_file.h"
 #include "luc_nam.h"
 
 namespace hotline::places {
@@ -132,6 +133,43 @@ TEST(UnitList, OfJuly2025EndsTheDistrictAndProposesWithoutChoosing) {
   const auto again = read_unit_list(text, day("2025-07-01"), units);
   ASSERT_TRUE(again.directory);
   EXPECT_THAT(lines(units, *again.directory), IsEmpty()) << "laid over once more it changes nothing";
+}
+
+/// A list with one commune; its name as the cell has it.
+std::string list_of(std::string_view name) {
+  return "Tỉnh,Mã tỉnh,Xã,Mã xã\nTỉnh Lạng Sơn,20,\"" + std::string{name} + "\",06400\n";
+}
+
+constexpr std::string_view cells[] = {"Xã Sơn Hà",
+                                      "Xã Sơn Ha\u0300",
+                                      "Xã Sơn Hà\u00A0",
+                                      "\u00A0 Xã Sơn Hà \u00A0\t",
+                                      "Xã Sơn Ha\u0300\u00A0",
+                                      "\u00A0\u00A0Xã Sơn Hà"};
+
+TEST(UnitList, ANameThatEndsInAWithAGraveStaysWholeWithAndWithoutANoBreakSpaceSoThatNothingChanges) {
+  const auto known = read_units(
+      "code,valid_from,level,kind,name,parent\nH,2000-01-01,helpline,,Tổng đài,\n"
+      "20,2000-01-01,province,tỉnh,Lạng Sơn,\n06400,2000-01-01,commune,xã,Sơn Hà,20\n");
+  ASSERT_TRUE(known.directory);
+  for (const auto cell : cells) {
+    const auto file = read_unit_list(list_of(cell), day("2020-01-01"), *known.directory);
+    ASSERT_TRUE(file.directory) << cell;
+    EXPECT_THAT(said(file.contradictions), IsEmpty()) << cell;
+    EXPECT_THAT(lines(*known.directory, *file.directory), IsEmpty()) << cell;
+  }
+}
+
+TEST(UnitList, ANewUnitGetsTheWholeNameThatItsListGives) {
+  const auto known = read_units("code,valid_from,level,name\nH,2000-01-01,helpline,Tổng đài\n");
+  ASSERT_TRUE(known.directory);
+  for (const auto cell : cells) {
+    const auto file = read_unit_list(list_of(cell), day("2020-01-01"), *known.directory);
+    ASSERT_TRUE(file.directory) << cell;
+    const Unit* made = file.directory->find("06400", day("2020-01-01"));
+    ASSERT_NE(made, nullptr) << cell;
+    EXPECT_EQ(made->full_name(), "xã Sơn Hà") << cell;
+  }
 }
 
 TEST(UnitList, TellsAllBadRowsAtOnce) {
