@@ -110,7 +110,12 @@ struct App::Parts {
     const auto now = installation->world().clock.now();
     return {{"store", !health.failing},
             {"accepting", !ending},
+            clock_check(),
             {"second_copy", second_copy->fresh(now), second_copy_age(now)}};
+  }
+  net::ReadyCheck clock_check() const {
+    const bool behind = installation->world().trusted_day.behind();
+    return {"clock", !behind, behind ? "stands_before_the_log units_not_followed" : ""};
   }
   std::string second_copy_age(Time now) const {
     if (!second_copy->wanted()) return "not_configured";

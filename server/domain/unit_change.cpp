@@ -75,6 +75,7 @@ class Following {
   void follow(const UnitKey& key) {
     if (!is_gone(day_.directory, key, today_)) return;
     const Move move = move_from(key);
+    if (move.to == key) return;  // nothing is above it
     auto& said = *add_event().mutable_unit_succeeded();
     said.set_from_unit(key.text());
     said.set_to_unit(move.to.text());
@@ -123,6 +124,7 @@ class Following {
 
 bool is_gone(const Directory& directory, const UnitKey& key, Date on) {
   const Unit* unit = directory.find(key);
+  if (unit != nullptr && unit->level == Level::helpline) return false;
   return unit == nullptr || !unit->valid_on(on);
 }
 

@@ -36,7 +36,8 @@ struct UnitDay {
 /// The events by which an open case follows its units, in order; none where every unit of it is there.
 std::vector<history::v1::CaseEvent> follow_units(const CaseState& state, const UnitDay& day);
 
-/// Whether a unit is not there on that day: ended, not begun, or not in the directory at all.
+/// Whether a unit is not there on that day: ended, not begun, or not in the directory at all. The helpline,
+/// above which nobody is, is always there.
 bool is_gone(const Directory& directory, const UnitKey& unit, Date on);
 
 }  // namespace hotline

@@ -260,6 +260,8 @@ Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
 }
 
 Result<bool> CaseFile::follow_units(Writing& writing, std::span<const RevivedUnit> revived) {
+  // Where no unit may be followed, nobody above has come to be there either.
+  if (!writing.world.trusted_day.allows(writing.now, writing.world.clock.running())) return false;
   const auto gone = [&](const UnitKey& unit) { return is_gone(writing.directory(), unit, writing.today); };
   const bool all_there = !gone(state_.responsible) && !(state_.pending && gone(state_.pending->to));
   if (all_there && revived.empty()) return tell_news_above(writing);  // as a rule: no ids are drawn for it

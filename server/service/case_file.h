@@ -81,7 +81,8 @@ class CaseFile {
   /// unit at once.
   Result<> act(Writing& writing, const CaseCommand& command);
   /// Moves the case to where its units are today (domain/unit_change.h); whether anything moved. Levels that
-  /// a prominent case has come under are told of it. No person's act, whoever is the caller.
+  /// a prominent case has come under are told of it. Nothing under a clock that is not believed
+  /// (trusted_day.h): whoever looks next does it. No person's act, whoever is the caller.
   Result<bool> follow_units(Writing& writing, std::span<const RevivedUnit> revived = {});
   /// Events that no person makes: steps of the ladder, and what was said over a duty link.
   Result<> record(Writing& writing, const Decision& events) { return append(writing, events); }

@@ -272,6 +272,7 @@ Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db,
                                           const OnRebuild& on_progress) {
   RebuildReport report;
   if (auto cleared = db.clear_projections(); !cleared) return fail(cleared.error());
+  if (auto forgotten = TrustedDay::forget(db); !forgotten) return fail(forgotten.error());
   Replacement replacement(world, db);
   if (auto replayed = replay(world, db, replacement, report, on_progress); !replayed)
     return fail(replayed.error());

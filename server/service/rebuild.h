@@ -49,7 +49,7 @@ Result<> rebuild_reports(const World& world, store::Writer& db);
 /// Changes nothing.
 Result<RebuildReport> compare_projections(const World& world, store::Reader& db,
                                           const OnRebuild& on_progress);
-/// Replaces all of them.
+/// Replaces all of them. Which day's units were followed last is forgotten with them (trusted_day.h).
 Result<RebuildReport> rebuild_projections(const World& world, store::Writer& db,
                                           const OnRebuild& on_progress);
 

@@ -108,6 +108,7 @@ class Run {
       const Caller nobody{};
       const Demand nothing{};
       Writing writing(world_, db, after, nobody, nothing, world_.clock.now(), world_.people.get());
+      if (!world_.trusted_day.allows(writing.now, world_.clock.running())) return changing();
       auto same = units_are(world_, db, *places_);
       if (!same) return fail(same.error());
       if (!*same) return changing();
@@ -164,6 +165,8 @@ Result<FollowedCases> follow_units(World& world, const MayGoOn& may_go_on) {
 
 Result<bool> UnitChangeWatch::keep(World& world, const MayGoOn& may_go_on) {
   const std::lock_guard lock(guard_);
+  auto believed = believes(world);
+  if (!believed || !*believed) return believed;
   const auto today = local_date(world.clock.now());
   auto places = world.places.get();
   if (places == places_ && today == day_) return false;
@@ -172,9 +175,28 @@ Result<bool> UnitChangeWatch::keep(World& world, const MayGoOn& may_go_on) {
     if (!done) return fail(done.error());
     moved = done->moved > 0;
   }
+  if (today != day_) {
+    auto stored =
+        world.store.write_and_wait([&](store::Writer& db) { return world.trusted_day.followed(db, today); });
+    if (!stored) return fail(stored.error());
+  }
   places_ = std::move(places);
   day_ = today;
   return true;
+}
+
+Result<bool> UnitChangeWatch::believes(World& world) {
+  if (!opened_) {
+    auto read = world.store.read_and_wait([&](store::Reader& db) { return world.trusted_day.open(db); });
+    if (!read) return fail(read.error());
+    opened_ = true;
+  }
+  const auto word = world.trusted_day.look(world.clock.now(), world.clock.running());
+  const bool behind = word == TrustedDay::Word::behind;
+  if (behind && !told_behind_) log::error("units_not_followed_clock_behind");
+  if (!behind && told_behind_) log::info("units_followed_again_clock_set");
+  told_behind_ = behind;
+  return word == TrustedDay::Word::believed;
 }
 
 Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& before, const Directory& after,

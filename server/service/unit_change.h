@@ -31,18 +31,23 @@ struct FollowedCases {
 using MayGoOn = std::function<bool()>;
 
 /// Errors: those of the store; aborted units_changing where the list changes meanwhile, or `may_go_on` ended
-/// it: call it again. A case that cannot be read is logged and left where it is; the others go on.
+/// it, or the clock is not believed any more: call it again. A case that cannot be read is logged and left
+/// where it is; the others go on.
 Result<FollowedCases> follow_units(World& world, const MayGoOn& may_go_on);
 
 /// Calls it when it has to be called: first of all, then after midnight and after each change of the list.
 /// Safe from any thread that may wait for it.
 class UnitChangeWatch {
  public:
-  /// Whether something was due. After an error it is due again.
+  /// Whether something was due and was done: nothing while the clock is not believed (trusted_day.h), which
+  /// is logged. After an error it is due again.
   Result<bool> keep(World& world, const MayGoOn& may_go_on);
 
  private:
+  Result<bool> believes(World& world);
+
   std::mutex guard_;
+  bool opened_ = false, told_behind_ = false;
   std::shared_ptr<const Gazetteer> places_;
   std::optional<Date> day_;
 };

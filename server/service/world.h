@@ -29,6 +29,7 @@
 #include "service/rosters.h"
 #include "service/sessions.h"
 #include "service/sign_in_guard.h"
+#include "service/trusted_day.h"
 #include "store/store.h"
 
 namespace hotline::service {
@@ -77,6 +78,7 @@ struct World {
   Scopes scopes = {};
   Rosters rosters = {};
   Outbox outbox = Outbox();
+  TrustedDay trusted_day = {};  // for units that are followed
   std::atomic<int> behind =
       0;  // write jobs that people, sessions and places do not yet follow (after_commit.h)
 };

@@ -179,6 +179,17 @@ TEST(UnitChange, AUnitThatTheListNoLongerKnowsLeavesItsCasesToTheHelpline) {
   EXPECT_TRUE(s.state.pending->to_sort);
 }
 
+TEST(UnitChange, TheHelplineKeepsItsCasesEvenUnderADayBeforeItBegan) {
+  Story s;
+  s.must(s.cast.caller_taker, open_case(tam_di));
+  ASSERT_EQ(s.state.responsible, key(helpline));
+  s.turn_to("2000-01-01");
+  for (const auto& event : s.follow_units()) EXPECT_NE(event.unit_succeeded().from_unit(), helpline);
+  EXPECT_EQ(s.state.responsible, key(helpline));
+  EXPECT_FALSE(is_gone(directory(), key(helpline), parse_date("1970-01-01").value()));
+  EXPECT_THAT(s.follow_units(), IsEmpty()) << "and that is the end of it";
+}
+
 TEST(UnitChange, AListThatIsTakenBackTakesBackWhatMovedByIt) {
   // By mistake Tam Dị ends in April 2015 and becomes part of Bảo Sơn.
   const auto wrong = changed([](auto& units) {
