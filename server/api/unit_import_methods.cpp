@@ -10,7 +10,7 @@
 #include "service/account.h"
 #include "service/administration.h"
 #include "service/membership_change.h"
-#include "service/unit_change.h"
+#include "service/unit_change_count.h"
 #include "service/units.h"
 
 namespace hotline::api {
@@ -158,21 +158,32 @@ asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& 
   co_return units;
 }
 
-/// What the list would move and leave to people.
+/// What the list would move and leave to people: compared aside, then page by page, so that no read job is a
+/// long one.
 asio::awaitable<Result<>> count_work(Desk& desk, const v1::ImportUnitsRequest& request,
                                      std::shared_ptr<ReadUnits> units, v1::ImportUnitsResponse& word) {
   const auto today = local_date(desk.world().clock.now());
   const auto on = counted_day(request, today);
-  const auto people = desk.world().people.get();
-  const auto &before = *units->before->directory, &after = *units->after->directory;
-  word.set_roles_to_confirm(
-      static_cast<std::uint32_t>(service::count_roles_to_confirm(*people, before, after, today, on)));
-  co_return co_await desk.read_plain([&word, units, on](store::Reader& db) -> Result<> {
-    auto count = service::count_to_move(db, *units->before->directory, *units->after->directory, on);
-    if (!count) return fail(count.error());
-    word.set_cases_to_move(static_cast<std::uint32_t>(*count));
-    return {};
+  std::shared_ptr<service::UnitChangeCount> moves;
+  auto done = co_await desk.aside([&, people = desk.world().people.get()] {
+    const auto &before = *units->before->directory, &after = *units->after->directory;
+    word.set_roles_to_confirm(
+        static_cast<std::uint32_t>(service::count_roles_to_confirm(*people, before, after, today, on)));
+    moves = std::make_shared<service::UnitChangeCount>(units->before, units->after, today, on);
   });
+  if (!done) co_return done;
+  for (bool more = true; more;) {
+    auto read =
+        co_await desk.read_plain([&world = desk.world(), &more, moves](store::Reader& db) -> Result<> {
+          auto looked = moves->look(world, db);
+          if (!looked) return fail(looked.error());
+          more = *looked;
+          return {};
+        });
+    if (!read) co_return read;
+  }
+  word.set_cases_to_move(static_cast<std::uint32_t>(moves->count()));
+  co_return Result<>{};
 }
 
 Result<> store_import(service::World& world, const ReadUnits& units, const service::Caller& before,

@@ -83,9 +83,19 @@ void FactOfCase::note(const history::v1::CaseEvent& event) {
   if (event.has_unit_succeeded()) {
     const auto& change = event.unit_succeeded();
     if (change.taken_back())
-      followed_.erase(change.from_unit());
+      take_back(change);
     else
       followed_.insert_or_assign(change.to_unit(), change.from_unit());
+  }
+}
+
+/// Every step of the lists between the two.
+void FactOfCase::take_back(const history::v1::UnitSucceeded& change) {
+  std::string at = change.from_unit();
+  for (auto step = followed_.find(at); step != followed_.end() && at != change.to_unit();
+       step = followed_.find(at)) {
+    at = std::move(step->second);
+    followed_.erase(step);
   }
 }
 

@@ -45,6 +45,8 @@ class FactOfCase {
   history::v1::CaseFact make(const CaseState& state, std::span<const ClockReading> readings) const;
 
  private:
+  void take_back(const history::v1::UnitSucceeded& change);
+
   std::uint32_t returns_ = 0, reroutes_ = 0, further_contacts_ = 0;
   std::optional<Time> assessed_, measures_;
   std::map<std::string, std::string> followed_;  // by the unit that has the work now: the one that ended

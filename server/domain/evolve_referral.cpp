@@ -2,6 +2,7 @@
 
 #include "base/status.h"
 #include "domain/evolve_steps.h"
+#include "domain/followed_way.h"
 
 namespace hotline {
 namespace {
@@ -141,11 +142,21 @@ void sort(CaseState& s, const history::v1::UnitSucceeded& event, const UnitKey& 
   s.pending->ended = from;
 }
 
+/// The steps of lists that began at `to`, of which there may be several.
+void take_back_steps(CaseState& s, const std::vector<FollowedUnit>& way, const UnitKey& to) {
+  for (const auto& step : way) {
+    std::erase_if(s.followed,
+                  [&](const FollowedUnit& one) { return one.from == step.from && one.to == step.to; });
+    if (step.from == to) return;
+  }
+}
+
 }  // namespace
 
 void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const Entry& entry) {
   const UnitKey from = unit_key(event.from_unit()), to = unit_key(event.to_unit());
   const bool waits = s.pending && s.pending->to == from;
+  const auto way = followed_way(s, from, event.responsible() || !s.pending ? std::nullopt : s.pending->ended);
   if (event.responsible()) {
     remember(s, from);
     s.responsible = to;
@@ -159,7 +170,7 @@ void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const
     drop_waiting(s, entry.at);
   }
   if (event.taken_back())
-    std::erase_if(s.followed, [&](const FollowedUnit& one) { return one.from == to && one.to == from; });
+    take_back_steps(s, way, to);
   else
     s.followed.push_back({from, to, event.responsible()});
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "domain/case_time.h"
+#include "domain/evolve.h"
+#include "domain/followed_way.h"
 #include "domain/routing.h"
 #include "domain/split_detail.h"
 
@@ -28,19 +30,19 @@ class Following {
 
   std::vector<CaseEvent> take() && {
     if (!state_.is_open()) return {};
-    for (const auto& back : day_.revived) take_back(back);
-    if (!events_.empty()) return std::move(events_);  // the rest, if there is any, the next time
+    take_back();
     follow(state_.responsible);
     if (state_.pending && state_.pending->to != state_.responsible) follow(state_.pending->to);
     return std::move(events_);
   }
 
  private:
-  CaseEvent& add_event() {
+  void add(history::v1::UnitSucceeded said) {
     auto& event = events_.emplace_back();
     *event.mutable_recorded_at() = timestamp_of(day_.now);
     event.mutable_actor()->set_unit(day_.directory.helpline().key.text());  // nobody's act: the service's own
-    return event;
+    *event.mutable_unit_succeeded() = std::move(said);
+    evolve(state_, event);
   }
 
   /// The smallest unit from here upwards that may have the case, where it is restricted.
@@ -72,11 +74,12 @@ class Following {
     return move;
   }
 
-  void follow(const UnitKey& key) {
+  void follow(const UnitKey& at) {
+    const UnitKey key = at;  // which changes with the state
     if (!is_gone(day_.directory, key, today_)) return;
     const Move move = move_from(key);
     if (move.to == key) return;  // nothing is above it
-    auto& said = *add_event().mutable_unit_succeeded();
+    history::v1::UnitSucceeded said;
     said.set_from_unit(key.text());
     said.set_to_unit(move.to.text());
     said.set_on_date(date_text(move.on));
@@ -89,31 +92,47 @@ class Following {
     const bool must_be_sorted =
         said.responsible() && move.to_sort && !state_.pending && state_.was_accepted();
     if (waits || must_be_sorted) said.set_referral_id(next_referral().text());
+    add(std::move(said));
   }
 
-  /// Only what still lies where the list put it: what people moved since stays where they moved it.
-  void take_back(const RevivedUnit& back) {
-    const auto followed = std::ranges::find_if(state_.followed, [&](const FollowedUnit& one) {
-      return one.from == back.unit && one.to == back.follower;
-    });
-    if (followed == state_.followed.end() || is_gone(day_.directory, back.unit, today_)) return;
-    const bool responsible = followed->responsible && state_.responsible == back.follower;
-    const bool waits =
-        state_.pending && state_.pending->to == back.follower && state_.pending->ended == back.unit;
-    if (!responsible && !waits) return;
-    auto& said = *add_event().mutable_unit_succeeded();
-    said.set_from_unit(back.follower.text());
-    said.set_to_unit(back.unit.text());
+  /// Only what still lies where lists put it, however many steps that were.
+  void take_back() {
+    if (day_.revived.empty()) return;
+    const UnitKey at = state_.responsible;
+    if (const auto* to = origin(followed_way(state_, at), at)) back_to(at, to->key, true);
+    if (!state_.pending || !state_.pending->ended) return;  // people sent it there
+    const UnitKey waits_at = state_.pending->to;
+    const auto way = followed_way(state_, waits_at, state_.pending->ended);
+    if (const auto* to = origin(way, waits_at)) back_to(waits_at, to->key, false);
+  }
+
+  /// The earliest revived unit of the way, where its work does not belong at the end of it; else null.
+  const Unit* origin(const std::vector<FollowedUnit>& way, const UnitKey& at) const {
+    const Unit* first = nullptr;
+    for (const auto& step : way)
+      if (std::ranges::find(day_.revived, step.from, &RevivedUnit::unit) != day_.revived.end())
+        if (const Unit* known = day_.directory.find(step.from)) first = known;
+    if (first == nullptr) return nullptr;
+    if (is_gone(day_.directory, first->key, today_)) return move_from(first->key).to == at ? nullptr : first;
+    return permitted(first) == first ? first : nullptr;
+  }
+
+  void back_to(const UnitKey& from, const UnitKey& to, bool responsible) {
+    history::v1::UnitSucceeded said;
+    said.set_from_unit(from.text());
+    said.set_to_unit(to.text());
     said.set_on_date(date_text(today_));
     said.set_responsible(responsible);
     said.set_taken_back(true);
-    if (waits && state_.pending->kind != ReferralKind::succession)
-      said.set_referral_id(next_referral().text());
+    const bool waits = state_.pending && state_.pending->to == from;
+    const bool was_to_be_sorted = responsible && waits && state_.pending->kind == ReferralKind::succession;
+    if (waits && !was_to_be_sorted) said.set_referral_id(next_referral().text());
+    add(std::move(said));
   }
 
   ReferralId next_referral() { return day_.new_referrals.at(used_++); }
 
-  const CaseState& state_;
+  CaseState state_;  // as the events so far leave it
   const UnitDay& day_;
   Date today_;
   std::size_t used_ = 0;

@@ -17,8 +17,9 @@
 
 namespace hotline {
 
-/// A unit that a list had ended, and what followed it by that list; the list was taken back. One that was
-/// split stands here once for each unit to which a case may have gone.
+/// A unit of which another list holds now than the one by which cases went on from it: the unit is there
+/// again, or something else follows it. Beside it a unit at which its cases may lie by the list before; it
+/// stands here once for each of those.
 struct RevivedUnit {
   UnitKey unit;
   UnitKey follower;
@@ -29,11 +30,13 @@ struct RevivedUnit {
 struct UnitDay {
   Time now{};
   const Directory& directory;
-  std::array<ReferralId, 2> new_referrals;  // used where a referral waits elsewhere from now on
-  std::span<const RevivedUnit> revived{};   // what moved from them by that list moves back
+  std::array<ReferralId, 4> new_referrals;  // used where a referral waits elsewhere from now on
+  std::span<const RevivedUnit> revived{};   // what moved from them moves back, and from there on as it should
 };
 
-/// The events by which an open case follows its units, in order; none where every unit of it is there.
+/// The events by which an open case follows its units, in order; none where every unit of it is there, and
+/// none that is revived has its work elsewhere than today's list says. What people moved since stays where
+/// they moved it.
 std::vector<history::v1::CaseEvent> follow_units(const CaseState& state, const UnitDay& day);
 
 /// Whether a unit is not there on that day: ended, not begun, or not in the directory at all. The helpline,

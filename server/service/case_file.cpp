@@ -259,23 +259,6 @@ Result<> CaseFile::act(Writing& writing, const CaseCommand& command) {
   return {};
 }
 
-Result<bool> CaseFile::follow_units(Writing& writing, std::span<const RevivedUnit> revived) {
-  // Where no unit may be followed, nobody above has come to be there either.
-  if (!writing.world.trusted_day.allows(writing.now, writing.world.clock.running())) return false;
-  const auto gone = [&](const UnitKey& unit) { return is_gone(writing.directory(), unit, writing.today); };
-  const bool all_there = !gone(state_.responsible) && !(state_.pending && gone(state_.pending->to));
-  if (all_there && revived.empty()) return tell_news_above(writing);  // as a rule: no ids are drawn for it
-  auto& ids = writing.world.ids;
-  const UnitDay day{.now = writing.now,
-                    .directory = writing.directory(),
-                    .new_referrals = {ids.make<ReferralId>(), ids.make<ReferralId>()},
-                    .revived = revived};
-  auto events = hotline::follow_units(state_, day);
-  if (events.empty()) return tell_news_above(writing);
-  if (auto appended = append(writing, std::move(events)); !appended) return fail(appended.error());
-  return true;
-}
-
 Result<> CaseFile::append(Writing& writing, Decision events) {
   auto& world = writing.world;
   std::optional<store::CaseRow> before;

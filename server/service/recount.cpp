@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "domain/case_fact.h"
@@ -191,14 +192,19 @@ class Recount {
   /// beginning.
   static std::string before_it_ended(const CaseFile& file, std::string unit) {
     const auto& events = file.child_events();
-    std::set<std::string> undone;
+    std::map<std::string, std::string> undone;  // where it lay, and where it was taken back to
     for (auto happened = events.rbegin(); happened != events.rend(); ++happened) {
       if (!happened->event.has_unit_succeeded()) continue;
       const auto& change = happened->event.unit_succeeded();
-      if (change.taken_back())
-        undone.insert(change.from_unit());
-      else if (change.to_unit() == unit && !undone.erase(unit))
+      if (change.taken_back()) {
+        undone.insert_or_assign(change.from_unit(), change.to_unit());
+      } else if (auto step =
+                     undone.extract(change.to_unit())) {  // of several steps, the one before it as well
+        step.key() = change.from_unit();
+        if (step.key() != step.mapped()) undone.insert(std::move(step));
+      } else if (change.to_unit() == unit) {
         unit = change.from_unit();
+      }
     }
     return unit;
   }

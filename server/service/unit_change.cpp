@@ -1,7 +1,6 @@
 #include "service/unit_change.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "service/case_file.h"
 #include "service/case_row.h"
 #include "service/prominent_notice.h"
+#include "service/revived_units.h"
 #include "service/units.h"
 
 namespace hotline::service {
@@ -18,28 +18,6 @@ namespace {
 
 constexpr std::uint32_t rows_a_page = 200;
 constexpr std::size_t cases_a_batch = 32;
-constexpr std::string_view revived_blob = "units_revived";
-
-using UnitTexts = std::set<std::string, std::less<>>;
-
-/// What of the row says that the case may have to move; `followers`: of units that are there again.
-bool may_move(const store::CaseRow& row, const Directory& directory, Date today, const UnitTexts& followers) {
-  const auto gone = [&](const std::string& text) {
-    const auto key = UnitKey::parse(text);
-    return key && is_gone(directory, *key, today);
-  };
-  return gone(row.responsible_unit) || gone(row.receiving_unit) || followers.contains(row.responsible_unit) ||
-         followers.contains(row.receiving_unit);
-}
-
-store::CaseFilter open_cases() {
-  store::CaseFilter filter;
-  filter.scope.all = true;
-  for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
-       ++status)
-    filter.statuses.push_back(status);
-  return filter;
-}
 
 class Run {
  public:
@@ -67,8 +45,7 @@ class Run {
     auto revived = load_revived(db);
     if (!revived) return fail(revived.error());
     revived_ = std::move(*revived);
-    UnitTexts followers;
-    for (const auto& back : revived_) followers.insert(back.follower.text());
+    const auto followers = followers_of(revived_);
     auto rows = db.cases(open_cases(), page);
     if (!rows) return fail(rows.error());
     done_.looked_at += rows->rows.size();
@@ -159,6 +136,32 @@ class Run {
 
 }  // namespace
 
+store::CaseFilter open_cases() {
+  store::CaseFilter filter;
+  filter.scope.all = true;
+  for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+       ++status)
+    filter.statuses.push_back(status);
+  return filter;
+}
+
+UnitTexts followers_of(std::span<const RevivedUnit> revived) {
+  UnitTexts out;
+  for (const auto& back : revived) out.insert(back.follower.text());
+  return out;
+}
+
+bool may_move(const store::CaseRow& row, const Directory& directory, Date today, const UnitTexts& followers) {
+  const auto gone = [&](const std::string& text) {
+    const auto key = UnitKey::parse(text);
+    return key && is_gone(directory, *key, today);
+  };
+  if (gone(row.responsible_unit) || gone(row.receiving_unit)) return true;
+  // A restricted case lies with a level above what followed its unit.
+  return followers.contains(row.responsible_unit) || followers.contains(row.receiving_unit) ||
+         (row.restricted && !followers.empty());
+}
+
 Result<FollowedCases> follow_units(World& world, const MayGoOn& may_go_on) {
   return Run(world, may_go_on).all();
 }
@@ -197,56 +200,6 @@ Result<bool> UnitChangeWatch::believes(World& world) {
   if (!behind && told_behind_) log::info("units_followed_again_clock_set");
   told_behind_ = behind;
   return word == TrustedDay::Word::believed;
-}
-
-Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& before, const Directory& after,
-                                    Date on) {
-  std::uint64_t count = 0;
-  store::Page page{.size_max = rows_a_page, .after = {}};
-  do {
-    auto rows = db.cases(open_cases(), page);
-    if (!rows) return fail(rows.error());
-    for (const auto& row : rows->rows)
-      count += may_move(row, after, on, {}) && !may_move(row, before, on, {}) ? 1 : 0;
-    page.after = std::move(rows->after);
-  } while (!page.after.empty());
-  return count;
-}
-
-Result<> store_revived(store::Writer& db, std::span<const RevivedUnit> revived) {
-  std::string text;
-  for (const auto& back : revived) text += back.unit.text() + " " + back.follower.text() + "\n";
-  return db.put_blob(revived_blob, text);
-}
-
-Result<std::vector<RevivedUnit>> load_revived(store::Reader& db) {
-  auto text = db.blob(revived_blob);
-  if (!text) return fail(text.error());
-  std::vector<RevivedUnit> out;
-  std::string_view rest = *text ? std::string_view(**text) : std::string_view{};
-  while (!rest.empty()) {
-    const auto line = rest.substr(0, rest.find('\n'));
-    rest = line.size() < rest.size() ? rest.substr(line.size() + 1) : std::string_view{};
-    const auto space = line.find(' ');
-    if (space == std::string_view::npos) continue;
-    const auto unit = UnitKey::parse(line.substr(0, space)),
-               follower = UnitKey::parse(line.substr(space + 1));
-    if (unit && follower) out.push_back({*unit, *follower});
-  }
-  return out;
-}
-
-std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& after, Date today) {
-  std::vector<RevivedUnit> out;
-  for (const Unit& unit : before.units()) {
-    const bool had_ended = unit.valid_to && *unit.valid_to <= today;
-    if (!had_ended || is_gone(after, unit.key, today)) continue;
-    const Succession followed = before.succession(unit, today);
-    out.push_back({unit.key, followed.unit->key});
-    // Of one that was split, the detail of an address may have proved any of them.
-    for (const Unit* candidate : followed.candidates) out.push_back({unit.key, candidate->key});
-  }
-  return out;
 }
 
 }  // namespace hotline::service

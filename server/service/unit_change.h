@@ -14,8 +14,9 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
-#include <vector>
+#include <string>
 
 #include "domain/unit_change.h"
 #include "service/world.h"
@@ -52,15 +53,13 @@ class UnitChangeWatch {
   std::optional<Date> day_;
 };
 
-/// How many open cases `after` would move by that day, as they lie now, and `before` would not.
-Result<std::uint64_t> count_to_move(store::Reader& db, const Directory& before, const Directory& after,
-                                    Date on);
-
-/// Units that an import ended and that its undoing brings back: stored with that undoing, until their cases
-/// are back.
-Result<> store_revived(store::Writer& db, std::span<const RevivedUnit> revived);
-Result<std::vector<RevivedUnit>> load_revived(store::Reader& db);
-/// Those that `before` had ended by that day and that are there again in `after`.
-std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& after, Date today);
+/// Which rows to look at, for whoever goes through them.
+store::CaseFilter open_cases();
+using UnitTexts = std::set<std::string, std::less<>>;
+/// The units at which cases of revived units may lie.
+UnitTexts followers_of(std::span<const RevivedUnit> revived);
+/// Whether what its row says lets the case move: a unit of it is gone, or is one of `followers`. The history
+/// decides.
+bool may_move(const store::CaseRow& row, const Directory& directory, Date today, const UnitTexts& followers);
 
 }  // namespace hotline::service

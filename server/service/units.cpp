@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "service/revived_units.h"
 #include "service/row_version.h"
-#include "service/unit_change.h"
 
 namespace hotline::service {
 namespace {

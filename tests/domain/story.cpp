@@ -157,13 +157,17 @@ Result<Decision> Story::act(const Somebody& who, const CaseCommand& command) {
   return decision;
 }
 
+constexpr auto further_ids = 1'000'000;  // apart from those that acts draw
+
 Decision Story::follow_units(const Directory& units, std::span<const RevivedUnit> revived) {
   next_id_ += 2;
-  const auto events =
-      hotline::follow_units(state, {.now = now,
-                                    .directory = units,
-                                    .new_referrals = {id<ReferralId>(next_id_ - 1), id<ReferralId>(next_id_)},
-                                    .revived = revived});
+  const auto events = hotline::follow_units(
+      state,
+      {.now = now,
+       .directory = units,
+       .new_referrals = {id<ReferralId>(next_id_ - 1), id<ReferralId>(next_id_),
+                         id<ReferralId>(further_ids + next_id_ - 1), id<ReferralId>(further_ids + next_id_)},
+       .revived = revived});
   for (const auto& event : events) {
     evolve(state, event);
     history.push_back(event);
