@@ -140,6 +140,7 @@ asio::awaitable<Result<std::shared_ptr<ReadUnits>>> read_aside(Desk& desk, Ask& 
     auto file = read_file(request, *units->before->directory);
     if (!file) return void(read = fail(file.error()));
     units->file = std::move(*file);
+    refuse_unstorable(units->file);
     add_read(units->file, word);
   });
   if (!done) co_return fail(done.error());

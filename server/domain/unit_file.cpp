@@ -6,30 +6,14 @@
 #include <set>
 
 #include "base/fold.h"
+#include "domain/unit_columns.h"
 #include "domain/unit_csv.h"
 
 namespace hotline {
 namespace {
 
-enum Column : std::size_t {
-  code,
-  valid_from,
-  valid_to,
-  level,
-  kind,
-  unit_name,
-  other_names,
-  parent,
-  successors,
-  telephones,
-  note,
-  source,
-  parts,
-  columns
-};
-constexpr std::array<std::string_view, columns> column_names = {
-    "code",   "valid_from", "valid_to",   "level", "kind",   "name", "other_names",
-    "parent", "successors", "telephones", "note",  "source", "parts"};
+using namespace unit_columns;
+
 constexpr std::array required = {code, valid_from, level, unit_name};
 constexpr Text zero_restored = {"Đã thêm lại số 0 ở đầu mã.", "A lost leading zero was put back."};
 constexpr Text malformed_key = {"Mã đơn vị không hợp lệ.", "The code of the unit is malformed."};
@@ -94,7 +78,8 @@ class Reader {
   }
   bool read_header(const CsvRecord& record);
   void read_row(const CsvRecord& record);
-  void read_names(Unit& unit) const;
+  void read_names(Unit& unit);
+  void add_source(Unit& unit, const std::string& said);
   void add_what_stays();
   std::optional<Date> read_date(Column column);
   const Unit* holder(std::string_view wanted, Date on, Level of, Column column) const;
@@ -152,7 +137,7 @@ void Reader::read_row(const CsvRecord& record) {
     return whole_row("quote_open", {"Dấu ngoặc kép không được đóng.", "A quote is never closed."});
   for (std::size_t i = 0; i < record.fields.size(); ++i) {
     const auto& text = record.fields[i];
-    if (text.size() > (i == position_[parts] ? unit_parts_max_bytes : unit_field_max_bytes))
+    if (text.size() > (i == position_[parts] ? max_bytes(parts) : unit_field_max_bytes))
       return whole_row("field_too_long", {"Một ô quá dài.", "A field is too long."});
     if (!is_valid_utf8(text))
       return whole_row("not_utf8", {"Dòng này không phải UTF-8.", "The row is not UTF-8."});
@@ -188,7 +173,7 @@ void Reader::read_row(const CsvRecord& record) {
 }
 
 /// What is empty says nothing: of a new unit there is nothing, of one that is amended it stays.
-void Reader::read_names(Unit& unit) const {
+void Reader::read_names(Unit& unit) {
   const auto put = [&](Column column, std::string& text) {
     if (auto written = nfc(field(column)); !written.empty()) text = std::move(written);
   };
@@ -197,8 +182,30 @@ void Reader::read_names(Unit& unit) const {
   put(note, unit.note);
   if (auto names = list(nfc(field(other_names))); !names.empty()) unit.other_names = std::move(names);
   if (auto numbers = list(field(telephones)); !numbers.empty()) unit.telephones = std::move(numbers);
-  const auto said = nfc(field(source));
-  if (!unit.source.contains(said)) unit.source += (unit.source.empty() ? "" : "; ") + said;
+  add_source(unit, nfc(field(source)));
+}
+
+/// What amendments add over the years has to fit into one field: what stands between the first source and the
+/// newest gives way, the older first.
+void Reader::add_source(Unit& unit, const std::string& said) {
+  constexpr std::string_view apart = "; ";
+  auto& all = unit.source;
+  if (all.contains(said)) return;
+  if (!all.empty()) all += apart;
+  all += said;
+  bool shortened = false;
+  while (all.size() > unit_field_max_bytes) {
+    const auto first = all.find(apart), second = all.find(apart, first + apart.size());
+    if (second == std::string::npos || second + apart.size() > all.size() - said.size()) break;
+    all.erase(first, second - first);
+    shortened = true;
+  }
+  if (shortened)
+    file_.repairs.push_back({record_->line,
+                             column_names[source],
+                             "source_shortened",
+                             {"Nguồn đã quá dài: giữ nguồn đầu tiên và các nguồn mới nhất.",
+                              "The sources became too long: the first and the newest are kept."}});
 }
 
 void Reader::add_what_stays() {
@@ -335,23 +342,10 @@ UnitFile Reader::read(std::string_view text) {
   }
   file_.rows = rows_.size();
   if (present_) add_what_stays();
+  for (const Row& row : rows_) file_.lines.push_back(row.line);
   for (std::size_t i = 0; i < file_.units.size(); ++i) resolve(i);
   build();
   return std::move(file_);
-}
-
-std::string joined(const std::vector<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) out += (out.empty() ? "" : "|") + item;
-  return out;
-}
-
-std::string parts_text(const Unit& unit) {
-  std::vector<std::string> items;
-  items.reserve(unit.parts.size());
-  for (const UnitPart& part : unit.parts)
-    items.push_back(part.name + " > " + part.to.text() + " > " + part.source);
-  return joined(items);
 }
 
 }  // namespace
@@ -359,31 +353,5 @@ std::string parts_text(const Unit& unit) {
 UnitFile read_units(std::string_view text) { return Reader{}.read(text); }
 
 UnitFile amend_units(std::string_view text, const Directory& present) { return Reader{&present}.read(text); }
-
-std::string write_units(std::span<const Unit> units) {
-  std::string out;
-  append_csv(out, std::vector<std::string>(column_names.begin(), column_names.end()));
-  for (const Unit& unit : units) {
-    std::vector<std::string> keys;
-    keys.reserve(unit.successors.size());
-    for (const UnitKey& key : unit.successors) keys.push_back(key.text());
-    std::array<std::string, columns> fields;
-    fields[code] = unit.key.code;
-    fields[valid_from] = date_text(unit.key.valid_from);
-    fields[valid_to] = unit.valid_to ? date_text(*unit.valid_to) : "";
-    fields[level] = name(unit.level);
-    fields[kind] = unit.kind;
-    fields[unit_name] = unit.name;
-    fields[other_names] = joined(unit.other_names);
-    fields[parent] = unit.parent ? unit.parent->text() : "";
-    fields[successors] = (unit.successors_proposed ? "?" : "") + joined(keys);
-    fields[telephones] = joined(unit.telephones);
-    fields[note] = unit.note;
-    fields[source] = unit.source;
-    fields[parts] = parts_text(unit);
-    append_csv(out, fields);
-  }
-  return out;
-}
 
 }  // namespace hotline

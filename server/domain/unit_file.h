@@ -54,6 +54,7 @@ struct RowNote {
 
 struct UnitFile {
   std::vector<Unit> units;                     // every row whose key could be read, in the order of the file
+  std::vector<std::size_t> lines = {};         // beside units: where each stands; 0: not in the text
   std::size_t rows = 0;                        // read from the text
   std::vector<RowNote> errors;                 // every bad row, in the order of the file
   std::vector<RowNote> repairs;                // what was put right: lost leading zeros
@@ -69,7 +70,12 @@ UnitFile read_units(std::string_view text);
 /// everything else stays. `units` is the whole list then. What is to be taken away needs the whole file.
 UnitFile amend_units(std::string_view text, const Directory& present);
 
-/// The whole file, header first, full keys everywhere: read_units() gives the same units again.
+/// The whole file, header first, full keys everywhere: read_units() gives the same units again, where none of
+/// it is too long (refuse_unstorable).
 std::string write_units(std::span<const Unit> units);
+
+/// Where the list could not be read again once it is written (an amendment that makes a field too long, or
+/// the whole too large), it has errors that say so, and no directory any more. Takes as long as reading it.
+void refuse_unstorable(UnitFile& file);
 
 }  // namespace hotline

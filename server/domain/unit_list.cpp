@@ -332,7 +332,11 @@ void Overlay::end_absent() {
 
 /// Units that stay may stand below one that ended: their new era begins below what is there.
 void Overlay::settle() {
-  for (auto& [key, unit] : units_) file_.units.push_back(unit);
+  for (auto& [key, unit] : units_) {
+    const auto listed = key.valid_from == of_ ? listed_.find({unit.level, key.code}) : listed_.end();
+    file_.lines.push_back(listed == listed_.end() ? 0 : listed->second.line);
+    file_.units.push_back(unit);
+  }
   auto built = Directory::build(file_.units);
   if (!built) {
     for (const UnitProblem& problem : built.error()) error(0, problem.reason, problem.text);

@@ -117,6 +117,57 @@ TEST(UnitFile, PartsOfASplitUnitSayWhereTheyWentAndWhoSaysSo) {
   EXPECT_EQ(read_units(write_units(file.units)).units, file.units);
 }
 
+/// One unit below the helpline, and one more source of it.
+UnitFile with_source(const Directory& known, const std::string& source) {
+  return amend_units("code,valid_from,level,name,source\n01,2000-01-01,province,Một,\"" + source + "\"\n",
+                     known);
+}
+
+TEST(UnitFile, HoweverOftenAUnitIsAmendedItsSourcesCanBeReadAgainAndTheFirstAndTheNewestStay) {
+  auto known = read_units(
+      "code,valid_from,level,name,source\nH,2000-01-01,helpline,Tổng đài,\n"
+      "01,2000-01-01,province,Một,Nghị quyết 1\n");
+  int shortened = 0;
+  for (int month = 1; month <= 100; ++month) {
+    const auto said = "Công văn số " + std::to_string(1000 + month) + "/UBND của tỉnh về số điện thoại mới";
+    auto file = with_source(*known.directory, said);
+    refuse_unstorable(file);
+    ASSERT_TRUE(file.directory) << month;
+    shortened += static_cast<int>(file.repairs.size());
+    known = read_units(write_units(file.units));
+    ASSERT_TRUE(known.directory) << month;
+    EXPECT_EQ(known.units, file.units);
+    const auto& source = known.directory->find("01", day("2020-01-01"))->source;
+    EXPECT_TRUE(source.starts_with("Nghị quyết 1; Công văn")) << source;
+    EXPECT_TRUE(source.ends_with(said)) << source;
+  }
+  EXPECT_GT(shortened, 0) << "and it says so";
+}
+
+TEST(UnitFile, AnAmendmentThatCouldNotBeReadAgainIsRefusedWithItsLine) {
+  auto known = read_units(
+      "code,valid_from,level,name,source\nH,2000-01-01,helpline,Tổng đài,\n"
+      "01,2000-01-01,province,Một," +
+      std::string(1500, 'a') + "\n");
+  auto file = with_source(*known.directory, std::string(1500, 'b'));
+  ASSERT_TRUE(file.directory);
+  refuse_unstorable(file);
+  EXPECT_FALSE(file.directory);
+  EXPECT_THAT(said(file.errors), ElementsAre("2 source field_too_long"));
+  // Parts are written with the full keys of the units that they went to.
+  std::string parts;
+  for (int i = 0; i < 1000; ++i)
+    parts += std::string(60, 'x') + std::to_string(1000 + i) + ">00002>" + std::string(22, 's') + "|";
+  auto grown = read_units(split(parts));
+  ASSERT_TRUE(grown.directory);
+  refuse_unstorable(grown);
+  EXPECT_FALSE(grown.directory);
+  EXPECT_THAT(said(grown.errors), ElementsAre("4 parts field_too_long"));
+  auto whole = read_units(file_text(HOTLINE_SOURCE_DIR "/config/units/luc-nam.csv"));
+  refuse_unstorable(whole);
+  EXPECT_TRUE(whole.directory);
+}
+
 TEST(UnitFile, APartWithoutASourceOrBesideTheSuccessorsIsRefused) {
   for (const char* parts : {"thôn Hạ", "thôn Hạ>00002", "thôn Hạ>00002>", ">00002>x", "thôn Hạ>>x"})
     EXPECT_THAT(said(read_units(split(parts)).errors), testing::Contains(testing::HasSubstr("4 parts ")))
