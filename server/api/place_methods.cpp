@@ -223,9 +223,8 @@ Result<v1::SetUnitTelephonesResponse> set_telephones(Writing& writing,
                 {"Người khác vừa thay đổi đơn vị này. Hãy xem lại rồi gửi lại.",
                  "Somebody else has just changed this unit. Look again, then send again."});
   const auto& after = *units.after->directory;
-  if (auto stored = service::store_units(writing.out, after.units()); !stored) return fail(stored.error());
-  if (auto kept = service::set_telephones_before(writing.out, *after.find(*key)); !kept)
-    return fail(kept.error());
+  if (auto stored = service::store_telephones(writing.out, *after.find(*key)); !stored)
+    return fail(stored.error());
   writing.after_commit.add([&world = writing.world, places = units.after] { world.places.set(places); });
   if (auto noted = service::record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                                   "unit_telephones_set", request.unit());

@@ -245,20 +245,20 @@ struct OldUnits {
 asio::awaitable<Result<std::shared_ptr<OldUnits>>> restore_aside(Desk& desk) {
   auto units = std::make_shared<OldUnits>();
   units->before = desk.world().places.get();
-  std::optional<std::string> text;
-  auto read = co_await desk.read_plain([&text](store::Reader& db) -> Result<> {
+  std::optional<service::UnitsBefore> before;
+  auto read = co_await desk.read_plain([&before](store::Reader& db) -> Result<> {
     auto stored = service::units_before(db);
     if (!stored) return fail(stored.error());
-    text = std::move(*stored);
+    before = std::move(*stored);
     return {};
   });
   if (!read) co_return fail(read.error());
-  if (!text)
+  if (!before)
     co_return fail(Code::failed_precondition, "nothing_to_take_back",
                    {"Chưa có lần nhập nào để rút lại.", "There is no import to take back."});
   auto done = co_await desk.aside([&] {
-    auto file = read_units(*text);
-    if (file.directory) units->after = std::make_shared<const service::Gazetteer>(std::move(file.directory));
+    if (auto directory = service::directory_of(*before))
+      units->after = std::make_shared<const service::Gazetteer>(std::move(directory));
   });
   if (!done) co_return fail(done.error());
   if (!units->after)

@@ -1,13 +1,49 @@
 #include "service/units.h"
 
 #include <algorithm>
+#include <map>
 
 #include "service/revived_units.h"
 #include "service/row_version.h"
 
 namespace hotline::service {
 namespace {
-constexpr std::string_view before_blob = "units_before";
+constexpr std::string_view before_blob = "units_before", telephones_blob = "telephones_since";
+
+/// By unit. A line each: its key, and the numbers, parted by |.
+using Telephones = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+Telephones telephones_in(std::string_view text) {
+  Telephones out;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const auto space = line.find(' ');
+    if (space == std::string_view::npos) continue;
+    auto& numbers = out[std::string(line.substr(0, space))];
+    for (auto rest = line.substr(space + 1); !rest.empty();) {
+      const auto number = rest.substr(0, rest.find('|'));
+      rest.remove_prefix(std::min(number.size() + 1, rest.size()));
+      numbers.emplace_back(number);
+    }
+  }
+  return out;
+}
+
+std::string text_of(const Telephones& telephones) {
+  std::string out;
+  for (const auto& [unit, numbers] : telephones) {
+    out += unit + " ";
+    for (const auto& number : numbers) out += (&number == numbers.data() ? "" : "|") + number;
+    out += "\n";
+  }
+  return out;
+}
+
+store::UnitRow row_of(const Unit& unit) {
+  static const auto header = write_units({});
+  return {unit.key.text(), write_units({&unit, 1}).substr(header.size())};
+}
 }  // namespace
 
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db) {
@@ -25,11 +61,9 @@ Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db) {
 
 namespace {
 std::vector<store::UnitRow> rows_of(std::span<const Unit> units) {
-  const auto header = write_units({});
   std::vector<store::UnitRow> rows;
   rows.reserve(units.size());
-  for (const auto& unit : units)
-    rows.push_back({unit.key.text(), write_units({&unit, 1}).substr(header.size())});
+  for (const auto& unit : units) rows.push_back(row_of(unit));
   return rows;
 }
 }  // namespace
@@ -40,6 +74,7 @@ Result<> store_units(store::Writer& db, std::span<const Unit> units) {
 
 Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today) {
   if (auto kept = db.put_blob(before_blob, write_units(before.units())); !kept) return kept;
+  if (auto none = db.put_blob(telephones_blob, ""); !none) return none;
   auto revived = load_revived(db);
   if (!revived) return fail(revived.error());
   for (auto& back : revived_by(before, after, today))
@@ -48,17 +83,33 @@ Result<> replace_units(store::Writer& db, const Directory& before, const Directo
   return store_units(db, after.units());
 }
 
-Result<std::optional<std::string>> units_before(store::Reader& db) { return db.blob(before_blob); }
+Result<std::optional<UnitsBefore>> units_before(store::Reader& db) {
+  auto csv = db.blob(before_blob);
+  if (!csv) return fail(csv.error());
+  if (!*csv) return std::nullopt;
+  auto telephones = db.blob(telephones_blob);
+  if (!telephones) return fail(telephones.error());
+  return UnitsBefore{std::move(**csv), std::move(*telephones).value_or("")};
+}
 
-Result<> set_telephones_before(store::Writer& db, const Unit& unit) {
-  auto text = db.blob(before_blob);
-  if (!text) return fail(text.error());
-  if (!*text) return {};
-  auto units = read_units(**text).units;
-  const auto at = std::ranges::find(units, unit.key, &Unit::key);
-  if (at == units.end()) return {};
-  at->telephones = unit.telephones;
-  return db.put_blob(before_blob, write_units(units));
+std::shared_ptr<const Directory> directory_of(const UnitsBefore& before) {
+  auto file = read_units(before.csv);
+  if (!file.directory || before.telephones.empty()) return file.directory;
+  std::map<std::string, Unit*, std::less<>> units;
+  for (Unit& unit : file.units) units.emplace(unit.key.text(), &unit);
+  for (const auto& [key, numbers] : telephones_in(before.telephones))
+    if (const auto at = units.find(key); at != units.end()) at->second->telephones = numbers;
+  auto built = Directory::build(std::move(file.units));
+  return built ? *built : nullptr;
+}
+
+Result<> store_telephones(store::Writer& db, const Unit& unit) {
+  if (auto put = db.put(row_of(unit)); !put) return put;
+  auto stored = db.blob(telephones_blob);
+  if (!stored) return fail(stored.error());
+  auto since = telephones_in(*stored ? std::string_view(**stored) : std::string_view{});
+  since.insert_or_assign(unit.key.text(), unit.telephones);
+  return db.put_blob(telephones_blob, text_of(since));
 }
 
 std::string unit_version(const Unit& unit) { return row_version(write_units({&unit, 1})); }

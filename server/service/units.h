@@ -16,10 +16,18 @@ Result<> store_units(store::Writer& db, std::span<const Unit> units);
 /// Stores another list in the place of one. The one before can be taken back, and so can what moved by it
 /// (unit_change.h).
 Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today);
-/// The list that can be taken back, as a units file; nothing before the first import.
-Result<std::optional<std::string>> units_before(store::Reader& db);
-/// Telephones that were set since are not lost by taking an import back.
-Result<> set_telephones_before(store::Writer& db, const Unit& unit);
+/// The list that holds again where the last import is taken back, as a units file, and the telephones that
+/// were set since, which are not lost by that.
+struct UnitsBefore {
+  std::string csv;
+  std::string telephones;
+};
+/// Nothing before the first import.
+Result<std::optional<UnitsBefore>> units_before(store::Reader& db);
+/// Null where it cannot be read whole. Takes as long as an import: aside.
+std::shared_ptr<const Directory> directory_of(const UnitsBefore& before);
+/// The telephones of one unit: its own row, and a line beside the list before, whatever the size of either.
+Result<> store_telephones(store::Writer& db, const Unit& unit);
 /// Another text after each change of the unit: a digest of all that is stored of it.
 std::string unit_version(const Unit& unit);
 /// Whether these are the units as a write job sees them: nobody has changed them since.

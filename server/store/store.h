@@ -204,7 +204,7 @@ class Reader {
   /// Whether a link to this referral was revoked.
   virtual Result<bool> revoked_duty_links(const ReferralId& referral) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
-  /// "statistics", "reports", "units_before", "units_revived", "units_day".
+  /// "statistics", "reports", "units_before", "telephones_since", "units_revived", "units_day".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 
@@ -240,6 +240,7 @@ class Writer : public Reader {
   virtual Result<> put(const SessionRow& row) = 0;
   virtual Result<> erase_session(const Hash32& token) = 0;
   virtual Result<> replace_units(std::span<const UnitRow> rows) = 0;
+  virtual Result<> put(const UnitRow& row) = 0;
   virtual Result<> put(const DelegationRow& row) = 0;
   virtual Result<> put(const DutyRow& row) = 0;
   virtual Result<> put(const DraftRow& row) = 0;

@@ -91,9 +91,12 @@ Result<std::vector<UnitRow>> Transaction::units() {
 Result<> Transaction::replace_units(std::span<const UnitRow> rows) {
   if (auto cleared = change(delete_units); !cleared) return cleared;
   for (const auto& row : rows)
-    if (auto put = change(insert_unit, std::string_view(row.unit), std::string_view(row.csv)); !put)
-      return put;
+    if (auto stored = put(row); !stored) return stored;
   return {};
+}
+
+Result<> Transaction::put(const UnitRow& row) {
+  return change(insert_unit, std::string_view(row.unit), std::string_view(row.csv));
 }
 
 Result<std::vector<DelegationRow>> Transaction::delegations() {

@@ -125,6 +125,7 @@ class Transaction final : public store::Writer {
   Result<> put(const store::SessionRow& row) override;
   Result<> erase_session(const store::Hash32& token) override;
   Result<> replace_units(std::span<const store::UnitRow> rows) override;
+  Result<> put(const store::UnitRow& row) override;
   Result<> put(const store::DelegationRow& row) override;
   Result<> put(const store::DutyRow& row) override;
   Result<> put(const store::DraftRow& row) override;

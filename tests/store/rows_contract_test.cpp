@@ -254,6 +254,18 @@ TEST_P(RowsContract, UnitsAreReplacedTogether) {
   EXPECT_EQ(units[0].csv, "c");
 }
 
+TEST_P(RowsContract, OneUnitIsChangedOrAddedAndTheOthersStay) {
+  const std::vector<store::UnitRow> rows = {{unit_a, "a"}, {unit_b, "b"}};
+  write([&](store::Writer& db) { return db.replace_units(rows); });
+  write([&](store::Writer& db) { return db.put(store::UnitRow{unit_b, "changed"}); });
+  write([&](store::Writer& db) { return db.put(store::UnitRow{unit_c, "c"}); });
+  std::vector<std::string> found;
+  for (const auto& row : read([](auto& db) { return db.units(); })) found.push_back(row.unit + " " + row.csv);
+  EXPECT_THAT(found,
+              ::testing::UnorderedElementsAre(std::string(unit_a) + " a", std::string(unit_b) + " changed",
+                                              std::string(unit_c) + " c"));
+}
+
 TEST_P(RowsContract, ADutyIsReplaced) {
   store::DutyRow row{id_bytes_of(1), unit_a, 2, person_id(1), person_id(2), at(1), at(2), false};
   write([&](store::Writer& db) { return db.put(row); });

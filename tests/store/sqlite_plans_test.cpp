@@ -125,6 +125,7 @@ void use_every_change(store::Writer& db) {
   ASSERT_TRUE(db.put(store::PersonRow{person_id(1), {}, ""}));
   ASSERT_TRUE(db.put(store::SessionRow{}));
   ASSERT_TRUE(db.replace_units(std::vector<store::UnitRow>{{unit_a, ""}}));
+  ASSERT_TRUE(db.put(store::UnitRow{unit_a, "a"}));
   ASSERT_TRUE(db.put(store::DelegationRow{}));
   ASSERT_TRUE(db.put(store::DutyRow{}));
   ASSERT_TRUE(db.put(store::DraftRow{}));
