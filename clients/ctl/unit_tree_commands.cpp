@@ -125,6 +125,17 @@ Outcome<> history(Task& task) {
   return {};
 }
 
+/// What is taken back is what was seen: the last import of this moment, where no other is named.
+Outcome<> see_import(Task& task, Message& message) {
+  auto& request = static_cast<v1::UndoImportUnitsRequest&>(message);
+  if (!request.expected_import_version().empty()) return {};
+  auto answer = task.connection.call("DirectoryService.GetLastImport", v1::GetLastImportRequest{});
+  if (!answer) return std::unexpected(answer.error());
+  const auto& last = static_cast<const v1::GetLastImportResponse&>(**answer);
+  request.set_expected_import_version(last.version().empty() ? "none" : last.version());
+  return {};
+}
+
 }  // namespace
 
 std::vector<Command> unit_tree_commands() {
@@ -147,16 +158,26 @@ std::vector<Command> unit_tree_commands() {
        .example = "unit history 07498\nunit history 24",
        .flags = {{"CODE", "", {"mã, hoặc tên", "code, or a name"}, true}},
        .run = history},
+      {.path = "unit last-import",
+       .method = "DirectoryService.GetLastImport",
+       .help = {"Lần nhập danh mục gần nhất, tức lần mà 'unit undo' sẽ rút lại",
+                "The last import of the list, which is the one that 'unit undo' takes back"},
+       .example = "unit last-import"},
       {.path = "unit undo",
        .method = "DirectoryService.UndoImportUnits",
        .help = {"Rút lại lần nhập danh mục gần nhất; ca đã chuyển vì nó được trả về",
                 "Take the last import back; cases that moved by it move back"},
-       .example = "unit undo",
+       .example = "unit undo\nunit undo --import 6f1d0c2b9a8e7d6c5b4a3928",
+       .flags = {{"--import",
+                  "expected_import_version",
+                  {"phiên bản lần nhập cần rút lại, theo 'unit last-import'; không có: lần gần nhất lúc này",
+                   "version of the import to take back, by 'unit last-import'; absent: the last one now"}}},
        .rows = "changes",
        .columns = {{{"Việc", "What"}, "what"},
                    {{"Đơn vị", "Unit"}, "unit"},
                    {{"Tên", "Name"}, "name"},
-                   {{"Liên quan", "Others"}, "others"}}},
+                   {{"Liên quan", "Others"}, "others"}},
+       .prepare = see_import},
   };
 }
 

@@ -3,6 +3,7 @@
 
 #include "api/desk.h"
 #include "api/directory_methods.h"
+#include "domain/case_time.h"
 #include "domain/unit_difference.h"
 #include "domain/unit_list.h"
 #include "domain/unit_workbook.h"
@@ -187,8 +188,8 @@ asio::awaitable<Result<>> count_work(Desk& desk, const v1::ImportUnitsRequest& r
   co_return Result<>{};
 }
 
-Result<> store_import(service::World& world, const ReadUnits& units, const service::Caller& before,
-                      store::Writer& db, service::AfterCommit& after) {
+Result<> store_import(service::World& world, const ReadUnits& units, std::uint32_t changed,
+                      const service::Caller& before, store::Writer& db, service::AfterCommit& after) {
   const auto now = world.clock.now();
   auto as_of = service::as_of(world, db, before, now);
   if (!as_of) return fail(as_of.error());
@@ -198,8 +199,8 @@ Result<> store_import(service::World& world, const ReadUnits& units, const servi
   if (!*same) return units_changed();
   // The same list once more is no change: what can be taken back stays the list before it.
   if (std::ranges::equal(units.before->directory->units(), units.after->directory->units())) return {};
-  if (auto replaced =
-          service::replace_units(db, *units.before->directory, *units.after->directory, local_date(now));
+  if (auto replaced = service::replace_units(db, *units.before->directory, *units.after->directory,
+                                             {.at = now, .units = changed, .takes_back = false});
       !replaced)
     return replaced;
   after.add([&world, places = units.after] { world.places.set(places); });
@@ -225,9 +226,9 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
     if (auto told = co_await tell(sender, storing, word); !told) co_return told;
     auto& world = desk.world();
     auto written = co_await desk.write_plain(
-        store::Lane::normal,
-        [&world, units = *read, before = ask.caller](store::Writer& db, service::AfterCommit& after) {
-          return store_import(world, *units, before, db, after);
+        store::Lane::normal, [&world, units = *read, changed = word.change_count(), before = ask.caller](
+                                 store::Writer& db, service::AfterCommit& after) {
+          return store_import(world, *units, changed, before, db, after);
         });
     if (!written) co_return written;
     word.set_applied(true);
@@ -237,9 +238,26 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
   co_return co_await sender.send(word);
 }
 
-/// The units as they were before, read and indexed aside.
+Result<v1::GetLastImportResponse> get_last_import(service::Reading& asked, const v1::GetLastImportRequest&) {
+  if (auto may = service::check_helpline_administrator(asked.world, asked.caller.viewer, asked.now); !may)
+    return fail(may.error());
+  auto last = service::last_list_change(asked.db);
+  if (!last) return fail(last.error());
+  v1::GetLastImportResponse response;
+  if (!*last) return response;
+  response.set_version((*last)->version);
+  if (const auto& change = (*last)->change) {
+    *response.mutable_changed_at() = timestamp_of(change->at);
+    response.set_change_count(change->units);
+    response.set_taken_back(change->takes_back);
+  }
+  return response;
+}
+
+/// The units as they were before, read, compared and indexed aside.
 struct OldUnits {
   GazetteerPtr before, after;
+  v1::UndoImportUnitsResponse changes;
 };
 
 asio::awaitable<Result<std::shared_ptr<OldUnits>>> restore_aside(Desk& desk) {
@@ -259,6 +277,7 @@ asio::awaitable<Result<std::shared_ptr<OldUnits>>> restore_aside(Desk& desk) {
   auto done = co_await desk.aside([&] {
     if (auto directory = service::directory_of(*before))
       units->after = std::make_shared<const service::Gazetteer>(std::move(directory));
+    if (units->after) add_changes(*units->before->directory, *units->after->directory, units->changes);
   });
   if (!done) co_return fail(done.error());
   if (!units->after)
@@ -268,15 +287,20 @@ asio::awaitable<Result<std::shared_ptr<OldUnits>>> restore_aside(Desk& desk) {
   co_return units;
 }
 
-Result<v1::UndoImportUnitsResponse> undo(service::Writing& writing, const OldUnits& units) {
+Result<v1::UndoImportUnitsResponse> undo(service::Writing& writing, const v1::UndoImportUnitsRequest& request,
+                                         const OldUnits& units) {
   if (auto may = service::check_helpline_administrator(writing.world, writing.caller.viewer, writing.now);
       !may)
     return fail(may.error());
+  auto last = service::last_list_change(writing.db);
+  if (!last) return fail(last.error());
+  if (!*last || (*last)->version != request.expected_import_version()) return units_changed();
   auto same = service::units_are(writing.world, writing.out, *units.before);
   if (!same) return fail(same.error());
   if (!*same) return units_changed();
-  if (auto replaced = service::replace_units(writing.out, *units.before->directory, *units.after->directory,
-                                             writing.today);
+  if (auto replaced = service::replace_units(
+          writing.out, *units.before->directory, *units.after->directory,
+          {.at = writing.now, .units = units.changes.change_count(), .takes_back = true});
       !replaced)
     return fail(replaced.error());
   writing.after_commit.add([&world = writing.world, places = units.after] { world.places.set(places); });
@@ -284,9 +308,7 @@ Result<v1::UndoImportUnitsResponse> undo(service::Writing& writing, const OldUni
                                                   "units_taken_back", "");
       !noted)
     return fail(noted.error());
-  v1::UndoImportUnitsResponse response;
-  add_changes(*units.before->directory, *units.after->directory, response);
-  return response;
+  return units.changes;
 }
 
 asio::awaitable<Result<MessagePtr>> undo_import(Desk& desk, Ask& ask) {
@@ -295,9 +317,9 @@ asio::awaitable<Result<MessagePtr>> undo_import(Desk& desk, Ask& ask) {
   co_return co_await desk.write(
       ask,
       [units = std::move(units)](service::Writing& writing,
-                                 const google::protobuf::Message&) -> Result<MessagePtr> {
+                                 const google::protobuf::Message& request) -> Result<MessagePtr> {
         if (!units) return fail(units.error());
-        auto done = undo(writing, **units);
+        auto done = undo(writing, static_cast<const v1::UndoImportUnitsRequest&>(request), **units);
         if (!done) return fail(done.error());
         return std::make_unique<v1::UndoImportUnitsResponse>(std::move(*done));
       });
@@ -307,6 +329,7 @@ asio::awaitable<Result<MessagePtr>> undo_import(Desk& desk, Ask& ask) {
 
 void add_unit_import_methods(Methods& methods) {
   methods.watch(service_name + "ImportUnits", import_units);
+  methods.read<v1::GetLastImportRequest>(service_name + "GetLastImport", get_last_import);
   methods.steps(service_name + "UndoImportUnits", undo_import);
 }
 

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <sstream>
 
 #include "service/revived_units.h"
 #include "service/row_version.h"
 
 namespace hotline::service {
 namespace {
-constexpr std::string_view before_blob = "units_before", telephones_blob = "telephones_since";
+constexpr std::string_view before_blob = "units_before", telephones_blob = "telephones_since",
+                           change_blob = "units_change";
 
 /// By unit. A line each: its key, and the numbers, parted by |.
 using Telephones = std::map<std::string, std::vector<std::string>, std::less<>>;
@@ -72,15 +74,44 @@ Result<> store_units(store::Writer& db, std::span<const Unit> units) {
   return db.replace_units(rows_of(units));
 }
 
-Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today) {
-  if (auto kept = db.put_blob(before_blob, write_units(before.units())); !kept) return kept;
+Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after,
+                       const ListChange& change) {
+  const auto kept_text = write_units(before.units());
+  if (auto kept = db.put_blob(before_blob, kept_text); !kept) return kept;
+  // No two changes are made at one place of the log.
+  auto size = db.log_size();
+  if (!size) return fail(size.error());
+  const auto version = row_version(std::to_string(*size) + " " + kept_text);
+  const auto said = version + " " + std::to_string(to_unix_ms(change.at)) + " " +
+                    std::to_string(change.units) + (change.takes_back ? " back" : " import");
+  if (auto kept = db.put_blob(change_blob, said); !kept) return kept;
   if (auto none = db.put_blob(telephones_blob, ""); !none) return none;
   auto revived = load_revived(db);
   if (!revived) return fail(revived.error());
-  for (auto& back : revived_by(before, after, today))
+  for (auto& back : revived_by(before, after, local_date(change.at)))
     if (std::ranges::find(*revived, back) == revived->end()) revived->push_back(std::move(back));
   if (auto stored = store_revived(db, *revived); !stored) return stored;
   return store_units(db, after.units());
+}
+
+Result<std::optional<LastListChange>> last_list_change(store::Reader& db) {
+  auto text = db.blob(change_blob);
+  if (!text) return fail(text.error());
+  if (!*text) {  // a list that was kept before this was: its own text is the version
+    auto kept = db.blob(before_blob);
+    if (!kept) return fail(kept.error());
+    if (!*kept) return std::nullopt;
+    return LastListChange{row_version(**kept), std::nullopt};
+  }
+  std::istringstream fields(**text);
+  std::string version, kind;
+  std::int64_t at_ms = 0;
+  std::uint32_t units = 0;
+  if (!(fields >> version >> at_ms >> units >> kind))
+    return fail(Code::data_loss, "units_damaged",
+                {"Danh mục trước đó không đọc được. Hãy nhập lại từ tệp.",
+                 "The list before cannot be read. Import it from a file."});
+  return LastListChange{std::move(version), ListChange{from_unix_ms(at_ms), units, kind == "back"}};
 }
 
 Result<std::optional<UnitsBefore>> units_before(store::Reader& db) {

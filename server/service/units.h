@@ -13,9 +13,22 @@ namespace hotline::service {
 /// data_loss units_damaged where the stored rows are not a directory.
 Result<std::shared_ptr<const Gazetteer>> load_units(store::Reader& db);
 Result<> store_units(store::Writer& db, std::span<const Unit> units);
+/// An import, or the taking back of one.
+struct ListChange {
+  Time at{};
+  std::uint32_t units = 0;  // that it changes, adds or takes away
+  bool takes_back = false;
+};
+struct LastListChange {
+  std::string version;               // of no other change
+  std::optional<ListChange> change;  // not known where an earlier release made it
+};
 /// Stores another list in the place of one. The one before can be taken back, and so can what moved by it
 /// (unit_change.h).
-Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after, Date today);
+Result<> replace_units(store::Writer& db, const Directory& before, const Directory& after,
+                       const ListChange& change);
+/// The last one, which is what can be taken back; nothing before the first import.
+Result<std::optional<LastListChange>> last_list_change(store::Reader& db);
 /// The list that holds again where the last import is taken back, as a units file, and the telephones that
 /// were set since, which are not lost by that.
 struct UnitsBefore {

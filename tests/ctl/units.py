@@ -43,7 +43,10 @@ def an_import_says_what_a_person_will_have_to_sort_and_can_be_taken_back(b):
     told = b.ok("admin", "unit", "import", "-", stdin=more, lang="en_US.UTF-8")
     assert "units have ended" in told and "without a certain successor" in told and "Applied." in told, told
     assert "Thí Điểm" in b.ok("admin", "unit", "show", "99999@2010-01-01")
-    assert "Thí Điểm" in b.ok("admin", "unit", "undo")
+    seen = b.json("admin", "unit", "last-import")
+    assert seen["changeCount"] == 1, seen
+    assert "Thí Điểm" in b.ok("admin", "unit", "undo", "--import", seen["version"])
+    assert b.ctl("admin", "unit", "undo", "--import", seen["version"]).returncode == 1  # it was taken back already
     assert b.ctl("admin", "unit", "show", "99999@2010-01-01").returncode == 1
 
 

@@ -174,6 +174,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.SignReportResponse", "report"},
     {"v1.ReturnReportResponse", "report"},
     {"v1.AcceptReportResponse", "report"},
+    {"v1.GetLastImportResponse", "version changed_at change_count taken_back"},
     {"v1.GetOverviewResponse",
      "at open waiting overdue emergencies to_call counted_all waiting_by_proof units "
      "shares_since shares_cases classes hours usual_days duty_claims"},

@@ -18,6 +18,7 @@
 #include "service/world.h"
 #include "support/hats.h"
 #include "support/records.h"
+#include "support/unit_imports.h"
 
 namespace hotline::test {
 namespace {
@@ -277,8 +278,7 @@ TEST_F(UnitChange, AFalseMergerIsSeenBeforehandGivesNobodyARoleAndIsTakenBackWho
               ::testing::ElementsAre(std::string(tam_di) + " > " + bao_son + " late"));
   EXPECT_EQ(service.as("officer.tamdi").refusal(neighbours.get()), "not_found case_unknown");
 
-  EXPECT_EQ(
-      service.as("admin").must<v1::UndoImportUnitsResponse>(v1::UndoImportUnitsRequest{}).change_count(), 1u);
+  EXPECT_EQ(undo_last_import(service).change_count(), 1u);
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_THAT(successions(ours.id()),
               ::testing::ElementsAre(std::string(tam_di) + " > " + bao_son + " late",
@@ -290,15 +290,14 @@ TEST_F(UnitChange, AFalseMergerIsSeenBeforehandGivesNobodyARoleAndIsTakenBackWho
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_THAT(successions(ours.id()), SizeIs(2)) << "once";
 
-  service.as("admin").must<v1::UndoImportUnitsResponse>(
-      v1::UndoImportUnitsRequest{});  // the import holds again
+  undo_last_import(service);  // the import holds again
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_EQ(row(ours.id()).responsible_unit(), bao_son);
   expect_projections();
 }
 
 TEST_F(UnitChange, AnImportCanBeTakenBackAfterARestartAndKeepsTelephonesThatWereSetSince) {
-  EXPECT_EQ(service.as("admin").refusal(v1::UndoImportUnitsRequest{}),
+  EXPECT_EQ(service.as("admin").refusal(undo_of_last_import(service)),
             "failed_precondition nothing_to_take_back");
   service.as("admin").must<v1::ImportUnitsResponse>(false_merger());
   v1::GetUnitRequest get;
@@ -310,7 +309,7 @@ TEST_F(UnitChange, AnImportCanBeTakenBackAfterARestartAndKeepsTelephonesThatWere
   service.as("admin").must<v1::SetUnitTelephonesResponse>(dial);
   service.stop();
   service.start();
-  service.as("admin").must<v1::UndoImportUnitsResponse>(v1::UndoImportUnitsRequest{});
+  undo_last_import(service);
   EXPECT_THAT(service.as("admin").must<v1::GetUnitResponse>(get).unit().telephones(),
               ::testing::ElementsAre("0000 207459"));
   get.set_unit(tam_di);

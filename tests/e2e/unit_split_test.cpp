@@ -13,6 +13,7 @@
 #include "places/workbook.h"
 #include "support/hats.h"
 #include "support/records.h"
+#include "support/unit_imports.h"
 
 namespace hotline::test {
 namespace {
@@ -113,7 +114,7 @@ TEST_F(UnitSplit, MovesWhatTheAddressProvesAndLeavesTheRestToAPersonWithTheCandi
     EXPECT_EQ(moved.to_sort(), moved.case_id() == doubtful);
   }
 
-  service.as("admin").must<v1::UndoImportUnitsResponse>(v1::UndoImportUnitsRequest{});
+  undo_last_import(service);
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_EQ(row(proved).referral().to_unit(), tam_di) << "taken back with the rest";
   EXPECT_EQ(row(doubtful).referral().to_unit(), tam_di);

@@ -117,6 +117,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"DirectoryService.GetUnit", "signed in"},
     {"DirectoryService.ListUnits", "signed in"},
     {"DirectoryService.ImportUnits", "A"},
+    {"DirectoryService.GetLastImport", "A"},
     {"DirectoryService.UndoImportUnits", "A"},
     {"DirectoryService.SetUnitTelephones", "AS"},
     {"DirectoryService.ListPeople", "ASCFO"},

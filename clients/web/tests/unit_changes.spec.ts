@@ -212,10 +212,31 @@ describe("an import", () => {
       expect((await commune()).validTo).toBe(today);
       await page.getByRole("button", { name: "Rút lại lần nhập trước" }).click();
       await expectAccessible(page);
+      await page.getByRole("dialog").getByText(/^Lần nhập lúc .*: 1 thay đổi\.$/).waitFor();
       await page.getByRole("dialog").getByRole("button", { name: "Rút lại", exact: true }).press("Enter");
       await page.getByText("Đã rút lại: 1 thay đổi.").waitFor();
       expect((await commune()).validTo).toBe("");
       await shoot(page, "import-undone-1280");
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test("that somebody else took back meanwhile is not put in force again by one who means to take it back", async ({ open }) => {
+    const own = await TestServer.start();
+    try {
+      const first = await open({ login: "admin", path: "/units/import", server: own.facts });
+      await first.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles(csv(new TextDecoder().decode(endedToday())));
+      await first.getByRole("button", { name: "Nhập 1 thay đổi" }).click();
+      await first.getByText(/^Đã nhập\./).waitFor();
+      await first.reload();
+      await first.getByRole("button", { name: "Rút lại lần nhập trước" }).click();
+      const directory = (await as(own.facts, "admin"))(DirectoryService);
+      const seen = await directory.getLastImport({});
+      await directory.undoImportUnits({ requestId: crypto.randomUUID(), expectedImportVersion: seen.version });
+      await first.getByRole("dialog").getByRole("button", { name: "Rút lại", exact: true }).click();
+      await first.getByText("Người khác vừa thay đổi danh mục đơn vị.", { exact: false }).waitFor();
+      expect((await directory.getUnit({ unit: own.facts.commune })).unit!.validTo).toBe("");
     } finally {
       await own.stop();
     }
