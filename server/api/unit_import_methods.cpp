@@ -215,6 +215,11 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
           service::check_helpline_administrator(desk.world(), ask.caller.viewer, desk.world().clock.now());
       !may)
     co_return may;
+  auto place = desk.begin(Desk::LongWork::importing, PersonId{});
+  if (!place)
+    co_return fail(Code::resource_exhausted, "import_running",
+                   {"Một danh mục khác đang được đọc. Hãy chờ ít giây rồi gửi lại.",
+                    "Another list is being read. Wait a few seconds, then send again."});
   v1::ImportUnitsResponse word;
   auto read = co_await read_aside(desk, ask, sender, word);
   if (!read) co_return fail(read.error());
@@ -233,6 +238,7 @@ asio::awaitable<Result<>> import_units(Desk& desk, Ask& ask, Outlet& sender) {
     if (!written) co_return written;
     word.set_applied(true);
   }
+  place.reset();  // whoever hears the last word may send the next list
   word.set_done(true);
   word.set_percent(100);
   co_return co_await sender.send(word);

@@ -273,9 +273,12 @@ std::optional<Book> read_book(const ZipParts& parts) {
             .strings = std::move(strings.strings),
             .dates = std::move(styles.dates),
             .from_1904 = tabs.from_1904};
-  for (const auto& id : tabs.ids)
-    if (const auto target = relations.targets.find(id); target != relations.targets.end())
-      book.sheets.push_back(part_name(target->second));
+  for (const auto& id : tabs.ids) {
+    const auto target = relations.targets.find(id);
+    if (target == relations.targets.end()) continue;
+    auto name = part_name(target->second);
+    if (std::ranges::find(book.sheets, name) == book.sheets.end()) book.sheets.push_back(std::move(name));
+  }
   return book;
 }
 

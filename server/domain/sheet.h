@@ -23,7 +23,7 @@ struct Row {
 };
 
 struct Book {
-  std::vector<std::string> sheets;  // names of the parts, in the order of the tabs
+  std::vector<std::string> sheets;  // names of the parts, in the order of the tabs, each once
   std::vector<std::string> strings;
   std::vector<bool> dates;  // by style: whether it shows a date
   bool from_1904 = false;

@@ -7,8 +7,8 @@
 // as the sheet shows whole numbers (a code that is kept as a number has lost its zeros: the readers put them
 // back and say so); cells that are shown as dates are year-month-day; of a formula what was computed last.
 //
-// Nothing expands without bound: at most 64 MiB are inflated, 16 MiB of text come out, no document type and
-// no entity is read. Pure; no error quotes the file.
+// Nothing expands without bound: at most 64 MiB are inflated, and no part is read twice however many tabs
+// name it; 16 MiB of text come out, no document type and no entity is read. Pure; no error quotes the file.
 #pragma once
 
 #include <expected>

@@ -2,10 +2,13 @@
 // office that it belongs to, whoever else is at work on the list.
 #include <gmock/gmock.h>
 
+#include <future>
+
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
 #include "service/rebuild.h"
 #include "service/world.h"
+#include "support/held_store.h"
 #include "support/records.h"
 #include "support/unit_imports.h"
 
@@ -187,6 +190,26 @@ TEST_F(UnitCorrection, AnAmendmentThatNoStartCouldReadIsRefusedAndTheServiceStar
   v1::GetUnitRequest get;
   get.set_unit("99999@2010-01-01");
   EXPECT_EQ(service.as("admin").must<v1::GetUnitResponse>(get).unit().unit(), get.unit());
+}
+
+TEST_F(UnitCorrection, OneListIsReadAtATimeSoThatPasswordsHaveTheirThread) {
+  const auto list = [&] {
+    auto request = ending(tam_di_row, "2040-01-01", "07459");
+    request.set_dry_run(true);
+    request.set_request_id(new_id());
+    return request;
+  };
+  const auto& token = service.as("admin").token();
+  const auto send = [&] { return service.stranger(token).stream(list(), [](const auto&) { return true; }); };
+  std::future<std::string> first;
+  {
+    HeldReaders held(service);
+    first = std::async(std::launch::async, send);
+    held.wait_for_one();
+    EXPECT_EQ(send(), "resource_exhausted import_running");
+  }
+  EXPECT_EQ(first.get(), "");
+  EXPECT_EQ(send(), "");
 }
 
 TEST_F(UnitCorrection, ATelephoneDoesNotWriteTheListThatCanBeTakenBackAnew) {

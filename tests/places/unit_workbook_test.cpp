@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+#include "domain/sheet.h"
 #include "domain/unit_list.h"
 #include "luc_nam.h"
 #include "workbook.h"
@@ -167,6 +168,23 @@ TEST(Workbook, NothingInItExpands) {
   Parts crowd;
   for (int i = 0; i < 3'000; ++i) crowd.emplace_back("junk/" + std::to_string(i), "");
   EXPECT_EQ(refusal(zipped(crowd)), "workbook_too_large");
+}
+
+TEST(Workbook, APartThatManyTabsNameIsReadOnce) {
+  std::string tabs, relations;
+  for (int i = 0; i < 32; ++i) {
+    const auto id = "rId" + std::to_string(i);
+    tabs += "<sheet name=\"S\" sheetId=\"1\" r:id=\"" + id + "\"/>";
+    relations += "<Relationship Id=\"" + id + "\" Target=\"" + (i % 2 == 0 ? "/xl/" : "") + "worksheets/" +
+                 (i % 3 == 0 ? "S" : "s") + "heet1.xml\"/>";
+  }
+  const ZipParts parts = {
+      {"xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets>" + tabs + "</sheets></workbook>"},
+      {"xl/_rels/workbook.xml.rels", "<Relationships>" + relations + "</Relationships>"},
+      {"xl/worksheets/sheet1.xml", sheet_xml({})}};
+  const auto book = sheets::read_book(parts);
+  ASSERT_TRUE(book);
+  EXPECT_THAT(book->sheets, testing::ElementsAre("xl/worksheets/sheet1.xml"));
 }
 
 TEST(Workbook, WhateverByteIsDamagedNothingBreaksAndNothingIsReadThatIsNotText) {
