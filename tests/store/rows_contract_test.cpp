@@ -260,10 +260,8 @@ TEST_P(RowsContract, OneUnitIsChangedOrAddedAndTheOthersStay) {
   write([&](store::Writer& db) { return db.put(store::UnitRow{unit_b, "changed"}); });
   write([&](store::Writer& db) { return db.put(store::UnitRow{unit_c, "c"}); });
   std::vector<std::string> found;
-  for (const auto& row : read([](auto& db) { return db.units(); })) found.push_back(row.unit + " " + row.csv);
-  EXPECT_THAT(found,
-              ::testing::UnorderedElementsAre(std::string(unit_a) + " a", std::string(unit_b) + " changed",
-                                              std::string(unit_c) + " c"));
+  for (const auto& row : read([](auto& db) { return db.units(); })) found.push_back(row.csv);
+  EXPECT_THAT(found, ::testing::UnorderedElementsAre("a", "changed", "c"));
 }
 
 TEST_P(RowsContract, ADutyIsReplaced) {

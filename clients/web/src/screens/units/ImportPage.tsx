@@ -6,7 +6,7 @@ import { IconArrowLeft, IconCircleCheck, IconDatabaseImport, IconFileSearch } fr
 import { useState } from "react";
 import { Link } from "wouter";
 import { limitsOf } from "../../contract/rules";
-import { ImportUnitsRequestSchema, type ImportUnitsResponse } from "../../gen/hotline/v1/directory_pb";
+import { ImportUnitsRequestSchema, type ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
 import { usePick } from "../../words/words";

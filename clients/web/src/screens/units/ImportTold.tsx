@@ -1,6 +1,6 @@
 // What the server says of a list of offices: what is wrong with it, what was put right while reading, what contradicts what
 // is known, what it leaves to people, and each change.
-import type { ImportUnitsResponse, RowError, UnitChange } from "../../gen/hotline/v1/directory_pb";
+import type { ImportUnitsResponse, RowError, UnitChange } from "../../gen/hotline/v1/unit_import_pb";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { useUnitName } from "../../parts/unit_name";
 import { usePick } from "../../words/words";

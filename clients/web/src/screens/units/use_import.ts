@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { failureOf } from "../../api/failure";
 import { newRequestId } from "../../api/request_id";
 import { transport } from "../../api/transport";
-import { DirectoryService, type ImportUnitsResponse } from "../../gen/hotline/v1/directory_pb";
+import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import type { ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
 import type { Pair } from "../../words/words";
 
 const client = createClient(DirectoryService, transport);
