@@ -84,6 +84,8 @@ class CaseFile {
   /// a prominent case has come under are told of it. Nothing under a clock that is not believed
   /// (trusted_day.h): whoever looks next does it. No person's act, whoever is the caller.
   Result<bool> follow_units(Writing& writing, std::span<const RevivedUnit> revived = {});
+  /// The second half of that alone, for a case that is closed: it moves no more. False.
+  Result<bool> tell_news_above(Writing& writing);
   /// Events that no person makes: steps of the ladder, and what was said over a duty link.
   Result<> record(Writing& writing, const Decision& events) { return append(writing, events); }
   /// Every event in full, for decisions and exports.
@@ -102,7 +104,6 @@ class CaseFile {
   Result<std::uint64_t> write(Writing& writing, history::v1::CaseEvent event);
   Result<> tell_at_once(Writing& writing, const ClocksOfAct& of_act);
   Result<> tell_above(Writing& writing);
-  Result<bool> tell_news_above(Writing& writing);
   Result<> put_fact(const World& world, store::Writer& db, std::span<const ClockReading> readings) const;
 
   CaseId id_;

@@ -1,8 +1,5 @@
 // How a case follows its units.
-#include "domain/clocks.h"
 #include "service/case_file.h"
-#include "service/case_row.h"
-#include "service/prominent_notice.h"
 #include "service/revived_units.h"
 
 namespace hotline::service {
@@ -27,23 +24,6 @@ Result<bool> CaseFile::follow_units(Writing& writing, std::span<const RevivedUni
   if (events.empty()) return tell_news_above(writing);
   if (auto appended = append(writing, std::move(events)); !appended) return fail(appended.error());
   return true;
-}
-
-/// Units above it may have changed while its own went on: nothing moves, and somebody may have to be told or
-/// reminded.
-Result<bool> CaseFile::tell_news_above(Writing& writing) {
-  if (!awaits_notes(state_)) return false;
-  auto before = writing.db.case_row(id_);
-  if (!before) return fail(before.error());
-  if (!*before) return false;
-  auto now = **before;
-  index_clocks(writing.world.rules, {writing.directory(), writing.today}, state_,
-               clocks(state_, writing.world.rules, writing.world.calendar), now);
-  if (now == **before &&
-      !leaves_untold(writing.world, prominent_of(state_, writing.directory(), writing.today)))
-    return false;
-  if (auto appended = append(writing, {}); !appended) return fail(appended.error());
-  return false;
 }
 
 }  // namespace hotline::service

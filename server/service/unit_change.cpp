@@ -25,32 +25,51 @@ class Run {
       : world_(world), may_go_on_(may_go_on), places_(world.places.get()) {}
 
   Result<FollowedCases> all() {
-    store::Page page{.size_max = rows_a_page, .after = {}};
-    do {
-      std::vector<CaseId> found;
-      auto read = world_.store.read_and_wait([&](store::Reader& db) { return look(db, page, found); });
-      if (!read) return fail(read.error());
-      for (std::size_t from = 0; from < found.size(); from += cases_a_batch)
-        if (auto moved = move(std::span(found).subspan(from, std::min(cases_a_batch, found.size() - from)));
-            !moved)
-          return fail(moved.error());
-    } while (!page.after.empty());
+    for (const auto& filter : {open_cases(), closed_prominent_cases()})
+      if (auto done = all_of(filter); !done) return fail(done.error());
     if (auto done = forget_revived(); !done) return fail(done.error());
     return done_;
   }
 
  private:
-  Result<> look(store::Reader& db, store::Page& page, std::vector<CaseId>& found) {
+  /// They move no more, but a level that has come to be above them is told.
+  static store::CaseFilter closed_prominent_cases() {
+    store::CaseFilter filter;
+    filter.scope.all = true;
+    filter.statuses = {record::v1::CASE_STATUS_CLOSED};
+    filter.prominent_only = true;
+    return filter;
+  }
+
+  Result<> all_of(const store::CaseFilter& filter) {
+    store::Page page{.size_max = rows_a_page, .after = {}};
+    do {
+      std::vector<CaseId> found;
+      auto read =
+          world_.store.read_and_wait([&](store::Reader& db) { return look(db, filter, page, found); });
+      if (!read) return read;
+      for (std::size_t from = 0; from < found.size(); from += cases_a_batch)
+        if (auto moved = move(std::span(found).subspan(from, std::min(cases_a_batch, found.size() - from)));
+            !moved)
+          return moved;
+    } while (!page.after.empty());
+    return {};
+  }
+
+  Result<> look(store::Reader& db, const store::CaseFilter& filter, store::Page& page,
+                std::vector<CaseId>& found) {
     const auto today = local_date(world_.clock.now());
     auto revived = load_revived(db);
     if (!revived) return fail(revived.error());
     revived_ = std::move(*revived);
     const auto followers = followers_of(revived_);
-    auto rows = db.cases(open_cases(), page);
+    auto rows = db.cases(filter, page);
     if (!rows) return fail(rows.error());
     done_.looked_at += rows->rows.size();
     for (const auto& row : rows->rows)
-      if (may_move(row, *places_->directory, today, followers) || has_come_under(db, row, today))
+      if ((row.status != record::v1::CASE_STATUS_CLOSED &&
+           may_move(row, *places_->directory, today, followers)) ||
+          has_come_under(db, row, today))
         found.push_back(row.case_id);
     page.after = std::move(rows->after);
     return {};
@@ -115,7 +134,7 @@ class Run {
       log::error("case_not_followed", {{"case", id}, {"reason", file.error()}});
       return false;
     }
-    return file->follow_units(writing, revived_);
+    return file->state().closed_at ? file->tell_news_above(writing) : file->follow_units(writing, revived_);
   }
 
   Result<> forget_revived() {

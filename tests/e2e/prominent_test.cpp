@@ -200,23 +200,24 @@ TEST_F(ProminentCase, ThatFollowsItsUnitIsToldToTheNewProvinceAlone) {
   EXPECT_EQ(differences(), 0u);
 }
 
-TEST_F(ProminentCase, WhichNobodyCouldBeToldOfShowsItAndIsToldOnceThereIsAnAddress) {
+TEST_F(ProminentCase, WhichNobodyCouldBeToldOfShowsItAndIsToldOnceThereIsAnAddressAlsoIfItIsClosed) {
   reach_all_but(district);
-  CaseStory story(service_);
-  story.accept();
-  flag(story, "officer.tamdi");
-  EXPECT_THAT(told(), ElementsAre(province, helpline));
-  const auto row = story.seen_by("officer.tamdi").row();
+  CaseStory open(service_), closed(service_);
+  for (auto* story : {&open, &closed}) story->accept();
+  close_as_unfounded(closed);
+  service_.pass(1min);
+  for (auto* story : {&open, &closed}) flag(*story, "officer.tamdi");
+  EXPECT_THAT(told(), testing::UnorderedElementsAre(province, helpline, province, helpline));
+  const auto row = open.seen_by("officer.tamdi").row();
   EXPECT_FALSE(row.prominent_levels(0).has_told_at());
-  EXPECT_TRUE(row.prominent_levels(1).has_told_at());
   EXPECT_TRUE(row.prominent_levels(1).has_delivered_at());
   reach_all_but({});
-  service_.pass(
-      24h);  // housekeeping looks at the units of a new day; the others are reminded, for want of a note
+  service_.pass(24h);  // housekeeping looks at the units of a new day; the others are reminded
   ASSERT_TRUE(service_.app().take_due_steps());
   ASSERT_TRUE(service_.app().keep_house());
-  EXPECT_THAT(told(), testing::Contains(district));
-  EXPECT_TRUE(story.seen_by("officer.tamdi").row().prominent_levels(0).has_told_at());
+  EXPECT_THAT(told(), testing::Contains(district).Times(2));
+  for (auto* story : {&open, &closed})
+    EXPECT_TRUE(story->seen_by("officer.tamdi").row().prominent_levels(0).has_told_at());
   EXPECT_EQ(differences(), 0u);
 }
 
