@@ -60,6 +60,16 @@ async function contextFor({ login, width = 1280, height = 900, scheme = "light",
 /** What is painted before the application, and while its screen's code is on its way, is gone. A page without it stands. */
 const stands = (page: Page) => page.locator(".opening, [data-opening]").first().waitFor({ state: "detached" });
 
+/** A page that hangs answers nobody, and says so before the whole test's time is over. */
+function givesUpOnAPageThatHangs(page: Page) {
+  const evaluate = page.evaluate.bind(page) as (...of: unknown[]) => Promise<unknown>;
+  page.evaluate = (async (...of: unknown[]) => {
+    let timer: NodeJS.Timeout | undefined;
+    const hangs = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error(`the page did not answer within ${patience_ms} ms`)), patience_ms)));
+    return Promise.race([evaluate(...of), hangs]).finally(() => clearTimeout(timer));
+  }) as typeof page.evaluate;
+}
+
 /** Whoever says what to wait for (`waitUntil`) has the page as it is then. */
 function waitsForApplication(page: Page) {
   const [goTo, reload] = [page.goto.bind(page), page.reload.bind(page)];
@@ -99,6 +109,7 @@ export const test = base.extend<Fixtures>({
       if (!opening.beside) contexts.push(context);
       const page = await context.newPage();
       waitsForApplication(page);
+      givesUpOnAPageThatHangs(page);
       page.on("pageerror", (error) => broken.push(error.message));
       page.on("console", (message) => {
         const text = message.text();
