@@ -1,5 +1,5 @@
 // What the duty telephone of the office said without an account: that it has the case, and what it claims. A claim is
-// confirmed by the act of somebody with an account, and by nothing else. While a link may be out, it can be revoked here.
+// confirmed by the act of somebody with an account, and by nothing else.
 import { Button } from "@mantine/core";
 import { label } from "../../contract/labels";
 import { DutyAnswer, DutyAnswerSchema } from "../../gen/hotline/record/v1/case_pb";
@@ -32,8 +32,7 @@ export function DutySaid({ detail, onOpen }: { detail: CaseDetail; onOpen(spec: 
   const lang = useLanguage();
   const now_ms = useNow(60_000);
   const { acknowledgedAt, dutyClaims = [] } = detail.row?.referral ?? {};
-  const revoking = detail.possible.includes("RevokeDutyLinks") ? actOf("RevokeDutyLinks") : undefined;
-  if (!acknowledgedAt && dutyClaims.length === 0 && !revoking) return null;
+  if (!acknowledgedAt && dutyClaims.length === 0) return null;
   return (
     <section aria-labelledby="duty-title" className={styles.card}>
       <h2 id="duty-title">{t("duty")}</h2>
@@ -49,8 +48,6 @@ export function DutySaid({ detail, onOpen }: { detail: CaseDetail; onOpen(spec: 
         );
       })}
       {dutyClaims.length > 0 && <p className={styles.next}>{t("duty_claims")}</p>}
-      {revoking && <p className={styles.next}>{t("duty_links")}</p>}
-      {revoking && <Button variant="default" leftSection={<revoking.icon size={20} stroke={1.75} aria-hidden />} className={styles.duty_act!} onClick={() => onOpen(revoking)}>{say(revoking.words)}</Button>}
     </section>
   );
 }

@@ -49,7 +49,6 @@ export const caseWords = defineWords("case", {
     "Báo qua liên kết, không qua tài khoản: chưa dừng thời hạn nào, tới khi có người đăng nhập ghi lại hoặc gọi lại để hỏi.",
     "Said by a link, without an account: no deadline has stopped, until somebody signs in and records it, or calls back.",
   ],
-  duty_links: ["Tin gửi máy trực có liên kết để trả lời mà không cần tài khoản.", "The message to the duty telephone holds a link that answers without an account."],
   claim_waits: ["chưa xác nhận", "not confirmed"],
   claim_confirmed: ["xác nhận qua điện thoại {{time}}", "confirmed on the telephone {{time}}"],
   duty_confirm: ["Xác nhận: {{act}}", "Confirm: {{act}}"],
