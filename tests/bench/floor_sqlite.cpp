@@ -70,7 +70,7 @@ SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
   key_ = prepare("INSERT INTO subject_key VALUES (?, ?, ?)");
   case_ = prepare(
       "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "9223372036854775807)");
+      "9223372036854775807, 0, 9223372036854775807, 9223372036854775807)");
   sight_ = prepare("INSERT INTO case_sight VALUES (?, ?, ?, ?)");
   contact_ = prepare("INSERT INTO contact_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   tally_again_ = prepare(
