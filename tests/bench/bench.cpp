@@ -64,6 +64,7 @@ int main(int argc, char** argv) {
   CLI11_PARSE(cli, argc, argv);
 
   hotline::log::start("error");
+  directory = std::filesystem::absolute(directory);  // paths in a configuration are relative to its file
   if (!reuse) std::filesystem::remove_all(directory);
   std::filesystem::create_directories(directory);
   Report report(json, earlier);

@@ -76,9 +76,7 @@ double fill(const std::filesystem::path& directory) {
 }  // namespace
 
 std::vector<Figure> measure_clocks(const std::filesystem::path& directory) {
-  // Whole paths: those in a configuration are relative to its file.
-  const std::filesystem::path source(HOTLINE_SOURCE_DIR),
-      own = std::filesystem::absolute(directory) / "clocks";
+  const std::filesystem::path source(HOTLINE_SOURCE_DIR), own = directory / "clocks";
   const auto units = source / "config/units/luc-nam.csv";
   std::vector<Figure> out;
   out.push_back(at_most("a step among 100,000 open clocks, late at most", fill(own), "s", 1));
