@@ -16,6 +16,7 @@
 #include <string>
 #include <utility>
 
+#include "app/config.h"
 #include "domain/case_state.h"
 #include "service/case_file.h"
 #include "support/running_service.h"
@@ -93,7 +94,8 @@ class SimulatedYear {
 
   const YearPlan year_;
   std::mt19937_64 random_;
-  RunningService service_;
+  // What is held against the whole log at the end is one reading, and of the full year a long one.
+  RunningService service_{[](app::Config& config) { config.limits.read_job_max_ms = 60'000; }};
   std::priority_queue<Act> acts_;
   std::uint64_t order_ = 0;
   Time begin_{}, merger_{}, end_{};

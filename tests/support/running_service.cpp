@@ -257,7 +257,7 @@ RunningService::RunningService(std::function<void(app::Config&)> configure)
   std::filesystem::copy(
       from.directory.path(), directory(),
       std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
-  for (const auto& [login, token] : from.tokens) signed_in_[login] = {token, first_day, nullptr};
+  for (const auto& [login, token] : from.tokens) signed_in_[login] = {token, first_day, first_day, nullptr};
   start();
 }
 
@@ -278,9 +278,12 @@ void RunningService::stop() {
 
 User& RunningService::as(const std::string& login) {
   auto& held = signed_in_.at(login);
-  if (clock.now() - held.used >= std::chrono::minutes{60}) {
+  // A session ends after an hour without use, and after twelve whatever it is used for.
+  if (clock.now() - held.used >= std::chrono::minutes{60} ||
+      clock.now() - held.began >= std::chrono::hours{12}) {
     User nobody(port(), {});
     held.token = sign_in(nobody, login, password_of(login)).token();
+    held.began = clock.now();
     held.user.reset();
   }
   held.used = clock.now();

@@ -150,7 +150,7 @@ class RunningService {
  private:
   struct Signed {
     std::string token;
-    Time used{};
+    Time began{}, used{};
     std::unique_ptr<User> user;
   };
   struct Directory;
