@@ -56,7 +56,7 @@ async function visit(server: ServerFacts, name: string, device: Device, { scheme
   const context = await chromium.launchPersistentContext(profile, { executablePath: chromiumPath, args: [...chromiumArgs, `--remote-debugging-port=${port}`], baseURL: server.url });
   try {
     const benchmark = await settle(context, screens[name]!.login, scheme, language);
-    const cpuSlowdownMultiplier = slowdownOf(benchmark);
+    const cpuSlowdownMultiplier = Number(process.env.LIGHTHOUSE_SLOWDOWN) || slowdownOf(benchmark);
     const flags = { port, logLevel: "error" as const, output: "html" as const, onlyCategories, disableStorageReset: true, ...(device === "mobile" && { throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier } }) };
     const { report, lhr } = (await lighthouse(address, flags, device === "desktop" ? desktopConfig : undefined))!;
     const file = join(reports, `${name.replace(/[^a-z]+/g, "-").replace(/^-/, "")}-${device}-${scheme}-${language}`);
