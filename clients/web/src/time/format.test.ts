@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { chooseLanguage } from "../words/words";
 import { clockTime, dateTime, isoDate, nearTime, span, stopwatch } from "./format";
-import { heardServerTime, now_ms } from "./server_time";
+import { heardServerTime, justNow_ms, now_ms } from "./server_time";
 
 const at = Date.parse("2015-03-26T14:38:07Z"); // 21:38:07 in Asia/Ho_Chi_Minh
 
@@ -41,4 +41,17 @@ test("deadlines count by the server's clock where this machine's is wrong", () =
   expect(Math.abs(now_ms() - Date.now() - 3_600_000)).toBeLessThan(2000);
   heardServerTime(new Date(here).toUTCString(), here);
   expect(Math.abs(now_ms() - Date.now())).toBeLessThan(5);
+});
+
+test("what happened just now is never told as the server's future, whatever this machine's clock says", () => {
+  const server = Date.UTC(2026, 10, 28, 12, 0, 0, 40); // says 12:00:00 of itself
+  for (const here of [server, server + 1_900, server - 1_900, server + 3_600_000, server - 3_600_000]) {
+    heardServerTime(new Date(server).toUTCString(), here);
+    for (const passed of [0, 30, 5_000]) {
+      const told = justNow_ms(here + passed);
+      expect(told).toBeLessThanOrEqual(server + passed);
+      expect(told).toBeGreaterThan(server + passed - 2_000);
+    }
+  }
+  heardServerTime(new Date().toUTCString());
 });

@@ -17,7 +17,7 @@ import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { useKept } from "../../parts/use_kept";
 import { clockTime } from "../../time/format";
-import { now_ms } from "../../time/server_time";
+import { justNow_ms, now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
 import { caseOf, isReport, keyOf, type Called } from "./steady";
 import { callsWords } from "./words";
@@ -68,7 +68,7 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
   const id = useId();
   const send = useRef<HTMLButtonElement>(null);
   // The call has just ended: what is typed now does not make it later.
-  const [at_ms] = useState(now_ms);
+  const [at_ms] = useState(() => justNow_ms());
   const [typed, setTyped] = useState<Typed>(nothing);
   const [flaws, setFlaws] = useState<Record<string, string>>({});
   const { act, flaws: flawsIn, send: sendOff } = useRecord(call);
