@@ -1,12 +1,12 @@
 #include "domain/report_ladder.h"
 
 #include <algorithm>
-#include <charconv>
 #include <ranges>
 #include <sstream>
 #include <utility>
 
 #include "domain/case_time.h"
+#include "domain/span_text.h"
 
 namespace hotline {
 namespace {
@@ -64,27 +64,26 @@ std::optional<Address> at_rung(rec::LadderRung rung, const OwedReport& report, c
   return is_there ? std::optional(std::move(to)) : std::nullopt;
 }
 
-}  // namespace
-
-std::optional<Duration> report_span_of(std::string_view text) {
-  int amount = 0;
-  const auto* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, amount);
-  if (read.ec != std::errc{} || amount < 0 || amount > 60 * 24 * 60) return std::nullopt;
-  const std::string_view unit(read.ptr, static_cast<std::size_t>(end - read.ptr));
-  std::optional<Duration> span;
-  if (unit == " days" || unit == " day") span = std::chrono::hours{24 * amount};
-  if (unit == " hours" || unit == " hour") span = std::chrono::hours{amount};
-  if (unit == " minutes" || unit == " minute") span = std::chrono::minutes{amount};
-  return span && *span <= span_max ? span : std::nullopt;
+/// Clock time of at most 60 days; nothing for other texts.
+std::optional<Duration> wait_of(std::string_view text) {
+  const auto span = span_of_text(text, 0);
+  if (!span) return std::nullopt;
+  const bool of_clock =
+      span->of == Span::Of::minutes || span->of == Span::Of::hours || span->of == Span::Of::days;
+  const auto hours = span->of == Span::Of::days ? 24 * span->amount : span->amount;
+  const Duration wait = span->of == Span::Of::minutes ? Duration{std::chrono::minutes{span->amount}}
+                                                      : std::chrono::hours{hours};
+  return of_clock && wait <= span_max ? std::optional(wait) : std::nullopt;
 }
+
+}  // namespace
 
 std::optional<ReportLadderProblem> problem_of(const rec::ReportLadder& steps) {
   Duration before{0};
   for (const auto& one : all_steps) {
     const auto& text = (steps.*one.span)();
     if (text.empty()) continue;
-    const auto span = report_span_of(text);
+    const auto span = wait_of(text);
     if (!span) return ReportLadderProblem{one.key, "span_malformed"};
     if (one.step == his::REPORT_STEP_REMINDED) {
       if (*span == Duration{0}) return ReportLadderProblem{one.key, "span_malformed"};
@@ -101,7 +100,7 @@ std::vector<ReportStepDue> steps_of(const rec::ReportDuty& duty, const ReportSpa
   const auto late_from = returned ? std::max(span.due(), *returned) : span.due();
   std::vector<ReportStepDue> steps;
   for (const auto& one : all_steps) {
-    const auto wait = report_span_of((duty.steps().*one.span)());
+    const auto wait = wait_of((duty.steps().*one.span)());
     if (!wait) continue;  // not given: what is malformed was refused when it was read
     const bool reminds = one.step == his::REPORT_STEP_REMINDED;
     const auto at = reminds ? span.due() - *wait : late_from + *wait;

@@ -24,10 +24,8 @@
 
 namespace hotline {
 
-/// "10 days", "12 hours", "30 minutes": clock time of at most 60 days; nothing for other texts.
-std::optional<Duration> report_span_of(std::string_view text);
 /// The problem of `steps` as `field` and reason, by the names of its keys; nothing where they are sound:
-/// spans that can be read, and none before the one in front of it.
+/// spans of clock time (span_text.h) of at most 60 days, and none before the one in front of it.
 struct ReportLadderProblem {
   std::string_view field, reason;
 };

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "domain/span_text.h"
 
 namespace hotline {
 namespace {
@@ -33,32 +34,6 @@ constexpr Text step_text = {"Viết như \"30 minutes\" hoặc \"2 hours\", khô
                             "Write it like \"30 minutes\" or \"2 hours\", at most 31 days."};
 constexpr Text word_text = {"Từ này không dùng được ở đây. Xem các từ cho phép trong tệp mẫu.",
                             "This word means nothing here. See the file that comes with the service."};
-
-struct Unit {
-  std::string_view one, many;
-  Span::Of of;
-  int max;
-};
-constexpr std::array<Unit, 5> units = {{
-    {"minute", "minutes", Span::Of::minutes, 31 * 24 * 60},
-    {"hour", "hours", Span::Of::hours, 31 * 24},
-    {"day", "days", Span::Of::days, 3660},
-    {"working hour", "working hours", Span::Of::working_hours, 31 * 24},
-    {"working day", "working days", Span::Of::working_days, 3660},
-}};
-
-/// "12 hours". Nothing for anything else, or an amount below `min` or beyond the unit's limit.
-std::optional<Span> parse_span(std::string_view text, int min) {
-  int amount = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, amount);
-  if (error != std::errc{} || rest == end || *rest != ' ') return std::nullopt;
-  const std::string_view name{rest + 1, end};
-  for (const auto& unit : units)
-    if ((name == unit.one || name == unit.many) && amount >= min && amount <= unit.max)
-      return Span{amount, unit.of};
-  return std::nullopt;
-}
 
 /// One table of the file; what is wrong in it goes into `problems`, with line and key.
 class Section {
@@ -112,7 +87,7 @@ class Section {
   void span(std::string_view key, Span& into) {
     const toml::node* node = take(key);
     if (node == nullptr) return;
-    const auto value = parse_span(node->value_exact<std::string_view>().value_or(""), 1);
+    const auto value = span_of_text(node->value_exact<std::string_view>().value_or(""), 1);
     if (!value) return bad(*node, path(key), "span_malformed", span_text);
     into = *value;
   }
@@ -122,7 +97,7 @@ class Section {
     const toml::node* node = take(key);
     if (node == nullptr) return;
     const auto text = node->value_exact<std::string_view>().value_or("");
-    const auto value = parse_span(text, 1);
+    const auto value = span_of_text(text, 1);
     if (!value && text != "none") return bad(*node, path(key), "span_malformed", span_or_none_text);
     into = value;
   }
@@ -131,7 +106,7 @@ class Section {
   void step(std::string_view key, std::chrono::minutes& into) {
     const toml::node* node = take(key);
     if (node == nullptr) return;
-    const auto value = parse_span(node->value_exact<std::string_view>().value_or(""), 0);
+    const auto value = span_of_text(node->value_exact<std::string_view>().value_or(""), 0);
     if (!value || (value->of != Span::Of::minutes && value->of != Span::Of::hours))
       return bad(*node, path(key), "span_malformed", step_text);
     into = std::chrono::minutes{value->of == Span::Of::hours ? value->amount * 60 : value->amount};

@@ -9,6 +9,8 @@
 #include "app/app.h"
 #include "app/config.h"
 #include "e2e/ladder_story.h"
+#include "service/world.h"
+#include "support/projections.h"
 #include "support/records.h"
 
 namespace hotline::test {

@@ -5,8 +5,6 @@
 
 #include <string>
 
-#include "app/app.h"
-#include "service/rebuild.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -22,20 +20,6 @@ inline v1::CaseDetail case_of(RunningService& service, const std::string& id) {
   v1::GetCaseRequest request;
   request.set_case_id(id);
   return service.as("operator.hoa").must<v1::GetCaseResponse>(request).case_();
-}
-
-/// How many rows of the projections are not what the log says.
-inline std::uint64_t differences(RunningService& service) {
-  std::uint64_t different = 99;
-  auto& world = service.app().world();
-  const auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-    auto report = service::compare_projections(world, db, [](std::uint64_t, std::uint64_t) {});
-    if (!report) return fail(report.error());
-    different = report->different;
-    return {};
-  });
-  EXPECT_TRUE(read);
-  return different;
 }
 
 }  // namespace hotline::test

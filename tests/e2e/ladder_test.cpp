@@ -11,7 +11,8 @@
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "service/outbox.h"
-#include "service/rebuild.h"
+#include "service/world.h"
+#include "support/projections.h"
 #include "support/records.h"
 
 namespace hotline::test {

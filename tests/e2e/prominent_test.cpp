@@ -13,7 +13,7 @@
 #include "hotline/v1/supervision.pb.h"
 #include "service/clock_index.h"
 #include "service/outbox.h"
-#include "service/rebuild.h"
+#include "support/projections.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -91,16 +91,6 @@ class ProminentCase : public testing::Test {
     }));
     return units;
   }
-  std::uint64_t differences() {
-    std::uint64_t different = 99;
-    EXPECT_TRUE(world().store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto report = service::compare_projections(world(), db, [](std::uint64_t, std::uint64_t) {});
-      if (!report) return fail(report.error());
-      different = report->different;
-      return {};
-    }));
-    return different;
-  }
   /// One statement on the database while the service is down.
   void tamper(const std::string& sql) {
     service_.stop();
@@ -145,7 +135,7 @@ TEST_F(ProminentCase, IsToldToEachLevelAboveOnce) {
   EXPECT_THAT(told(), ElementsAre(province, helpline)) << "who says it knows it";
   flag(story, "operator.hoa");
   EXPECT_THAT(told(), ElementsAre(district, province, helpline)) << "an operator speaks for no supervisor";
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 TEST_F(ProminentCase, ByRuleIsToldWithTheIntake) {
@@ -163,7 +153,7 @@ TEST_F(ProminentCase, ThatIsSentOnFromWhereItWasSortedIsToldToTheLevelBetween) {
   EXPECT_THAT(told(), ElementsAre(helpline)) << "the province has it";
   reroute("operator.hoa", opened.case_id(), opened.case_version(), tam_di);
   EXPECT_THAT(told(), ElementsAre(district, province));
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 TEST_F(ProminentCase, FlaggedAtTheHelplineIsToldToThoseThatItComesUnder) {
@@ -197,7 +187,7 @@ TEST_F(ProminentCase, ThatFollowsItsUnitIsToldToTheNewProvinceAlone) {
   ASSERT_TRUE(service_.app().keep_house());
   EXPECT_THAT(told(), IsEmpty());
   EXPECT_EQ(levels(story.seen_by("operator.hoa").row()), "-24 -TD111 ") << "the district became no province";
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 TEST_F(ProminentCase, WhichNobodyCouldBeToldOfShowsItAndIsToldOnceThereIsAnAddressAlsoIfItIsClosed) {
@@ -218,7 +208,7 @@ TEST_F(ProminentCase, WhichNobodyCouldBeToldOfShowsItAndIsToldOnceThereIsAnAddre
   EXPECT_THAT(told(), testing::Contains(district));
   for (auto* story : {&open, &closed})
     EXPECT_TRUE(story->seen_by("officer.tamdi").row().prominent_levels(0).has_told_at());
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 TEST_F(ProminentCase, SaysInItsHistoryWhoWasToldAndWhatBecameOfTheMessage) {
@@ -309,7 +299,7 @@ TEST_F(ProminentCase, ThatWasClosedBeforeIsRemindedOfUnderChangedRulesToo) {
   // As a store that did not know of such reminders, then opened with other rules by this same version.
   tamper("UPDATE case_row SET next_step = 9223372036854775807; UPDATE named_blob SET value = CAST('" +
          std::string(service::clock_index_version) + ":of other rules' AS BLOB) WHERE name = 'clock_rules'");
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
   service_.pass(1h);
   ASSERT_TRUE(service_.app().take_due_steps());
   EXPECT_THAT(told(), ElementsAre(district, province, helpline));
@@ -334,7 +324,7 @@ TEST_F(ProminentCase, ASilentLevelIsRemindedAndThenStandsOnTheCallListUntilItTak
   EXPECT_FALSE(reminded.prominent_levels(0).has_reminded_at());
   EXPECT_TRUE(reminded.prominent_levels(1).has_reminded_at());
   EXPECT_TRUE(calls(service_, "operator.hoa").calls().empty());
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 
   service_.pass(1h);
   ASSERT_TRUE(service_.app().take_due_steps());
@@ -362,7 +352,7 @@ TEST_F(ProminentCase, ASilentLevelIsRemindedAndThenStandsOnTheCallListUntilItTak
   EXPECT_EQ(calls(service_, "operator.hoa").calls_size(), 1) << "one of two";
   acknowledge(story, "supervisor.helpline");
   EXPECT_TRUE(calls(service_, "operator.hoa").calls().empty());
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 TEST_F(ProminentCase, ALevelWithoutAnAddressComesOntoTheCallListAllTheSame) {
@@ -385,7 +375,7 @@ TEST_F(ProminentCase, ThatComesUnderAnotherProvinceRemindsThatOne) {
   ASSERT_TRUE(service_.app().take_due_steps());
   service_.pass(start_of(parse_date("2025-07-01").value()) + 1h - service_.clock.now());
   ASSERT_TRUE(service_.app().keep_house());
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
   service_.pass(3h);
   ASSERT_TRUE(service_.app().take_due_steps());
   const auto listed = calls(service_, "operator.hoa");
@@ -393,7 +383,7 @@ TEST_F(ProminentCase, ThatComesUnderAnotherProvinceRemindsThatOne) {
   std::vector<std::string> silent;
   for (const auto& level : listed.calls(0).silent_levels()) silent.push_back(level.unit());
   EXPECT_THAT(silent, ElementsAre(bac_ninh, helpline));
-  EXPECT_EQ(differences(), 0u);
+  EXPECT_EQ(differences(service_), 0u);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "service/report_keeper.h"
 #include "service/world.h"
 #include "support/hats.h"
+#include "support/projections.h"
 
 namespace hotline::test {
 namespace {
@@ -66,29 +67,18 @@ TEST_F(ReportRules, ListsReadARowAReportWhichSaysWhatTheHistorySaysAndCanBeMadeA
     EXPECT_EQ(row.SerializeAsString(), get("supervisor.district", row.key()).report().SerializeAsString());
 
   auto& world = service.app().world();
-  const auto differences = [&] {
-    std::uint64_t different = 0;
-    EXPECT_TRUE(service.app().world().store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto report =
-          service::compare_projections(service.app().world(), db, [](std::uint64_t, std::uint64_t) {});
-      if (!report) return fail(report.error());
-      different = report->different;
-      return {};
-    }));
-    return different;
-  };
-  EXPECT_EQ(differences(), 0U);
+  EXPECT_EQ(differences(service), 0U);
   ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) { return db.clear_reports(); }));
   EXPECT_EQ(list("supervisor.district", "2015-04-01", "2015-04-30").counts().owed(), 27U)
       << "no history is opened";
   EXPECT_EQ(get("supervisor.district", spring).report().state(), v1::REPORT_STATE_ACCEPTED);
-  EXPECT_GE(differences(), 2U);
+  EXPECT_GE(differences(service), 2U);
   ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
     auto rebuilt = service::rebuild_projections(world, db, [](std::uint64_t, std::uint64_t) {});
     return rebuilt ? Result<>{} : Result<>(fail(rebuilt.error()));
   }));
   EXPECT_EQ(rows(), before);
-  EXPECT_EQ(differences(), 0U);
+  EXPECT_EQ(differences(service), 0U);
 
   // As a database is of before there were such rows.
   ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
@@ -98,7 +88,7 @@ TEST_F(ReportRules, ListsReadARowAReportWhichSaysWhatTheHistorySaysAndCanBeMadeA
   service.stop();
   service.start();
   EXPECT_EQ(rows(), before);
-  EXPECT_EQ(differences(), 0U);
+  EXPECT_EQ(differences(service), 0U);
 }
 
 TEST_F(ReportRules, AreCountedOnlyForWhoeverMaySignThemNow) {

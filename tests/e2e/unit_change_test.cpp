@@ -14,9 +14,9 @@
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
-#include "service/rebuild.h"
 #include "service/world.h"
 #include "support/hats.h"
+#include "support/projections.h"
 #include "support/records.h"
 #include "support/unit_imports.h"
 
@@ -51,17 +51,6 @@ class UnitChange : public ::testing::Test {
                       (said.to_sort() ? " to sort" : "") + (said.taken_back() ? " taken back" : ""));
       }
     return out;
-  }
-  /// What is stored beside the histories is what they say.
-  void expect_projections() {
-    auto& world = service.app().world();
-    auto checked = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto report = service::compare_projections(world, db, [](auto, auto) {});
-      if (!report) return fail(report.error());
-      EXPECT_EQ(report->different, 0u);
-      return {};
-    });
-    EXPECT_TRUE(checked);
   }
   v1::CaseRow row(const std::string& case_id) {
     v1::GetCaseRequest request;
@@ -102,7 +91,7 @@ TEST_F(UnitChange, CasesOf2015ThatAreStillOpenAreTodaysUnitsWithAnEntryForEachMe
   EXPECT_EQ(row(waiting.id()).responsible_unit(), helpline);
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_THAT(successions(ours.id()), SizeIs(1)) << "done once";
-  expect_projections();
+  EXPECT_EQ(differences(service), 0u);
 }
 
 TEST_F(UnitChange, PeopleOfAMergedUnitReadWhatTheyHadUntilTheLevelAboveConfirmsTheirRole) {
@@ -189,7 +178,7 @@ TEST_F(UnitChange, ACaseThatIsReopenedAfterItsUnitEndedIsTodaysUnitsAtOnceWithIt
   EXPECT_THAT(row(split.id()).referral().candidates(), SizeIs(8));
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_THAT(successions(merged.id()), SizeIs(1)) << "nothing was left to do";
-  expect_projections();
+  EXPECT_EQ(differences(service), 0u);
 }
 
 TEST_F(UnitChange, SupervisorsSeeWhatMovedAndWhatNeedsAPerson) {
@@ -293,7 +282,7 @@ TEST_F(UnitChange, AFalseMergerIsSeenBeforehandGivesNobodyARoleAndIsTakenBackWho
   undo_last_import(service);  // the import holds again
   ASSERT_TRUE(service.app().keep_house());
   EXPECT_EQ(row(ours.id()).responsible_unit(), bao_son);
-  expect_projections();
+  EXPECT_EQ(differences(service), 0u);
 }
 
 TEST_F(UnitChange, AnImportCanBeTakenBackAfterARestartAndKeepsTelephonesThatWereSetSince) {

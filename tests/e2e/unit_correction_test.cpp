@@ -6,9 +6,9 @@
 
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
-#include "service/rebuild.h"
 #include "service/world.h"
 #include "support/held_store.h"
+#include "support/projections.h"
 #include "support/records.h"
 #include "support/unit_imports.h"
 
@@ -56,15 +56,6 @@ class UnitCorrection : public ::testing::Test {
     }));
     return out;
   }
-  void expect_projections() {
-    auto& world = service.app().world();
-    EXPECT_TRUE(world.store.read_and_wait([&](store::Reader& db) -> Result<> {
-      auto report = service::compare_projections(world, db, [](auto, auto) {});
-      if (!report) return fail(report.error());
-      EXPECT_EQ(report->different, 0u);
-      return {};
-    }));
-  }
 
   RunningService service;
 };
@@ -90,7 +81,7 @@ TEST_F(UnitCorrection, AWrongSuccessorThatAnImportCorrectsSendsItsCasesOnAndTheP
   EXPECT_EQ(row(neighbours).responsible_unit(), bao_son);
   keep_house();
   EXPECT_THAT(successions(ours), SizeIs(3)) << "once";
-  expect_projections();
+  EXPECT_EQ(differences(service), 0u);
 }
 
 TEST_F(UnitCorrection, TakenBackAndImportedAnewBeforeAnythingFollowedItEndsWhereTheNewListSays) {
@@ -120,7 +111,7 @@ TEST_F(UnitCorrection, TakingBackAnImportOfTwoStepsBringsBackWhatFollowedBoth) {
   EXPECT_EQ(row(ours).responsible_unit(), tam_di);
   EXPECT_EQ(row(waiting).referral().to_unit(), tam_di);
   EXPECT_EQ(successions(ours).back(), dong_phu + back);
-  expect_projections();
+  EXPECT_EQ(differences(service), 0u);
 }
 
 TEST_F(UnitCorrection, AnActBeforeAnythingWasTakenBackLeavesNothingToBeSorted) {

@@ -1,7 +1,5 @@
 // One office to telephone about a report that it has not signed: which, how late, whom, at which number, and what was
 // tried.
-import { IconChevronDown, IconCircleCheck } from "@tabler/icons-react";
-import { useId, useRef, useState } from "react";
 import { Link } from "wouter";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
@@ -9,18 +7,16 @@ import { label } from "../../contract/labels";
 import { CallResultSchema, LadderRung, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportStateSchema } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, type ReportCall, type ReportEntry } from "../../gen/hotline/v1/report_pb";
-import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
 import { addressOf, day } from "../../parts/report_address";
 import { useUnitName } from "../../parts/unit_name";
 import { date, msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
-import { Attempt } from "./Attempt";
-import { Fact, Telephones, Whom } from "./Office";
-import { useOnDuty, type OnDutyNames } from "./on_duty";
-import { Results, type RowProps } from "./Results";
-import { keyOf } from "./steady";
+import { CallItem, LastTry } from "./CallItem";
+import { Fact, Whom } from "./Office";
+import { useOnDuty } from "./on_duty";
+import type { RowProps } from "./Results";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
 
@@ -49,11 +45,12 @@ function Line({ entry }: { entry: ReportEntry }) {
   );
 }
 
-function Facts({ call, onDuty }: { call: ReportCall; onDuty: OnDutyNames | undefined }) {
+function Facts({ call }: { call: ReportCall }) {
   const t = callsWords.use();
   const lang = useLanguage();
   const now_ms = useNow(60_000);
-  const { report, since, attempts, lastAttemptAt, lastResult, daysLate } = call;
+  const onDuty = useOnDuty(call.unit);
+  const { report, since, daysLate } = call;
   const before = useUnitName(report?.key && report.key.unit !== call.unit ? report.key.unit : undefined);
   return (
     <dl className={styles.facts}>
@@ -66,9 +63,7 @@ function Facts({ call, onDuty }: { call: ReportCall; onDuty: OnDutyNames | undef
       <Fact name={t("report_state")}><span>{label(ReportStateSchema, report?.state ?? 0, lang)}</span></Fact>
       <Fact name={t("ladder")}>{since && <span>{t("ladder_end", { time: nearTime(msOf(since), now_ms) })}</span>}</Fact>
       <Fact name={t("whom")}><Whom onDuty={onDuty} /></Fact>
-      <Fact name={t("tried_label")}>
-        {lastAttemptAt ? <span>{t("tried", { count: attempts, time: nearTime(msOf(lastAttemptAt), now_ms), result: label(CallResultSchema, lastResult, lang) })}</span> : <span className={styles.missing}>{t("not_tried")}</span>}
-      </Fact>
+      <Fact name={t("tried_label")}><LastTry call={call} /></Fact>
     </dl>
   );
 }
@@ -82,45 +77,12 @@ function Name({ report }: { report: NonNullable<ReportCall["report"]> }) {
   return mayCall(me, "ReportService.GetReport") ? <Link href={addressOf(report.key!)} className={styles.link!}>{words}</Link> : <strong>{words}</strong>;
 }
 
-export function ReportCallRow({ call, gone, here, result, open, onHere, onResult, onClose, onOpen, onChanged }: RowProps & { call: ReportCall }) {
+export function ReportCallRow({ call, ...row }: RowProps & { call: ReportCall }) {
   const t = callsWords.use();
-  const id = useId();
-  const box = useRef<HTMLLIElement>(null);
-  const office = useUnitName(call.unit);
-  const onDuty = useOnDuty(call.unit);
-  const [recorded, setRecorded] = useState("");
-  const names = [...(onDuty?.officers ?? []), ...(onDuty?.chairmen ?? [])];
-  function close() {
-    box.current?.focus();
-    onClose();
-  }
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- whatever inside has the focus: the keys speak of this row
-    <li ref={box} tabIndex={-1} aria-labelledby={id} className={styles.call} data-case={keyOf(call)} data-here={here || undefined} data-gone={gone || undefined} onFocus={onHere}>
-      <div className={styles.about}>
-        <h2 id={id} className={styles.office}>{office || "…"}</h2>
-        <p className={styles.line}>{call.report && <Name report={call.report} />}</p>
-        {gone ? <Notice icon={IconCircleCheck} tone="done">{t("report_gone")}</Notice> : <Facts call={call} onDuty={onDuty} />}
-      </div>
-      {!gone && (
-        <div className={styles.do}>
-          <Telephones numbers={call.telephones} />
-          <Results office={office} result={result} onResult={onResult} />
-          {result !== undefined && (
-            <Attempt call={call} result={result} names={names} onStale={onChanged} onClose={close}
-              onRecorded={(words) => {
-                setRecorded(words);
-                close();
-                onChanged();
-              }} />
-          )}
-          {recorded && result === undefined && <Notice icon={IconCircleCheck} tone="done">{recorded}</Notice>}
-          <button type="button" className={styles.show} aria-expanded={open} aria-controls={open ? `${id}-tried` : undefined} onClick={onOpen}>
-            <IconChevronDown size={18} aria-hidden />{t("tried_show")}
-          </button>
-          {open && <div id={`${id}-tried`} className={styles.tried}><ol>{call.tried.map((entry) => <Line key={String(entry.logIndex)} entry={entry} />)}</ol></div>}
-        </div>
-      )}
-    </li>
+    <CallItem {...row} call={call} goneWords={t("report_gone")}
+      line={call.report && <Name report={call.report} />}
+      facts={<Facts call={call} />}
+      tried={<ol>{call.tried.map((entry) => <Line key={String(entry.logIndex)} entry={entry} />)}</ol>} />
   );
 }

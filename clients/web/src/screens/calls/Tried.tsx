@@ -18,7 +18,6 @@ import { useNow } from "../../time/ticker";
 import { useLanguage, usePick, type Language } from "../../words/words";
 import { caseOf } from "./steady";
 import { callsWords } from "./words";
-import styles from "./Calls.module.css";
 
 interface Try {
   what: string;
@@ -74,7 +73,7 @@ function Line({ entry: { event }, done }: { entry: HistoryEntry; done: Try }) {
   );
 }
 
-export function Tried({ call, id }: { call: Call; id: string }) {
+export function Tried({ call }: { call: Call }) {
   const t = callsWords.use();
   const say = usePick();
   const lang = useLanguage();
@@ -84,11 +83,11 @@ export function Tried({ call, id }: { call: Call; id: string }) {
     return done ? [{ entry, done }] : [];
   });
   return (
-    <div id={id} className={styles.tried}>
+    <>
       {error !== undefined && <p role="alert">{t("tried_failed")} {say(failureOf(error).text)} <Button size="sm" variant="default" onClick={again}>{t("again")}</Button></p>}
       {!lines && error === undefined && <p role="status">{t("tried_opening")}</p>}
       {lines?.length === 0 && <p>{t("tried_none")}</p>}
       {lines && lines.length > 0 && <ol>{lines.map(({ entry, done }) => <Line key={String(entry.logIndex)} entry={entry} done={done} />)}</ol>}
-    </div>
+    </>
   );
 }
