@@ -48,7 +48,7 @@ describe("acts on a case", () => {
       if (!lost) return route.continue();
       lost = false;
       await route.fetch(); // the server has it; the answer is lost with the page
-      await page.reload();
+      await page.reload({ waitUntil: "commit" }); // nobody waits here for the page that follows
       await route.abort().catch(() => {});
     });
     await begin(page, "AddNote");
