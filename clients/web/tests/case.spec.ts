@@ -88,7 +88,7 @@ describe("the case page", () => {
     // Measures still run: closing is not offered, and the page says why.
     await chairman.getByText("Rà soát, đánh giá (Mẫu 06)").waitFor();
     await chairman.getByRole("region", { name: /Điều kiện đóng ca/ }).filter({ hasText: /Biện pháp khẩn cấp đã kết thúc\s*: chưa/ }).waitFor();
-    expect(await chairman.locator('[data-act="CloseCase"]').count()).toBe(0);
+    await expect.poll(() => chairman.locator('[data-act="CloseCase"]').count()).toBe(0);
     await begin(chairman, "EndEmergencyMeasures");
     await chairman.getByLabel("Lý do").fill("Trẻ đã an toàn ở nhà ông bà.");
     await send(chairman, "Kết thúc biện pháp");
