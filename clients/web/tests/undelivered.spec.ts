@@ -50,12 +50,16 @@ describe("messages that nobody got", () => {
     const page = await open({ server: gateway.server.facts, login: "supervisor", path: "/board" });
     const row = page.getByRole("region", { name: "Tin không tới nơi" }).getByRole("listitem").filter({ hasText: caseNumber });
     await row.waitFor();
+    let click = () => {};
+    const clicked = new Promise<void>((resolve) => (click = resolve)); // until then the page's own look at the list does not take the row away
+    await page.route("**/SupervisionService/ListUndelivered*", async (route) => { await clicked; await route.continue(); });
     const supervisor = await as(gateway.server.facts, "supervisor");
     const { messages } = await supervisor(SupervisionService).listUndelivered({});
     const { messageId } = messages.find(({ notice }) => notice?.caseNumber === caseNumber)!;
     await supervisor(SupervisionService).retryUndelivered({ requestId: crypto.randomUUID(), messageId });
     await gateway.link(caseNumber);
     await row.getByRole("button").click();
+    click();
     await row.waitFor({ state: "detached" });
   });
 
