@@ -24,17 +24,22 @@ std::string number_of(const v1::FilledRow& row, bool hidden, bool known, std::ui
   return std::to_string(number / 10) + std::string(say({",", "."})) + std::to_string(number % 10) + " %";
 }
 
+/// By which `report behind` finds it: "3", or "1 07462@2025-07-01"; a code stands in the next column.
+std::string name_of(const v1::FilledRow& row) {
+  return std::to_string(row.row()) + (row.key() == row.code() || row.key().empty() ? "" : " " + row.key());
+}
+
 bool print_table(const v1::FilledTable& filled, bool compared) {
   bool hides = false;
   print_line("\n" + words_of(filled.title()));
-  Cells heads = {std::string(say({"Mã", "Code"})), std::string(say({"Chỉ tiêu", "Indicator"}))};
+  Cells heads = {"#", std::string(say({"Mã", "Code"})), std::string(say({"Chỉ tiêu", "Indicator"}))};
   for (const auto& column : filled.columns()) {
     heads.push_back(words_of(column));
     if (compared) heads.emplace_back(say({"kỳ so sánh", "beside it"}));
   }
   std::vector<Cells> lines;
   for (const auto& row : filled.rows()) {
-    Cells line = {row.code(), std::string(row.indent() * 2, ' ') + words_of(row.label())};
+    Cells line = {name_of(row), row.code(), std::string(row.indent() * 2, ' ') + words_of(row.label())};
     for (const auto& cell : row.cells()) {
       hides = hides || cell.hidden() || cell.compared_hidden();
       line.push_back(number_of(row, cell.hidden(), cell.has_number(), cell.number()));
@@ -120,32 +125,58 @@ Outcome<> report(Task& task) {
 }  // namespace
 
 std::vector<Command> report_form_commands() {
-  return {{.path = "report fill",
-           .method = "ReportFormService.FillReport",
-           .help = {"Lập một báo cáo theo mẫu trong cấu hình: bảng trên màn hình, tệp XLSX hoặc CSV",
-                    "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
-           .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
-                      "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
-                      "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
-           .flags = {{"FORM",
-                      "form",
-                      {"mã báo cáo, như report list cho thấy", "code of the report, as report list shows it"},
-                      true},
-                     figure_flags::from,
-                     figure_flags::to,
-                     figure_flags::unit,
-                     figure_flags::tree,
-                     figure_flags::compare_from,
-                     figure_flags::compare_to,
-                     figure_flags::for_others,
-                     {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
-                     {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
-           .run = report},
-          {.path = "report list",
-           .method = "ReportFormService.ListReportForms",
-           .help = {"Các báo cáo có trong cấu hình", "The reports of the configuration"},
-           .example = "report list",
-           .print = print_forms}};
+  const Flag form = {"FORM",
+                     "form",
+                     {"mã báo cáo, như report list cho thấy", "code of the report, as report list shows it"},
+                     true};
+  return {
+      {.path = "report fill",
+       .method = "ReportFormService.FillReport",
+       .help = {"Lập một báo cáo theo mẫu trong cấu hình: bảng trên màn hình, tệp XLSX hoặc CSV",
+                "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
+       .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
+                  "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
+                  "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
+       .flags = {form,
+                 figure_flags::from,
+                 figure_flags::to,
+                 figure_flags::unit,
+                 figure_flags::tree,
+                 figure_flags::compare_from,
+                 figure_flags::compare_to,
+                 figure_flags::for_others,
+                 {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
+                 {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
+       .run = report},
+      {.path = "report behind",
+       .method = "ReportFormService.ListCasesOfCell",
+       .help = {"Các ca đứng sau một số trong bảng đếm ca của báo cáo",
+                "The cases behind a number of a report's table about cases"},
+       .example = "report behind letter --from 2026-01-01 --to 2026-04-20 --table 2 --row 1 --column 2\n"
+                  "report behind letter --from 2026-01-01 --to 2026-04-20 --table 3 --row 1 --key "
+                  "07462@2025-07-01 --column 1",
+       .flags = {form,
+                 figure_flags::from,
+                 figure_flags::to,
+                 figure_flags::unit,
+                 figure_flags::tree,
+                 {"--table", "table", {"bảng thứ mấy, từ 1", "which of its tables, from 1"}, true},
+                 {"--row",
+                  "row",
+                  {"dòng nào, như cột # của report fill", "which row, as column # of report fill says"},
+                  true},
+                 {"--key",
+                  "key",
+                  {"đơn vị (ở cột #) hoặc mã của dòng, khi nhiều dòng mang cùng số",
+                   "the row's office (in column #) or code, where several rows bear one number"}},
+                 {"--column", "column", {"cột số thứ mấy, từ 1", "which column of numbers, from 1"}, true}},
+       .rows = "cases",
+       .columns = case_columns()},
+      {.path = "report list",
+       .method = "ReportFormService.ListReportForms",
+       .help = {"Các báo cáo có trong cấu hình", "The reports of the configuration"},
+       .example = "report list",
+       .print = print_forms}};
 }
 
 }  // namespace hotline::ctl

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "api/case_acts.h"
+#include "api/case_page.h"
 #include "api/page.h"
 #include "api/watch.h"
 #include "hotline/v1/case.pb.h"
@@ -31,12 +32,8 @@ Result<v1::ListCasesResponse> list_cases(service::Reading& reading, const v1::Li
   if (request.overdue_only()) filter.overdue_at = reading.now;
   filter.prominent_only = request.prominent_only();
   filter.emergency_only = request.emergency_only();
-  auto list = service::list_cases(reading, std::move(filter), request.unit(), *page);
-  if (!list) return fail(list.error());
-  v1::ListCasesResponse response;
-  for (const auto& item : list->cases) *response.add_cases() = to_row(item);
-  response.set_next_page_token(page_token(reading, list->after));
-  return response;
+  return case_page<v1::ListCasesResponse>(
+      reading, service::list_cases(reading, std::move(filter), request.unit(), *page));
 }
 
 Result<v1::GetCaseResponse> get_case(service::Reading& reading, const v1::GetCaseRequest& request) {

@@ -1,6 +1,5 @@
-#include "api/map_case.h"
+#include "api/case_page.h"
 #include "api/methods.h"
-#include "api/page.h"
 #include "hotline/v1/duty_claim.pb.h"
 #include "service/lists.h"
 
@@ -11,12 +10,8 @@ Result<v1::ListDutyClaimsResponse> list_duty_claims(service::Reading& reading,
                                                     const v1::ListDutyClaimsRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
-  auto list = service::list_claimed(reading, request.unit(), *page);
-  if (!list) return fail(list.error());
-  v1::ListDutyClaimsResponse response;
-  for (const auto& item : list->cases) *response.add_cases() = to_row(item);
-  response.set_next_page_token(page_token(reading, list->after));
-  return response;
+  return case_page<v1::ListDutyClaimsResponse>(reading,
+                                               service::list_claimed(reading, request.unit(), *page));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "api/case_page.h"
 #include "api/desk.h"
 #include "domain/case_time.h"
 #include "hotline/history/v1/journal.pb.h"
@@ -20,14 +21,30 @@ namespace {
 
 using Forms = std::shared_ptr<const std::vector<v1::ReportForm>>;
 
-Result<v1::FilledReport> fill(const Forms& forms, service::Reading& reading,
-                              const v1::FillReportRequest& request) {
-  const auto form = std::ranges::find(*forms, request.form(), &v1::ReportForm::form);
+Result<const v1::ReportForm*> find(const Forms& forms, const std::string& code) {
+  const auto form = std::ranges::find(*forms, code, &v1::ReportForm::form);
   if (form == forms->end())
     return fail(Code::not_found, "report_unknown",
                 {"Không có báo cáo này. Hãy chọn trong danh sách báo cáo.",
                  "There is no such report. Choose one of the list."});
-  return service::fill_report(reading, *form, request);
+  return &*form;
+}
+
+Result<v1::FilledReport> fill(const Forms& forms, service::Reading& reading,
+                              const v1::FillReportRequest& request) {
+  auto form = find(forms, request.form());
+  if (!form) return fail(form.error());
+  return service::fill_report(reading, **form, request);
+}
+
+Result<v1::ListCasesOfCellResponse> cases_of_cell(const Forms& forms, service::Reading& reading,
+                                                  const v1::ListCasesOfCellRequest& request) {
+  auto form = find(forms, request.form());
+  if (!form) return fail(form.error());
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  return case_page<v1::ListCasesOfCellResponse>(reading,
+                                                service::cases_of_cell(reading, **form, request, *page));
 }
 
 v1::ListReportFormsResponse without_tables(const Forms& forms) {
@@ -191,6 +208,11 @@ void add_report_form_service(Methods& methods, std::vector<v1::ReportForm> read)
         v1::FillReportResponse response;
         *response.mutable_report() = std::move(*report);
         return response;
+      });
+  methods.read<v1::ListCasesOfCellRequest>(
+      service + "ListCasesOfCell",
+      [forms](service::Reading& reading, const v1::ListCasesOfCellRequest& request) {
+        return cases_of_cell(forms, reading, request);
       });
   methods.steps(service + "ExportReport", [make = making_of_file(forms)](Desk& desk, Ask& ask) {
     return answer_when_noted(make, desk, ask);

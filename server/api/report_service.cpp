@@ -1,6 +1,6 @@
+#include "api/case_page.h"
 #include "api/desk.h"
 #include "api/methods.h"
-#include "api/page.h"
 #include "hotline/v1/report.pb.h"
 #include "service/report_calls.h"
 #include "service/reports.h"
@@ -18,6 +18,13 @@ Result<v1::ListReportsResponse> list_reports(service::Reading& reading,
   if (!list) return fail(list.error());
   list->response.set_next_page_token(page_token(reading, list->after));
   return std::move(list->response);
+}
+
+Result<v1::ListCasesOfLineResponse> list_cases_of_line(service::Reading& reading,
+                                                       const v1::ListCasesOfLineRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  return case_page<v1::ListCasesOfLineResponse>(reading, service::cases_of_line(reading, request, *page));
 }
 
 Result<v1::ListReportCallsResponse> list_report_calls(service::Reading& reading,
@@ -82,6 +89,7 @@ asio::awaitable<Result<MessagePtr>> sign_report(Desk& desk, Ask& ask) {
 void add_report_service(Methods& methods) {
   methods.read<v1::ListReportsRequest>(service_name + "ListReports", list_reports);
   methods.read<v1::GetReportRequest>(service_name + "GetReport", service::get_report);
+  methods.read<v1::ListCasesOfLineRequest>(service_name + "ListCasesOfLine", list_cases_of_line);
   add_act<v1::SaveReportDraftRequest, v1::SaveReportDraftResponse>(methods, "SaveReportDraft",
                                                                    service::save_report_draft);
   methods.steps(service_name + "SignReport", sign_report);

@@ -1,5 +1,5 @@
-#include "api/case_acts.h"
-#include "api/page.h"
+#include "api/case_page.h"
+#include "api/methods.h"
 #include "hotline/v1/statistics.pb.h"
 #include "service/statistics.h"
 
@@ -10,12 +10,7 @@ Result<v1::ListCasesBehindResponse> list_cases_behind(service::Reading& reading,
                                                       const v1::ListCasesBehindRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
-  auto list = service::cases_behind(reading, request, *page);
-  if (!list) return fail(list.error());
-  v1::ListCasesBehindResponse response;
-  for (const auto& item : list->cases) *response.add_cases() = to_row(item);
-  response.set_next_page_token(page_token(reading, list->after));
-  return response;
+  return case_page<v1::ListCasesBehindResponse>(reading, service::cases_behind(reading, request, *page));
 }
 
 }  // namespace

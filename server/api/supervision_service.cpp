@@ -1,5 +1,5 @@
 #include "api/case_acts.h"
-#include "api/page.h"
+#include "api/case_page.h"
 #include "api/watch.h"
 #include "domain/case_time.h"
 #include "hotline/v1/supervision.pb.h"
@@ -19,12 +19,8 @@ Result<v1::ListOverdueResponse> list_overdue(service::Reading& reading,
   if (!page) return fail(page.error());
   store::CaseFilter filter;
   filter.overdue_at = reading.now;
-  auto list = service::list_cases(reading, std::move(filter), request.unit(), *page);
-  if (!list) return fail(list.error());
-  v1::ListOverdueResponse response;
-  for (const auto& item : list->cases) *response.add_cases() = to_row(item);
-  response.set_next_page_token(page_token(reading, list->after));
-  return response;
+  return case_page<v1::ListOverdueResponse>(
+      reading, service::list_cases(reading, std::move(filter), request.unit(), *page));
 }
 
 Result<v1::ListCallsResponse> list_calls(service::Reading& reading, const v1::ListCallsRequest& request) {

@@ -211,6 +211,11 @@ std::vector<std::string> keys_of(v1::Dimension dimension, const CaseFact& fact, 
   return keys;
 }
 
+bool counts_for(v1::Dimension dimension, std::string_view key, const CaseFact& fact, Time now) {
+  const auto keys = keys_of(dimension, fact, now);
+  return std::ranges::find(keys, key) != keys.end();
+}
+
 std::span<const std::string_view> known_keys(v1::Dimension dimension) {
   const std::span<const std::string_view> number(numbers);
   switch (dimension) {

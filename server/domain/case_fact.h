@@ -83,6 +83,8 @@ class KeyPlaces {
 KeyPlaces places_of(v1::Dimension dimension, const history::v1::CaseFact& fact, Time now);
 /// The keys themselves, for every dimension of cases but by unit.
 std::vector<std::string> keys_of(v1::Dimension dimension, const history::v1::CaseFact& fact, Time now);
+/// Whether it is among them.
+bool counts_for(v1::Dimension dimension, std::string_view key, const history::v1::CaseFact& fact, Time now);
 
 /// Keys of one family, of a dimension that is for others, add up to a number that another dimension tells,
 /// too (how many contacts had a form, by class and by type of call), or that somebody may take for the total.

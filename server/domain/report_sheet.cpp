@@ -57,10 +57,13 @@ void ReportSheet::lay_out(const v1::ReportTable& table, std::span<const rec::Cod
   out.words.set_counted(table.counted());
   for (const auto& column : table.columns()) *out.words.add_columns() = column.label();
   std::map<std::string, std::size_t> places;
+  std::uint32_t place = 0;
   for (const auto& row : table.rows()) {
+    ++place;
     if (row.each() == v1::DIMENSION_UNSPECIFIED || is_by_office(row.each())) {
       if (!row.code().empty()) places.emplace(row.code(), out.rows.size());
       out.rows.push_back(row_of(table, row, nullptr));
+      out.rows.back().words.set_row(place);
       continue;
     }
     std::set<std::string> seen;
@@ -68,6 +71,8 @@ void ReportSheet::lay_out(const v1::ReportTable& table, std::span<const rec::Cod
       if (!seen.insert(code).second) return;  // in the list of an earlier law, too
       const auto condition = condition_of(row.each(), code);
       auto& fresh = out.rows.emplace_back(row_of(table, row, &condition));
+      fresh.words.set_row(place);
+      fresh.words.set_key(code);
       fresh.words.set_code(code);
       *fresh.words.mutable_label() = label;
     };

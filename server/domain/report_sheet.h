@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/status.h"
 #include "domain/report_form.h"
 #include "hotline/history/v1/statistics.pb.h"
 
@@ -30,7 +31,16 @@ struct ReportOffice {
   std::string key, name;
 };
 
+/// Names a cell: its table, row and column as the form has them, the first of each is 1; and of a row that
+/// `each` makes, the office or code (FilledRow.key).
+struct CellName {
+  std::uint32_t table = 0, row = 0, column = 0;
+  std::string key;
+};
+
 class ReportSheet {
+  struct Cell;
+
  public:
   /// Sides: of the period (0), and of the one compared with (1).
   static constexpr std::size_t sides = 2;
@@ -54,6 +64,19 @@ class ReportSheet {
   /// What was handed over, as tables. Offices that are not among these, but count something, come after them.
   void fill(std::span<const ReportOffice> offices, const NameOf& name_of, bool compared,
             v1::FilledReport& into);
+
+  /// A cell about cases; lives as long as the sheet.
+  class CaseCell {
+    friend class ReportSheet;
+    const Cell* cell = nullptr;
+    std::optional<std::string> office;  // of a row for each office
+  };
+  /// invalid_argument cell_unknown: the form has none such; cell_without_cases: it counts contacts, is a
+  /// share, or the row has words alone. The error names the field of ListCasesOfCellRequest.
+  Result<CaseCell> case_cell(const CellName& name) const;
+  /// Whether add_case() counts that case in that cell.
+  bool counts(const CaseCell& cell, const history::v1::CaseFact& fact, Time now,
+              const std::string& office) const;
 
   /// What the figures for others must have for fill_published().
   std::vector<v1::Dimension> dimensions() const;
@@ -94,6 +117,7 @@ class ReportSheet {
 
   class Filling;
   void lay_out(const v1::ReportTable& table, std::span<const record::v1::CodeList> lists);
+  const Row* find_row(const Table& table, const CellName& name) const;
   Row row_of(const v1::ReportTable& table, const v1::ReportFormRow& row, const v1::ReportCondition* each);
   Cell cell_of(const v1::ReportTable& table, const v1::ReportFormRow& row, const v1::ReportColumn& column,
                const v1::ReportCondition* each);

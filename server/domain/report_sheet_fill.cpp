@@ -103,6 +103,7 @@ class ReportSheet::Filling {
           for (const auto& office : offices) {
             auto& filled = *out.add_rows();
             filled = row.words;
+            filled.set_key(office.key);
             filled.set_code(office.key.substr(0, office.key.find('@')));
             filled.mutable_label()->set_vi(office.name);
             filled.mutable_label()->set_en(office.name);

@@ -29,6 +29,11 @@ class ReportOffices {
     known->second = unit != nullptr && upper_ != nullptr && directory_.is_same_or_above(*upper_, *unit, on_);
     return known->second;
   }
+  bool holds(const history::v1::CaseFact& fact) {
+    if (fact.restricted() && !whole_country()) return false;
+    // Work that was followed to another office since was this one's.
+    return holds(fact.unit_then().empty() ? fact.unit() : fact.unit_then());
+  }
 
  private:
   const Directory& directory_;
@@ -113,9 +118,7 @@ class ReportCount {
   }
 
   void take(const history::v1::CaseFact& fact) {
-    if (fact.restricted() && !offices_.whole_country()) return;
-    // Work that was followed to another office since was this one's.
-    if (!offices_.holds(fact.unit_then().empty() ? fact.unit() : fact.unit_then())) return;
+    if (!offices_.holds(fact)) return;
     ++cases_;
     for (const auto dimension : order_)
       if (counts_cases(dimension))
@@ -140,6 +143,12 @@ Result<std::vector<v1::ReportFigure>> count_report(const World& world, store::Re
   ReportCount counting(world, db, directory, report, now);
   if (auto counted = counting.count(); !counted) return fail(counted.error());
   return counting.figures();
+}
+
+Counts cases_of_report(const Directory& directory, const OwedReport& report) {
+  return [offices = ReportOffices(directory, report)](const history::v1::CaseFact& fact) mutable {
+    return offices.holds(fact);
+  };
 }
 
 }  // namespace hotline::service

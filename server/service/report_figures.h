@@ -10,6 +10,7 @@
 
 #include "domain/report_duty.h"
 #include "hotline/v1/report_content.pb.h"
+#include "service/cases_behind.h"
 #include "service/world.h"
 
 namespace hotline::service {
@@ -19,5 +20,8 @@ namespace hotline::service {
 Result<std::vector<v1::ReportFigure>> count_report(const World& world, store::Reader& db,
                                                    const Directory& directory, const OwedReport& report,
                                                    Time now);
+
+/// Which cases of its days such a report counts; `directory` outlives it.
+Counts cases_of_report(const Directory& directory, const OwedReport& report);
 
 }  // namespace hotline::service

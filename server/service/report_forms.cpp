@@ -5,6 +5,7 @@
 
 #include "domain/case_time.h"
 #include "domain/report_sheet.h"
+#include "service/cases_behind.h"
 #include "service/counted_rows.h"
 
 namespace hotline::service {
@@ -134,6 +135,25 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
       below, [&](const std::string& key) { return name_of(reading.directory(), key); },
       request.has_compared_with(), out);
   return out;
+}
+
+Result<CaseList> cases_of_cell(Reading& reading, const v1::ReportForm& form,
+                               const v1::ListCasesOfCellRequest& request, const store::Page& page) {
+  const ReportSheet sheet(form, reading.world.reference.lists);
+  const auto cell = sheet.case_cell(
+      {.table = request.table(), .row = request.row(), .column = request.column(), .key = request.key()});
+  if (!cell) return fail(cell.error());
+  auto days = days_of(request.period());
+  if (!days) return fail(days.error());
+  auto offices = CountedOffices::of(reading, request.unit(), request.tree());
+  if (!offices) return fail(offices.error());
+  return list_counted(
+      reading, *days,
+      [&](const history::v1::CaseFact& fact) {
+        const auto* below = offices->below(fact);
+        return below != nullptr && sheet.counts(*cell, fact, reading.now, *below);
+      },
+      page);
 }
 
 }  // namespace hotline::service

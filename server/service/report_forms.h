@@ -4,12 +4,17 @@
 
 #include "hotline/v1/report_form.pb.h"
 #include "service/act.h"
+#include "service/lists.h"
 
 namespace hotline::service {
 
 /// Nothing beyond the caller's scope is in it, no person and no case. Errors: those of statistics().
 Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
                                      const v1::FillReportRequest& request);
+
+/// The cases behind a cell of it. Errors: those of ReportSheet::case_cell() and statistics().
+Result<CaseList> cases_of_cell(Reading& reading, const v1::ReportForm& form,
+                               const v1::ListCasesOfCellRequest& request, const store::Page& page);
 
 /// That figures leave as a file or on paper: an access entry, for the list of those. To be durable before
 /// they do.

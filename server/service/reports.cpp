@@ -29,6 +29,12 @@ std::unexpected<Error> report_unknown() {
               {"Không có báo cáo này trong phạm vi của bạn.", "There is no such report within your scope."});
 }
 
+std::unexpected<Error> line_unknown(std::string field) {
+  constexpr Text text = {"Báo cáo này không có dòng ấy. Hãy chọn một dòng của báo cáo.",
+                         "The report has no such line. Choose one of its lines."};
+  return fail({Code::invalid_argument, "line_unknown", text, {{std::move(field), "not_in_report", text}}});
+}
+
 bool gets(const Reading& reading, const OwedReport& report) {
   const auto* to = report.to ? reading.directory().find(*report.to) : nullptr;
   if (to == nullptr) return false;
@@ -260,6 +266,27 @@ Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRe
   if (may(reading, *file, "AcceptReport", AcceptReport{})) out.add_possible(v1::REPORT_ACT_ACCEPT);
   reading.released.child = true;  // what officers wrote, for those who may see the report at all
   return out;
+}
+
+Result<CaseList> cases_of_line(Reading& reading, const v1::ListCasesOfLineRequest& request,
+                               const store::Page& page) {
+  auto report = find(reading, request.key());
+  if (!report) return fail(report.error());
+  const auto dimension = request.dimension();
+  const bool total = dimension == v1::DIMENSION_UNSPECIFIED;
+  if (total ? request.line_key() == "contacts" : !counts_cases(dimension))
+    return counts_no_cases(total ? "line_key" : "dimension");
+  if (total ? request.line_key() != "cases"
+            : std::ranges::none_of(report->duty->figures(), [&](const std::string& word) {
+                return report_dimension(word) == dimension;
+              }))
+    return line_unknown(total ? "line_key" : "dimension");
+  return list_counted(
+      reading, {day_number(report->span.first), day_number(report->span.last) + 1},
+      [&, counts = cases_of_report(reading.directory(), *report)](const history::v1::CaseFact& fact) {
+        return counts(fact) && (total || counts_for(dimension, request.line_key(), fact, reading.now));
+      },
+      page);
 }
 
 Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request) {

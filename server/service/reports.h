@@ -11,6 +11,7 @@
 
 #include "hotline/v1/report.pb.h"
 #include "service/act.h"
+#include "service/lists.h"
 
 namespace hotline::service {
 
@@ -23,6 +24,11 @@ Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& 
                                 const store::Page& page);
 
 Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRequest& request);
+
+/// The cases behind a line as it is counted now. Errors: report_unknown; dimension_without_cases;
+/// invalid_argument line_unknown.
+Result<CaseList> cases_of_line(Reading& reading, const v1::ListCasesOfLineRequest& request,
+                               const store::Page& page);
 
 /// Errors of these: not_found report_unknown; aborted report_version_changed; those of domain/report.h.
 Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "domain/case_fact.h"
+#include "service/cases_behind.h"
 #include "service/counted_offices.h"
 #include "service/counted_rows.h"
 #include "service/figures.h"
@@ -202,12 +203,6 @@ class Counting {
   std::vector<v1::Dimension> of_cases_;  // those with known keys
 };
 
-bool counts_for(v1::Dimension dimension, const history::v1::CaseFact& fact, const std::string& key,
-                Time now) {
-  const auto keys = keys_of(dimension, fact, now);
-  return std::ranges::find(keys, key) != keys.end();
-}
-
 }  // namespace
 
 ReasonCodes::ReasonCodes(const World& world) {
@@ -283,27 +278,17 @@ Result<CaseList> cases_behind(Reading& reading, const v1::ListCasesBehindRequest
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
   if (request.dimension() != v1::DIMENSION_UNSPECIFIED && !counts_cases(request.dimension()))
-    return fail(Code::invalid_argument, "dimension_without_cases",
-                {"Con số này đếm cuộc tiếp nhận, không đếm ca. Hãy xem danh sách cuộc tiếp nhận.",
-                 "This figure counts contacts, not cases. Look at the list of contacts."});
-  std::vector<std::pair<std::int32_t, CaseId>> found;
-  Result<> opened;
-  history::v1::CaseFact fact;
-  auto read = reading.db.case_facts(days->from, days->to, [&](const store::CaseFactRow& row) {
-    if (!opened) return;
-    opened = open_fact(reading.world.keys, row, fact);
-    const auto* below = opened ? offices->below(fact) : nullptr;
-    if (below == nullptr) return;
-    const auto dimension = request.dimension();
-    const bool behind =
-        dimension == v1::DIMENSION_UNSPECIFIED ||
-        (dimension == v1::DIMENSION_CASE_UNIT ? *below == request.key()
-                                              : counts_for(dimension, fact, request.key(), reading.now));
-    if (behind) found.emplace_back(row.day, row.case_id);
-  });
-  if (!read || !opened) return fail(read ? opened.error() : read.error());
-  std::ranges::sort(found, std::greater<>{});
-  return list_these(reading, found, page);
+    return counts_no_cases("dimension");
+  const auto dimension = request.dimension();
+  return list_counted(
+      reading, *days,
+      [&](const history::v1::CaseFact& fact) {
+        const auto* below = offices->below(fact);
+        if (below == nullptr || dimension == v1::DIMENSION_UNSPECIFIED) return below != nullptr;
+        if (dimension == v1::DIMENSION_CASE_UNIT) return *below == request.key();
+        return counts_for(dimension, request.key(), fact, reading.now);
+      },
+      page);
 }
 
 }  // namespace hotline::service

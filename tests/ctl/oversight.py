@@ -76,6 +76,12 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
     b.ctl("off1", "reports", "draft", *of, "--text", "khóa lạ", "--correct", "case-sex|99999999999|3|gõ nhầm")
     b.ok("off1", "reports", "show", *of)  # also where a correction bears a key that is none
     b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
+    counted = [l for l in b.json("off1", "reports", "show", *of)["lines"] if l.get("dimension") == "DIMENSION_CASE_SEX" and l.get("counted")]
+    for line in counted:
+        behind = b.json("off1", "reports", "behind", *of, "--by", "case-sex", "--key", line["key"], "--all")["cases"]
+        assert len(behind) == line["counted"], (line, behind)
+    contacts = b.ctl("off1", "reports", "behind", *of, "--key", "contacts")
+    assert contacts.returncode == 1 and "không đếm ca" in contacts.stderr, contacts.stderr
     b.ok("ch1", "reports", "sign", *of)
     shown = b.ok("ch1", "reports", "show", *of)
     assert "đã ký gửi" in shown and "ghi trên sổ giấy" in shown and "Xã đã rà soát." in shown, shown
@@ -125,6 +131,22 @@ def a_report_is_filled_and_leaves_as_files_that_say_the_same(b):
     exports = [e for e in b.json("sup1", "audit", "access", "--all")["entries"] if e.get("reportForm") == "letter"]
     assert len(exports) == 3 and {e["what"] for e in exports} == {"exported"}, exports
     assert exports[0]["reportFirstDay"] == "2015-01-01", exports
+
+
+def a_number_of_a_report_leads_to_its_cases(b):
+    days = ("--from", "2015-01-01", "--to", str(today_in_vietnam()))
+    table = b.json("sup1", "report", "fill", "letter", *days)["tables"][2]
+    offices = [row for row in table["rows"] if row["cells"][0].get("number")]
+    assert offices, table
+    for row in offices:
+        place = ("--table", "3", "--row", str(row["row"]), "--key", row["key"], "--column", "1")
+        assert row["key"] in b.ok("sup1", "report", "fill", "letter", *days), "what to name is on the screen"
+        behind = b.json("sup1", "report", "behind", "letter", *days, *place, "--all")["cases"]
+        assert len(behind) == row["cells"][0]["number"], (row, behind)
+        assert behind[0]["number"] in b.ok("sup1", "report", "behind", "letter", *days, *place)
+    contacts = b.ctl("sup1", "report", "behind", "letter", *days, "--table", "1", "--row", "1", "--column", "1")
+    assert contacts.returncode == 1 and "không đếm ca" in contacts.stderr, contacts.stderr
+    assert "report behind letter" in b.ok("nobody", "report", "behind", "--help")
 
 
 def who_read_and_who_administered_is_listed(b):

@@ -98,6 +98,66 @@ TEST(ReportSheet, CountsEveryCellAsAPlainCountDoes) {
   EXPECT_EQ(rows.Get(4).cells(0).number(), of_b);
 }
 
+/// How many of these cases stand behind each number, beside the number.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> behind_each_number(
+    const ReportSheet& sheet, const v1::FilledReport& report,
+    const std::vector<std::pair<history::v1::CaseFact, std::string>>& cases) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+  for (std::uint32_t table = 1; const auto& filled : report.tables()) {
+    for (const auto& row : filled.rows())
+      for (int column = 0; column < row.cells_size() && !row.share(); ++column) {
+        const auto cell =
+            sheet.case_cell({table, row.row(), static_cast<std::uint32_t>(column) + 1, row.key()});
+        EXPECT_TRUE(cell) << row.row() << " " << row.key() << " " << column;
+        if (!cell) continue;
+        const auto behind = std::ranges::count_if(
+            cases, [&](const auto& one) { return sheet.counts(*cell, one.first, now, one.second); });
+        out.emplace_back(row.cells(column).number(), behind);
+      }
+    ++table;
+  }
+  return out;
+}
+
+TEST(ReportSheet, HasAsManyCasesBehindEachNumberAsTheNumberSays) {
+  for (const unsigned seed : {1u, 2u, 3u}) {
+    ReportSheet sheet(form_of(of_girls), {});
+    std::vector<std::pair<history::v1::CaseFact, std::string>> cases;
+    for (const auto& fact : some_facts(seed)) cases.emplace_back(fact, cases.size() % 3 == 0 ? "b@1" : "a@1");
+    for (const auto& [fact, office] : cases) sheet.add_case(fact, now, office, 0);
+    v1::FilledReport report;
+    const std::vector<ReportOffice> offices = {{"a@1", "xã A"}, {"c@1", "xã C"}};
+    sheet.fill(offices, [](const std::string& key) { return key; }, false, report);
+    const auto numbers = behind_each_number(sheet, report, cases);
+    ASSERT_EQ(numbers.size(), 10U) << "two rows and three offices, in two columns";
+    for (const auto& [number, behind] : numbers) EXPECT_EQ(number, behind);
+  }
+}
+
+/// "cell_unknown row not_in_form"
+std::string refused(const ReportSheet& sheet, const CellName& name) {
+  const auto cell = sheet.case_cell(name);
+  if (cell) return {};
+  EXPECT_EQ(cell.error().code, Code::invalid_argument);
+  const auto& field = cell.error().fields.at(0);
+  return std::string(cell.error().reason) + " " + field.path + " " + std::string(field.reason);
+}
+
+TEST(ReportSheet, HasCasesBehindNoShareNoOfficeWithoutANameAndNothingBeyondTheForm) {
+  const ReportSheet sheet(form_of(of_girls), {});
+  EXPECT_EQ(refused(sheet, {1, 1, 1, ""}), "");
+  EXPECT_EQ(refused(sheet, {1, 4, 2, "a@1"}), "");
+  EXPECT_EQ(refused(sheet, {1, 3, 1, ""}), "cell_without_cases row share");
+  EXPECT_EQ(refused(sheet, {0, 1, 1, ""}), "cell_unknown table not_in_form");
+  EXPECT_EQ(refused(sheet, {2, 1, 1, ""}), "cell_unknown table not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 0, 1, ""}), "cell_unknown row not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 5, 1, ""}), "cell_unknown row not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 1, 0, ""}), "cell_unknown column not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 1, 3, ""}), "cell_unknown column not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 1, 1, "a@1"}), "cell_unknown key not_in_form");
+  EXPECT_EQ(refused(sheet, {1, 4, 1, ""}), "cell_unknown key not_in_form");
+}
+
 TEST(ReportSheet, CountsContactsByKindAndHourOfBothPeriods) {
   ReportSheet sheet(form_of(R"(
 [[tables]]

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/report_form.pb.h"
 #include "hotline/v1/statistics.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/hats.h"
@@ -100,6 +101,16 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
     v1::ListCasesBehindRequest request;
     *request.mutable_period() = year_2015();
     return look<v1::ListCasesBehindResponse>(user, request,
+                                             [&](const auto& r) { return has_case(r.cases(), id); });
+  }
+  if (list == "ListCasesOfCell") {
+    v1::ListCasesOfCellRequest request;
+    request.set_form("letter");
+    *request.mutable_period() = year_2015();
+    request.set_table(2);
+    request.set_row(1);
+    request.set_column(1);
+    return look<v1::ListCasesOfCellResponse>(user, request,
                                              [&](const auto& r) { return has_case(r.cases(), id); });
   }
   if (list == "ExportHistory") {

@@ -70,9 +70,11 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"ReportFormService.ExportReport", "FCS"},
     {"ReportFormService.NoteExport", "FCS"},
     {"StatisticsService.ListCasesBehind", "FCS"},
+    {"ReportFormService.ListCasesOfCell", "FCS"},
     // reports: officers write, chairmen sign (at the helpline supervisors do both), the level above answers
     {"ReportService.ListReports", "FCS"},
     {"ReportService.GetReport", "FCS"},
+    {"ReportService.ListCasesOfLine", "FCS"},
     {"ReportService.SaveReportDraft", "FS"},
     {"ReportService.SignReport", "CS"},
     {"ReportService.ReturnReport", "CS"},
@@ -215,6 +217,7 @@ inline constexpr ListRow lists[] = {
     {"GetOverview", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"},
     {"GetStatistics", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
     {"ListCasesBehind", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
+    {"ListCasesOfCell", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
     {"ExportHistory", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"}};
 
 }  // namespace hotline::test

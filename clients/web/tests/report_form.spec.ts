@@ -1,5 +1,5 @@
 // Reports of the configuration: what stands on the paper is what the server counts, files hold the same, each of them and
-// each printing is noted in the log, and what is to be handed on hides.
+// each printing is noted in the log, what is to be handed on hides, and from a number about cases the way leads to them.
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
@@ -15,6 +15,8 @@ const thisYear = { firstDay: `${year}-01-01`, lastDay: `${year}-12-31` };
 
 const paper = (page: Page) => page.getByRole("article");
 const table = (page: Page, title: string) => paper(page).getByRole("table", { name: title });
+const toCases = (page: Page) => page.getByRole("button", { name: /xem các ca$/ });
+const rows = (page: Page) => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ });
 const filled = (page: Page) => paper(page).getByText("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").waitFor();
 
 async function exported(server: ServerFacts): Promise<string[]> {
@@ -48,6 +50,52 @@ describe("a report of the configuration", () => {
     expect(new URL(page.url()).search).toBe("");
   });
 
+  test("leads from a number about cases to its cases, there and back, by the keyboard alone", async ({ server, open }) => {
+    const { report } = await (await as(server, "officer"))(ReportFormService).fillReport({ form: "0101", period: thisYear });
+    const girls = report!.tables[0]!.rows[0]!.cells[2]!.number!;
+    expect(girls).toBeGreaterThan(0);
+    const page = await open({ login: "officer", path: "/statistics" });
+    await page.getByRole("link", { name: "Lập báo cáo theo mẫu" }).click();
+    await filled(page);
+    const figure = page.getByRole("button", { name: `${girls}: Số trẻ em bị xâm hại, Nữ, xem các ca` });
+    await figure.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Số trẻ em bị xâm hại, Nữ" }).waitFor();
+    await expect.poll(() => rows(page).count()).toBe(girls);
+    expect(await page.content()).not.toContain("Trẻ Hư Cấu");
+    expect([new URL(page.url()).pathname, new URL(page.url()).search]).toEqual(["/statistics/report", ""]);
+    await expectAccessible(page);
+    await page.getByRole("row").getByRole("link").first().click();
+    await page.locator("ol li time").first().waitFor();
+    await page.goBack();
+    await expect.poll(() => rows(page).count()).toBe(girls);
+    await page.getByRole("button", { name: "Trở lại báo cáo" }).click();
+    await filled(page);
+    await figure.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("row").nth(1).waitFor();
+    await page.goBack();
+    await expect.poll(() => figure.evaluate((one) => one === document.activeElement)).toBe(true);
+  });
+
+  test("leads from an office's row to the cases of that office, and nowhere from contacts and from what is none", async ({ server, open }) => {
+    const page = await open({ login: "supervisor", path: "/statistics/report" });
+    await page.getByLabel("Mẫu báo cáo").selectOption("chi");
+    await table(page, "Cuộc tiếp nhận").waitFor();
+    await expect.poll(() => toCases(page).count()).toBe(0);
+    await page.getByLabel("Mẫu báo cáo").selectOption("letter");
+    await page.getByLabel("Kỳ", { exact: true }).selectOption({ label: "Năm" });
+    await page.getByText(`Từ 01/01/${year} đến 31/12/${year}`).waitFor();
+    const names = await toCases(page).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")!));
+    expect(names.filter((name) => name.startsWith("0:"))).toEqual([]);
+    const office = names.find((name) => name.includes("Bắc Ninh"))!;
+    await page.getByRole("button", { name: office, exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: /Bắc Ninh/ }).waitFor();
+    // Only the rows in sight are in the page.
+    await expect.poll(() => page.getByRole("table").getAttribute("aria-rowcount")).toBe(String(Number(office.split(":")[0]) + 1));
+    expect(server.url).toBe(new URL(page.url()).origin);
+  });
+
   test("of a year to be handed on hides what is small, and says why", async ({ open }) => {
     const page = await open({ login: "supervisor", path: "/statistics/report" });
     await page.getByLabel("Mẫu báo cáo").selectOption("letter");
@@ -58,6 +106,7 @@ describe("a report of the configuration", () => {
     const numbers = await paper(page).locator("td:not([class*=code])").allInnerTexts();
     expect(numbers.filter((text) => /^[1-4]$/.test(text))).toEqual([]);
     expect(numbers).toContain("ẩn");
+    expect(await toCases(page).count()).toBe(0);
   });
 
   for (const look of looks) {
@@ -67,6 +116,14 @@ describe("a report of the configuration", () => {
       await expectAccessible(page);
       expect(await layoutFaults(page)).toEqual([]);
       await shoot(page, `report-form-${look.scheme}-${look.width}-${look.language}`);
+      const figure = page.getByRole("button", { name: /xem các ca$|see the cases$/ }).first();
+      await figure.evaluate((one) => one.scrollIntoView({ block: "center" }));
+      await shoot(page, `report-form-numbers-${look.scheme}-${look.width}-${look.language}`);
+      await figure.click();
+      await page.getByRole("row").nth(1).waitFor();
+      await expectAccessible(page);
+      expect(await layoutFaults(page)).toEqual([]);
+      await shoot(page, `report-form-cases-${look.scheme}-${look.width}-${look.language}`);
     });
   }
 

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
 import { ReportService } from "../src/gen/hotline/v1/report_pb.ts";
+import { Dimension } from "../src/gen/hotline/v1/statistics_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aCaseOfThen, addressOf, anAcceptedReport, secondOfficer, theLevelAbove, theOldestReport, theReport, theSecondOfficer, yearOf } from "./reports.ts";
 import { as } from "./server.ts";
@@ -128,7 +129,27 @@ describe("reports", { timeout: 120_000 }, () => {
     expect(entries.filter(({ reportForm }) => reportForm !== "").map(({ reportForm, reportUnit, reportFirstDay }) => [reportForm, reportUnit, reportFirstDay])).toEqual([[`duty.${report.key!.duty}`, report.key!.unit, report.key!.firstDay]]);
     await page.emulateMedia({ media: "print" });
     await page.getByRole("heading", { level: 2, name: "Số liệu" }).waitFor();
-    await expect.poll(() => page.getByRole("button").count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^(?!.*xem các ca$)/ }).count()).toBe(0);
+  });
+
+  test("a line about cases leads to its cases, there and back", async ({ server, open }) => {
+    const report = await anAcceptedReport(server);
+    const { lines } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
+    const cases = lines.find(({ dimension, key }) => dimension === Dimension.UNSPECIFIED && key === "cases")!.counted;
+    const page = await open({ login: "officer", path: addressOf(report) });
+    const figure = page.getByRole("button", { name: `${cases}: Ca, xem các ca` });
+    await figure.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Ca", exact: true }).waitFor();
+    await expect.poll(() => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ }).count()).toBe(cases);
+    await expectAccessible(page);
+    await shoot(page, "report-cases");
+    expect(new URL(page.url()).search).toBe("");
+    await page.getByRole("button", { name: "Trở lại báo cáo" }).click();
+    await expect.poll(() => figure.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.getByRole("button", { name: /^\d+: .*, xem các ca$/ }).last().click();
+    await page.getByRole("heading", { level: 1, name: /: / }).waitFor();
+    await page.getByRole("row").nth(1).waitFor();
   });
 
   test("what changes after acceptance is shown as a difference", async ({ server, open }) => {
@@ -138,6 +159,7 @@ describe("reports", { timeout: 120_000 }, () => {
       const page = await open({ login: "officer", path: addressOf(report), ...look });
       await page.getByText(look.language === "vi" ? "Số liệu đã đổi từ khi ký" : "The data changed since").first().waitFor();
       await page.getByText("đã đổi từ khi ký").or(page.getByText("changed since it was signed")).first().waitFor({ state: "attached" });
+      await page.getByRole("button", { name: /xem các ca$|see the cases$/ }).first().waitFor();
       await expectAccessible(page);
       await page.screenshot({ path: new URL(`shots/report-${look.scheme}-${look.width}.png`, import.meta.url).pathname, fullPage: true });
     }

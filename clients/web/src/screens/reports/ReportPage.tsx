@@ -3,10 +3,12 @@ import { createConnectQueryKey, useQuery, useTransport } from "@connectrpc/conne
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "@mantine/core";
 import { IconArrowLeft, IconCircleCheck, IconPrinter } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState, type RefObject } from "react";
 import { Link, useParams } from "wouter";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
+import { usePerson } from "../../app/person";
+import { mayCall } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
@@ -17,11 +19,13 @@ import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
 import { addressOf, day } from "../../parts/report_address";
 import { useUnitName } from "../../parts/unit_name";
+import { useReturn } from "../../parts/use_return";
 import { date, dateTime, msOf } from "../../time/format";
 import { useLanguage, usePick } from "../../words/words";
 import { Answer, Sign } from "./Acts";
+import { Behind, useLine } from "./Behind";
 import { Draft } from "./Draft";
-import { Figures } from "./Figures";
+import { Figures, type Lead } from "./Figures";
 import { type Key } from "./report";
 import { ReportChip } from "./ReportChip";
 import { reportsWords } from "./words";
@@ -57,14 +61,14 @@ function Below({ report: { key, lastDay, dueAt } }: { report: NonNullable<GetRep
   return counts && all > 0 ? <p>{t("below", { done: counts.signed + counts.accepted, all, late: counts.late })}</p> : null;
 }
 
-function Head({ told: { report, source } }: { told: GetReportResponse }) {
+function Head({ told: { report, source }, heading }: { told: GetReportResponse; heading: RefObject<HTMLHeadingElement | null> }) {
   const t = reportsWords.use();
   const lang = useLanguage();
   const { key, name, lastDay, dueAt, toUnit, state, late } = report!;
   const [unit, to] = [useUnitName(key!.unit), useUnitName(toUnit || undefined)];
   return (
     <header className={styles.head}>
-      <h1 id="report-title">{name?.[lang]}</h1>
+      <h1 id="report-title" ref={heading} tabIndex={-1}>{name?.[lang]}</h1>
       <Link href="/reports" className={styles.back!} data-screen-only><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
       <p className={styles.of}>{t("of_period", { unit, from: day(key!.firstDay), to: day(lastDay) })} <ReportChip state={state} late={late} /></p>
       <p className={styles.quiet}>{dueAt && t("due", { day: date(msOf(dueAt)) })}, {toUnit ? t("to", { unit: to }) : t("to_nobody")}</p>
@@ -91,7 +95,14 @@ function Print({ of }: { of: Key }) {
   );
 }
 
-function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void }) {
+interface WholeProps {
+  told: GetReportResponse;
+  heading: RefObject<HTMLHeadingElement | null>;
+  toCases: Lead;
+  onChanged(): void;
+}
+
+function Whole({ told, heading, toCases, onChanged }: WholeProps) {
   const t = reportsWords.use();
   const [done, setDone] = useState("");
   const onDone = (words: string) => (setDone(words), onChanged());
@@ -99,7 +110,7 @@ function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void
   const returned = told.report!.state === ReportState.RETURNED ? told.entries.findLast(({ act }) => act === ReportAct.RETURN) : undefined;
   return (
     <>
-      <Head told={told} />
+      <Head told={told} heading={heading} />
       <Print of={told.report!.key!} />
       {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
       {returned && <Notice>{t("returned_because", { reason: returned.reason })}</Notice>}
@@ -111,7 +122,7 @@ function Whole({ told, onChanged }: { told: GetReportResponse; onChanged(): void
         {told.narrative ? <p className={styles.narrative}>{told.narrative}</p> : <p className={styles.quiet}>{t("no_narrative")}</p>}
       </section>
       {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} onRefused={onChanged} />}
-      <Figures told={told} />
+      <Figures told={told} toCases={toCases} />
       <section className={styles.card} aria-labelledby="report-course">
         <h2 id="report-course">{t("course")}</h2>
         {told.entries.length === 0 && <p className={styles.quiet}>{t("course_none")}</p>}
@@ -127,16 +138,21 @@ export default function ReportPage() {
   const { duty, unit, day: firstDay } = useParams<{ duty: string; unit: string; day: string }>();
   const key: Key = { duty: decodeURIComponent(duty), unit: decodeURIComponent(unit), firstDay };
   const found = useQuery(ReportService.method.getReport, { key }, { staleTime: 0 });
+  const toCases = mayCall(usePerson(), "ReportService.ListCasesOfLine");
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [line, open] = useLine(key);
+  const left = useReturn(line !== undefined, addressOf(key), heading);
   const [queries, transport] = [useQueryClient(), useTransport()];
   async function refresh() {
     await found.refetch();
     await queries.invalidateQueries({ queryKey: createConnectQueryKey({ schema: ReportService.method.listReports, transport, cardinality: undefined }) });
   }
+  if (line && found.data?.report) return <Behind line={line} report={found.data.report} />;
   return (
     <section className={styles.page} aria-labelledby="report-title">
       {found.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
       {found.error && !found.data && <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void found.refetch() }}>{say(failureOf(found.error).text)}</EmptyState>}
-      {found.data && <Whole key={addressOf(key)} told={found.data} onChanged={() => void refresh()} />}
+      {found.data && <Whole key={addressOf(key)} told={found.data} heading={heading} toCases={toCases ? (of) => (left(), open(of)) : undefined} onChanged={() => void refresh()} />}
     </section>
   );
 }

@@ -60,7 +60,7 @@ function Row({ report }: { report: ReportRow }) {
 function Table({ reports }: { reports: readonly ReportRow[] }) {
   const t = reportsWords.use();
   return (
-    <ScrollBox labelledBy="reports-table">
+    <ScrollBox labelledBy="reports-table" whole>
       <table className={styles.table}>
         <caption id="reports-table" className="visually-hidden">{t("table")}</caption>
         <thead><tr><th scope="col">{t("report")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("period")}</th><th scope="col">{t("before")}</th><th scope="col">{t("state")}</th></tr></thead>

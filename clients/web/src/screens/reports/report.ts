@@ -18,6 +18,17 @@ export function lineLabel({ dimension, key }: Pick<ReportLine, "dimension" | "ke
   return keyLabel(dimension, key, lists, lang);
 }
 
+/** Of a line, the total or a dimension; the others count contacts. */
+export function countsCases({ dimension, key }: Pick<ReportLine, "dimension" | "key">): boolean {
+  return dimension === Dimension.UNSPECIFIED ? key === "cases" : (Dimension[dimension] ?? "").startsWith("CASE_");
+}
+
+/** "Ca theo giới tính: nữ" */
+export function lineTitle(line: Pick<ReportLine, "dimension" | "key">, lists: readonly CodeList[], lang: Language): string {
+  if (line.dimension === Dimension.UNSPECIFIED) return lineLabel(line, lists, lang);
+  return `${label(DimensionSchema, line.dimension, lang)}: ${lineLabel(line, lists, lang)}`;
+}
+
 export interface Group {
   dimension: Dimension;
   title: string;

@@ -10,6 +10,7 @@ export const reportsWords = defineWords("reports", {
   failed: ["Chưa mở được", "This could not be opened"],
   again: ["Thử lại", "Try again"],
   back: ["Các báo cáo", "All reports"],
+  back_to_report: ["Trở lại báo cáo", "Back to the report"],
 
   // The list.
   year: ["Hạn nộp trong năm", "Due in the year"],

@@ -2,13 +2,13 @@
 // colour is needed to read them.
 import { useLanguage } from "../../words/words";
 import { numberWords, percentWords, type Line, type Shown } from "./figures";
-import { Count, Picture, type ToCases } from "./Picture";
+import { Count, Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";
 
 const lines_max = 12;
 
-function Bar({ line, most, beside, toCases }: { line: Line; most: number; beside: boolean; toCases: ToCases }) {
+function Bar({ line, most, beside, toCases }: { line: Line; most: number; beside: boolean; toCases: Lead }) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const { count = 0, compared = 0, share } = line;
@@ -28,7 +28,7 @@ function Bar({ line, most, beside, toCases }: { line: Line; most: number; beside
   );
 }
 
-export function Bars({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: ToCases }) {
+export function Bars({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: Lead }) {
   const t = statisticsWords.use();
   const drawn = shown.lines.slice(0, lines_max);
   const most = Math.max(1, ...shown.lines.flatMap(({ count = 0, compared = 0 }) => [count, compared]));

@@ -5,7 +5,7 @@ import { label } from "../../contract/labels";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import { useLanguage } from "../../words/words";
 import { percentWords, type Line, type Shown } from "./figures";
-import { Count, Picture, type ToCases } from "./Picture";
+import { Count, Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";
 
@@ -31,7 +31,7 @@ function Piece({ result, hatch, x, width, height }: { result: Result; hatch: str
   );
 }
 
-function Clock({ kind, lines, hatch, toCases }: { kind: string; lines: readonly Line[]; hatch: string; toCases: ToCases }) {
+function Clock({ kind, lines, hatch, toCases }: { kind: string; lines: readonly Line[]; hatch: string; toCases: Lead }) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const of = (result: Result) => lines.find(({ key }) => key === `${kind}.${result}`);
@@ -57,7 +57,7 @@ function Clock({ kind, lines, hatch, toCases }: { kind: string; lines: readonly 
   );
 }
 
-export function Clocks({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: ToCases }) {
+export function Clocks({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: Lead }) {
   const hatch = useId();
   const kinds = [...new Set(shown.lines.map(({ key }) => key.split(".")[0]!))];
   return (

@@ -2,25 +2,26 @@
 import { Button } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
 import { ScrollBox } from "../../parts/ScrollBox";
+import { ToCases } from "../../parts/ToCases";
 import { useLanguage } from "../../words/words";
 import { differenceWords, hidesSome, numberWords, percentWords, type Line, type Shown } from "./figures";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";
 
 /** Leads to the cases behind a line, for those who may see them. */
-export type ToCases = ((line: Line) => void) | undefined;
+export type Lead = ((line: Line) => void) | undefined;
 
 /** A number, which leads on where cases are behind it. */
-export function Count({ line, toCases }: { line: Line; toCases: ToCases }) {
+export function Count({ line, toCases }: { line: Line; toCases: Lead }) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   if (line.count === undefined) return <span className={styles.hidden}>{t("hidden")}</span>;
   const count = numberWords(line.count, lang);
   if (!toCases || line.count === 0) return <span>{count}</span>;
-  return <button type="button" className={styles.to_cases} aria-label={t("behind", { line: line.label, count })} onClick={() => toCases(line)}>{count}</button>;
+  return <ToCases count={count} line={line.label} onOpen={() => toCases(line)} />;
 }
 
-function Row({ line, shares, beside, toCases }: { line: Line; shares: boolean; beside: boolean; toCases: ToCases }) {
+function Row({ line, shares, beside, toCases }: { line: Line; shares: boolean; beside: boolean; toCases: Lead }) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const { count, compared, share } = line;
@@ -35,7 +36,7 @@ function Row({ line, shares, beside, toCases }: { line: Line; shares: boolean; b
   );
 }
 
-function FiguresTable({ lines, beside, toCases, labelledBy }: { lines: readonly Line[]; beside: boolean; toCases: ToCases; labelledBy: string }) {
+function FiguresTable({ lines, beside, toCases, labelledBy }: { lines: readonly Line[]; beside: boolean; toCases: Lead; labelledBy: string }) {
   const t = statisticsWords.use();
   const shares = lines.some(({ share }) => share !== undefined);
   return (
@@ -61,7 +62,7 @@ interface Props {
   shown: Pick<Shown, "lines" | "beside" | "several">;
   /** As the whole page is switched. */
   tables: boolean;
-  toCases?: ToCases;
+  toCases?: Lead;
   /** What the picture's marks mean. */
   note?: ReactNode;
   children: ReactNode;

@@ -10,7 +10,7 @@ import { Clocks } from "./Clocks";
 import type { DayFigures } from "./days";
 import { differenceWords, numberWords, type Line, type Shown } from "./figures";
 import { Hours } from "./Hours";
-import { Count, type ToCases } from "./Picture";
+import { Count, type Lead } from "./Picture";
 import type { Span } from "./period";
 import type { ShownAll } from "./shown";
 import { Tiles } from "./Tiles";
@@ -20,7 +20,7 @@ import { statisticsWords } from "./words";
 import drawn from "./Pictures.module.css";
 import styles from "./Statistics.module.css";
 
-function Total({ line, beside, toCases }: { line: Line; beside: boolean; toCases: ToCases }) {
+function Total({ line, beside, toCases }: { line: Line; beside: boolean; toCases: Lead }) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const { count, compared, label } = line;
@@ -48,7 +48,7 @@ interface Props {
   onOpen(unit: string): void;
 }
 
-function One({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: ToCases }) {
+function One({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCases: Lead }) {
   if (shown.dimension === Dimension.CONTACT_HOUR) return <Hours shown={shown} tables={tables} />;
   if (shown.dimension === Dimension.CASE_CLOCK) return <Clocks shown={shown} tables={tables} toCases={toCases} />;
   return <Bars shown={shown} tables={tables} toCases={toCases} />;
@@ -57,7 +57,7 @@ function One({ shown, tables, toCases }: { shown: Shown; tables: boolean; toCase
 export function Pictures({ shown, trend, days, unit, tables, toCases, onOpen }: Props) {
   const t = statisticsWords.use();
   const { totals, beside, groups, offices } = shown;
-  const leadOf = ({ dimension, of }: Pick<Shown, "dimension" | "of">): ToCases => (of === "cases" && toCases ? (line) => toCases(dimension, line) : undefined);
+  const leadOf = ({ dimension, of }: Pick<Shown, "dimension" | "of">): Lead => (of === "cases" && toCases ? (line) => toCases(dimension, line) : undefined);
   const nothing = [totals.contacts, totals.cases].every(({ count, compared }) => count === 0 && !compared);
   return (
     <>

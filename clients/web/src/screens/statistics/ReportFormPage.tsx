@@ -1,29 +1,33 @@
 // A report of the server's configuration: chosen, filled for an office and a period, seen as the paper that it will be,
 // and taken away as a file or printed. That it leaves is noted in the log before it does.
-import { useMutation, useQuery } from "@connectrpc/connect-query";
+import { useInfiniteQuery, useMutation, useQuery } from "@connectrpc/connect-query";
 import { Button, NativeSelect } from "@mantine/core";
 import { IconArrowLeft, IconFileSpreadsheet, IconFileTypeCsv, IconJson, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState, type ReactNode, type RefObject } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
-import { officesFor } from "../../contract/access";
+import { mayCall, officesFor } from "../../contract/access";
 import { ReportFile, ReportFormService, ReportLanguage, ReportSpan, type FillReportResponse, type ReportForm } from "../../gen/hotline/v1/report_form_pb";
+import { CasesBehind } from "../../parts/CasesBehind";
+import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { saveFile } from "../../parts/save_file";
+import { useUnitName } from "../../parts/unit_name";
+import { useReturn } from "../../parts/use_return";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
 import { Controls } from "./Controls";
-import { around, spanOf, type Kind } from "./period";
+import { around, dayWords, spanOf, type Kind } from "./period";
 import { ReportPaper } from "./ReportPaper";
 import { reportFormWords } from "./report_words";
-import { changed, comparedSpan, firstSelection, type Selection } from "./selection";
+import { changed, comparedSpan, firstSelection, useSelection, type Cell, type FormSelection, type Selection } from "./selection";
 import { requestOf } from "./trend";
 import { statisticsWords } from "./words";
 import styles from "./Statistics.module.css";
@@ -42,7 +46,7 @@ interface Wanted {
   comparedWith?: ReturnType<typeof requestOf>;
 }
 
-function wantedOf(form: string, unit: string, selection: Selection): Wanted | undefined {
+function wantedOf(form: string, unit: string, selection: FormSelection): Wanted | undefined {
   const span = spanOf(selection);
   if (!span) return undefined;
   const compared = comparedSpan(selection);
@@ -64,8 +68,14 @@ function useExport(wanted: Wanted) {
   return { take: (file: ReportFile) => void take(file), isPending, error, saved };
 }
 
-function Filled({ wanted, answer }: { wanted: Wanted; answer: FillReportResponse }) {
+interface FilledProps {
+  wanted: Wanted;
+  onCell(cell: Cell): void;
+}
+
+function Filled({ wanted, answer, onCell }: FilledProps & { answer: FillReportResponse }) {
   const t = reportFormWords.use();
+  const toCases = mayCall(usePerson(), "ReportFormService.ListCasesOfCell") && !wanted.forOthers;
   const say = usePick();
   const { take, isPending, error, saved } = useExport(wanted);
   const leaving = useLeaving({ filled: wanted });
@@ -89,18 +99,41 @@ function Filled({ wanted, answer }: { wanted: Wanted; answer: FillReportResponse
       <p role="status" className={styles.note} data-screen-only>{isPending ? t("making") : saved && t("saved", { name: saved })}</p>
       {error && <div data-screen-only><Notice>{say(failureOf(error).text)}</Notice></div>}
       <NotNoted leaving={leaving} />
-      {answer.report && <ReportPaper report={answer.report} />}
+      {answer.report && <ReportPaper report={answer.report} onCell={toCases ? onCell : undefined} />}
     </>
   );
 }
 
-function Filling({ wanted }: { wanted: Wanted }) {
+function Filling({ wanted, onCell }: FilledProps) {
   const t = reportFormWords.use();
   const say = usePick();
   const { data, error, isPlaceholderData, refetch } = useQuery(ReportFormService.method.fillReport, wanted, { staleTime: 30_000, placeholderData: keepPreviousData });
   if (error) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
   if (!data || isPlaceholderData) return <p role="status" className={styles.counting}>{t("filling")}</p>;
-  return <Filled wanted={wanted} answer={data} />;
+  return <Filled wanted={wanted} answer={data} onCell={onCell} />;
+}
+
+/** The cases behind one number of the paper. */
+function CellCases({ wanted: { form, unit, tree, period }, name, cell: { title, ...cell } }: { wanted: Wanted; name: string; cell: Cell }) {
+  const t = reportFormWords.use();
+  const lang = useLanguage();
+  const office = useUnitName(unit);
+  const list = useInfiniteQuery(ReportFormService.method.listCasesOfCell, { form, unit, ...(tree !== undefined && { tree }), period, ...cell, ...first_page }, paging);
+  const span = t("span", { from: dayWords(period.firstDay), to: dayWords(period.lastDay) });
+  return <CasesBehind title={title[lang]} told={[name, office, span]} back={t("back_to_report")} onBack={() => window.history.back()} list={list} />;
+}
+
+function Frame({ heading, children }: { heading?: RefObject<HTMLHeadingElement | null>; children: ReactNode }) {
+  const t = reportFormWords.use();
+  return (
+    <section className={styles.page} aria-labelledby="report-form-title">
+      <div className={styles.title} data-screen-only>
+        <h1 id="report-form-title" ref={heading} tabIndex={-1}>{t("title")}</h1>
+        <Link href="/statistics" className={styles.to_reports}><IconArrowLeft size={20} aria-hidden />{t("back")}</Link>
+      </div>
+      {children}
+    </section>
+  );
 }
 
 function Chooser({ forms }: { forms: readonly ReportForm[] }) {
@@ -109,28 +142,27 @@ function Chooser({ forms }: { forms: readonly ReportForm[] }) {
   const lang = useLanguage();
   const person = usePerson();
   const today = isoDate(now_ms());
-  const begin = (form: ReportForm, from: Selection) => changed(from, around(kinds[form.span], today, from.free), today);
-  const [chosen, setChosen] = useState(forms[0]!);
-  const [selection, setSelection] = useState(() => begin(forms[0]!, firstSelection(today)));
+  const heading = useRef<HTMLHeadingElement>(null);
+  const begin = (form: ReportForm, from: Selection): FormSelection => changed({ ...from, form: form.form }, around(kinds[form.span], today, from.free), today);
+  const [selection, put] = useSelection<FormSelection>("/statistics/report", begin(forms[0]!, firstSelection(today)), today);
+  const chosen = forms.find(({ form }) => form === selection.form) ?? forms[0]!;
   const owned = officesFor(person, "ReportFormService.FillReport");
   const own = owned.includes(selection.own) ? selection.own : owned[0]!;
   const unit = selection.unit || own;
   const wanted = wantedOf(chosen.form, unit, selection);
-  function choose(code: string) {
-    const form = forms.find((one) => one.form === code)!;
-    setChosen(form);
-    setSelection(begin(form, selection));
-  }
+  const left = useReturn(Boolean(selection.behind), unit, heading);
+  const choose = (code: string) => put(begin(forms.find(({ form }) => form === code)!, selection));
+  if (selection.behind && wanted) return <CellCases wanted={wanted} cell={selection.behind} name={chosen.name?.[lang] ?? chosen.form} />;
   return (
-    <>
+    <Frame heading={heading}>
       <div data-screen-only>
         <Field label={t("form")} hint={chosen.source}>
           {(props) => <NativeSelect {...props} size="md" value={chosen.form} data={forms.map(({ form, name }) => ({ value: form, label: name?.[lang] ?? form }))} onChange={({ currentTarget }) => choose(currentTarget.value)} />}
         </Field>
       </div>
-      <Controls selection={selection} unit={unit} own={own} owned={owned} put={(change) => setSelection(changed(selection, change, today))} />
-      {wanted ? <Filling wanted={wanted} /> : <p className={styles.note} role="status">{s("no_period")}</p>}
-    </>
+      <Controls selection={selection} unit={unit} own={own} owned={owned} put={put} />
+      {wanted ? <Filling wanted={wanted} onCell={(behind) => (left(), put({ behind }))} /> : <p className={styles.note} role="status">{s("no_period")}</p>}
+    </Frame>
   );
 }
 
@@ -138,15 +170,12 @@ export default function ReportFormPage() {
   const t = reportFormWords.use();
   const say = usePick();
   const { data, error, refetch } = useQuery(ReportFormService.method.listReportForms, {}, { staleTime: Infinity });
+  if (data && data.forms.length > 0) return <Chooser forms={data.forms} />;
   return (
-    <section className={styles.page} aria-labelledby="report-form-title">
-      <div className={styles.title} data-screen-only>
-        <h1 id="report-form-title">{t("title")}</h1>
-        <Link href="/statistics" className={styles.to_reports}><IconArrowLeft size={20} aria-hidden />{t("back")}</Link>
-      </div>
+    <Frame>
       {error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>}
-      {data && (data.forms.length === 0 ? <EmptyState title={t("none")}>{t("none_long")}</EmptyState> : <Chooser forms={data.forms} />)}
+      {data && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
       {!data && !error && <p role="status" className={styles.counting}>{t("filling")}</p>}
-    </section>
+    </Frame>
   );
 }

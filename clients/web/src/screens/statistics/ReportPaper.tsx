@@ -1,14 +1,16 @@
 // A filled report as it is printed: the head of an official letter, its tables, to whom it goes, and who signs. What is
 // hidden is the word for it, and no number.
 import type { Words } from "../../gen/hotline/record/v1/reference_pb";
-import type { FilledReport, FilledRow, FilledTable, ReportCell } from "../../gen/hotline/v1/report_form_pb";
+import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/report_form_pb";
 import { dayLine } from "../../parts/day_line";
 import { Head, Signatures } from "../../parts/Paper";
 import { ScrollBox } from "../../parts/ScrollBox";
+import { ToCases } from "../../parts/ToCases";
 import { msOf } from "../../time/format";
 import { useLanguage, type Language } from "../../words/words";
 import { dayWords } from "./period";
 import { reportFormWords } from "./report_words";
+import type { Cell } from "./selection";
 import sheet from "../../parts/Paper.module.css";
 import styles from "./ReportPaper.module.css";
 
@@ -24,11 +26,30 @@ function numberWords(row: FilledRow, number: number | undefined, hidden: boolean
   return row.share ? `${(number / 10).toLocaleString(locale, { minimumFractionDigits: 1 })} %` : number.toLocaleString(locale);
 }
 
-function Cells({ row, cell, beside }: { row: FilledRow; cell: ReportCell; beside: boolean }) {
+/** What ListCasesOfCell calls a number; undefined where no case stands behind it. */
+function cellOf(table: FilledTable, at: number, row: FilledRow, column: number): Cell | undefined {
+  if (table.counted !== Counted.CASES || row.share || !row.cells[column]?.number) return undefined;
+  const title = (lang: Language) => [row.label, table.columns[column]].map((words) => wordsIn(words, lang)).join(", ");
+  return { table: at + 1, row: row.row, key: row.key, column: column + 1, title: { vi: title("vi"), en: title("en") } };
+}
+
+type OnCell = ((cell: Cell) => void) | undefined;
+
+interface CellsProps {
+  row: FilledRow;
+  cell: ReportCell;
+  beside: boolean;
+  /** The cases behind it; none where it counts none. */
+  behind: Cell | undefined;
+  onCell: OnCell;
+}
+
+function Cells({ row, cell, beside, behind, onCell }: CellsProps) {
   const lang = useLanguage();
+  const number = numberWords(row, cell.number, cell.hidden, lang);
   return (
     <>
-      <td className={cell.hidden ? styles.hidden : undefined}>{numberWords(row, cell.number, cell.hidden, lang)}</td>
+      <td className={cell.hidden ? styles.hidden : undefined}>{behind && onCell ? <ToCases count={number} line={behind.title[lang]} onOpen={() => onCell(behind)} /> : number}</td>
       {beside && <td className={cell.comparedHidden ? styles.hidden : undefined}>{numberWords(row, cell.compared, cell.comparedHidden, lang)}</td>}
     </>
   );
@@ -36,20 +57,29 @@ function Cells({ row, cell, beside }: { row: FilledRow; cell: ReportCell; beside
 
 const indents = [undefined, styles.in_1, styles.in_2, styles.in_3];
 
-function Row({ row, codes, beside, columns }: { row: FilledRow; codes: boolean; beside: boolean; columns: number }) {
+interface RowProps {
+  table: FilledTable;
+  at: number;
+  row: FilledRow;
+  codes: boolean;
+  beside: boolean;
+  onCell: OnCell;
+}
+
+function Row({ table, at, row, codes, beside, onCell }: RowProps) {
   const lang = useLanguage();
   const label = wordsIn(row.label, lang);
-  if (row.heading) return <tr className={styles.heading}><th scope="colgroup" colSpan={columns * (beside ? 2 : 1) + (codes ? 2 : 1)}>{label}</th></tr>;
+  if (row.heading) return <tr className={styles.heading}><th scope="colgroup" colSpan={table.columns.length * (beside ? 2 : 1) + (codes ? 2 : 1)}>{label}</th></tr>;
   return (
     <tr>
       {codes && <td className={styles.code}>{numberOf(row.code)}</td>}
       <th scope="row" className={indents[row.indent]}>{label}</th>
-      {row.cells.map((cell, index) => <Cells key={index} row={row} cell={cell} beside={beside} />)}
+      {row.cells.map((cell, index) => <Cells key={index} row={row} cell={cell} beside={beside} behind={cellOf(table, at, row, index)} onCell={onCell} />)}
     </tr>
   );
 }
 
-function Table({ table, at, beside }: { table: FilledTable; at: number; beside: boolean }) {
+function Table({ table, at, beside, onCell }: { table: FilledTable; at: number; beside: boolean; onCell: OnCell }) {
   const t = reportFormWords.use();
   const lang = useLanguage();
   const codes = table.rows.some(({ code }) => numberOf(code) !== "");
@@ -57,7 +87,7 @@ function Table({ table, at, beside }: { table: FilledTable; at: number; beside: 
   return (
     <section className={styles.part}>
       <h3 id={title}>{wordsIn(table.title, lang)}</h3>
-      <ScrollBox labelledBy={title}>
+      <ScrollBox labelledBy={title} whole>
         <table className={`${sheet.table} ${styles.table}`} aria-labelledby={title}>
           <thead>
             <tr>
@@ -69,7 +99,7 @@ function Table({ table, at, beside }: { table: FilledTable; at: number; beside: 
               ])}
             </tr>
           </thead>
-          <tbody>{table.rows.map((row, index) => <Row key={index} row={row} codes={codes} beside={beside} columns={table.columns.length} />)}</tbody>
+          <tbody>{table.rows.map((row, index) => <Row key={index} table={table} at={at} row={row} codes={codes} beside={beside} onCell={onCell} />)}</tbody>
         </table>
       </ScrollBox>
       {table.note && <p className={styles.note}>{wordsIn(table.note, lang)}</p>}
@@ -98,7 +128,8 @@ export function hides({ tables }: FilledReport): boolean {
   return tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ hidden, comparedHidden }) => hidden || comparedHidden)));
 }
 
-export function ReportPaper({ report }: { report: FilledReport }) {
+/** `onCell`: leads to the cases behind a number, for those who may see them. */
+export function ReportPaper({ report, onCell }: { report: FilledReport; onCell: OnCell }) {
   const t = reportFormWords.use();
   const lang = useLanguage();
   const { form, period, comparedWith, madeAt } = report;
@@ -116,7 +147,7 @@ export function ReportPaper({ report }: { report: FilledReport }) {
         {report.forOthers && <span>{t("for_others")}</span>}
       </p>
       {form?.draft && <p className={sheet.draft}>{t("draft")}</p>}
-      {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} />)}
+      {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} onCell={onCell} />)}
       {hides(report) && <p className={styles.note}>{t("hidden_why")}</p>}
       <Definitions tables={report.tables} />
       <footer className={styles.foot} lang="vi">

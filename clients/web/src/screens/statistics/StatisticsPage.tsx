@@ -5,7 +5,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { Button } from "@mantine/core";
 import { IconDownload, IconEyeOff, IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
@@ -20,6 +20,7 @@ import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { saveFile } from "../../parts/save_file";
 import { useUnitName } from "../../parts/unit_name";
+import { useReturn } from "../../parts/use_return";
 import { dateTime, isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
@@ -31,7 +32,7 @@ import { keyLabel } from "../../parts/figure_words";
 import { hidesSome } from "./figures";
 import { Pictures } from "./Pictures";
 import { dayWords, spanOf } from "./period";
-import { comparedSpan, useSelection, type Behind as BehindFigure, type Selection } from "./selection";
+import { comparedSpan, firstSelection, useSelection, type Behind as BehindFigure, type StatisticsSelection } from "./selection";
 import { shownTables, useShown } from "./shown";
 import { sheetOf } from "./sheet";
 import { requestOf, useTrend, type Asked } from "./trend";
@@ -57,12 +58,12 @@ interface FiguresProps {
   tables: boolean;
   onTables(on: boolean): void;
   asked: Asked;
-  selection: Selection;
+  selection: StatisticsSelection;
   answer: GetStatisticsResponse;
   /** As the answer was asked for. */
   request: MessageInitShape<typeof GetStatisticsRequestSchema>;
   made: string;
-  put(change: Partial<Selection>): void;
+  put(change: Partial<StatisticsSelection>): void;
 }
 
 /** The whole of it, once it was counted. */
@@ -129,26 +130,11 @@ function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {
   return <Figures {...props} answer={data} request={request} made={t("made", { time: dateTime(dataUpdatedAt) })} />;
 }
 
-/** Back from the list the page lies as it was left, the figure under the keys; at another office they begin at its head. */
-function useReturn(behind: boolean, unit: string, heading: RefObject<HTMLHeadingElement | null>): () => void {
-  const kept = useRef<{ y: number; label: string | null }>({ y: 0, label: null });
-  const was = useRef({ behind, unit });
-  useLayoutEffect(() => {
-    const before = was.current;
-    was.current = { behind, unit };
-    if (before.unit !== unit && document.activeElement === document.body) heading.current?.focus();
-    if (!before.behind || behind) return;
-    window.scrollTo({ top: kept.current.y });
-    const figure = [...document.querySelectorAll<HTMLElement>("main button[aria-label]")].find((one) => one.getAttribute("aria-label") === kept.current.label);
-    (figure ?? heading.current)?.focus({ preventScroll: true });
-  }, [behind, unit, heading]);
-  return () => void (kept.current = { y: window.scrollY, label: document.activeElement?.getAttribute("aria-label") ?? null });
-}
-
 export default function StatisticsPage() {
   const t = statisticsWords.use();
   const person = usePerson();
-  const [selection, put] = useSelection(isoDate(now_ms()));
+  const today = isoDate(now_ms());
+  const [selection, put] = useSelection<StatisticsSelection>("/statistics", firstSelection(today), today);
   const heading = useRef<HTMLHeadingElement>(null);
   const owned = officesFor(person, "StatisticsService.GetStatistics");
   const own = owned.includes(selection.own) ? selection.own : owned[0]!;

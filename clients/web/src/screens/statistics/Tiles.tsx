@@ -2,7 +2,7 @@
 // without any stands at the end, in one sentence: that it reported nothing is a figure too.
 import { numberWords, type Line, type Shown } from "./figures";
 import { useLanguage } from "../../words/words";
-import { Picture, type ToCases } from "./Picture";
+import { Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";
 
@@ -45,7 +45,7 @@ interface Props {
   /** How many of the offices below had neither. */
   empty: number;
   tables: boolean;
-  toCases: ToCases;
+  toCases: Lead;
   onOpen(unit: string): void;
 }
 

@@ -3,6 +3,7 @@ import { defineWords } from "../../words/words";
 export const reportFormWords = defineWords("report_form", {
   title: ["Báo cáo theo mẫu", "Reports by form"],
   back: ["Thống kê", "Statistics"],
+  back_to_report: ["Trở lại báo cáo", "Back to the report"],
   form: ["Mẫu báo cáo", "Report"],
   filling: ["Đang lập báo cáo…", "Filling the report…"],
   failed: ["Chưa lập được báo cáo", "The report could not be made"],

@@ -105,7 +105,6 @@ export const statisticsWords = defineWords("statistics", {
   compared: ["Kỳ so sánh", "Beside it"],
   difference: ["Chênh lệch", "Difference"],
   total: ["Tổng số", "Total"],
-  behind: ["{{count}}: {{line}}, xem các ca", "{{count}}: {{line}}, see the cases"],
   contacts_n: ["{{count}} cuộc liên hệ", "{{count}} contacts"],
   cases_n: ["ca", "cases"],
   itself: ["chính đơn vị này", "the office itself"],
@@ -120,11 +119,5 @@ export const statisticsWords = defineWords("statistics", {
   // The cases behind a figure.
   back: ["Trở lại thống kê", "Back to the statistics"],
   all_cases: ["Mọi ca của kỳ", "All cases of the period"],
-  behind_note: [
-    "Theo ngày nhận, mới nhất trước. Chỉ có những ca bạn được xem; ca đã xoá nội dung vẫn được đếm mà không có trong danh sách.",
-    "By the day of receipt, the newest first. Only those that you may see; what was erased is counted and not listed.",
-  ],
-  opening: ["Đang mở danh sách…", "Opening the list…"],
-  behind_none: ["Không có ca nào trong danh sách của bạn", "Your lists hold none of them"],
   more: ["Xem thêm", "Show more"],
 });
