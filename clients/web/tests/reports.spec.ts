@@ -140,7 +140,7 @@ describe("reports", { timeout: 120_000 }, () => {
     const figure = page.getByRole("button", { name: `${cases}: Ca, xem các ca` });
     await figure.focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { level: 1, name: "Ca", exact: true }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Mọi ca của kỳ" }).waitFor();
     await expect.poll(() => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ }).count()).toBe(cases);
     await expectAccessible(page);
     await shoot(page, "report-cases");

@@ -46,12 +46,17 @@ function Row({ report }: { report: ReportRow }) {
   const lang = useLanguage();
   const { key, name, lastDay, dueAt, state, late, corrections } = report;
   const unit = useUnitName(key!.unit);
+  const days = { from: day(key!.firstDay), to: day(lastDay) };
   return (
     <tr>
-      <th scope="row"><Link href={addressOf(key!)}>{name?.[lang]}</Link></th>
-      <td>{unit}</td>
-      <td className={styles.days}>{t("span", { from: day(key!.firstDay), to: day(lastDay) })}</td>
-      <td className={styles.days}>{dueAt && <time>{date(msOf(dueAt))}</time>}</td>
+      <th scope="row">
+        <Link href={addressOf(key!)}>{name?.[lang]}</Link>
+        <small className={styles.below}>{t("of_period", { unit, ...days })}</small>
+        {dueAt && <small className={styles.below}>{t("due", { day: date(msOf(dueAt)) })}</small>}
+      </th>
+      <td className={styles.aside}>{unit}</td>
+      <td className={`${styles.aside} ${styles.days}`}>{t("span", days)}</td>
+      <td className={`${styles.aside} ${styles.days}`}>{dueAt && <time>{date(msOf(dueAt))}</time>}</td>
       <td><ReportChip state={state} late={late} />{corrections > 0 && <small className={styles.quiet}>{t("corrections", { count: corrections })}</small>}</td>
     </tr>
   );
@@ -63,7 +68,7 @@ function Table({ reports }: { reports: readonly ReportRow[] }) {
     <ScrollBox labelledBy="reports-table" whole>
       <table className={styles.table}>
         <caption id="reports-table" className="visually-hidden">{t("table")}</caption>
-        <thead><tr><th scope="col">{t("report")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("period")}</th><th scope="col">{t("before")}</th><th scope="col">{t("state")}</th></tr></thead>
+        <thead><tr><th scope="col">{t("report")}</th><th scope="col" className={styles.aside}>{t("unit")}</th><th scope="col" className={styles.aside}>{t("period")}</th><th scope="col" className={styles.aside}>{t("before")}</th><th scope="col">{t("state")}</th></tr></thead>
         <tbody>{reports.map((report) => <Row key={`${report.key!.duty} ${report.key!.unit} ${report.key!.firstDay}`} report={report} />)}</tbody>
       </table>
     </ScrollBox>

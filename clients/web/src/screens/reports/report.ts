@@ -23,9 +23,9 @@ export function countsCases({ dimension, key }: Pick<ReportLine, "dimension" | "
   return dimension === Dimension.UNSPECIFIED ? key === "cases" : (Dimension[dimension] ?? "").startsWith("CASE_");
 }
 
-/** "Ca theo giới tính: nữ" */
+/** "Ca theo giới tính: nữ", of a line about cases. */
 export function lineTitle(line: Pick<ReportLine, "dimension" | "key">, lists: readonly CodeList[], lang: Language): string {
-  if (line.dimension === Dimension.UNSPECIFIED) return lineLabel(line, lists, lang);
+  if (line.dimension === Dimension.UNSPECIFIED) return reportsWords.say("all_cases");
   return `${label(DimensionSchema, line.dimension, lang)}: ${lineLabel(line, lists, lang)}`;
 }
 

@@ -65,6 +65,7 @@ export const reportsWords = defineWords("reports", {
   total: ["Tổng số", "Totals"],
   total_contacts: ["Cuộc liên hệ", "Contacts"],
   total_cases: ["Ca", "Cases"],
+  all_cases: ["Mọi ca của kỳ", "All cases of the period"],
   line: ["Mục", "Line"],
   counted: ["Đếm được", "Counted"],
   signed: ["Khi ký", "When signed"],
