@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "service/account.h"
 #include "service/administration.h"
+#include "service/demo_reports.h"
 #include "service/demo_story.h"
 #include "service/demo_story_words.h"
 #include "service/password.h"
@@ -204,7 +205,25 @@ Result<> may_fill(store::Store& store) {
   });
 }
 
-Time beginning(Time now) { return now - service::demo_span; }
+Time beginning(Time now) { return now - service::demo_log_span; }
+
+/// As early as that, but not before the offices of today were there.
+Time hiring(const Directory& directory, Time now) {
+  Time at = beginning(now);
+  for (const auto& unit : directory.units())
+    if (unit.valid_on(local_date(now))) at = std::max(at, start_of(unit.key.valid_from));
+  return std::min(at, now - service::demo_span);
+}
+
+/// Contacts, cases and reports, in order of time.
+std::vector<service::DemoStep> story(const service::World& world, const service::DemoCast& cast, Time hired,
+                                     Time now) {
+  auto steps = service::demo_story(cast, now, seed);
+  auto reports = service::demo_reports(world, cast, hired, now);
+  std::ranges::move(reports, std::back_inserter(steps));
+  service::put_in_order(steps);
+  return steps;
+}
 
 }  // namespace
 
@@ -214,11 +233,13 @@ Result<std::vector<DemoPerson>> fill_demo(const Config& config, Time now) {
   if (!installation) return fail(installation.error());
   auto& world = (*installation)->world();
   if (auto may = may_fill(world.store); !may) return fail(may.error());
-  if (auto given = give_telephones(world, clock.now()); !given) return fail(given.error());
-  Casting casting(world, clock.now());
+  const auto hired = hiring(*world.places.get()->directory, now);
+  clock.set(hired);
+  if (auto given = give_telephones(world, hired); !given) return fail(given.error());
+  Casting casting(world, hired);
   auto people = casting.hire();
   if (!people) return people;
-  if (auto played = service::play(world, clock, service::demo_story(casting.cast(), now, seed)); !played)
+  if (auto played = service::play(world, clock, story(world, casting.cast(), hired, now)); !played)
     return fail(played.error());
   clock.set(now);
   if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) return fail(signed_now.error());

@@ -39,8 +39,7 @@ class Author {
     waiting();
     special();
     draft();
-    for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].order = i;
-    std::ranges::sort(steps_, {}, [](const DemoStep& step) { return std::pair(step.at, step.order); });
+    put_in_order(steps_);
     return std::move(steps_);
   }
 
@@ -204,6 +203,11 @@ const record::v1::Access& access_of_name(std::string_view method) {
 std::vector<DemoStep> demo_story(const DemoCast& cast, Time now, std::uint64_t seed) {
   HOTLINE_CHECK(cast.operators.size() >= 2 && !cast.communes.empty() && cast.communes.front().officer);
   return Author(cast, now, seed).write();
+}
+
+void put_in_order(std::vector<DemoStep>& steps) {
+  for (std::size_t i = 0; i < steps.size(); ++i) steps[i].order = i;
+  std::ranges::sort(steps, {}, [](const DemoStep& step) { return std::pair(step.at, step.order); });
 }
 
 Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps) {

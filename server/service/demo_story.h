@@ -55,6 +55,9 @@ inline constexpr std::chrono::days demo_span{120};
 
 std::vector<DemoStep> demo_story(const DemoCast& cast, Time now, std::uint64_t seed);
 
+/// By time; those of one instant as they stand.
+void put_in_order(std::vector<DemoStep>& steps);
+
 /// Plays the steps, some dozens in a transaction. `clock` is that of the world. Errors: those of the use
 /// cases, which a story that fits the contract does not have.
 Result<> play(World& world, StoryClock& clock, std::vector<DemoStep> steps);

@@ -15,6 +15,7 @@
 namespace hotline::app_test {
 namespace {
 
+using std::chrono::hours;
 using testing::HasSubstr;
 
 constexpr const char* cases_without_ids =
@@ -30,6 +31,7 @@ TEST(Demo, TheSameInstantGivesTheSameStory) {
   constexpr const char* contacts =
       "SELECT received_at, contact_class, call_type, channel FROM contact_row ORDER BY 1, 2, 3, 4";
   EXPECT_EQ(second.ask(contacts), first.ask(contacts));
+  EXPECT_EQ(second.ask("SELECT * FROM report_row"), first.ask("SELECT * FROM report_row"));
 }
 
 TEST(Demo, HoldsWhatATourNeeds) {
@@ -63,6 +65,47 @@ TEST(Demo, IsAFewHundredContactsOverTheLastMonths) {
       60);
   EXPECT_GE(std::stoi(demo.ask("SELECT count(DISTINCT received_at / " + day_ms + ") FROM contact_row")), 60)
       << "on most days there is something";
+}
+
+/// Each on its day: state, acts, corrections, and whether it was signed when it was late already.
+std::string reports_due(const Installed& demo, const char* day) {
+  return demo.ask("SELECT state, version, corrections, first_signed >= " +
+                  std::to_string(to_unix_ms(start_of(parse_date(day).value()))) +
+                  " FROM report_row WHERE first_day = (SELECT max(first_day) FROM report_row) ORDER BY unit");
+}
+/// State and acts of those of the half-year before.
+std::string reports_before(const Installed& demo) {
+  return demo.ask(
+      "SELECT DISTINCT state, version FROM report_row WHERE first_day < (SELECT max(first_day) FROM "
+      "report_row)");
+}
+
+/// Accepted; accepted after a return; written and not signed; signed late; returned.
+constexpr const char* at_every_step = "5|3|0|0\n5|6|0|0\n2|1|1|\n3|2|0|1\n4|3|0|0\n";
+
+TEST(Demo, HoldsReportsThatAreOwedAtEveryStep) {
+  const DemoInstalled demo;
+  EXPECT_EQ(reports_due(demo, "2026-10-30"), at_every_step);
+  EXPECT_EQ(reports_before(demo), "5|3\n");
+  EXPECT_EQ(demo.ask("SELECT duty, count(*) FROM report_row GROUP BY duty"), "half-year|10\n");
+}
+
+TEST(Demo, HoldsTheSameReportsOnWhateverDayItIsMade) {
+  for (const auto& [made, due] :
+       {std::pair{"2027-03-15", "2026-10-30"}, {"2027-05-03", "2026-10-30"}, {"2027-05-04", "2027-04-20"}}) {
+    Installed demo;
+    const auto filled = app::initialise_demo(demo.config(), start_of(parse_date(made).value()) + hours{10});
+    ASSERT_TRUE(filled) << made << " " << filled.error().reason;
+    EXPECT_EQ(reports_due(demo, due), at_every_step) << made;
+    EXPECT_EQ(reports_before(demo), "5|3\n") << made;
+  }
+}
+
+TEST(Demo, HoldsNoReportOfDaysBeforeItsOfficesWereThere) {
+  Installed demo;  // the communes of today are of July 2025
+  ASSERT_TRUE(app::initialise_demo(demo.config(), start_of(parse_date("2026-01-15").value()) + hours{10}));
+  EXPECT_EQ(reports_due(demo, "2025-10-30"), at_every_step);
+  EXPECT_EQ(reports_before(demo), "");
 }
 
 TEST(Demo, HasAPersonOfEveryRole) {
