@@ -60,7 +60,7 @@ Desk::Desk(service::World& world, const DeskLimits& limits, Copying& copying)
       slow_(static_cast<std::size_t>(limits.slow_at_once)) {}
 Desk::~Desk() { slow_.join(); }
 
-void Desk::publish(std::vector<service::Touched> touched) {
+void Desk::publish(std::span<const service::Touched> touched) {
   for (const auto& item : touched) world_.hub.publish(item);
 }
 
@@ -118,7 +118,7 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
   for (const auto& item : state->shown.cases)
     world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now,
                             state->shown.grasp(item));
-  publish(std::move(state->touched));
+  publish(state->touched);
   co_return Result<>{};
 }
 
@@ -208,7 +208,7 @@ asio::awaitable<Result<MessagePtr>> Desk::write(Ask& ask, WriteFn fn) {
   auto ran = co_await write_plain(
       lane, [this, state](store::Writer& db, service::AfterCommit& after) { return run(*state, db, after); });
   if (!ran) co_return fail(ran.error());
-  publish(std::move(state->touched));
+  publish(state->touched);
   drop_known(state->ask.caller, state->shown);
   if (auto noted = co_await note(state->ask.caller, std::move(state->shown)); !noted)
     co_return fail(noted.error());

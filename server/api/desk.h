@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <span>
 
 #include "api/methods.h"
 #include "api/way_back.h"
@@ -58,7 +59,7 @@ class Desk {
   Place begin(LongWork work, const PersonId& person);
 
   /// After a commit: streams are woken.
-  void publish(std::vector<service::Touched> touched);
+  void publish(std::span<const service::Touched> touched);
 
  private:
   struct Write;

@@ -103,7 +103,7 @@ asio::awaitable<Result<MessagePtr>> answer(Desk& desk, Ask& ask) {
                                              return answer_now(world, *state, db, after);
                                            });
   if (!written) co_return fail(written.error());
-  desk.publish(std::move(state->touched));
+  desk.publish(state->touched);
   co_return std::move(state->answer);
 }
 

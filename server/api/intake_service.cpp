@@ -72,6 +72,7 @@ Result<v1::SubmitContactResponse> submit_contact(Writing& writing, const v1::Sub
     response.set_emergency(opened->state.emergency);
     for (const auto& reason : opened->emergency_because) response.add_emergency_because(reason);
     to_clocks(opened->clocks, writing.now, *response.mutable_clocks());
+    if (opened->nobody_answers) fill(*opened->nobody_answers, *response.mutable_nobody_answers());
   }
   return response;
 }
@@ -88,6 +89,7 @@ Result<v1::PreviewContactResponse> preview_contact(Reading& reading,
   response.set_referred_to(foreseen->to.text());
   response.set_emergency(foreseen->emergency);
   to_clocks(foreseen->clocks, reading.now, *response.mutable_clocks());
+  if (foreseen->nobody_answers) fill(*foreseen->nobody_answers, *response.mutable_nobody_answers());
   return response;
 }
 

@@ -143,6 +143,12 @@ void to_clocks(std::span<const ClockReading> readings, Time now,
   }
 }
 
+void fill(const service::NobodyAnswers& office, v1::NobodyAnswers& out) {
+  out.set_unit(office.unit.text());
+  out.set_registered(office.registered);
+  for (const auto& telephone : office.telephones) out.add_telephones(telephone);
+}
+
 v1::CaseDetail to_detail(const service::CaseView& view, Time now) {
   v1::CaseDetail out;
   fill_state(view, out);
@@ -169,6 +175,7 @@ v1::CaseDetail to_detail(const service::CaseView& view, Time now) {
     add_ladder(view, out);
   }
   *out.mutable_row()->mutable_summary() = service::summary_of(view.state, local_date(view.state.received_at));
+  if (view.nobody_answers) fill(*view.nobody_answers, *out.mutable_nobody_answers());
   for (const auto act : view.possible) out.add_possible(std::string(act));
   if (!view.sees.informant && !view.sees.own) out.add_withheld("informant");
   if (!view.sees.allegation) out.add_withheld("allegation");

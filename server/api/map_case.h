@@ -12,6 +12,8 @@ v1::CaseDetail to_detail(const service::CaseView& view, Time now);
 void to_clocks(std::span<const ClockReading> readings, Time now,
                google::protobuf::RepeatedPtrField<v1::Clock>& out);
 
+void fill(const service::NobodyAnswers& office, v1::NobodyAnswers& out);
+
 /// The case as the caller may see it now, noted as shown.
 Result<v1::CaseDetail> show_case(service::Reading& reading, const CaseId& id);
 /// The same after an act. Where the act took the right to see the case, only its id.

@@ -53,7 +53,8 @@ class Methods {
   /// Result<GetCaseResponse> {…})
   template <class Request, class Fn>
   void read(std::string name, Fn fn) {
-    at(std::move(name)).read = [fn](service::Reading& reading, const google::protobuf::Message& request) {
+    at(std::move(name)).read = [fn = std::move(fn)](service::Reading& reading,
+                                                    const google::protobuf::Message& request) {
       return boxed(fn(reading, static_cast<const Request&>(request)));
     };
   }

@@ -37,6 +37,20 @@ v1::UnitLevel level_of_unit(Level level) {
   return v1::UNIT_LEVEL_UNSPECIFIED;
 }
 
+/// On `on`, or on its own first or last day where that lies outside its time.
+std::string lies_in(const Directory& directory, const Unit& unit, Date on) {
+  if (unit.valid_to && *unit.valid_to <= on)
+    on = std::chrono::sys_days{*unit.valid_to} - std::chrono::days{1};
+  on = std::max(on, unit.key.valid_from);
+  std::string out;
+  for (const auto* above : directory.ancestors(unit, on)) {
+    if (above->level != Level::district && above->level != Level::province) continue;
+    if (!out.empty()) out += ", ";
+    out += above->full_name();
+  }
+  return out;
+}
+
 v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
   v1::Unit out;
   out.set_unit(unit.key.text());
@@ -50,6 +64,7 @@ v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
   for (const auto& successor : unit.successors) out.add_successors(successor.text());
   for (const auto& telephone : unit.telephones) out.add_telephones(telephone);
   out.set_version(service::unit_version(unit));
+  out.set_lies_in(lies_in(directory, unit, on));
   return out;
 }
 
@@ -103,6 +118,7 @@ Result<v1::FindPlaceResponse> find_place(Reading& reading, const v1::FindPlaceRe
     query.within = directory.find(*key);
     if (!query.within) return unit_unknown();
   }
+  if (const auto day = parse_date(request.on_date())) query.named_on = *day;
   query.limit = request.limit() == 0 ? candidates_default : request.limit();
   const auto recent = reading.world.recent_places.newest();
   query.prefer = recent;

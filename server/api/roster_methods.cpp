@@ -42,16 +42,16 @@ Result<v1::ListUnansweredResponse> list_unanswered(Reading& reading,
                                                    const v1::ListUnansweredRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
-  auto offices = service::unanswered(reading, request.unit(), page->after, page->size_max + 1);
-  if (!offices) return fail(offices.error());
+  auto list = service::unanswered(reading, request.unit(), *page);
+  if (!list) return fail(list.error());
   v1::ListUnansweredResponse response;
-  for (auto& office : *offices) {
-    if (static_cast<std::uint32_t>(response.offices_size()) == page->size_max) {
-      response.set_next_page_token(page_token(reading, response.offices(response.offices_size() - 1).unit()));
-      break;
-    }
-    *response.add_offices() = std::move(office);
+  for (auto& office : list->offices) {
+    *response.add_offices() = std::move(office.on_duty);
+    auto* work = response.add_work();
+    work->set_open(office.open);
+    work->set_waiting(office.waiting);
   }
+  response.set_next_page_token(page_token(reading, list->after));
   return response;
 }
 

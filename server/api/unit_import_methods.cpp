@@ -34,19 +34,29 @@ void add_notes(const std::vector<RowNote>& notes, google::protobuf::RepeatedPtrF
   }
 }
 
+void fill_change(const UnitChange& change, v1::UnitChange& out) {
+  const auto* unit = change.after ? change.after : change.before;
+  out.set_what(std::string(name(change.kind)));
+  out.set_unit(unit->key.text());
+  out.set_name(unit->full_name());
+  const auto add_other = [&out](const Unit& other) {
+    out.add_others(other.key.text());
+    out.add_other_names(other.full_name());
+  };
+  for (const auto* other : change.into) add_other(*other);
+  if (change.kind == UnitChange::Kind::code_reused) add_other(*change.before);
+}
+
 template <class Response>
 void add_changes(const Directory& before, const Directory& after, Response& out) {
   const auto changes = difference(before, after);
   out.set_change_count(static_cast<std::uint32_t>(changes.size()));
-  for (const auto& change : changes) {
-    if (out.changes_size() == listed_rows_max) return;
-    const auto* unit = change.after ? change.after : change.before;
-    auto* to = out.add_changes();
-    to->set_what(std::string(name(change.kind)));
-    to->set_unit(unit->key.text());
-    to->set_name(unit->full_name());
-    for (const auto* other : change.into) to->add_others(other->key.text());
+  for (const auto& [kind, count] : count_by_kind(changes)) {
+    auto* of_kind = out.add_change_counts();
+    of_kind->set_what(std::string(name(kind)));
+    of_kind->set_count(static_cast<std::uint32_t>(count));
   }
+  for (const auto* change : excerpt(changes, listed_rows_max)) fill_change(*change, *out.add_changes());
 }
 
 /// What a person will have to sort by this list.
@@ -94,7 +104,7 @@ struct ReadUnits {
 Result<UnitFile> read_text(const v1::ImportUnitsRequest& request, std::string_view text,
                            const Directory& present) {
   if (request.amends()) return amend_units(text, present);
-  if (!is_unit_list(text)) return read_units(text);
+  if (!is_unit_list(text)) return read_units(text, &present);
   const auto of = parse_date(request.list_date());
   if (!of)
     return fail(Code::invalid_argument, "list_date_missing",

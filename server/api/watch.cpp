@@ -28,7 +28,7 @@ IdBytes cursor_row(const service::World& world) { return world.keys.lookup("page
 /// runs.
 class Bell : public std::enable_shared_from_this<Bell> {
  public:
-  explicit Bell(asio::any_io_executor executor) : executor_(executor), timer_(executor) {}
+  explicit Bell(const asio::any_io_executor& executor) : executor_(executor), timer_(executor) {}
 
   void ring() {
     asio::post(executor_, [self = shared_from_this()] {

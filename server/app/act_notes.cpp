@@ -48,6 +48,7 @@ std::vector<Note> notes_in(const fs::path& directory, const service::World& worl
     if (const auto id = id_bytes(at->path().filename().string())) files.emplace_back(at->path(), *id);
   std::ranges::sort(files);  // ids rise with time
   std::vector<Note> notes;
+  notes.reserve(files.size());
   for (const auto& [file, id] : files) notes.push_back(read_note(file, id, world));
   return notes;
 }

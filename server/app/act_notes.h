@@ -1,7 +1,7 @@
-// Acts of commands on the machine that were done while the service held the database, so that the command
-// could not write the log itself (`hotlined backup` beside `hotlined serve`): the command leaves a sealed
-// note beside the database, and the service takes it into the log at its next housekeeping, or at its next
-// start.
+// Acts of commands on the machine that the command could not write into the log itself, because the service
+// held the database (`hotlined backup` beside `hotlined serve`), or should not, because no service uses that
+// database yet (`hotlined restore`): the command leaves a sealed note beside the database, and the service
+// takes it into the log at its next housekeeping, or at its next start.
 //
 // Promises: a note is durable before the act begins, is written by nobody without the keys of this
 // installation, and is removed only when its entry is durable. After a power cut between the two it may be an

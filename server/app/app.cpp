@@ -111,6 +111,7 @@ struct App::Parts {
     return {{"store", !health.failing},
             {"accepting", !ending},
             clock_check(),
+            {"calendar", true, calendar_lack(now)},  // deadlines run on, so the service is ready
             {"second_copy", second_copy->fresh(now), second_copy_age(now)}};
   }
   net::ReadyCheck clock_check() const {
@@ -122,6 +123,15 @@ struct App::Parts {
     const auto age = second_copy->age(now);
     if (!age) return "none_made";
     return "age_seconds=" + std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*age).count());
+  }
+  std::vector<int> missing_years(Time now) const {
+    return installation->world().calendar.missing_years(local_date(now));
+  }
+  std::string calendar_lack(Time now) const {
+    std::string text;
+    for (const int year : missing_years(now))
+      text += (text.empty() ? "missing_years=" : ",") + std::to_string(year);
+    return text;
   }
   void metrics(net::MetricsText& out);
   void courier_metrics(net::MetricsText& out);
@@ -137,6 +147,9 @@ void App::Parts::metrics(net::MetricsText& out) {
   out.gauge("hotline_log_entries", "Entries of the log.",
             static_cast<double>(installation->world().ledger.newest().size));
   out.gauge("hotline_streams", "Open watches.", static_cast<double>(installation->world().hub.size()));
+  out.gauge("hotline_calendar_missing_years",
+            "Of this year and the next, how many the working calendar knows no holidays of.",
+            static_cast<double>(missing_years(installation->world().clock.now()).size()));
   if (second_copy->wanted()) {
     const auto age = second_copy->age(installation->world().clock.now());
     out.gauge("hotline_second_copy_age_seconds",
@@ -217,6 +230,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
     parts->files = std::move(*files);
     parts->routes.add("/", *parts->files);
   }
+  for (const int year : parts->missing_years(clock.now()))
+    log::warning("calendar_lacks_year", {{"year", year}});
   parts->clock_keeper = std::make_unique<service::ClockKeeper>(parts->installation->world());
   if (auto indexed = renew_clock_index(*parts->installation); !indexed) return fail(indexed.error());
   parts->clock_keeper->start();

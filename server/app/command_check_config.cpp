@@ -13,6 +13,15 @@ namespace {
 
 constexpr std::size_t certificate_max_bytes = 1 << 20;
 
+/// No error: the service runs, and whoever keeps the calendar has the rest of the year to mend it.
+void warn_of_calendar(const Calendar& calendar) {
+  for (const int year : calendar.missing_years(local_date(SystemClock().now())))
+    std::cerr << "[rules] calendar:\nLịch làm việc chưa có ngày nghỉ lễ của năm " << year
+              << ": mọi ngày trong tuần của năm đó đều bị tính là ngày làm việc. / The working "
+                 "calendar knows no holidays of "
+              << year << ": every weekday of that year counts as a working day.\n";
+}
+
 int check(const Config& config) {
   int wrong = 0;
   const auto want = [&](const char* key, const auto& result) {
@@ -23,6 +32,7 @@ int check(const Config& config) {
   const auto rules = read_rule_files(config);
   want("[rules]", rules);
   if (rules) want("[rules] reports", read_reports(config, rules->reference));
+  if (rules) warn_of_calendar(rules->calendar);
   want("[rules] units", read_unit_file(config));
   want("[notify]", channels_of(config.notify));
   want("[notify] contacts", reach_of(config.notify));

@@ -20,59 +20,96 @@ struct Options {
   bool json = false;
 };
 
-/// A row of either table, by its first word.
+/// A row of either table: what it is of, for programs and for people.
 struct Row {
-  std::string name;
+  std::string code, name;
   service::WhatIfCount count;
 };
 
-std::string word_of(v1::ClockKind kind) {
-  auto name = v1::ClockKind_Name(kind).substr(sizeof("CLOCK_KIND_") - 1);
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return name;
-}
+struct KindWords {
+  v1::ClockKind kind;
+  std::string_view code;
+  Text words;
+};
+
+constexpr KindWords kinds[] = {
+    {v1::CLOCK_KIND_ACKNOWLEDGE, "acknowledge", {"xác nhận tiếp nhận", "acknowledge"}},
+    {v1::CLOCK_KIND_EMERGENCY, "emergency", {"can thiệp khẩn cấp", "emergency"}},
+    {v1::CLOCK_KIND_PLAN, "plan", {"trình kế hoạch", "plan"}},
+    {v1::CLOCK_KIND_SEPARATION, "separation", {"tạm cách ly", "separation"}},
+    {v1::CLOCK_KIND_VERIFY, "verify", {"xác minh", "verify"}},
+    {v1::CLOCK_KIND_REVIEW, "review", {"rà soát", "review"}},
+};
 
 std::vector<Row> kinds_of(const service::WhatIf& found) {
   std::vector<Row> rows;
-  for (const auto& [kind, count] : found.kinds) rows.push_back({word_of(kind), count});
+  for (const auto& [kind, count] : found.kinds) {
+    const auto* known = std::ranges::find(kinds, kind, &KindWords::kind);
+    HOTLINE_CHECK(known != std::end(kinds));
+    rows.push_back({std::string(known->code),
+                    std::string(known->words.vi) + " / " + std::string(known->words.en), count});
+  }
   return rows;
 }
 
+/// "xã Bảo Đài, tỉnh Bắc Ninh (07462@2025-07-01)", each as it was in its time.
+std::string name_of(const Directory& directory, const std::string& key) {
+  const auto parsed = UnitKey::parse(key);
+  const auto* unit = parsed ? directory.find(*parsed) : nullptr;
+  if (unit == nullptr) return key;
+  auto name = unit->full_name();
+  const Date last = unit->valid_to ? Date(std::chrono::sys_days(*unit->valid_to) - std::chrono::days{1})
+                                   : unit->key.valid_from;
+  for (const auto* above : directory.ancestors(*unit, last))
+    if (above->level == Level::district || above->level == Level::province) name += ", " + above->full_name();
+  return name + " (" + key + ")";
+}
+
 /// Those whose lateness would change, the most of it first.
-std::vector<Row> units_of(const service::WhatIf& found, bool all) {
+std::vector<Row> units_of(const service::WhatIf& found, const Directory& directory, bool all) {
   std::vector<Row> rows;
   const auto changes = [](const Row& row) { return row.count.newly_late + row.count.no_longer_late; };
   for (const auto& [unit, count] : found.units)
-    if (const Row row{unit, count}; all || changes(row) > 0) rows.push_back(row);
+    if (Row row{unit, {}, count}; all || changes(row) > 0) {
+      row.name = name_of(directory, unit);
+      rows.push_back(std::move(row));
+    }
   std::ranges::sort(rows, [&](const Row& a, const Row& b) {
-    return std::pair(changes(b), a.name) < std::pair(changes(a), b.name);
+    return std::pair(changes(b), a.code) < std::pair(changes(a), b.code);
   });
   return rows;
 }
 
+/// Letters are counted, not bytes.
 std::string padded(std::string text, std::size_t width, bool right) {
-  const auto missing = text.size() < width ? width - text.size() : 0;
+  const auto letters = static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  const auto missing = letters < width ? width - letters : 0;
   return right ? std::string(missing, ' ') + text : text + std::string(missing, ' ');
 }
 
-void show_table(const char* title, const std::vector<Row>& rows) {
-  constexpr std::size_t name_width = 22, number_width = 12;
+void show_table(const Text& title, const std::vector<Row>& rows) {
+  constexpr std::size_t name_width = 56, number_width = 13;
+  constexpr Text heads[] = {{"thời hạn", "clocks"},     {"trễ", "late"},
+                            {"thử: thời hạn", "tried"}, {"thử: trễ", "tried late"},
+                            {"mới trễ", "newly late"},  {"hết trễ", "no more late"}};
   if (rows.empty()) return;
-  std::cout << padded(title, name_width, false);
-  for (const char* head : {"clocks", "late", "then clocks", "then late", "newly late", "no more"})
-    std::cout << padded(head, number_width, true);
-  std::cout << "\n";
-  for (const auto& [name, count] : rows) {
+  for (const auto language : {&Text::vi, &Text::en}) {
+    std::cout << padded(std::string(title.*language), name_width, false);
+    for (const auto& head : heads)
+      std::cout << " " << padded(std::string(head.*language), number_width, true);
+    std::cout << "\n";
+  }
+  for (const auto& [code, name, count] : rows) {
     std::cout << padded(name, name_width, false);
     for (const auto number : {count.clocks, count.late, count.would_begin, count.would_be_late,
                               count.newly_late, count.no_longer_late})
-      std::cout << padded(std::to_string(number), number_width, true);
+      std::cout << " " << padded(std::to_string(number), number_width, true);
     std::cout << "\n";
   }
 }
 
-void show_text(const service::WhatIf& found) {
+void show_text(const service::WhatIf& found, const Directory& directory) {
   std::cout << found.cases
             << " ca có thời hạn bắt đầu trong kỳ. / cases with a clock that began in the period.\n";
   if (found.unreadable > 0)
@@ -81,20 +118,21 @@ void show_text(const service::WhatIf& found) {
                  "nowhere. Run verify.\n";
   std::cout
       << "Quy tắc mới nhất của tệp, như thể đã áp dụng suốt kỳ; bảng nào tệp không có thì theo quy tắc đang "
-         "dùng.\nThe newest rules of the file, as if they had held all the time; tables that it leaves out "
-         "are those in force.\n"
-      << "clocks: thời hạn; late: trễ; then: theo quy tắc thử; newly late: mới trễ; no more: hết trễ.\n";
-  show_table("", kinds_of(found));
-  show_table("unit", units_of(found, false));
+         "dùng. \"Thử\": theo các quy tắc đó.\nThe newest rules of the file, as if they had held all the "
+         "time; tables that it leaves out are those in force. \"Tried\": under those rules.\n\n";
+  show_table({"Thời hạn", "Deadline"}, kinds_of(found));
+  const auto units = units_of(found, directory, false);
+  if (!units.empty()) std::cout << "\n";
+  show_table({"Đơn vị phải làm", "Office that was to act"}, units);
 }
 
 /// Names here are codes of units and words of the contract: nothing to escape.
-void show_json(const service::WhatIf& found) {
+void show_json(const service::WhatIf& found, const Directory& directory) {
   const auto list = [](const char* key, const std::vector<Row>& rows) {
     std::cout << "[";
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const auto& count = rows[i].count;
-      std::cout << (i ? "," : "") << "{\"" << key << "\":\"" << rows[i].name
+      std::cout << (i ? "," : "") << "{\"" << key << "\":\"" << rows[i].code
                 << "\",\"clocks\":" << count.clocks << ",\"late\":" << count.late
                 << ",\"would_begin\":" << count.would_begin << ",\"would_be_late\":" << count.would_be_late
                 << ",\"newly_late\":" << count.newly_late << ",\"no_longer_late\":" << count.no_longer_late
@@ -105,7 +143,7 @@ void show_json(const service::WhatIf& found) {
   std::cout << "{\"cases\":" << found.cases << ",\"unreadable\":" << found.unreadable << ",\"kinds\":";
   list("kind", kinds_of(found));
   std::cout << ",\"units\":";
-  list("unit", units_of(found, true));
+  list("unit", units_of(found, directory, true));
   std::cout << "}\n";
 }
 
@@ -162,7 +200,8 @@ int simulate(const Config& config, const Options& asked) {
                             [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
   }();
   if (!found) return say(found.error());
-  asked.json ? show_json(*found) : show_text(*found);
+  const auto places = (*installation)->world().places.get();
+  asked.json ? show_json(*found, *places->directory) : show_text(*found, *places->directory);
   return 0;
 }
 

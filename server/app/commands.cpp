@@ -67,11 +67,16 @@ Result<> write_act(const Config& config, const Clock& clock, std::string_view wh
   return written ? (*installation)->sign_checkpoint() : written;
 }
 
-Result<> note_act(const Config& config, const Clock& clock, std::string_view what,
-                  std::string_view subject_id) {
+Result<> leave_note(const Config& config, const Clock& clock, std::string_view what,
+                    std::string_view subject_id) {
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::read_only);
   if (!installation) return fail(installation.error());
   return leave_act_note(config.database, (*installation)->world(), what, subject_id);
+}
+
+void say_unrecorded(const Error& error) {
+  std::cerr << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["
+            << error.reason << "]\n";
 }
 
 }  // namespace
@@ -80,11 +85,13 @@ void record_act(const Config& config, std::string_view what, std::string_view su
   const SystemClock clock;
   auto recorded = write_act(config, clock, what, subject_id);
   if (!recorded && recorded.error().reason == "database_in_use")
-    recorded = note_act(config, clock, what, subject_id);
-  if (!recorded)
-    std::cerr
-        << "Không ghi được việc này vào nhật ký lúc này. / This act could not be put into the log now. ["
-        << recorded.error().reason << "]\n";
+    recorded = leave_note(config, clock, what, subject_id);
+  if (!recorded) say_unrecorded(recorded.error());
+}
+
+void note_act(const Config& config, std::string_view what) {
+  const SystemClock clock;
+  if (auto noted = leave_note(config, clock, what, {}); !noted) say_unrecorded(noted.error());
 }
 
 }  // namespace hotline::app

@@ -48,6 +48,9 @@ int say(const Error& error);
 /// service takes in within seconds (act_notes.h). Says so on standard error where neither could be done:
 /// without the keys, or on a disk that is full.
 void record_act(const Config& config, std::string_view what, std::string_view subject_id = {});
+/// The same, always as a note: for a database that no service has begun to use, whose log may turn out to be
+/// a trial beside the living one. The first service on it takes the note in.
+void note_act(const Config& config, std::string_view what);
 /// A bar on a terminal, lines for a log file or a timer's journal.
 Progress progress_of(Text what);
 

@@ -115,10 +115,12 @@ bool Calendar::is_working_time(Time at) const {
          });
 }
 
-bool Calendar::covers(Date from, Date to) const {
-  for (int year = static_cast<int>(from.year()); year <= static_cast<int>(to.year()); ++year)
-    if (std::ranges::find(data_.years, year, &YearNotice::year) == data_.years.end()) return false;
-  return true;
+std::vector<int> Calendar::missing_years(Date on) const {
+  std::vector<int> missing;
+  const int of_day = static_cast<int>(on.year());
+  for (const int year : {of_day, of_day + 1})
+    if (std::ranges::find(data_.years, year, &YearNotice::year) == data_.years.end()) missing.push_back(year);
+  return missing;
 }
 
 Time Calendar::add_working_days(Time from, int n) const {

@@ -5,7 +5,7 @@
 // Days and hours are those of Vietnam (UTC+7). Weekends and public holidays do not count, except where a
 // weekend day was made a working day in exchange (hoán đổi). Data, not code: config/calendar/vietnam.toml,
 // which an administrator edits each year. A year that the data does not list has its weekends and nothing
-// else; covers() says so. What is announced later never moves the end of a span that had begun.
+// else; missing_years() says so. What is announced later never moves the end of a span that had begun.
 // Immutable: safe from any thread.
 #pragma once
 
@@ -57,8 +57,9 @@ class Calendar {
   /// As is known by now.
   bool is_working_day(Date date) const;
   bool is_working_time(Time at) const;
-  /// Whether the holidays of every year from `from` to `to` are known.
-  bool covers(Date from, Date to) const;
+  /// Of the year of that day and the next, those whose holidays nobody has written down: their weekdays all
+  /// count as working days, Tết too.
+  std::vector<int> missing_years(Date on) const;
 
   /// The end of the n-th working day after the day of `from` (the day of the event itself does not count:
   /// Civil Code 91/2015 arts. 147.2, 148.6): midnight, when the next day begins. 0 ≤ n ≤ 10,000; n = 0 ends

@@ -38,7 +38,7 @@ class Readings {
   void acknowledge(const AcknowledgeMark& waiting) {
     const Time from = waiting.mark.started;
     const auto& rule = rules_.acknowledge.in_force(from);
-    const auto end = [&](const Span& span) { return end_of(from, span, calendar_, &waiting.unit); };
+    const auto end = [&](const Span& span) { return end_of(from, span, calendar_, &waiting.hours_of); };
     // However the settings stand, a lower risk never leaves less time, nor a raised one more.
     Time due = end(rule.medium);
     if (waiting.risk == rec::RISK_HIGH) due = std::min(due, end(rule.high));

@@ -72,6 +72,28 @@ Result<> unfounded(const CaseState& state) {
 
 }  // namespace
 
+/// Article 26.3: only who saw the child can say that it is no emergency, and says it in so many words.
+Result<> check_emergency(const rec::Assessment& assessment, const CaseState& state) {
+  if (assessment.kind() != rec::ASSESSMENT_KIND_INITIAL || !assessment.child_seen()) return {};
+  const auto refused = [](std::string_view reason, Text text) {
+    return bad_field("assessment.emergency", reason, text);
+  };
+  if (assessment.emergency() == rec::ANSWER_UNSPECIFIED)
+    return refused("required", {"Đã gặp trẻ thì cần trả lời có phải trường hợp khẩn cấp hay không.",
+                                "Who saw the child says whether it is an emergency or not."});
+  if (assessment.emergency() != rec::ANSWER_NO || assessment.conclusion() == rec::RISK_LOW) return {};
+  if (assessment.conclusion() == rec::RISK_HIGH)
+    return refused("risk_is_high",
+                   {"Nguy cơ cao là trường hợp khẩn cấp. Hãy xem lại một trong hai câu trả lời.",
+                    "A high risk is an emergency. Look at one of the two answers again."});
+  const auto& alleged = state.intake.abuse_types();
+  if (std::ranges::find(alleged, rec::ABUSE_TYPE_SEXUAL) != alleged.end())
+    return refused("always_emergency",
+                   {"Xâm hại tình dục là trường hợp khẩn cấp, trừ khi kết luận nguy cơ thấp.",
+                    "Sexual abuse is an emergency unless the risk is concluded to be low."});
+  return {};
+}
+
 Result<> ready(Act<RecordAssessment>, const CaseState& state, const Context& context) {
   return first_of({is_open(state), is_responsible(state, context), is_accepted(state)});
 }
@@ -80,6 +102,7 @@ Result<Decision> act(const CaseState& state, const RecordAssessment& command, co
   auto event = event_of(context);
   auto& assessment = *event.mutable_assessed()->mutable_assessment();
   assessment = command.assessment;
+  if (auto said = check_emergency(assessment, state); !said) return fail(said.error());
   if (!assessment.has_made_at()) *assessment.mutable_made_at() = event.recorded_at();
   if (auto sane = check_claimed(assessment.made_at(), state, context, "assessment.made_at"); !sane)
     return fail(sane.error());

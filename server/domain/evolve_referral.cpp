@@ -33,7 +33,7 @@ void no_longer_pending(CaseState& s) {
 }
 
 void ask_to_acknowledge(CaseState& s, const UnitKey& unit, Time at) {
-  s.marks.acknowledge.push_back({{at, {}, {}}, unit, s.emergency ? rec::RISK_HIGH : s.risk});
+  s.marks.acknowledge.push_back({{at, {}, {}}, unit, unit, s.emergency ? rec::RISK_HIGH : s.risk});
 }
 
 void acknowledged(CaseState& s, Time at) { s.marks.acknowledge.back().mark.met = at; }

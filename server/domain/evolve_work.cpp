@@ -35,11 +35,11 @@ void assessed(CaseState& s, const history::v1::Assessed& event, const Entry& ent
   (specific ? s.specific_assessment : s.initial_assessment) = assessment;
   if (!s.marks.first_assessment) s.marks.first_assessment = at;
   if (specific && !s.marks.first_specific_assessment) s.marks.first_specific_assessment = at;
-  if (!specific && assessment.child_seen() && !assessment.emergency()) {
+  if (!specific && assessment.child_seen() && assessment.emergency() == rec::ANSWER_NO) {
     for (auto& emergency : s.marks.emergencies)
       if (!emergency.found_none) emergency.found_none = std::max(at, emergency.mark.started);
   }
-  raise(s, assessment.emergency(), assessment.conclusion(), at);
+  raise(s, assessment.emergency() == rec::ANSWER_YES, assessment.conclusion(), at);
   s.risk = assessment.conclusion();
   if (assessment.child_seen()) child_seen(s);
   if (s.status == rec::CASE_STATUS_ACCEPTED || s.status == rec::CASE_STATUS_ASSESSING) {

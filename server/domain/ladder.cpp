@@ -128,8 +128,8 @@ std::optional<Time> on_call_list_since(const CaseState& state, std::span<const C
 Address address(const NextStep& step, const CaseState& state, const Roster& roster,
                 const Directory& directory, Time now) {
   const Unit* unit = holder(directory, step.clock.unit, local_date(now));
-  const Address of_helpline{rec::LADDER_RUNG_CALL_LIST, directory.helpline().key,
-                            roster.on_duty(directory.helpline(), now, state.barred)};
+  Address of_helpline{rec::LADDER_RUNG_CALL_LIST, directory.helpline().key,
+                      roster.on_duty(directory.helpline(), now, state.barred)};
   if (unit == nullptr) return of_helpline;
   if (step.above < rec::LADDER_RUNG_DUTY)
     if (auto people = roster.on_duty(*unit, now, state.barred); !people.empty())

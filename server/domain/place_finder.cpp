@@ -112,6 +112,7 @@ bool Search::inside_now(const Unit& unit) const {
 }
 
 bool Search::inside(const Unit& unit, const Succession& now) const {
+  if (query_.named_on && !unit.valid_on(*query_.named_on)) return false;
   if (!query_.within) return true;
   for (const Unit* at = &unit; at; at = at->parent ? units_.find(*at->parent) : nullptr)
     if (at == query_.within) return true;

@@ -26,8 +26,9 @@
 namespace hotline {
 
 struct PlaceQuery {
-  std::string_view text;         // read up to 300 bytes and 32 words, the rest is address detail
-  Date on;                       // whose responsible units are wanted: today
+  std::string_view text;           // read up to 300 bytes and 32 words, the rest is address detail
+  Date on;                         // whose responsible units are wanted: today
+  std::optional<Date> named_on{};  // only places that there were on this day: "07498 on 26 March 2015"
   const Unit* within = nullptr;  // only places that are, or whose responsible unit is, in this unit (any era)
   std::span<const UnitKey> prefer{};  // the first among equals: recent places
   const Unit* near = nullptr;         // and those whose responsible unit lies in this one

@@ -24,7 +24,7 @@ constexpr std::array<Unit, 5> units = {{
 std::optional<Span> span_of_text(std::string_view text, int min) {
   int amount = 0;
   const auto* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, amount);
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
   if (error != std::errc{} || rest == end || *rest != ' ') return std::nullopt;
   const std::string_view name{rest + 1, end};
   for (const auto& unit : units)

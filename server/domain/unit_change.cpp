@@ -31,8 +31,8 @@ class Following {
   std::vector<CaseEvent> take() && {
     if (!state_.is_open()) return {};
     take_back();
-    follow(state_.responsible);
-    if (state_.pending && state_.pending->to != state_.responsible) follow(state_.pending->to);
+    follow(UnitKey{state_.responsible});
+    if (state_.pending && state_.pending->to != state_.responsible) follow(UnitKey{state_.pending->to});
     return std::move(events_);
   }
 
@@ -74,8 +74,8 @@ class Following {
     return move;
   }
 
-  void follow(const UnitKey& at) {
-    const UnitKey key = at;  // which changes with the state
+  /// `key` must not lie in the state, which changes.
+  void follow(const UnitKey& key) {
     if (!is_gone(day_.directory, key, today_)) return;
     const Move move = move_from(key);
     if (move.to == key) return;  // nothing is above it

@@ -8,6 +8,8 @@
 namespace hotline {
 namespace {
 
+constexpr std::size_t kinds = 8;
+
 std::vector<std::string_view> changed_fields(const Unit& a, const Unit& b) {
   std::vector<std::string_view> fields;
   const auto note = [&](bool same, std::string_view field) {
@@ -70,8 +72,8 @@ std::string label(const Unit& unit) { return unit.key.text() + " " + unit.full_n
 }  // namespace
 
 std::string_view name(UnitChange::Kind kind) {
-  constexpr std::array<std::string_view, 8> names = {"added", "ended",       "renamed",   "merged",
-                                                     "split", "code_reused", "corrected", "removed"};
+  constexpr std::array<std::string_view, kinds> names = {"ended",   "split",       "merged",    "renamed",
+                                                         "removed", "code_reused", "corrected", "added"};
   return names.at(static_cast<std::size_t>(kind));
 }
 
@@ -88,6 +90,37 @@ std::vector<UnitChange> difference(const Directory& before, const Directory& aft
   }
   while (was != was_end) remove();
   return changes;
+}
+
+std::vector<UnitChangeCount> count_by_kind(std::span<const UnitChange> changes) {
+  std::array<std::size_t, kinds> all{};
+  for (const auto& change : changes) ++all.at(static_cast<std::size_t>(change.kind));
+  std::vector<UnitChangeCount> counts;
+  for (std::size_t kind = 0; kind < kinds; ++kind)
+    if (all.at(kind) > 0) counts.push_back({static_cast<UnitChange::Kind>(kind), all.at(kind)});
+  return counts;
+}
+
+std::vector<const UnitChange*> excerpt(std::span<const UnitChange> changes, std::size_t count_max) {
+  const auto counts = count_by_kind(changes);
+  // The rarest first: what a kind leaves of its share goes to those that have more.
+  auto shares = counts;
+  std::ranges::sort(shares, {}, &UnitChangeCount::count);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    shares[i].count = std::min(shares[i].count, count_max / (shares.size() - i));
+    count_max -= shares[i].count;
+  }
+  std::vector<const UnitChange*> shown;
+  for (const auto& [kind, count] : counts) {
+    auto left = std::ranges::find(shares, kind, &UnitChangeCount::kind)->count;
+    for (const auto& change : changes) {
+      if (left == 0) break;
+      if (change.kind != kind) continue;
+      shown.push_back(&change);
+      --left;
+    }
+  }
+  return shown;
 }
 
 std::string line(const UnitChange& change) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,15 +12,16 @@
 namespace hotline {
 
 struct UnitChange {
+  /// In the order in which a person looks at them: what somebody has to sort comes first.
   enum class Kind : std::uint8_t {
-    added,        // a unit that was not known, and that follows no other
     ended,        // now has a last day, and no successor is known for certain
-    renamed,      // ended, and goes on alone under another name, kind, code or parent
-    merged,       // ended, and went with others into one unit
     split,        // ended, and went over to several units
+    merged,       // ended, and went with others into one unit
+    renamed,      // ended, and goes on alone under another name, kind, code or parent
+    removed,      // no longer in the list
     code_reused,  // a new unit has a code which another place had before
     corrected,    // the same key, other contents: `fields` says which
-    removed,      // no longer in the list
+    added,        // a unit that was not known, and that follows no other
   };
   Kind kind = Kind::added;
   const Unit* before =
@@ -33,6 +35,18 @@ std::string_view name(UnitChange::Kind kind);
 
 /// In the order of codes. The units belong to the two directories, which must live on.
 std::vector<UnitChange> difference(const Directory& before, const Directory& after);
+
+struct UnitChangeCount {
+  UnitChange::Kind kind{};
+  std::size_t count = 0;
+
+  bool operator==(const UnitChangeCount&) const = default;
+};
+/// All of them, in the order of kinds; none with 0.
+std::vector<UnitChangeCount> count_by_kind(std::span<const UnitChange> changes);
+/// What of them is shown where there is room for so many: in the order of kinds; of the rarer kinds all, of
+/// the others the first. They point into `changes`.
+std::vector<const UnitChange*> excerpt(std::span<const UnitChange> changes, std::size_t count_max);
 
 /// One line, the same in every language: "merged 07516@2004-07-08 xã Vũ Xá → 07519@2004-07-08 xã Cẩm Lý
 /// (2025-01-01)".

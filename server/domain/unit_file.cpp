@@ -64,7 +64,8 @@ bool goes_to(const Unit& unit, const UnitKey& to) {
 
 class Reader {
  public:
-  explicit Reader(const Directory* present = nullptr) : present_(present) {}
+  Reader(const Directory* present, const Directory* telephones_of)
+      : present_(present), telephones_of_(telephones_of) {}
   UnitFile read(std::string_view text);
 
  private:
@@ -78,6 +79,8 @@ class Reader {
   }
   bool read_header(const CsvRecord& record);
   void read_row(const CsvRecord& record);
+  std::optional<Level> read_level();
+  const Unit* amended() const;
   void read_names(Unit& unit);
   void add_source(Unit& unit, const std::string& said);
   void add_what_stays();
@@ -93,7 +96,8 @@ class Reader {
     return at < record_->fields.size() ? trimmed(record_->fields[at]) : std::string_view{};
   }
 
-  const Directory* present_;  // that is amended, where one is
+  const Directory* present_;        // that is amended, where one is
+  const Directory* telephones_of_;  // whose telephones stay where the file says none
   UnitFile file_;
   std::array<std::size_t, columns> position_{};
   const CsvRecord* record_ = nullptr;
@@ -130,6 +134,27 @@ std::optional<Date> Reader::read_date(Column column) {
   return date;
 }
 
+/// As the row says; where it says nothing, as it is of the unit that the row amends.
+std::optional<Level> Reader::read_level() {
+  const auto written = field(level);
+  if (const auto of = level_of(written)) return of;
+  if (const Unit* was = written.empty() ? amended() : nullptr) return was->level;
+  error(record_->line, column_names[level], "level_unknown",
+        {"Cấp hành chính không hợp lệ.", "The level is unknown."});
+  return std::nullopt;
+}
+
+/// The one unit that the row can mean, whatever zeros its code has lost.
+const Unit* Reader::amended() const {
+  const auto from = parse_date(field(valid_from));
+  if (!present_ || !from) return nullptr;
+  std::set<const Unit*> fit;
+  for (const Level each : {Level::helpline, Level::province, Level::district, Level::commune})
+    if (const Unit* unit = present_->find(UnitKey{padded(field(code), code_digits(each)), *from}))
+      fit.insert(unit);
+  return fit.size() == 1 ? *fit.begin() : nullptr;
+}
+
 void Reader::read_row(const CsvRecord& record) {
   record_ = &record;
   const auto whole_row = [&](std::string_view reason, Text text) { error(record.line, {}, reason, text); };
@@ -148,10 +173,7 @@ void Reader::read_row(const CsvRecord& record) {
     return whole_row("field_count", {"Số ô không khớp với dòng tiêu đề.",
                                      "The number of fields does not match the header."});
 
-  const auto of = level_of(field(level));
-  if (!of)
-    error(record.line, column_names[level], "level_unknown",
-          {"Cấp hành chính không hợp lệ.", "The level is unknown."});
+  const auto of = read_level();
   UnitKey key{padded(field(code), of ? code_digits(*of) : 0), {}};
   if (key.code != field(code))
     file_.repairs.push_back({record.line, column_names[code], "leading_zero", zero_restored});
@@ -181,7 +203,10 @@ void Reader::read_names(Unit& unit) {
   put(unit_name, unit.name);
   put(note, unit.note);
   if (auto names = list(nfc(field(other_names))); !names.empty()) unit.other_names = std::move(names);
-  if (auto numbers = list(field(telephones)); !numbers.empty()) unit.telephones = std::move(numbers);
+  if (auto numbers = list(field(telephones)); !numbers.empty())
+    unit.telephones = std::move(numbers);
+  else if (const Unit* known = telephones_of_ ? telephones_of_->find(unit.key) : nullptr)
+    unit.telephones = known->telephones;
   add_source(unit, nfc(field(source)));
 }
 
@@ -350,8 +375,12 @@ UnitFile Reader::read(std::string_view text) {
 
 }  // namespace
 
-UnitFile read_units(std::string_view text) { return Reader{}.read(text); }
+UnitFile read_units(std::string_view text, const Directory* telephones_of) {
+  return Reader{nullptr, telephones_of}.read(text);
+}
 
-UnitFile amend_units(std::string_view text, const Directory& present) { return Reader{&present}.read(text); }
+UnitFile amend_units(std::string_view text, const Directory& present) {
+  return Reader{&present, &present}.read(text);
+}
 
 }  // namespace hotline

@@ -62,12 +62,15 @@ struct UnitFile {
   std::shared_ptr<const Directory> directory;  // only when there is no error
 };
 
-/// Reads, repairs, resolves bare codes and builds the directory; all errors at once.
-UnitFile read_units(std::string_view text);
+/// Reads, repairs, resolves bare codes and builds the directory; all errors at once. Lists are published
+/// without telephones: where a row has none, those that an administrator has entered for the unit stay
+/// (`telephones_of`).
+UnitFile read_units(std::string_view text, const Directory* telephones_of = nullptr);
 
 /// The same file as an amendment of the units that are there: a row whose key is known changes that unit
-/// where its fields are not empty (a source is added to those that are there), any other row adds one;
-/// everything else stays. `units` is the whole list then. What is to be taken away needs the whole file.
+/// where its fields are not empty, and keeps also its level where that is (a source is added to those that
+/// are there); any other row adds one; everything else stays. `units` is the whole list then. What is to be
+/// taken away needs the whole file.
 UnitFile amend_units(std::string_view text, const Directory& present);
 
 /// The whole file, header first, full keys everywhere: read_units() gives the same units again, where none of

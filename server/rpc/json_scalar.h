@@ -16,10 +16,12 @@ namespace hotline::rpc {
 template <class Integer>
 bool parse_integer(std::string_view text, Integer& out) {
   const auto* end = text.data() + text.size();
-  if (const auto [at, ec] = std::from_chars(text.data(), end, out); ec == std::errc() && at == end)
+  if (const auto [at, ec] = std::from_chars(text.data(), text.data() + text.size(), out);
+      ec == std::errc() && at == end)
     return true;
   double real = 0;
-  if (const auto [at, ec] = std::from_chars(text.data(), end, real); ec != std::errc() || at != end)
+  if (const auto [at, ec] = std::from_chars(text.data(), text.data() + text.size(), real);
+      ec != std::errc() || at != end)
     return false;
   // Doubles are exact up to 2^53; beyond, only the plain form above is taken.
   if (real != std::trunc(real) || std::abs(real) > 9007199254740992.0) return false;

@@ -225,6 +225,10 @@ Result<CaseView> CaseFile::view(Reading& reading) {
   if (*revocable) view.possible.emplace_back("RevokeDutyLinks");
   if (!view.former) view.prominent = prominent_of(view.state, reading.directory(), reading.today);
   view.candidates = candidates_of(view.state, reading.directory(), reading.today);
+  // What an office is like now is nothing of the time of one that had the case before; of a restricted case
+  // it could tell who is barred from it.
+  if (view.sees.up_to_version == Visibility::newest && (!state_.restricted || view.sees.allegation))
+    view.nobody_answers = nobody_answers(reading, state_);
 
   Shown::Case shown{.id = id_, .raises = {}, .depth = view.depth};
   const bool receiving = std::ranges::any_of(standings_, [](const Standing& s) {

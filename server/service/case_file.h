@@ -16,6 +16,7 @@
 #include "hotline/history/v1/event.pb.h"
 #include "hotline/history/v1/statistics.pb.h"
 #include "service/act.h"
+#include "service/duty.h"
 #include "service/prominent_notice.h"
 
 namespace hotline::service {
@@ -41,6 +42,7 @@ struct CaseView {
   bool former = false;  // only what was there in the viewer's time
   Prominent prominent;
   std::vector<UnitKey> candidates;  // of a referral that is to be sorted: where it may belong
+  std::optional<NobodyAnswers> nobody_answers;
 };
 
 /// A case that the caller may act on or read, as it is now.

@@ -26,9 +26,9 @@ Result<bool> CaseFile::tell_news_above(Writing& writing) {
 /// Where nobody is on duty for a clock that has just begun.
 Result<> CaseFile::tell_at_once(Writing& writing, const ClocksOfAct& of_act) {
   const auto& world = writing.world;
-  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const auto roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
   for (auto& event : steps_at_start(
-           state_, of_act, {world.rules, world.calendar, roster, writing.directory(), writing.now})) {
+           state_, of_act, {world.rules, world.calendar, *roster, writing.directory(), writing.now})) {
     if (auto told = tell_outside(writing, id_, state_, *event.mutable_ladder_step_taken()); !told)
       return told;
     if (auto at = write(writing, std::move(event)); !at) return fail(at.error());

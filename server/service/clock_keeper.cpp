@@ -158,6 +158,7 @@ Result<> ClockKeeper::take_all(const std::vector<CaseId>& ids, std::uint32_t& mo
   // people waits for the next step, and nobody waits until they were read anew for each case.
   const auto people = world_.people.get();
   std::vector<std::unique_ptr<Job>> jobs;
+  jobs.reserve(ids.size());
   for (const auto& id : ids) jobs.push_back(std::make_unique<Job>(id, world_.behind));
   std::latch done(static_cast<std::ptrdiff_t>(jobs.size()));
   for (auto& job : jobs)
@@ -197,8 +198,8 @@ Result<> ClockKeeper::take(Job& job, store::Writer& db, const std::shared_ptr<co
   auto file = CaseFile::load(world_, db, job.id);
   if (!file) return fail(file.error());
   Writing writing(world_, db, job.after, nobody, nothing, world_.clock.now(), people);
-  const auto& roster = world_.rosters.of(people, writing.places->directory, writing.today);
-  const LadderDay day{world_.rules, world_.calendar, roster, writing.directory(), writing.now};
+  const auto roster = world_.rosters.of(people, writing.places->directory, writing.today);
+  const LadderDay day{world_.rules, world_.calendar, *roster, writing.directory(), writing.now};
   auto steps = due_steps(file->state(), day);
   auto notes = due_note_steps(file->state(), day);
   job.steps = steps.size() + notes.size();

@@ -110,7 +110,7 @@ void Course::assess(rec::AssessmentKind kind, rec::Risk conclusion, bool danger)
   assessment.set_conclusion(conclusion);
   assessment.set_reasons("Đã đến nhà, gặp cháu và người chăm sóc, hỏi hàng xóm và nhà trường.");
   assessment.set_child_seen(true);
-  assessment.set_emergency(danger);
+  assessment.set_emergency(danger ? rec::ANSWER_YES : rec::ANSWER_NO);
   act(kind == rec::ASSESSMENT_KIND_INITIAL ? dice_.between(hours{1}, hours{4})
                                            : dice_.between(minutes{30}, hours{5}),
       office_.officer, RecordAssessment{std::move(assessment)});

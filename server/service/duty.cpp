@@ -1,12 +1,17 @@
 #include "service/duty.h"
 
 #include <algorithm>
+#include <map>
 #include <ranges>
+#include <sstream>
+#include <tuple>
 #include <utility>
 
 #include "domain/case_time.h"
 #include "service/account.h"
 #include "service/administration.h"
+#include "service/case_row.h"
+#include "service/open_cases.h"
 
 namespace hotline::service {
 namespace {
@@ -104,6 +109,47 @@ Result<DutyChange> put(Writing& writing, const store::DutyRow& row, const Unit& 
   return DutyChange{to_record(row), on_duty(roster, unit, writing.now)};
 }
 
+struct Work {
+  std::uint32_t open = 0, waiting = 0;
+};
+
+/// The open cases by the office that is to act now.
+Result<std::map<std::string, Work>> work_of_offices(const Reading& reading, const store::Scope& scope) {
+  std::map<std::string, Work> offices;
+  auto all = each_open_case(reading, scope, [&](const store::CaseRow& row) {
+    const bool waits = is_unaccepted(row);
+    auto& work = offices[office_of_today(reading, waits ? row.queue_unit : row.responsible_unit)];
+    ++work.open;
+    work.waiting += waits ? 1 : 0;
+  });
+  if (!all) return fail(all.error());
+  return offices;
+}
+
+/// Where an office stands in the list; also the key of a page, so that no office is lost between two pages
+/// whose numbers have not changed.
+struct PlaceInList {
+  Work work = {};
+  UnitKey unit;
+};
+
+bool comes_before(const PlaceInList& a, const PlaceInList& b) {
+  return std::tuple(b.work.waiting, b.work.open, a.unit) < std::tuple(a.work.waiting, a.work.open, b.unit);
+}
+
+std::string text_of(const PlaceInList& at) {
+  return std::to_string(at.work.waiting) + ' ' + std::to_string(at.work.open) + ' ' + at.unit.text();
+}
+
+std::optional<PlaceInList> place_of(const std::string& text) {
+  std::istringstream words(text);
+  PlaceInList at;
+  std::string unit;
+  if (!(words >> at.work.waiting >> at.work.open >> unit)) return std::nullopt;
+  at.unit = UnitKey::parse(unit).value_or(UnitKey{});
+  return at;
+}
+
 }  // namespace
 
 record::v1::OnDuty on_duty(const Roster& roster, const Unit& unit, Time now) {
@@ -173,27 +219,46 @@ Result<UnitRoster> unit_roster(Reading& reading, std::string_view unit) {
   std::ranges::sort(out.duties, {}, [](const record::v1::Duty& duty) {
     return std::pair{time_of(duty.from()), duty.duty_id()};
   });
-  out.on_duty =
-      on_duty(roster_of(*reading.people, reading.directory(), reading.today), *now_unit, reading.now);
+  const auto roster = reading.world.rosters.of(reading.people, reading.places->directory, reading.today);
+  out.on_duty = on_duty(*roster, *now_unit, reading.now);
   return out;
 }
 
-Result<std::vector<record::v1::OnDuty>> unanswered(Reading& reading, std::string_view unit,
-                                                   std::string_view after, std::uint32_t count_max) {
+Result<UnansweredList> unanswered(Reading& reading, std::string_view unit, const store::Page& page) {
   auto scope = reading.scope(unit);
   if (!scope) return fail(scope.error());
-  const auto from = UnitKey::parse(after);
-  const auto roster = roster_of(*reading.people, reading.directory(), reading.today);
-  std::vector<record::v1::OnDuty> out;
+  auto work = work_of_offices(reading, **scope);
+  if (!work) return fail(work.error());
+  const auto roster = reading.world.rosters.of(reading.people, reading.places->directory, reading.today);
+  const auto from = place_of(page.after);
+  std::vector<PlaceInList> places;
   for (const auto& one : reading.directory().units()) {
-    if (out.size() == count_max) break;
-    if (!one.valid_on(reading.today) || (from && one.key <= *from)) continue;
+    if (!one.valid_on(reading.today)) continue;
     if (!(*scope)->all && !std::ranges::binary_search((*scope)->units, one.key.text()) &&
         !administers(reading.hats, reading.directory(), one.key, reading.today))
       continue;
-    if (roster.on_duty(one, reading.now).empty()) out.push_back(on_duty(roster, one, reading.now));
+    if (!roster->on_duty(one, reading.now).empty()) continue;
+    const auto found = work->find(one.key.text());
+    const auto at = found == work->end() ? PlaceInList{.unit = one.key} : PlaceInList{found->second, one.key};
+    if (!from || comes_before(*from, at)) places.push_back(at);
   }
+  std::ranges::sort(places, comes_before);
+  UnansweredList out;
+  for (const auto& at : places | std::views::take(page.size_max))
+    out.offices.push_back(
+        {on_duty(*roster, *reading.directory().find(at.unit), reading.now), at.work.open, at.work.waiting});
+  if (places.size() > page.size_max && page.size_max > 0) out.after = text_of(places[page.size_max - 1]);
   return out;
+}
+
+std::optional<NobodyAnswers> nobody_answers(const Reading& reading, const CaseState& state) {
+  if (state.status == record::v1::CASE_STATUS_CLOSED) return std::nullopt;
+  const auto* unit =
+      holder(reading.directory(), state.pending ? state.pending->to : state.responsible, reading.today);
+  if (!unit) return std::nullopt;
+  const auto roster = reading.world.rosters.of(reading.people, reading.places->directory, reading.today);
+  if (!roster->on_duty(*unit, reading.now, state.barred).empty()) return std::nullopt;
+  return NobodyAnswers{unit->key, roster->is_registered(*unit), unit->telephones};
 }
 
 }  // namespace hotline::service

@@ -3,8 +3,11 @@
 // unit and all below it.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
+#include "domain/case_state.h"
 #include "hotline/record/v1/person.pb.h"
 #include "service/act.h"
 
@@ -34,8 +37,29 @@ struct UnitRoster {
 /// not_found unit_unknown also for a unit outside the caller's scope.
 Result<UnitRoster> unit_roster(Reading& reading, std::string_view unit);
 
-/// Units of the scope, in the order of their keys, from `after` on, for which nobody answers now.
-Result<std::vector<record::v1::OnDuty>> unanswered(Reading& reading, std::string_view unit,
-                                                   std::string_view after, std::uint32_t count_max);
+/// An office for which nobody answers now, and the open cases that lie with it, as far as the caller may see
+/// them.
+struct UnansweredOffice {
+  record::v1::OnDuty on_duty;
+  std::uint32_t open = 0;
+  std::uint32_t waiting = 0;  // of these, accepted by nobody
+};
+struct UnansweredList {
+  std::vector<UnansweredOffice> offices;
+  std::string after;  // page key; empty: no more
+};
+/// Units of the scope: those with the most waiting cases first, then those with the most open ones, then in
+/// the order of their keys.
+Result<UnansweredList> unanswered(Reading& reading, std::string_view unit, const store::Page& page);
+
+/// That nobody answers at an office: somebody has to telephone.
+struct NobodyAnswers {
+  UnitKey unit;             // as it is called today
+  bool registered = false;  // somebody of it may sign in
+  std::vector<std::string> telephones;
+};
+/// Of the office that a case waits for, or whose it is; nothing where somebody answers who is not barred from
+/// it, or where it is closed.
+std::optional<NobodyAnswers> nobody_answers(const Reading& reading, const CaseState& state);
 
 }  // namespace hotline::service

@@ -91,7 +91,8 @@ Result<Submitted::Case> open_case(Writing& writing, const ContactId& id, record:
   if (auto put = writing.out.put(row); !put) return fail(put.error());
   counted.kind.unit = row.unit;
   if (auto noted = count(writing.world.keys, writing.out, counted, 1); !noted) return fail(noted.error());
-  Submitted::Case out{row.case_id, std::move(*file).state(), file->readings(), {}};
+  Submitted::Case out{row.case_id, std::move(*file).state(), file->readings(), {}, std::nullopt};
+  out.nobody_answers = nobody_answers(writing, out.state);
   for (const auto reason : danger.reasons) out.emergency_because.emplace_back(reason);
   return out;
 }
@@ -181,7 +182,7 @@ Result<Foreseen> foresee_contact(Reading& reading, Submission submission) {
   if (!decision) return fail(decision.error());
   const auto state = fold_case(*decision);
   return Foreseen{state.pending ? state.pending->to : state.responsible, state.emergency,
-                  clocks(state, reading.world.rules, reading.world.calendar)};
+                  clocks(state, reading.world.rules, reading.world.calendar), nobody_answers(reading, state)};
 }
 
 namespace {

@@ -28,6 +28,7 @@ struct Submitted {
     CaseState state;  // of the child part
     std::vector<ClockReading> clocks;
     std::vector<std::string> emergency_because;
+    std::optional<NobodyAnswers> nobody_answers;
   };
   std::optional<Case> opened;
 };
@@ -39,6 +40,7 @@ struct Foreseen {
   UnitKey to;  // that will have to act
   bool emergency = false;
   std::vector<ClockReading> clocks;
+  std::optional<NobodyAnswers> nobody_answers;
 };
 /// By the same decision, which nobody keeps. What the form lacks is taken as not known.
 Result<Foreseen> foresee_contact(Reading& reading, Submission submission);

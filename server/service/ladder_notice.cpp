@@ -13,7 +13,9 @@ namespace hotline::service {
 namespace {
 namespace rec = record::v1;
 
+/// A word at the beginning of a clock goes to others than the office only where nobody is on duty there.
 v1::NoticeKind kind_of(const history::v1::LadderStepTaken& step, Time now) {
+  if (step.notice()) return v1::NOTICE_KIND_NOBODY_ON_DUTY;
   if (step.rung() == rec::LADDER_RUNG_CALL_LIST) return v1::NOTICE_KIND_CALL_NEEDED;
   return now < time_of(step.clock_due_at()) ? v1::NOTICE_KIND_REMINDER : v1::NOTICE_KIND_ESCALATION;
 }

@@ -67,6 +67,19 @@ NoticeText sentence(const v1::Notice& notice) {
     case v1::NOTICE_KIND_CALL_NEEDED:
       return {fmt::format("Ca {}: đơn vị chưa trả lời, cần gọi điện", number),
               fmt::format("Case {}: the office has not answered, somebody should telephone", number)};
+    case v1::NOTICE_KIND_NOBODY_ON_DUTY:
+      return {fmt::format(
+                  "Ca {}: đơn vị phải xử lý chưa có ai đăng ký hoặc lúc này không ai trực, cần gọi điện ngay",
+                  number),
+              fmt::format(
+                  "Case {}: nobody is registered or on duty at the office that has to act, somebody should "
+                  "telephone now",
+                  number)};
+    case v1::NOTICE_KIND_NOTE_MISSING:
+      return {fmt::format("Ca {}: vụ việc nổi cộm mà một cấp trên chưa ghi là đã nắm, cần gọi điện", number),
+              fmt::format("Case {}: prominent, and a level above has not taken note of it, somebody should "
+                          "telephone",
+                          number)};
     case v1::NOTICE_KIND_REPORT_DUE:
       return {"Báo cáo định kỳ của đơn vị sắp đến hạn", "A periodical report of your office is due soon"};
     case v1::NOTICE_KIND_REPORT_LATE:
@@ -116,6 +129,10 @@ std::string_view name(v1::NoticeKind kind) {
       return "prominent";
     case v1::NOTICE_KIND_CALL_NEEDED:
       return "call_needed";
+    case v1::NOTICE_KIND_NOBODY_ON_DUTY:
+      return "nobody_on_duty";
+    case v1::NOTICE_KIND_NOTE_MISSING:
+      return "note_missing";
     case v1::NOTICE_KIND_REPORT_DUE:
       return "report_due";
     case v1::NOTICE_KIND_REPORT_LATE:

@@ -46,6 +46,7 @@ class Counting {
     v1::GetOnTimeSharesResponse out;
     for (auto& [kind, share] : total_) *out.add_total() = share;
     std::vector<std::pair<std::uint32_t, const std::string*>> order;
+    order.reserve(of_offices_.size());
     for (const auto& [unit, shares] : of_offices_) order.emplace_back(late_of(shares), &unit);
     std::ranges::sort(order, [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : *a.second < *b.second;

@@ -8,13 +8,13 @@
 #include "service/case_file.h"
 #include "service/case_row.h"
 #include "service/contact_day.h"
+#include "service/open_cases.h"
 #include "service/report_calls.h"
 #include "service/sight.h"
 
 namespace hotline::service {
 namespace {
 
-constexpr std::uint32_t rows_a_page = 500;
 // Half an hour and two hours are the times to acknowledge, twelve hours those of the law (Decree 56/2017
 // art. 26.3).
 constexpr std::chrono::minutes ages[] = {std::chrono::minutes{0}, std::chrono::minutes{30},
@@ -34,25 +34,9 @@ class Gathering {
 
   /// Every open case of the scope, and the late reports that somebody has to telephone about.
   Result<> count_open() {
-    store::CaseFilter filter;
-    filter.scope = scope_;
-    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
-         ++status)
-      filter.statuses.push_back(status);
-    store::Page page{.size_max = rows_a_page, .after = {}};
-    std::uint32_t looked_at = 0;
-    do {
-      auto rows = reading_.db.cases(filter, page);
-      if (!rows) return fail(rows.error());
-      for (const auto& row : rows->rows) {
-        auto there = is_there(row);
-        if (!there) return fail(there.error());
-        if (*there) count(row);
-      }
-      looked_at += static_cast<std::uint32_t>(rows->rows.size());
-      page.after = std::move(rows->after);
-    } while (!page.after.empty() && looked_at < overview_open_max);
-    out_.set_counted_all(page.after.empty());
+    auto all = each_open_case(reading_, scope_, [this](const store::CaseRow& row) { count(row); });
+    if (!all) return fail(all.error());
+    out_.set_counted_all(*all);
     auto reports = count_report_calls(reading_, scope_);
     if (!reports) return fail(reports.error());
     out_.set_to_call(out_.to_call() + *reports);
@@ -71,7 +55,7 @@ class Gathering {
     auto oldest = reading_.now;
     for (const auto& row : rows->rows) {
       if (row.received_at < since) break;
-      auto there = is_there(row);
+      auto there = is_listed(reading_, row);
       if (!there) return fail(there.error());
       if (!*there) continue;
       auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
@@ -104,22 +88,12 @@ class Gathering {
   }
 
  private:
-  Result<bool> is_there(const store::CaseRow& row) {
-    auto sight = sight_of(reading_, row);
-    if (!sight && sight.error().code == Code::not_found) return false;  // erased
-    if (!sight) return fail(sight.error());
-    return in_scope(sight->standings);
-  }
-
   bool within(const std::string& unit) const { return std::ranges::binary_search(scope_.units, unit); }
 
-  /// Under the unit that answers today for one of any era.
   Office& office_of(const std::string& unit) {
-    const auto key = UnitKey::parse(unit);
-    const auto* today = key ? holder(reading_.directory(), *key, reading_.today) : nullptr;
-    const auto text = today ? today->key.text() : unit;
-    auto& office = offices_[text];
-    office.numbers.set_unit(text);
+    const auto today = office_of_today(reading_, unit);
+    auto& office = offices_[today];
+    office.numbers.set_unit(today);
     return office;
   }
 
@@ -202,6 +176,8 @@ Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit
   if (auto shared = gathering.share_times(); !shared) return fail(shared.error());
   auto out = gathering.finish();
   *out.mutable_at() = timestamp_of(reading.now);
+  for (const int year : reading.world.calendar.missing_years(reading.today))
+    out.add_calendar_missing_years(static_cast<std::uint32_t>(year));
   if (!(*scope)->all) return out;
   if (auto counted = count_contact_day(reading, out); !counted) return fail(counted.error());
   return out;

@@ -11,8 +11,6 @@
 
 namespace hotline::service {
 
-inline constexpr std::uint32_t overview_open_max =
-    20'000;  // cases looked at; counted_all says if more are open
 inline constexpr std::uint32_t overview_shares_max = 400;  // newest cases whose clocks are read again
 inline constexpr std::chrono::days overview_shares_days{90};
 inline constexpr std::size_t overview_units_max = 400;

@@ -86,8 +86,8 @@ Result<std::optional<history::v1::CaseEvent>> tell_levels_above(Writing& writing
   std::vector<ToldLevel> told;
   for (const auto& above : prominent.levels) {
     if (!waits_for_word(above)) continue;
-    const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
-    const auto on_duty = roster.on_duty(*above.unit, writing.now, state.barred);
+    const auto roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+    const auto on_duty = roster->on_duty(*above.unit, writing.now, state.barred);
     const ToldLevel level{above.unit->key, on_duty.empty() ? PersonId{} : on_duty.front()};
     auto written = tell(writing, id, state, level);
     if (!written) return fail(written.error());
@@ -108,13 +108,13 @@ Result<> tell_of_silence(Writing& writing, const CaseId& id, const CaseState& st
     return {};
   }
   const auto& helpline = writing.directory().helpline();
-  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const auto roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
   Notice notice;
-  notice.kind = v1::NOTICE_KIND_CALL_NEEDED;
+  notice.kind = v1::NOTICE_KIND_NOTE_MISSING;
   notice.case_id = id;
   notice.case_number = state.number;
   notice.unit = helpline.key;
-  if (const auto on_duty = roster.on_duty(helpline, writing.now, state.barred); !on_duty.empty())
+  if (const auto on_duty = roster->on_duty(helpline, writing.now, state.barred); !on_duty.empty())
     notice.person = on_duty.front();
   notice.link = "/cases/" + id.text();
   auto ids = put_message(writing.world, writing.out, writing.now, notice);

@@ -111,8 +111,8 @@ Result<bool> take(World& world, store::Writer& db, AfterCommit& after, const Due
   if (!file) return fail(file.error());
   if (!wants_step(file->state(), due.report, due.step)) return false;
   Writing writing(world, db, after, nobody, nothing, world.clock.now(), *people);
-  const auto& roster = world.rosters.of(writing.people, writing.places->directory, writing.today);
-  const auto to = told(world, due, file->state(), roster, writing.directory(), writing.now);
+  const auto roster = world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const auto to = told(world, due, file->state(), *roster, writing.directory(), writing.now);
   if (!to) return false;
   auto sent = tell_of_report(writing, due.report, due.step.step, *to);
   if (!sent) return fail(sent.error());

@@ -57,8 +57,8 @@ Result<bool> tell_of_report(Writing& writing, const OwedReport& report, his::Rep
 
 Result<> tell_of_return(Writing& writing, ReportFile& file) {
   const auto& report = file.report();
-  const auto& roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
-  const ReportDay day{roster, writing.directory(),
+  const auto roster = writing.world.rosters.of(writing.people, writing.places->directory, writing.today);
+  const ReportDay day{*roster, writing.directory(),
                       [&](const Unit& unit) { return reaches(writing.world, unit.key); }, writing.now};
   const auto to = address_of_return(report, day);
   if (!to) return {};

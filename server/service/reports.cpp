@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <ranges>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "domain/case_fact.h"
 #include "domain/case_time.h"
+#include "domain/report_form.h"
 #include "domain/sensitivity.h"
 #include "service/report_figures.h"
 #include "service/report_file.h"
@@ -119,9 +121,27 @@ Result<std::unordered_map<std::string, store::ReportRow>> touched(Reading& readi
 
 using Cell = std::pair<v1::Dimension, std::string>;
 
+/// The figures that a report may have of codes: those of the lists that held in its time, whether any was
+/// counted or not, since what stands on paper alone is told as a correction.
+std::vector<Cell> cells_of_lists(const Reading& reading, const OwedReport& report) {
+  std::vector<Cell> out;
+  for (const auto& word : report.duty->figures()) {
+    const auto dimension = report_dimension(word);
+    if (!dimension || list_of(*dimension).empty()) continue;
+    for (const auto& list : reading.world.reference.lists) {
+      const auto from = parse_date(list.valid_from()), to = parse_date(list.valid_to());
+      if (list.list() != list_of(*dimension) || (from && *from > report.span.last) ||
+          (to && *to <= report.span.first))
+        continue;
+      for (const auto& item : list.items()) out.emplace_back(*dimension, item.code());
+    }
+  }
+  return out;
+}
+
 /// Counted now, beside what was signed and what the office says instead.
 void fill_lines(const ReportState& state, const std::vector<v1::ReportFigure>& counted,
-                v1::GetReportResponse& out) {
+                std::span<const Cell> uncounted, v1::GetReportResponse& out) {
   std::map<Cell, v1::ReportLine*> lines;
   const auto line_of = [&](v1::Dimension dimension, const std::string& key) -> v1::ReportLine& {
     auto& line = lines[{dimension, key}];
@@ -133,6 +153,7 @@ void fill_lines(const ReportState& state, const std::vector<v1::ReportFigure>& c
     return *line;
   };
   for (const auto& figure : counted) line_of(figure.dimension(), figure.key()).set_counted(figure.count());
+  for (const auto& [dimension, key] : uncounted) line_of(dimension, key);
   if (state.signed_as) {
     for (const auto& figure : state.signed_as->figures())
       line_of(figure.dimension(), figure.key()).set_signed_(figure.count());
@@ -257,7 +278,7 @@ Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRe
   v1::GetReportResponse out;
   *out.mutable_report() = report_row(*report, file->state(), reading.now);
   out.set_source(report->duty->source());
-  fill_lines(file->state(), *counted, out);
+  fill_lines(file->state(), *counted, cells_of_lists(reading, *report), out);
   out.set_narrative(file->state().narrative);
   for (const auto& entry : file->entries()) *out.add_entries() = report_entry(entry);
   if (may(reading, *file, "SaveReportDraft", SaveReportDraft{})) out.add_possible(v1::REPORT_ACT_SAVE_DRAFT);

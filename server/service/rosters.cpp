@@ -35,15 +35,23 @@ Roster roster_of(const People& people, const Directory& directory, Date today) {
   return {directory, today, registered, delegations, entries};
 }
 
-const Roster& Rosters::of(const std::shared_ptr<const People>& people,
-                          const std::shared_ptr<const Directory>& directory, Date today) {
-  if (!roster_ || answering_ != people->answering() || directory_ != directory || today_ != today) {
-    roster_.emplace(roster_of(*people, *directory, today));
-    answering_ = people->answering();
-    directory_ = directory;
-    today_ = today;
+std::shared_ptr<const Roster> Rosters::of(const std::shared_ptr<const People>& people,
+                                          const std::shared_ptr<const Directory>& directory, Date today) {
+  const auto roster = [](const std::shared_ptr<const Kept>& kept) {
+    return std::shared_ptr<const Roster>(kept, &kept->roster);
+  };
+  {
+    const std::lock_guard lock(guard_);
+    if (kept_ && kept_->answering == people->answering() && kept_->directory == directory &&
+        kept_->today == today)
+      return roster(kept_);
   }
-  return *roster_;
+  // Worked out outside the lock: nobody waits for somebody else's look at everybody.
+  auto made = std::make_shared<const Kept>(people->answering(), directory, today,
+                                           roster_of(*people, *directory, today));
+  const std::lock_guard lock(guard_);
+  kept_ = made;
+  return roster(made);
 }
 
 }  // namespace hotline::service

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <memory>
-#include <optional>
+#include <mutex>
 
 #include "domain/roster.h"
 #include "service/people.h"
@@ -13,18 +13,23 @@ namespace hotline::service {
 /// Of all who may sign in. Looks at each of them. `directory` must outlive it.
 Roster roster_of(const People& people, const Directory& directory, Date today);
 
-/// The newest one, kept until who answers, units or the day are others: acts ask it again and again.
-/// Thread rule: the writer's thread alone.
+/// The newest one, kept until who answers, units or the day are others: acts and whoever opens a case ask it
+/// again and again. Safe from any thread.
 class Rosters {
  public:
-  const Roster& of(const std::shared_ptr<const People>& people,
-                   const std::shared_ptr<const Directory>& directory, Date today);
+  /// Holds the directory that it looks into.
+  std::shared_ptr<const Roster> of(const std::shared_ptr<const People>& people,
+                                   const std::shared_ptr<const Directory>& directory, Date today);
 
  private:
-  std::shared_ptr<const int> answering_;        // of People
-  std::shared_ptr<const Directory> directory_;  // held: the roster looks into it
-  Date today_{};
-  std::optional<Roster> roster_;
+  struct Kept {
+    std::shared_ptr<const int> answering;  // of People
+    std::shared_ptr<const Directory> directory;
+    Date today{};
+    Roster roster;
+  };
+  std::mutex guard_;
+  std::shared_ptr<const Kept> kept_;
 };
 
 }  // namespace hotline::service

@@ -52,6 +52,13 @@ Result<Sight> sight_of(const Reading& reading, const store::CaseRow& row, bool w
   return sight;
 }
 
+Result<bool> is_listed(const Reading& reading, const store::CaseRow& row) {
+  auto sight = sight_of(reading, row);
+  if (!sight && sight.error().code == Code::not_found) return false;  // erased
+  if (!sight) return fail(sight.error());
+  return in_scope(sight->standings);
+}
+
 Result<bool> was_listed(const Reading& reading, const CaseId& id, std::uint64_t up_to) {
   auto file = CaseFile::load(reading.world, reading.db, id);
   if (!file && file.error().code == Code::not_found) return false;

@@ -21,6 +21,9 @@ struct Sight {
 /// What the caller is to the case of this row. `with_past`: also by units that had it before.
 Result<Sight> sight_of(const Reading& reading, const store::CaseRow& row, bool with_past = false);
 
+/// Whether the caller's lists show the case of this row.
+Result<bool> is_listed(const Reading& reading, const store::CaseRow& row);
+
 /// Whether the case stood in the caller's lists when the log went up to this index: whoever had it then may
 /// be told that it is gone, and nobody else.
 Result<bool> was_listed(const Reading& reading, const CaseId& id, std::uint64_t up_to);

@@ -52,12 +52,16 @@ void SignInGuard::succeeded(std::string_view login, std::string_view address) {
 /// through all of it.
 void SignInGuard::forget_oldest() {
   std::vector<Time> times;
+  times.reserve(counts_.size());
   for (const auto& item : counts_) times.push_back(item.second.last);
   const auto quarter = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 4);
   std::ranges::nth_element(times, quarter);
   auto left = times.size() / 4 + 1;  // of many with one time not all
-  std::erase_if(counts_,
-                [&](const auto& item) { return item.second.last <= *quarter && left > 0 && left-- > 0; });
+  std::erase_if(counts_, [&](const auto& item) {
+    const bool old = item.second.last <= *quarter && left > 0;
+    if (old) --left;
+    return old;
+  });
 }
 
 SignInGuard::Count& SignInGuard::at(const std::string& key, Time now) {

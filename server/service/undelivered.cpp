@@ -20,10 +20,7 @@ Result<bool> is_theirs(const Reading& reading, const store::Scope& scope, const 
   auto about = reading.db.case_row(*id);
   if (!about) return fail(about.error());
   if (!*about) return false;  // erased
-  auto sight = sight_of(reading, **about);
-  if (!sight && sight.error().code == Code::not_found) return false;  // erased
-  if (!sight) return fail(sight.error());
-  return in_scope(sight->standings);
+  return is_listed(reading, **about);
 }
 
 v1::UndeliveredMessage shown(const store::MessageRow& row, v1::Notice notice) {

@@ -101,6 +101,15 @@ class ChangeList {
     return {};
   }
 
+  static void add_due(const store::CaseRow& row, v1::MovedCase& moved) {
+    if (row.next_due) *moved.mutable_next_due_at() = timestamp_of(*row.next_due);
+    moved.set_next_due_kind(static_cast<v1::ClockKind>(row.next_due_kind));
+    moved.set_rung(static_cast<record::v1::LadderRung>(row.rung));
+    if (row.rung_at) *moved.mutable_rung_at() = timestamp_of(*row.rung_at);
+    if (row.next_step) *moved.mutable_next_step_at() = timestamp_of(*row.next_step);
+    if (row.call_since) *moved.mutable_call_since() = timestamp_of(*row.call_since);
+  }
+
   Result<> add_case(const store::CaseRow& row) {
     auto sight = sight_of(reading_, row);
     if (!sight) return fail(sight.error());
@@ -122,6 +131,7 @@ class ChangeList {
       moved.set_late(said.late());
       moved.set_by_detail(said.decided_by_size() > 0);
       const auto& pending = file->state().pending;
+      add_due(row, moved);
       moved.set_to_sort(pending && pending->to_sort && pending->to.text() == said.to_unit());
       shown = true;
     }

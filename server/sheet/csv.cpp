@@ -7,7 +7,7 @@ constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 std::string quoted(const std::string& text) {
   const bool formula = text.find_first_of("=+-@\t\r") == 0;
-  const std::string safe = formula ? "'" + text : text;
+  std::string safe = formula ? "'" + text : text;
   if (safe.find_first_of("\",\r\n;") == std::string::npos) return safe;
   std::string out = "\"";
   for (const char c : safe) out += c == '"' ? "\"\"" : std::string(1, c);

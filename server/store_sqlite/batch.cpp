@@ -28,7 +28,7 @@ bool Batch::run(QueuedWrite write) {
   auto result = write.job(transaction_);
   write.job = nullptr;
   if (const auto& failure = connection_.failure(); failure && failure->code != Code::internal)
-    troubled_ = true;
+    trouble_ = failure;
   if (result && connection_.failure()) result = fail(*connection_.failure());
   if (!result && connection_.autocommit()) {
     finished_.push_back({std::move(write.done), {}});

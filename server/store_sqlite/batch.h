@@ -31,8 +31,8 @@ class Batch {
   void tell();
 
   bool erased() const { return erased_; }
-  /// A statement of a job failed, and with it that job alone: so does a disk that is almost full.
-  bool troubled() const { return troubled_; }
+  /// Why a statement of a job failed, and with it that job alone: so does a disk that is almost full.
+  const std::optional<Error>& trouble() const { return trouble_; }
 
  private:
   struct Finished {
@@ -52,7 +52,7 @@ class Batch {
   Redo& redo_;
   bool replayable_ = true;  // redo_ holds all that the jobs of the batch have changed
   bool erased_ = false;
-  bool troubled_ = false;
+  std::optional<Error> trouble_;
 };
 
 }  // namespace hotline::store_sqlite

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/log.h"
 #include "store_sqlite/batch.h"
 #include "store_sqlite/errors.h"
 
@@ -136,7 +137,7 @@ std::size_t Writer::run_batch() {
   Batch batch(connection_, redo_, observer_);
   wrote_ = false;
   if (auto begun = batch.begin(); !begun) {
-    count_commit(begun, 0, true);
+    count_commit(begun, 0, {});
     refuse_waiting(begun);
     return 1;
   }
@@ -148,21 +149,27 @@ std::size_t Writer::run_batch() {
   }
   const auto committed = batch.commit();
   // Counted before anybody is told, so that whoever is told finds it counted.
-  count_commit(committed, count, batch.troubled());
+  count_commit(committed, count, batch.trouble());
   batch.tell();
   checkpoint(batch.erased());
   return std::max<std::size_t>(1, count);
 }
 
-void Writer::count_commit(const Result<>& committed, std::size_t jobs, bool troubled) {
-  const std::lock_guard lock(guard_);
-  jobs_ += jobs;
-  ++(committed ? commits_ : failed_commits_);
-  // A commit without a change touches no disk, and says nothing about it.
-  if (!committed || troubled)
-    failing_ = true;
-  else if (wrote_)
-    failing_ = false;
+void Writer::count_commit(const Result<>& committed, std::size_t jobs, const std::optional<Error>& trouble) {
+  const auto failure = committed ? trouble : std::optional(committed.error());
+  bool was_failing = false, failing = false;
+  {
+    const std::lock_guard lock(guard_);
+    jobs_ += jobs;
+    ++(committed ? commits_ : failed_commits_);
+    was_failing = failing_;
+    // A commit without a change touches no disk, and says nothing about it.
+    if (failure || wrote_) failing_ = failure.has_value();
+    failing = failing_;
+  }
+  // The first failure alone: a full disk fails every request.
+  if (failing && !was_failing) log::error("store_failing", {{"reason", *failure}});
+  if (was_failing && !failing) log::warning("store_well_again");
 }
 
 void Writer::log_grew_to(std::uint32_t pages) {

@@ -1,6 +1,7 @@
 // The writer: the thread that owns the only connection that writes. It takes what waits, up to a batch, runs
 // it in one transaction, tells everybody, and has the write-ahead log folded into the file: most of it beside
-// the batches (checkpointer.h), what is left over between two of them.
+// the batches (checkpointer.h), what is left over between two of them. When the disk begins to fail, and when
+// it is well again, is one line each of the log of the machine.
 #pragma once
 
 #include <chrono>
@@ -39,7 +40,7 @@ class Writer {
   void refuse_waiting(const Result<>& why);
   /// How many jobs it ran.
   std::size_t run_batch();
-  void count_commit(const Result<>& committed, std::size_t jobs, bool troubled);
+  void count_commit(const Result<>& committed, std::size_t jobs, const std::optional<Error>& trouble);
   void log_grew_to(std::uint32_t pages);
   void checkpoint(bool erased);
   /// While neither the checkpointer nor a reader is at work.

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/installed.h"
 #include "app/second_copy.h"
+#include "base/date.h"
 #include "store_sqlite/sqlite_store.h"
 
 namespace hotline::app_test {
@@ -43,6 +44,22 @@ TEST(CheckConfig, NamesFileAndLineOfAnUnknownKeyInAFormOrAList) {
   EXPECT_THAT(installed.run("check-config").err, HasSubstr("config_unreadable"));
 }
 
+TEST(CheckConfig, NamesTheYearsWhoseHolidaysTheCalendarLacksAndFindsNothingWrong) {
+  const Installed installed;
+  const std::string source = HOTLINE_SOURCE_DIR "/config/";
+  std::ofstream(installed / "calendar.toml")
+      << "hours = [\"07:30-11:30\"]\nweekend = [\"sunday\"]\n[[year]]\nyear = 2015\nsource = \"x\"\n"
+         "holidays = [{ name = \"Tết\", from = 2015-02-17 }]\n";
+  std::ofstream(installed / "hotlined.toml")
+      << "[rules]\ndeadlines = \"" << source << "deadlines.toml\"\ncalendar = \"calendar.toml\"\nunits = \""
+      << source << "units/luc-nam.csv\"\n";
+  const auto ran = installed.run("check-config");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  const auto this_year = std::to_string(static_cast<int>(local_date(SystemClock().now()).year()));
+  EXPECT_THAT(ran.err, HasSubstr("năm " + this_year));
+  EXPECT_THAT(ran.err, HasSubstr("no holidays of " + this_year));
+}
+
 TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
   const Installed installed;
   EXPECT_EQ(installed.run("backup").code, 2);
@@ -61,6 +78,8 @@ TEST(Backup, ARestoredCopyIsWholeAndAsItsHistoryHasIt) {
   const auto taken = demo.run("backup --to " + (demo / "copy.db").string());
   EXPECT_EQ(taken.code, 1);
   EXPECT_THAT(taken.err, HasSubstr("[database_exists]"));
+  ASSERT_EQ(demo.run("backup --replace --to " + (demo / "copy.db").string()).code, 0)
+      << "with the entry of the one that was refused";
   const auto onto = demo.run("restore --from " + (demo / "copy.db").string() + " --into " +
                              (demo / "data/hotline.db").string());
   EXPECT_EQ(onto.code, 1);

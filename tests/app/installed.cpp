@@ -77,15 +77,15 @@ Ran Installed::run(const std::string& arguments, const std::string& typed) const
 
 void Installed::tamper(const std::string& sql) const {
   sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open((directory_ / "data/hotline.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_open((directory_ / living).c_str(), &db), SQLITE_OK);
   EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
   EXPECT_GT(sqlite3_total_changes(db), 0) << "nothing was changed";
   sqlite3_close(db);
 }
 
-void Installed::flip_bit(std::int64_t log_index) const {
+void Installed::flip_bit(std::int64_t log_index, const std::string& database) const {
   sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open((directory_ / "data/hotline.db").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_open((directory_ / database).c_str(), &db), SQLITE_OK);
   sqlite3_blob* sealed = nullptr;
   ASSERT_EQ(sqlite3_blob_open(db, "main", "entry", "part_0", log_index, 1, &sealed), SQLITE_OK);
   const int middle = sqlite3_blob_bytes(sealed) / 2;
@@ -97,9 +97,9 @@ void Installed::flip_bit(std::int64_t log_index) const {
   sqlite3_close(db);
 }
 
-std::string Installed::ask(const std::string& sql) const {
+std::string Installed::ask(const std::string& sql, const std::string& database) const {
   sqlite3* db = nullptr;
-  EXPECT_EQ(sqlite3_open((directory_ / "data/hotline.db").c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_open((directory_ / database).c_str(), &db), SQLITE_OK);
   std::string answer;
   const auto each = [](void* into, int columns, char** values, char**) {
     auto& text = *static_cast<std::string*>(into);

@@ -19,6 +19,8 @@ struct Ran {
 
 class Installed {
  public:
+  static constexpr const char* living = "data/hotline.db";
+
   /// Without anything but the configuration.
   Installed();
   ~Installed();
@@ -32,8 +34,8 @@ class Installed {
   /// One statement on the database, past the service: what a thief or a bad disk would do.
   void tamper(const std::string& sql) const;
   /// One bit in the middle of what an entry holds sealed.
-  void flip_bit(std::int64_t log_index) const;
-  std::string ask(const std::string& sql) const;
+  void flip_bit(std::int64_t log_index, const std::string& database = living) const;
+  std::string ask(const std::string& sql, const std::string& database = living) const;
   /// The ids that a statement selects as hex.
   std::vector<IdBytes> ids(const std::string& sql) const;
 

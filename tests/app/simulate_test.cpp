@@ -113,10 +113,22 @@ TEST_F(Simulate, ADamagedCaseIsCountedApartAndNothingIsChanged) {
   EXPECT_EQ(demo_.ask(all), before);
 }
 
+TEST_F(Simulate, NamesTheOfficesForPeopleAndGivesTheirCodesToPrograms) {
+  std::ofstream(demo_ / "other.toml")
+      << "[[acknowledge]]\nfrom = 2015-01-01\nhigh = \"1 minutes\"\nmedium = \"1 minutes\"\nlow = \"1 "
+         "minutes\"\n";
+  const auto rules = "--deadlines " + (demo_ / "other.toml").string();
+  EXPECT_THAT(demo_.run("simulate" + std::string(period) + rules).out,
+              HasSubstr("xã Lục Nam, tỉnh Bắc Ninh (07444@2025-07-01)"));
+  EXPECT_THAT(demo_.run("simulate --json" + std::string(period) + rules).out,
+              HasSubstr("{\"unit\":\"07444@2025-07-01\""));
+}
+
 TEST_F(Simulate, ReadsAsATableAndSaysWhatIsWrong) {
   const auto ran = demo_.run("simulate" + std::string(period));
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_THAT(ran.out, HasSubstr("acknowledge"));
+  EXPECT_THAT(ran.out, HasSubstr("xác nhận tiếp nhận / acknowledge"));
+  EXPECT_THAT(ran.out, HasSubstr("mới trễ"));
   EXPECT_THAT(ran.out, HasSubstr("newly late"));
   EXPECT_EQ(demo_.run("simulate --from 2026-02-01 --to 2026-01-01").code, 2);
   EXPECT_EQ(demo_.run("simulate --from yesterday").code, 2);

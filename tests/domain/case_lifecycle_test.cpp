@@ -194,6 +194,7 @@ TEST(Lifecycle, SeeingTheChildIsTheHighestProof) {
   EXPECT_EQ(s.state.proof, rec::PROOF_LEVEL_ACCEPTED);
   auto seen = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
   seen.set_child_seen(true);
+  seen.set_emergency(rec::ANSWER_NO);
   s.must(s.cast.officer, RecordAssessment{seen});
   EXPECT_EQ(s.state.proof, rec::PROOF_LEVEL_CHILD_SEEN);
 }

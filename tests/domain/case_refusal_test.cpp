@@ -182,6 +182,26 @@ TEST(Refusal, UnfoundedAgainstTheAssessment) {
   s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
 }
 
+TEST(Refusal, NoEmergencyBesideAHighRiskOrOfSexualAbuseThatIsNotConcludedToBeLow) {
+  const auto finding = [](rec::Risk risk) {
+    auto found = assessment(rec::ASSESSMENT_KIND_INITIAL, risk);
+    found.set_child_seen(true);
+    found.set_emergency(rec::ANSWER_NO);
+    return RecordAssessment{found};
+  };
+  Story s;
+  s.accepted();
+  EXPECT_EQ(s.refusal(s.cast.officer, finding(rec::RISK_HIGH)), "risk_is_high");
+  s.must(s.cast.officer, finding(rec::RISK_MEDIUM));
+  Story sexual;
+  auto open = open_case();
+  open.contact.mutable_intake()->add_abuse_types(rec::ABUSE_TYPE_SEXUAL);
+  sexual.must(sexual.cast.caller_taker, open);
+  sexual.must(sexual.cast.officer, AcceptReferral{sexual.waiting()});
+  EXPECT_EQ(sexual.refusal(sexual.cast.officer, finding(rec::RISK_MEDIUM)), "always_emergency");
+  sexual.must(sexual.cast.officer, finding(rec::RISK_LOW));
+}
+
 TEST(Refusal, SeparationWithoutTheChairman) {
   Story s;
   s.accepted();

@@ -8,6 +8,7 @@
 #include "domain/evolve.h"
 #include "domain/ladder.h"
 #include "domain/story.h"
+#include "domain/unit_file.h"
 
 namespace hotline::test {
 namespace {
@@ -17,7 +18,19 @@ using namespace std::chrono_literals;
 rec::Assessment found(rec::AssessmentKind kind, rec::Risk risk, bool seen = false) {
   auto made = assessment(kind, risk);
   made.set_child_seen(seen);
+  if (seen) made.set_emergency(rec::ANSWER_NO);
   return made;
+}
+
+/// From tomorrow on everybody rests for three weeks, and the offices of the story work an hour a day; so does
+/// the one that they become.
+const Calendar& edited_calendar() {
+  static const auto edited = calendar_with(
+      "[[year]]\nyear = 2015\nknown_from = 2015-03-27\nsource = \"x\"\n"
+      "holidays = [{ name = \"x\", from = 2015-03-27, to = 2015-04-19 }]\n"
+      "[[office]]\nunit = \"07456@2004-07-08\"\nfrom = 2015-03-27\nhours = [\"08:00-09:00\"]\n"
+      "[[office]]\nunit = \"07462@2025-07-01\"\nfrom = 2025-07-01\nhours = [\"08:00-09:00\"]\n");
+  return edited;
 }
 
 // Where a line begins.
@@ -59,10 +72,37 @@ void review_waits(Story& s) {
   s.must(s.cast.chairman, ApprovePlan{});
 }
 void closed_safe(Story& s) { s.closed(); }
-/// The same as `moves`, on the last day before the communes merge.
-void on_the_eve(Story& s) {
-  s.now = start_of(parse_date("2025-06-30").value()) + 20h;
+/// Nothing grave, at Tam Dị: eight hours of work to acknowledge it, some of them tomorrow's.
+void waits_calmly(Story& s) {
+  auto open = open_case();
+  open.contact.mutable_intake()->clear_abuse_types();
+  s.must(s.cast.caller_taker, open);
+}
+void tapped(Story& s) {
   moves(s);
+  ASSERT_EQ(s.telephone_says(rec::DUTY_ANSWER_ACKNOWLEDGED), "");
+}
+void claimed(Story& s) {
+  moves(s);
+  for (const auto answer : {rec::DUTY_ANSWER_CHILD_SEEN, rec::DUTY_ANSWER_NOT_OURS})
+    ASSERT_EQ(s.telephone_says(answer), "");
+}
+void flagged(Story& s) {
+  moves(s);
+  s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_DEATH, "x"});
+}
+/// On the last evening before the communes merge: the same as `moves`, and as `waits_calmly`.
+void turn_to_the_eve(Story& s) {
+  s.now = start_of(parse_date("2025-06-30").value()) + 20h;
+  s.days = &edited_calendar();
+}
+void on_the_eve(Story& s) {
+  turn_to_the_eve(s);
+  moves(s);
+}
+void waits_on_the_eve(Story& s) {
+  turn_to_the_eve(s);
+  waits_calmly(s);
 }
 
 // What happens.
@@ -112,6 +152,38 @@ void notes(Story& s) {
   s.must(s.cast.district_supervisor, SetLegalHold{true, "x"});
   s.must(s.cast.officer, InformPolice{"x", ""});
 }
+void acknowledges_by_telephone(Story& s) { ASSERT_EQ(s.telephone_says(rec::DUTY_ANSWER_ACKNOWLEDGED), ""); }
+void claims_by_telephone(Story& s) {
+  for (const auto answer : {rec::DUTY_ANSWER_CHILD_SEEN, rec::DUTY_ANSWER_NOT_OURS})
+    ASSERT_EQ(s.telephone_says(answer), "");
+}
+void hears_the_same(Story& s) {
+  rec::CallAttempt attempt;
+  attempt.set_unit(std::string(bao_son));
+  attempt.set_result(rec::CALL_RESULT_REACHED);
+  for (const auto answer : {rec::DUTY_ANSWER_CHILD_SEEN, rec::DUTY_ANSWER_NOT_OURS})
+    attempt.add_confirms(answer);
+  s.must(s.cast.district_supervisor, RecordCallAttempt{attempt});
+}
+void flags(Story& s) { s.must(s.cast.officer, FlagProminent{rec::PROMINENT_REASON_PRESS, "x"}); }
+void take_note(Story& s) {
+  s.must(s.cast.district_supervisor, AcknowledgeProminent{"x"});
+  s.must(s.cast.helpline_supervisor, AcknowledgeProminent{"x"});
+}
+/// Where no list says what became of it: the level above sorts it.
+const Directory& tam_di_without_successor() {
+  static const auto file = amend_units(
+      "code,valid_from,valid_to,level,name,successors\n"
+      "07456,2004-07-08,2015-03-26,,,?07459|07453\n",
+      directory());
+  HOTLINE_CHECK(file.directory);
+  return *file.directory;
+}
+void follows(Story& s) { ASSERT_THAT(s.follow_units(), testing::Not(testing::IsEmpty())); }
+void loses_its_unit(Story& s) {
+  ASSERT_THAT(s.follow_units(tam_di_without_successor()), testing::Not(testing::IsEmpty()));
+}
+void calendar_is_edited(Story& s) { s.days = &edited_calendar(); }
 void takes_every_step(Story& s) {
   const Roster nobody(directory(), local_date(s.now), {}, {}, {});
   for (const auto& step : due_steps(s.state, {s.rules, calendar(), nobody, directory(), s.now})) {
@@ -150,7 +222,19 @@ constexpr Line table[] = {
     {"notes, calls, holds, the police", moves, notes, "=", "=", "=", "", "=", ""},
     {"a step of the ladder", moves, takes_every_step, "=", "=", "=", "", "=", ""},
     {"the rules change from tomorrow", moves, rules_change, "=", "=", "=", "", "=", ""},
-    {"the communes merge", on_the_eve, nothing, "=", "=", "=", "", "=", ""},
+    {"the calendar is edited from tomorrow", moves, calendar_is_edited, "=", "=", "=", "", "=", ""},
+    {"the same, while hours of work run", waits_calmly, calendar_is_edited, "=", "", "", "", "", ""},
+    {"the communes merge", on_the_eve, follows, "=", "=", "=", "", "=", ""},
+    {"the same, into an office with hours of its own", waits_on_the_eve, follows, "=", "", "", "", "", ""},
+    {"its office is no more, and nobody knows the next", separated, loses_its_unit, "+", "=", "=", "=", "=",
+     ""},
+    {"acknowledged at a duty telephone", moves, acknowledges_by_telephone, "m+", "=", "=", "", "=", ""},
+    {"accepted after that", tapped, neighbour_accepts, "m", "=", "=", "", "=", ""},
+    {"returned after that", tapped, neighbour_returns, "m", "=", "=", "", "=", ""},
+    {"claims at a duty telephone", moves, claims_by_telephone, "=", "=", "=", "", "=", ""},
+    {"the same heard by who calls back", claimed, hears_the_same, "=", "=", "=", "", "=", ""},
+    {"flagged as prominent", moves, flags, "=", "=", "=", "", "=", ""},
+    {"levels above take note", flagged, take_note, "=", "=", "=", "", "=", ""},
     {"accepted", waits, accepts, "m", "", "", "", "+", ""},
     {"graver risk while it waits", waits, further_danger, "<", "+", "", "", "", ""},
     {"a further contact", waits, further_contact, "=", "", "", "", "", ""},
@@ -219,15 +303,50 @@ TEST(ClockTable, HoldsLineByLine) {
   }
 }
 
-TEST(ClockTable, AfterAMergerTheClocksAreThoseOfTheUnitThatItBecame) {
+/// A line that says "=" of an edit proves something only where the edit moves what begins after it.
+TEST(ClockTable, WhatItsEditsLeaveAloneTheyMoveWhereItBeginsLater) {
   Story s;
-  on_the_eve(s);
-  s.pass(5h);
-  for (const auto& clock : clocks(s.state, s.rules, calendar())) {
-    const Unit* unit = holder(directory(), clock.unit, local_date(s.now));
-    ASSERT_NE(unit, nullptr);
-    EXPECT_TRUE(unit->valid_on(local_date(s.now)));
-    if (clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE) EXPECT_EQ(unit->key.text(), "07462@2025-07-01");
+  s.pass(24h);
+  waits_calmly(s);
+  const auto due = of_kind(s, v1::CLOCK_KIND_ACKNOWLEDGE).at(0).due;
+  s.days = &edited_calendar();
+  EXPECT_GT(of_kind(s, v1::CLOCK_KIND_ACKNOWLEDGE).at(0).due, due + 24h * 20);
+
+  Story planned;
+  planned.pass(24h);
+  separated(planned);
+  const auto plan_due = of_kind(planned, v1::CLOCK_KIND_PLAN).at(0).due;
+  planned.days = &edited_calendar();
+  EXPECT_GT(of_kind(planned, v1::CLOCK_KIND_PLAN).at(0).due, plan_due + 24h * 14);
+  planned.days = &calendar();
+  planned.now -= 24h;
+  rules_change(planned);
+  for (const auto& clock : clocks(planned.state, planned.rules, calendar()))
+    EXPECT_EQ(clock.article, "changed") << v1::ClockKind_Name(clock.kind);
+
+  Story merged;
+  merged.turn_to("2025-07-01");
+  merged.now += 8h;
+  auto open = open_case("07462@2025-07-01");
+  open.contact.mutable_intake()->clear_abuse_types();
+  merged.must(merged.cast.caller_taker, open);
+  const auto of_everybody = of_kind(merged, v1::CLOCK_KIND_ACKNOWLEDGE).at(0).due;
+  merged.days = &edited_calendar();
+  EXPECT_GT(of_kind(merged, v1::CLOCK_KIND_ACKNOWLEDGE).at(0).due, of_everybody + 24h * 5);
+}
+
+TEST(ClockTable, AfterAMergerTheClocksAreThoseOfTheUnitThatItBecame) {
+  for (const bool followed : {false, true}) {
+    Story s;
+    on_the_eve(s);
+    s.pass(5h);
+    if (followed) follows(s);
+    for (const auto& clock : clocks(s.state, s.rules, *s.days)) {
+      const Unit* unit = holder(directory(), clock.unit, local_date(s.now));
+      ASSERT_NE(unit, nullptr);
+      EXPECT_EQ(unit->key.text(), "07462@2025-07-01");
+      if (followed && clock.runs()) EXPECT_EQ(clock.unit, unit->key);
+    }
   }
 }
 

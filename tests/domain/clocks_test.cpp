@@ -96,6 +96,11 @@ TEST(Clocks, AnAssessmentThatSawTheChildAndFoundNoDangerMeetsTheTwelveHoursIfThe
   s.pass(2h);
   auto seen = unseen;
   seen.set_child_seen(true);
+  EXPECT_EQ(s.refusal(s.cast.officer, RecordAssessment{seen}), "required") << "silence is no answer";
+  seen.set_emergency(rec::ANSWER_NOT_KNOWN);
+  s.must(s.cast.officer, RecordAssessment{seen});
+  EXPECT_TRUE(emergency(s)[0].runs());
+  seen.set_emergency(rec::ANSWER_NO);
   s.must(s.cast.officer, RecordAssessment{seen});
   EXPECT_EQ(emergency(s)[0].met, s.now);
   s.rules.emergency.last().assessment_meets = false;

@@ -100,6 +100,48 @@ TEST(PermissionMatrix, HoldsForEveryMethodAboutNoCase) {
   }
 }
 
+/// Whether an answer can name a case, count cases, or hold a file that does.
+bool may_tell_of_cases(const google::protobuf::Descriptor& type,
+                       std::set<const google::protobuf::Descriptor*>& seen) {
+  using google::protobuf::FieldDescriptor;
+  if (!seen.insert(&type).second) return false;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const auto& field = *type.field(i);
+    const bool number = field.cpp_type() == FieldDescriptor::CPPTYPE_INT32 ||
+                        field.cpp_type() == FieldDescriptor::CPPTYPE_INT64 ||
+                        field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32 ||
+                        field.cpp_type() == FieldDescriptor::CPPTYPE_UINT64;
+    if (number || field.type() == FieldDescriptor::TYPE_BYTES || field.name() == "case_number" ||
+        field.name().ends_with("case_id"))
+      return true;
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+        field.message_type()->full_name().starts_with("hotline.") &&
+        may_tell_of_cases(*field.message_type(), seen))
+      return true;
+  }
+  return false;
+}
+
+TEST(PermissionMatrix, EveryAnswerThatMayTellOfCasesHasARowAmongTheListsOrAReasonWhyNot) {
+  std::set<std::string> about_one, listed, reasoned;
+  for (const auto& row : about_a_case) about_one.insert(row.method);
+  for (const auto& row : lists)
+    listed.emplace(std::string_view(row.list).substr(0, std::string_view(row.list).find(' ')));
+  for (const auto& [method, reason] : no_lists) reasoned.insert(method);
+  for (const auto& [name, method] : all_methods()) {
+    std::set<const google::protobuf::Descriptor*> seen;
+    const bool may_tell = method->server_streaming() || may_tell_of_cases(*method->output_type(), seen);
+    const bool has_row = listed.erase(method->name()) > 0, has_reason = reasoned.erase(method->name()) > 0;
+    EXPECT_FALSE(has_row && has_reason) << name;
+    if (may_tell && !about_one.contains(name))
+      EXPECT_TRUE(has_row || has_reason) << name << ": a row in `lists`, or a reason in `no_lists`";
+    else if (!may_tell)
+      EXPECT_FALSE(has_reason) << name << " needs no reason";
+  }
+  EXPECT_THAT(listed, testing::IsEmpty()) << "no such methods";
+  EXPECT_THAT(reasoned, testing::IsEmpty()) << "no such methods";
+}
+
 TEST(PermissionMatrix, RoleAndRelationMustBeOfOneHat) {
   const auto& approve = access_of(*all_methods().at("CaseService.ApprovePlan"));
   const Standing hats[] = {hat(rec::ROLE_CHAIRMAN, rec::RELATION_ABOVE),

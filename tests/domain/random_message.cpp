@@ -113,6 +113,10 @@ void add_one(Message& message, const FieldDescriptor& field, Random& random, dou
       return add.AddString(&message, &field, text_for(field, random));
     case FieldDescriptor::CPPTYPE_ENUM:
       return add.AddEnumValue(&message, &field, enum_for(field, random));
+    case FieldDescriptor::CPPTYPE_INT32:
+      return add.AddInt32(&message, &field, static_cast<std::int32_t>(number_for(field, random)));
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return add.AddUInt32(&message, &field, static_cast<std::uint32_t>(number_for(field, random)));
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return fill_inner(*add.AddMessage(&message, &field), random, density);
     default:

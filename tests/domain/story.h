@@ -31,6 +31,9 @@ inline constexpr std::string_view helpline = "TD111@2004-01-01", province = "24@
 
 const Directory& directory();
 const Calendar& calendar();
+/// The same file with more below it, as whoever keeps it edits it: another notice of a year, hours of an
+/// office.
+Calendar calendar_with(std::string_view toml);
 inline UnitKey key(std::string_view text) { return UnitKey::parse(text).value(); }
 
 /// An id that is the same in every run.
@@ -91,6 +94,7 @@ class Story {
   Time now = letter_day;
   Cast cast;
   Rules rules;
+  const Calendar* days = &calendar();
   CaseState state;
   std::vector<history::v1::CaseEvent> history;
 
@@ -131,7 +135,7 @@ class Story {
   std::uint64_t next_id_ = 1000;
 };
 
-/// The clocks of that kind, as the story's rules have them.
+/// The clocks of that kind, as the story's rules and calendar have them.
 std::vector<ClockReading> of_kind(const Story& s, v1::ClockKind kind);
 
 }  // namespace hotline::test

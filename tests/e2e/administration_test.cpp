@@ -207,5 +207,19 @@ TEST_F(Administration, LookUpsAreReadByThoseWhoHaveTheirReaderInScope) {
   EXPECT_EQ(searched("supervisor.tamdi"), 0);
 }
 
+TEST_F(Administration, ACaseThatIsLookedForByItsNumberIsOneEntryInFiveMinutesAndNamesTheCase) {
+  const CaseStory story{service};
+  v1::FindCaseRequest by_number;
+  by_number.set_case_number(story.opened().case_number());
+  for (int times = 0; times < 3; ++times)
+    service.as("supervisor.district").must<v1::FindCaseResponse>(by_number);
+  v1::ListAccessRequest request;
+  request.set_case_id(story.id());
+  request.set_person_id(id_of("supervisor.district"));
+  const auto told = service.as("supervisor.helpline").must<v1::ListAccessResponse>(request);
+  ASSERT_EQ(told.entries_size(), 1);
+  EXPECT_EQ(told.entries(0).what(), "listed");
+}
+
 }  // namespace
 }  // namespace hotline::test

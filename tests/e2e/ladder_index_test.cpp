@@ -4,11 +4,15 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <fstream>
 #include <optional>
+#include <sstream>
 
 #include "app/app.h"
 #include "app/config.h"
+#include "domain/case_time.h"
 #include "e2e/ladder_story.h"
+#include "net/testing/certificates.h"
 #include "service/world.h"
 #include "support/projections.h"
 #include "support/records.h"
@@ -16,8 +20,92 @@
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
+using namespace std::chrono_literals;
 
-TEST(TheLadder, MakesItsIndexAnewWhereThatWasMadeByOtherRules) {
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+void replace_first(std::string& text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  text.replace(at, from.size(), to);
+}
+
+/// From the second day on an emergency is to be acknowledged within five minutes.
+std::string shorter_from_tomorrow(std::string rules) {
+  const auto at = rules.find("\n[[acknowledge]]\n") + 1;
+  const auto end = rules.find("\n\n", at);
+  auto rule = rules.substr(at, end - at), next = rule;
+  replace_first(rule, "from = 2015-01-01", "from = 2015-01-01\nuntil = 2015-03-27");
+  replace_first(next, "from = 2015-01-01", "from = 2015-03-27");
+  replace_first(next, "high = \"30 minutes\"", "high = \"5 minutes\"");
+  return rules.replace(at, end - at, rule + "\n\n" + next);
+}
+
+/// Announced on the second day: from then on three weeks of holidays.
+constexpr const char* holidays_from_tomorrow =
+    "\n[[year]]\nyear = 2015\nknown_from = 2015-03-27\nsource = \"x\"\n"
+    "holidays = [{ name = \"x\", from = 2015-03-27, to = 2015-04-17 }]\n";
+
+/// Nothing grave: eight hours of work to acknowledge it. Its id.
+std::string calm(RunningService& service) {
+  auto contact = intervention();
+  contact.mutable_intake()->clear_abuse_types();
+  return service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact)).case_id();
+}
+
+Duration time_to_acknowledge(RunningService& service, const std::string& id) {
+  const auto clock = case_of(service, id).clocks(0);
+  EXPECT_EQ(clock.kind(), v1::CLOCK_KIND_ACKNOWLEDGE);
+  return time_of(clock.due_at()) - time_of(clock.started_at());
+}
+
+TEST(TheLadder, StartedWithOtherRulesAndAnotherCalendarKeepsWhatHasBegunAndFollowsThemFromTheirDayOn) {
+  namespace fs = std::filesystem;
+  const net::testing::TemporaryDirectory place;
+  const auto config_files = place.path() / "config";
+  fs::copy(std::string(HOTLINE_SOURCE_DIR) + "/config", config_files, fs::copy_options::recursive);
+  const auto rules = config_files / "deadlines.toml", days = config_files / "calendar" / "vietnam.toml";
+  fs::path file;
+  RunningService service([&](app::Config& config) {
+    file = config.database;
+    config.deadlines = rules;
+    config.calendar = days;
+  });
+  const auto danger = in_danger(service), waits = calm(service);
+  const auto before_danger = case_of(service, danger), before_calm = case_of(service, waits);
+  ASSERT_EQ(time_to_acknowledge(service, danger), 30min);
+  const auto usual = time_to_acknowledge(service, waits);
+  service.stop();
+  std::ofstream(rules) << shorter_from_tomorrow(
+      text_of(std::string(HOTLINE_SOURCE_DIR) + "/config/deadlines.toml"));
+  std::ofstream(days, std::ios::app) << holidays_from_tomorrow;
+  // Of rules and a calendar of its own the index would be taken as it is, wrong or not.
+  sqlite3* database = nullptr;
+  ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(database, "UPDATE case_row SET due = 0, next_step = 9223372036854775807", nullptr,
+                         nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(database);
+  service.start();
+  EXPECT_EQ(differences(service), 0u);
+  EXPECT_EQ(case_of(service, danger).SerializeAsString(), before_danger.SerializeAsString());
+  EXPECT_EQ(case_of(service, waits).SerializeAsString(), before_calm.SerializeAsString());
+
+  service.pass(24h);
+  EXPECT_EQ(time_to_acknowledge(service, danger), 30min);
+  EXPECT_EQ(time_to_acknowledge(service, waits), usual);
+  EXPECT_EQ(time_to_acknowledge(service, in_danger(service)), 5min);
+  EXPECT_GT(time_to_acknowledge(service, calm(service)), usual + 24h * 20);
+  ASSERT_TRUE(service.app().take_due_steps());
+  EXPECT_EQ(differences(service), 0u);
+}
+
+TEST(TheLadder, MakesItsIndexAnewWhereNothingSaysByWhichRulesThatWasMade) {
   std::filesystem::path file;
   RunningService service([&](app::Config& config) { file = config.database; });
   const auto id = in_danger(service);

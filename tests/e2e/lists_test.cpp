@@ -3,13 +3,23 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "app/app.h"
+#include "domain/case_time.h"
 #include "hotline/v1/audit.pb.h"
+#include "hotline/v1/deadline.pb.h"
+#include "hotline/v1/directory.pb.h"
+#include "hotline/v1/duty.pb.h"
+#include "hotline/v1/duty_claim.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/report_form.pb.h"
 #include "hotline/v1/statistics.pb.h"
 #include "hotline/v1/supervision.pb.h"
+#include "service/duty_link.h"
+#include "service/outbox.h"
+#include "service/world.h"
 #include "support/hats.h"
 #include "support/permission_table.h"
 #include "support/records.h"
@@ -90,6 +100,10 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
   if (list == "GetOverview")
     return look<v1::GetOverviewResponse>(user, v1::GetOverviewRequest{},
                                          [](const auto& r) { return r.open() > 0; });
+  if (list == "ListUnanswered")
+    return look<v1::ListUnansweredResponse>(user, v1::ListUnansweredRequest{}, [](const auto& r) {
+      return std::ranges::any_of(r.work(), [](const auto& work) { return work.open() > 0; });
+    });
   if (list == "GetStatistics") {
     v1::GetStatisticsRequest request;
     *request.mutable_period() = year_2015();
@@ -113,6 +127,36 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
     return look<v1::ListCasesOfCellResponse>(user, request,
                                              [&](const auto& r) { return has_case(r.cases(), id); });
   }
+  if (list == "GetOnTimeShares") {
+    v1::GetOnTimeSharesRequest request;
+    *request.mutable_period() = year_2015();
+    return look<v1::GetOnTimeSharesResponse>(user, request, [](const auto& r) {
+      return std::ranges::any_of(
+          r.total(), [](const auto& one) { return one.on_time() + one.late() + one.running() > 0; });
+    });
+  }
+  if (list == "FillReport") {
+    v1::FillReportRequest request;
+    request.set_form("letter");
+    *request.mutable_period() = year_2015();
+    return look<v1::FillReportResponse>(user, request, [](const auto& r) {
+      return r.report().tables(1).rows(0).cells(0).number() > 0;  // cases received
+    });
+  }
+  if (list == "SimulateDeadlines") {
+    v1::SimulateDeadlinesRequest request;
+    *request.mutable_deadlines() = user.must<v1::GetDeadlinesResponse>(v1::GetDeadlinesRequest{}).deadlines();
+    *request.mutable_period() = year_2015();
+    return look<v1::SimulateDeadlinesResponse>(user, request,
+                                               [](const auto& r) { return r.done() && r.cases() > 0; });
+  }
+  if (list == "ListDutyClaims")
+    return look<v1::ListDutyClaimsResponse>(user, v1::ListDutyClaimsRequest{},
+                                            [&](const auto& r) { return has_case(r.cases(), id); });
+  if (list == "ListUndelivered")
+    return look<v1::ListUndeliveredResponse>(user, v1::ListUndeliveredRequest{}, [&](const auto& r) {
+      return std::ranges::any_of(r.messages(), [&](const auto& m) { return m.notice().case_id() == id; });
+    });
   if (list == "ExportHistory") {
     v1::ExportHistoryRequest request;
     request.set_case_id(id);
@@ -122,7 +166,68 @@ char is_listed(RunningService& service, const std::string& list, const std::stri
   return '?';
 }
 
+/// Tam Dị says by the link to its duty telephone that it has seen the child.
+void claim(RunningService& service, CaseStory& story) {
+  auto& world = service.app().world();
+  const auto referral = story.seen_by("operator.hoa").row().referral().referral_id();
+  v1::AnswerDutyLinkRequest answer;
+  answer.set_answer(rec::DUTY_ANSWER_CHILD_SEEN);
+  ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    auto link = service::make_duty_link(world, db, service.clock.now(), *CaseId::parse(story.id()),
+                                        ReferralId::parse(referral).value(), UnitKey::parse(tam_di).value());
+    if (!link) return fail(link.error());
+    answer.set_token(link->substr(link->find('#') + 1));
+    return {};
+  }));
+  service.stranger().must<v1::AnswerDutyLinkResponse>(answer);
+  story.version = story.seen_by("operator.hoa").row().version();
+}
+
+/// A message to Tam Dị about the case that nobody got.
+void give_up_a_message(RunningService& service, const CaseStory& story) {
+  auto& world = service.app().world();
+  world.outbox.configure({.email = true,
+                          .webhook = false,
+                          .public_url = "https://hotline.example",
+                          .contacts = {{tam_di, {.emails = {"truc@tamdi.example"}, .telephones = {}}}}});
+  ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    auto put = service::put_message(world, db, service.clock.now(),
+                                    {.kind = v1::NOTICE_KIND_ESCALATION,
+                                     .case_id = *CaseId::parse(story.id()),
+                                     .case_number = story.opened().case_number(),
+                                     .unit = UnitKey::parse(tam_di).value(),
+                                     .person = {},
+                                     .clock = v1::CLOCK_KIND_ACKNOWLEDGE,
+                                     .due = service.clock.now(),
+                                     .link = "",
+                                     .cause = "step:2"});
+    if (!put) return fail(put.error());
+    return service::end_message(world, db, db.message(put->at(0)).value().value(), false,
+                                v1::MESSAGE_FAILURE_TIMED_OUT, service.clock.now());
+  }));
+}
+
+/// In all offices that the case comes to: then it counts among what waits where nobody answers.
+void send_everybody_away(RunningService& service) {
+  for (const auto& [unit, login] : {std::pair{tam_di, "officer.tamdi"},
+                                    {tam_di, "deputy.tamdi"},
+                                    {tam_di, "supervisor.tamdi"},
+                                    {bao_son, "officer.baoson"},
+                                    {district, "officer.district"},
+                                    {district, "supervisor.district"}}) {
+    v1::SetDutyRequest request;
+    auto& away = *request.mutable_duty();
+    away.set_unit(unit);
+    away.set_kind(rec::DUTY_KIND_AWAY);
+    away.set_person_id(service.id_of(login));
+    *away.mutable_from() = timestamp_of(service.clock.now());
+    *away.mutable_until() = timestamp_of(service.clock.now() + std::chrono::hours{24});
+    service.as("supervisor.province").must<v1::SetDutyResponse>(request);
+  }
+}
+
 void check_lists(RunningService& service, const std::string& id, const char* ListRow::* expected) {
+  send_everybody_away(service);
   for (const auto& row : lists) {
     std::string seen;
     for (const auto& tie : ties) seen += is_listed(service, row.list, tie.login, id);
@@ -135,8 +240,10 @@ void check_lists(RunningService& service, const std::string& id, const char* Lis
 TEST(Lists, ShowACaseThatWaitsToThoseOfTheTable) {
   RunningService service;
   CaseStory story(service);
+  claim(service, story);
   service.pass(std::chrono::hours{24 * 7});  // the acknowledgement is overdue
   ASSERT_TRUE(service.app().take_due_steps());
+  give_up_a_message(service, story);
   story.seen_by("operator.hoa");  // something to be listed by ListAccess
   check_lists(service, story.id(), &ListRow::while_sent);
 }
@@ -144,10 +251,12 @@ TEST(Lists, ShowACaseThatWaitsToThoseOfTheTable) {
 TEST(Lists, ShowACaseThatMovedOnToThoseOfTheTable) {
   RunningService service;
   CaseStory story(service);
+  claim(service, story);
   story.move_to_bao_son();
   story.assess("officer.baoson");  // the clock of the plan runs
   service.pass(std::chrono::hours{24 * 30});
   ASSERT_TRUE(service.app().take_due_steps());
+  give_up_a_message(service, story);
   check_lists(service, story.id(), &ListRow::when_moved);
 }
 
@@ -169,11 +278,49 @@ TEST(Lists, ShowPeopleWithTwoHatsWhatTheHatsThatMayAskSee) {
 TEST(Lists, ShowARestrictedCaseToThoseOfTheTable) {
   RunningService service;
   CaseStory story(service);
+  claim(service, story);
   story.restrict({"operator.lan", "chairman.district"});
   service.pass(std::chrono::hours{24 * 7});
   ASSERT_TRUE(service.app().take_due_steps());
+  give_up_a_message(service, story);
   story.seen_by("operator.hoa");
   check_lists(service, story.id(), &ListRow::when_restricted);
+}
+
+/// Two cases of Tam Dị, of which the second is kept from operator.lan, who supervises the helpline.
+class WhatSupervisorsOfTheHelplineAreTold : public ::testing::Test {
+ protected:
+  WhatSupervisorsOfTheHelplineAreTold() {
+    give_hats(service, "operator.lan", {{helpline, rec::ROLE_SUPERVISOR}});
+    open.emplace(service);
+    kept.emplace(service);
+    kept->restrict({"operator.lan"});
+  }
+  RunningService service;
+  std::optional<CaseStory> open, kept;
+};
+
+TEST_F(WhatSupervisorsOfTheHelplineAreTold, OfCasesThatMovedWithTheirUnitIsOfThoseThatTheyMaySee) {
+  service.pass(start_of(parse_date("2025-07-01").value()) + std::chrono::hours{9} - service.clock.now());
+  ASSERT_TRUE(service.app().keep_house());  // commune and district are no more: both cases follow their units
+  const auto moved = [&](const std::string& login) {
+    std::set<std::string> ids;
+    for (const auto& one :
+         service.as(login).must<v1::ListUnitChangesResponse>(v1::ListUnitChangesRequest{}).moved())
+      ids.insert(one.case_id());
+    return ids;
+  };
+  EXPECT_THAT(moved("supervisor.helpline"), ::testing::UnorderedElementsAre(open->id(), kept->id()));
+  EXPECT_THAT(moved("operator.lan"), ::testing::UnorderedElementsAre(open->id()));
+}
+
+TEST_F(WhatSupervisorsOfTheHelplineAreTold, OfOtherDeadlinesCountsOnlyWhatTheyMaySee) {
+  v1::SimulateDeadlinesRequest request;
+  *request.mutable_deadlines() =
+      service.as("operator.lan").must<v1::GetDeadlinesResponse>(v1::GetDeadlinesRequest{}).deadlines();
+  *request.mutable_period() = year_2015();
+  EXPECT_EQ(service.as("supervisor.helpline").must<v1::SimulateDeadlinesResponse>(request).cases(), 2u);
+  EXPECT_EQ(service.as("operator.lan").must<v1::SimulateDeadlinesResponse>(request).cases(), 1u);
 }
 
 }  // namespace

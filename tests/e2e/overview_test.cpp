@@ -197,6 +197,13 @@ TEST(Overview, TodaysContactsStandBesideTheUsualDay) {
             0);  // the helpline's contacts are the helpline's
 }
 
+TEST(Overview, NamesTheYearsWhoseHolidaysTheCalendarLacks) {
+  RunningService service;
+  EXPECT_THAT(board(service, "supervisor.tamdi").calendar_missing_years(), testing::IsEmpty());
+  service.pass(start_of(parse_date("2027-03-01").value()) - service.clock.now());
+  EXPECT_THAT(board(service, "supervisor.helpline").calendar_missing_years(), testing::ElementsAre(2028u));
+}
+
 TEST(Overview, HoldsNoWordAndNoIdOfACase) {
   RunningService service;
   const CaseStory story(service);

@@ -59,6 +59,31 @@ TEST(Place, OfNamesakesTheNearOnesAndTheLastOnesComeFirstAsOneGroup) {
   EXPECT_FALSE(found.sure()) << "nearness decides the order, never the place";
 }
 
+TEST(Place, IsLookedForAsTheWordsWereUsedOnADay) {
+  RunningService service;
+  service.pass(start_of(parse_date("2026-10-01").value()) - service.clock.now());
+  v1::FindPlaceRequest request;
+  request.set_text("07498");
+  const auto first = [&] {
+    return service.as("operator.hoa").must<v1::FindPlaceResponse>(request).candidates(0).matched().name();
+  };
+  EXPECT_EQ(first(), "Bắc Lũng");
+  request.set_on_date("2015-03-26");
+  EXPECT_EQ(first(), "Yên Sơn");
+}
+
+TEST(Place, OfOneNameSaysWhereItLiesAndAnOldOneWhereItLay) {
+  RunningService service;
+  service.pass(start_of(parse_date("2026-10-01").value()) - service.clock.now());
+  ASSERT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(with_namesakes()).applied());
+  const auto found = find(service, "operator.hoa", "tan an");
+  ASSERT_EQ(found.candidates_size(), 2);
+  EXPECT_EQ(found.candidates(0).matched().lies_in(), "tỉnh Bắc Ninh");
+  EXPECT_EQ(found.candidates(0).responsible().lies_in(), "") << "a province";
+  EXPECT_EQ(found.candidates(1).matched().lies_in(), "huyện Lục Nam, tỉnh Bắc Giang");
+  EXPECT_EQ(found.candidates(1).responsible().lies_in(), "tỉnh Bắc Ninh");
+}
+
 TEST(Place, IsLookedForWithinADistrictOrAProvinceAlone) {
   RunningService service;
   ASSERT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(with_namesakes()).applied());

@@ -82,6 +82,7 @@ class ProminentCase : public testing::Test {
       for (const auto& row : due) {
         const auto notice = service::open_message(world(), row).value().notice();
         if (notice.kind() == v1::NOTICE_KIND_PROMINENT) units.push_back(notice.unit());
+        if (notice.kind() == v1::NOTICE_KIND_NOTE_MISSING) to_telephone_.push_back(notice.unit());
         if (auto ended = service::end_message(world(), db, row, true, v1::MESSAGE_FAILURE_UNSPECIFIED,
                                               service_.clock.now());
             !ended)
@@ -113,6 +114,7 @@ class ProminentCase : public testing::Test {
     return {answer.cases().begin(), answer.cases().end()};
   }
 
+  std::vector<std::string> to_telephone_;  // who was told that a level took no note
   std::filesystem::path file_;
   RunningService service_{[this](app::Config& config) { file_ = config.database; }};
 };
@@ -329,6 +331,7 @@ TEST_F(ProminentCase, ASilentLevelIsRemindedAndThenStandsOnTheCallListUntilItTak
   service_.pass(1h);
   ASSERT_TRUE(service_.app().take_due_steps());
   EXPECT_THAT(told(), IsEmpty()) << "a person telephones now";
+  EXPECT_THAT(to_telephone_, ElementsAre(helpline)) << "who does is told why";
   const auto listed = calls(service_, "operator.hoa");
   ASSERT_EQ(listed.calls_size(), 1);
   EXPECT_EQ(listed.calls(0).clock(), v1::CLOCK_KIND_UNSPECIFIED) << "no clock ran out";

@@ -110,6 +110,20 @@ TEST(Ready, TellsTheAgeOfTheSecondCopyAndIsNotSaidWhenItIsTooOld) {
   EXPECT_EQ(sample(service, age), age + " 172800");
 }
 
+TEST(Ready, NamesTheYearWhoseHolidaysTheCalendarLacksAndIsSaidAllTheSame) {
+  RunningService service;
+  const std::string missing = "hotline_calendar_missing_years";
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("calendar ok\n"));
+  EXPECT_EQ(sample(service, missing), missing + " 0");
+  service.pass(start_of(parse_date("2027-01-01").value()) - service.clock.now());
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("calendar ok missing_years=2028\n"));
+  EXPECT_EQ(get(service, "/readyz").status, 200);
+  EXPECT_EQ(sample(service, missing), missing + " 1");
+  service.pass(start_of(parse_date("2028-01-01").value()) - service.clock.now());
+  EXPECT_THAT(get(service, "/readyz").body, HasSubstr("calendar ok missing_years=2028,2029\n"));
+  EXPECT_EQ(sample(service, missing), missing + " 2");
+}
+
 TEST(Ready, SaysThatNoSecondCopyIsWanted) {
   RunningService service;
   service.pass(std::chrono::hours{24 * 30});

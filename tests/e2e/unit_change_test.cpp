@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 #include <sstream>
+#include <tuple>
 
 #include "app/app.h"
 #include "hotline/v1/audit.pb.h"
@@ -194,6 +195,13 @@ TEST_F(UnitChange, SupervisorsSeeWhatMovedAndWhatNeedsAPerson) {
   EXPECT_FALSE(moved[ours.id()]->to_sort() || moved[ours.id()]->late());
   EXPECT_TRUE(moved[of_district.id()]->to_sort());
   EXPECT_EQ(moved[of_district.id()]->to_unit(), bac_ninh);
+  const auto due = [](const auto& of) {
+    return std::tuple(of.next_due_at().seconds(), of.next_due_kind(), of.rung(), of.rung_at().seconds(),
+                      of.next_step_at().seconds(), of.call_since().seconds());
+  };
+  EXPECT_GT(moved[of_district.id()]->next_due_at().seconds(), 0);
+  for (const auto* story : {&ours, &of_district})
+    EXPECT_EQ(due(*moved[story->id()]), due(row(story->id()))) << "as in every list";
   EXPECT_THAT(people_of(list), Contains(std::string("Người officer.tamdi > ") + bao_dai));
   EXPECT_THAT(people_of(list), Contains(std::string("Người supervisor.province > ") + bac_ninh));
   EXPECT_THAT(people_of(list), Contains("Người officer.district > "));  // split: a person chooses

@@ -165,6 +165,26 @@ TEST_F(UnitCorrection, ARetryOfATakingBackThatWasDoneFindsItsAnswer) {
   EXPECT_EQ(service.as("admin").must<v1::UndoImportUnitsResponse>(undo).change_count(), 1u);
 }
 
+TEST_F(UnitCorrection, AnImportSaysWhatBecomesOfAUnitByNameAndCountsEveryKindOfChange) {
+  const auto word =
+      import(amending("code,valid_from,valid_to,level,kind,name,parent,successors\n"
+                      "07456,2004-07-08,2015-03-01,,,Tam Dị,,07459\n"
+                      "99999,2015-03-01,,commune,xã,Thí Điểm,218@2004-07-08,\n"));
+  ASSERT_TRUE(word.applied());
+  ASSERT_EQ(word.changes_size(), 2);
+  EXPECT_EQ(word.changes(0).unit(), tam_di);
+  EXPECT_THAT(word.changes(0).others(), ElementsAre("07459@2004-07-08"));
+  EXPECT_THAT(word.changes(0).other_names(), ElementsAre("xã Bảo Sơn"));
+  EXPECT_EQ(word.changes(1).name(), "xã Thí Điểm");
+  ASSERT_EQ(word.change_counts_size(), 2);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(word.change_counts(i).what(), word.changes(i).what());
+    EXPECT_EQ(word.change_counts(i).count(), 1u);
+  }
+  EXPECT_EQ(word.change_counts(1).what(), "added");
+  EXPECT_EQ(undo_last_import(service).change_counts_size(), 2);
+}
+
 TEST_F(UnitCorrection, AnAmendmentThatNoStartCouldReadIsRefusedAndTheServiceStartsAgain) {
   const auto with_source = [](char of) {
     return amending(

@@ -39,8 +39,16 @@ TEST(Vietnam, TetDaysInLieuAndExchangedDaysAreKnown) {
   EXPECT_TRUE(vietnam().is_working_day(day("2025-04-26")));   // … this Saturday
   EXPECT_FALSE(vietnam().is_working_day(day("2025-04-27")));
   EXPECT_FALSE(vietnam().is_working_day(day("2026-04-27")));  // Hùng Kings' day on a Sunday
-  EXPECT_TRUE(vietnam().covers(day("2015-01-01"), day("2027-12-31")));
-  EXPECT_FALSE(vietnam().covers(day("2027-12-31"), day("2028-01-01")));
+}
+
+TEST(Vietnam, OfThisYearAndTheNextItSaysWhichItDoesNotKnow) {
+  using testing::ElementsAre;
+  EXPECT_THAT(vietnam().missing_years(day("2013-12-31")), ElementsAre(2013, 2014));
+  EXPECT_THAT(vietnam().missing_years(day("2014-12-31")), ElementsAre(2014));
+  for (int year = 2015; year <= 2026; ++year)
+    EXPECT_THAT(vietnam().missing_years(Date{std::chrono::year{year} / 12 / 31}), testing::IsEmpty()) << year;
+  EXPECT_THAT(vietnam().missing_years(day("2027-01-01")), ElementsAre(2028));
+  EXPECT_THAT(vietnam().missing_years(day("2028-01-01")), ElementsAre(2028, 2029));
 }
 
 TEST(Vietnam, EveryYearHasItsElevenOrTwelvePublicHolidaysAsDaysOffOnWeekdays) {

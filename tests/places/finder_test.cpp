@@ -116,6 +116,16 @@ TEST(Finder, WithinKeepsToOneUnitAndWhatItBecame) {
       finder().find({.text = "tam di", .on = day("2015-03-26"), .within = &old_bac_ninh}).found.empty());
 }
 
+TEST(Finder, WordsOfADayNamePlacesThatThereWereOnIt) {
+  const auto first = [](const char* text, std::optional<Date> named_on) {
+    return finder().find({.text = text, .on = today, .named_on = named_on}).found.at(0).unit->full_name();
+  };
+  EXPECT_EQ(first("07498", {}), "xã Bắc Lũng") << "the code was given to another place";
+  EXPECT_EQ(first("07498", day("2015-03-26")), "xã Yên Sơn");
+  for (const auto& place : finder().find({.text = "Tiên Hưng", .on = today, .named_on = today}).found)
+    EXPECT_TRUE(place.unit->valid_on(today)) << place.unit->key.text();
+}
+
 TEST(Finder, PreferredPlacesAreFirstAmongEquals) {
   const auto file = read_units(
       "code,valid_from,level,kind,name,parent\nH,2000-01-01,helpline,,T,\n01,2000-01-01,province,tỉnh,Một,\n"

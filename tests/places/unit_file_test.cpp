@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
 #include <random>
 
 #include "domain/unit_csv.h"
@@ -61,6 +62,24 @@ TEST(UnitFile, LostZerosArePutBackAndReported) {
   EXPECT_EQ(file.units[2].parent->code, "01");
   EXPECT_EQ(file.units[2].successors[0].code, "00002");
   EXPECT_EQ(said(file.repairs).size(), 5U);
+}
+
+TEST(UnitFile, TelephonesThatWereEnteredStayWhereTheListSaysNone) {
+  const std::string columns = "code,valid_from,level,kind,name,parent,telephones\n";
+  const std::string commune = "00001,2000-01-01,commune,xã,Một,01,";
+  const auto before =
+      read_units(columns + "H,2000-01-01,helpline,,Tổng đài,,111\n01,2000-01-01,province,tỉnh,Một,,\n" +
+                 commune + "0204 388 4001\n");
+  ASSERT_TRUE(before.directory);
+  const auto telephones = [&](const std::string& said) {
+    const auto file =
+        read_units(columns + "H,2000-01-01,helpline,,Tổng đài,,111\n01,2000-01-01,province,tỉnh,Một,,\n" +
+                       commune + said + "\n",
+                   before.directory.get());
+    return file.units.back().telephones;
+  };
+  EXPECT_THAT(telephones(""), ElementsAre("0204 388 4001"));
+  EXPECT_THAT(telephones("0204 388 4999"), ElementsAre("0204 388 4999"));
 }
 
 TEST(UnitFile, AZeroThatCouldBeTwoUnitsIsNotGuessed) {
@@ -280,6 +299,27 @@ TEST(UnitAmendment, ChangesWhatItNamesAddsTheRestAndLeavesAllElse) {
                           "(2024-01-01)"));
 }
 
+TEST(UnitAmendment, ARowWithoutALevelKeepsThatOfTheUnitThatItNamesAndAddsNone) {
+  const auto file = amend_units(
+      "code,valid_from,level,name,telephones\n07456,2004-07-08,,,0204 111\n7459,2004-07-08,,,0204 222\n"
+      "218,2004-07-08,,,0204 333\n",
+      luc_nam());
+  ASSERT_THAT(said(file.errors), IsEmpty());
+  EXPECT_THAT(said(file.repairs), ElementsAre("3 code leading_zero"));
+  EXPECT_EQ(file.directory->units().size(), luc_nam().units().size());
+  for (const auto& [code, telephone] :
+       {std::pair{"07456", "0204 111"}, {"07459", "0204 222"}, {"218", "0204 333"}}) {
+    Unit expected = *luc_nam().find(code, day("2015-03-26"));
+    expected.telephones = {telephone};
+    EXPECT_EQ(*file.directory->find(expected.key), expected) << code;
+  }
+  const auto unknown =
+      amend_units("code,valid_from,level,name\n07999,2024-01-01,,Mới\n07456,2004-07-09,,\n", luc_nam());
+  EXPECT_FALSE(unknown.directory);
+  EXPECT_THAT(said(unknown.errors), testing::AllOf(testing::Contains("2 level level_unknown"),
+                                                   testing::Contains("3 level level_unknown")));
+}
+
 TEST(UnitAmendment, OfTheWholeListItselfChangesNothingAndABadRowIsNamedByItsLine) {
   const auto same = amend_units(write_units(luc_nam().units()), luc_nam());
   ASSERT_TRUE(same.directory);
@@ -290,6 +330,40 @@ TEST(UnitAmendment, OfTheWholeListItselfChangesNothingAndABadRowIsNamedByItsLine
       luc_nam());
   EXPECT_FALSE(bad.directory);
   EXPECT_THAT(said(bad.errors), ElementsAre("2 successors successor_unknown"));
+}
+
+/// `count` changes of one kind; the units are none of its matter.
+void add(std::vector<UnitChange>& changes, UnitChange::Kind kind, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) changes.push_back({kind, nullptr, nullptr, {}, {}});
+}
+
+TEST(Difference, OfTooManyChangesTheRareKindsAreShownWholeAndEveryKindIsCounted) {
+  using Kind = UnitChange::Kind;
+  std::vector<UnitChange> changes;
+  add(changes, Kind::added, 40);
+  add(changes, Kind::merged, 9'000);
+  add(changes, Kind::split, 30);
+  add(changes, Kind::merged, 1'000);
+  add(changes, Kind::ended, 400);
+  EXPECT_THAT(count_by_kind(changes),
+              ElementsAre(UnitChangeCount{Kind::ended, 400}, UnitChangeCount{Kind::split, 30},
+                          UnitChangeCount{Kind::merged, 10'000}, UnitChangeCount{Kind::added, 40}));
+  const auto shown = excerpt(changes, 1'000);
+  EXPECT_EQ(shown.size(), 1'000U);
+  std::vector<Kind> order;
+  std::map<Kind, std::size_t> of_kind;
+  for (const auto* change : shown) {
+    ++of_kind[change->kind];
+    if (order.empty() || order.back() != change->kind) order.push_back(change->kind);
+  }
+  EXPECT_THAT(order, ElementsAre(Kind::ended, Kind::split, Kind::merged, Kind::added));
+  EXPECT_EQ(of_kind[Kind::ended], 400U);
+  EXPECT_EQ(of_kind[Kind::split], 30U);
+  EXPECT_EQ(of_kind[Kind::merged], 530U);
+  EXPECT_EQ(of_kind[Kind::added], 40U);
+  EXPECT_EQ(excerpt(changes, 20'000).size(), changes.size()) << "nothing is left out where there is room";
+  EXPECT_EQ(excerpt(changes, 3).size(), 3U);
+  EXPECT_THAT(excerpt({}, 10), IsEmpty());
 }
 
 TEST(Difference, AddedRenamedSplitCorrectedAndRemovedAreTold) {

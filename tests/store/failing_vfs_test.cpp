@@ -1,6 +1,6 @@
 // The N-th operation on the disk fails, for N = 0, 1, 2, … until a whole run passes without a failure. After
 // each: what was acknowledged is there, nothing is there twice or by half, and the file is sound.
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <atomic>
 #include <filesystem>
@@ -187,6 +187,31 @@ TEST_P(FailingDisk, IsKnownToWhoeverIsToldAndUntilAWriteReachesTheDiskAgain) {
   ASSERT_TRUE((*store)->write_and_wait([](store::Writer&) -> Result<> { return {}; }));
   EXPECT_TRUE((*store)->health().failing) << "nothing was written: nothing is known of the disk";
   EXPECT_EQ(write_and_look(), std::pair(true, false));
+}
+
+TEST_P(FailingDisk, IsOneLineOfTheLogWhenItBeginsAndOneWhenItIsWellAgain) {
+  FailingVfs vfs(GetParam());
+  const TemporaryDirectory directory;
+  auto store = store_sqlite::open_sqlite(directory / "hotline.db",
+                                         options(store_sqlite::OpenMode::open_or_create, vfs.name()));
+  ASSERT_TRUE(store);
+  int value = 0;
+  const auto write = [&] {
+    return (*store)
+        ->write_and_wait([&](store::Writer& db) { return db.put_blob("name", std::to_string(++value)); })
+        .has_value();
+  };
+  testing::internal::CaptureStderr();
+  for (int failures = 0, tries = 0; failures < 3 && tries < 100; ++tries) {
+    vfs.fail_at(0);
+    failures += write() ? 0 : 1;
+  }
+  vfs.fail_at(no_failure);
+  EXPECT_TRUE(write());
+  EXPECT_TRUE(write());
+  const auto logged = testing::internal::GetCapturedStderr();
+  EXPECT_THAT(logged, testing::ContainsRegex("^[^\n]* error store_failing reason=store_[a-z_]+\n"
+                                             "[^\n]* warning store_well_again\n$"));
 }
 
 TEST_P(FailingDisk, AStoreThatCouldNotBeMadeIsMadeAtTheNextStart) {

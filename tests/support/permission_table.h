@@ -215,9 +215,50 @@ inline constexpr ListRow lists[] = {
     {"ListAccess", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"},
     // numbers that count it, and the one case with its proofs
     {"GetOverview", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"},
+    {"ListUnanswered", "11 ---1 -- --1 1 1 0 -", "11 ---0 -- --1 1 1 0 -", "10 ---0 -- --1 1 1 0 -"},
     {"GetStatistics", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
     {"ListCasesBehind", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
     {"ListCasesOfCell", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
-    {"ExportHistory", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"}};
+    {"GetOnTimeShares", "-- 1111 00 111 1 1 - -", "-- 1111 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
+    {"FillReport", "-- 1111 00 111 1 1 - -", "-- 0000 11 111 1 1 - -", "-- 0000 00 101 1 1 - -"},
+    {"SimulateDeadlines", "-- ---- -- --- - 1 - -", "-- ---- -- --- - 1 - -", "-- ---- -- --- - 1 - -"},
+    {"ExportHistory", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"},
+    // what the office of the case said without an account, and what was to be told to it and reached nobody
+    {"ListDutyClaims", "11 ---1 -- --1 1 1 - -", "00 ---0 -- --0 0 0 - -", "00 ---0 -- --0 0 0 - -"},
+    {"ListUndelivered", "-- ---1 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -", "-- ---0 -- --1 1 1 - -"}};
+
+// The other answers that hold a number, an id of a case or a file, or come as a stream, and why they are no
+// list of cases. Every method of the contract is here, in `lists`, or about one case (`about_a_case`).
+inline constexpr std::pair<const char*, const char*> no_lists[] = {
+    {"WatchOverview", "that a number of GetOverview is another one: overview_test.cpp"},
+    {"ListUnitChanges", "cases move with a unit that ends: a test of its own in lists_test.cpp"},
+    {"ExportReport", "what FillReport answers, as a file: report_golden_test.cpp"},
+    {"GetContact", "one contact; whoever may not see its case does not find it: visibility_test.cpp"},
+    {"SubmitContact", "the case that the caller has just opened"},
+    {"SaveDraft", "the version of the caller's own draft"},
+    {"ListDrafts", "what its writer put into a draft, held against no case: account_test.cpp"},
+    {"TakeOverDraft", "as ListDrafts"},
+    {"LookUpDutyLink", "the referral that a secret link is for: duty_link_test.cpp"},
+    {"AnswerDutyLink", "as LookUpDutyLink"},
+    {"ListReports", "reports, by the office that owes them: reports_test.cpp"},
+    {"GetReport", "as ListReports; restricted cases are in no report"},
+    {"SaveReportDraft", "as GetReport"},
+    {"SignReport", "as GetReport"},
+    {"ReturnReport", "as GetReport"},
+    {"AcceptReport", "as GetReport"},
+    {"ListCasesOfLine", "what ListCasesBehind lists, of a line of a report: report_cases_test.cpp"},
+    {"ListReportCalls", "late reports: report_calls_test.cpp"},
+    {"RecordReportCall", "as ListReportCalls"},
+    {"ListReportForms", "the forms, unfilled"},
+    {"GetDeadlines", "the rules"},
+    {"ListAdministration", "acts beside the cases, by the scope in which they lie: administration_test.cpp"},
+    {"VerifyHistory", "the size of the whole log, which every checkpoint tells"},
+    {"GetProof", "hashes of the log"},
+    {"FindPlace", "how well a place fits a text"},
+    {"ImportUnits", "the whole country, for those who may change its list of units"},
+    {"GetLastImport", "units"},
+    {"UndoImportUnits", "units"},
+    {"MakeSecondCopy", "pages of a file"},
+};
 
 }  // namespace hotline::test
