@@ -1,9 +1,14 @@
 // Who read, who did what, and the proof that none of it was changed.
 #include <cstdio>
 
+#include "asked_names.h"
+#include "base/id.h"
 #include "command.h"
+#include "evidence/finding.h"
 #include "fields.h"
+#include "format.h"
 #include "hotline/v1/audit.pb.h"
+#include "kept_head.h"
 #include "labels.h"
 #include "language.h"
 #include "offline.h"
@@ -30,8 +35,19 @@ Outcome<> export_history(Task& task) {
 
 void print_checkpoint(Task&, const Message& answer) {
   const auto& now = static_cast<const v1::GetCheckpointResponse&>(answer);
-  std::fputs(now.checkpoint().c_str(), stdout);
-  print_line("\n" + std::string(say({"khoá kiểm tra: ", "verifier key: "})) + now.verifier_key());
+  std::fputs(now.checkpoint().c_str(), stdout);  // alone, so that it can be kept in a file as it is signed
+  std::fflush(stdout);
+  std::fprintf(stderr, "\n%s%s\n", std::string(say({"khoá kiểm tra: ", "verifier key: "})).c_str(),
+               now.verifier_key().c_str());
+}
+
+/// What was found wrong; its code where a newer server found something else.
+std::string fault_text(const std::string& reason) {
+  using evidence::Fault;
+  for (int i = 0; i <= static_cast<int>(Fault::export_malformed); ++i)
+    if (evidence::name(static_cast<Fault>(i)) == reason)
+      return std::string(say(evidence::text(static_cast<Fault>(i))));
+  return clean(reason);
 }
 
 Outcome<> say_verdict(Task& task, const v1::VerifyHistoryResponse& last) {
@@ -46,7 +62,7 @@ Outcome<> say_verdict(Task& task, const v1::VerifyHistoryResponse& last) {
     std::string where(say({"Lịch sử đã bị thay đổi: ", "History was changed: "}));
     if (last.has_first_wrong())
       where += std::string(say({"mục ", "entry "})) + std::to_string(last.first_wrong()) + ", ";
-    print_line(where + last.reason());
+    print_line(where + fault_text(last.reason()));
   }
   if (!last.done()) return stop(Exit::refused, {"Chưa kiểm tra xong.", "The verification did not finish."});
   return std::unexpected(Exit::refused);
@@ -54,6 +70,8 @@ Outcome<> say_verdict(Task& task, const v1::VerifyHistoryResponse& last) {
 
 Outcome<> verify(Task& task) {
   if (task.has("--export")) return verify_export_file(task.value("--export"), task.value("--key"), task.json);
+  if (task.has("--checkpoint"))
+    return verify_kept_head(task.connection, task.value("--checkpoint"), task.value("--key"), task.json);
   auto request = build_request(task);
   if (!request) return std::unexpected(request.error());
   v1::VerifyHistoryResponse last;
@@ -67,6 +85,12 @@ Outcome<> verify(Task& task) {
   }();
   if (!done) return done;
   return say_verdict(task, last);
+}
+
+/// Mostly somebody, else a unit, a message, a file: as the log has it.
+std::string subject_of(Task& task, const Message& row) {
+  const auto subject = text_at(row, "subject_id");
+  return id_bytes(subject) ? person_text(task.connection, "", subject) : clean(subject);
 }
 
 std::vector<Command> lists() {
@@ -101,7 +125,7 @@ std::vector<Command> lists() {
                    {{"Lúc", "At"}, "at"},
                    {{"Việc", "What"}, "what"},
                    {{"Người", "Person"}, "person_id"},
-                   {{"Về", "Subject"}, "subject_id"}}},
+                   {.head = {"Về", "Subject"}, .told = subject_of}}},
   };
 }
 
@@ -131,12 +155,18 @@ std::vector<Command> proofs() {
        .run = export_history},
       {.path = "verify",
        .method = "AuditService.VerifyHistory",
-       .help = {"Kiểm tra cả sổ trên máy chủ, hoặc một tệp đã xuất, không cần mạng. Cả kho trên máy: "
-                "hotlined verify",
-                "Verify the whole log on the server, or an exported file off line. A whole store, on its "
-                "machine: hotlined verify"},
-       .example = "verify\nverify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…'",
+       .help = {"Nhờ máy chủ kiểm tra cả sổ; hoặc tự kiểm tra: một tệp đã xuất (không cần mạng), hay sổ hiện "
+                "nay có nối tiếp đầu sổ đã giữ. Cả kho trên máy: hotlined verify",
+                "Have the server verify its whole log; or verify oneself: an exported file (off line), or "
+                "that the log of today goes on from a head that was kept. A whole store, on its machine: "
+                "hotlined verify"},
+       .example = "verify\nverify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…'\n"
+                  "verify --checkpoint head.txt --key 'hotline.example/luc-nam+1234abcd+AX…'",
        .flags = {{"--export", "", {"tệp đã xuất", "exported file"}},
+                 {"--checkpoint",
+                  "",
+                  {"đầu sổ đã giữ, như audit checkpoint ghi ra",
+                   "a kept head, as audit checkpoint wrote it"}},
                  {"--key", "", {"khoá kiểm tra", "verifier key"}}},
        .run = verify},
   };

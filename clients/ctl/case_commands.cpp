@@ -34,6 +34,7 @@ std::string possible_commands(const v1::CaseDetail& detail) {
 
 void print_detail(Task& task, const v1::CaseDetail& detail) {
   print_line(case_line(task, detail.row()));
+  print_nobody(task, detail);
   if (detail.clocks_size() > 0) {
     print_line("");
     print_table(task, detail, "clocks", clock_columns);
@@ -42,6 +43,7 @@ void print_detail(Task& task, const v1::CaseDetail& detail) {
   auto rest = detail;
   rest.clear_clocks();
   rest.clear_possible();
+  rest.clear_nobody_answers();
   rest.mutable_row()->clear_summary();
   print_fields(task, rest);
   print_line(std::string(say({"có thể làm: ", "possible: "})) + possible_commands(detail));
@@ -51,14 +53,23 @@ void print_case(Task& task, const Message& answer) {
   print_detail(task, static_cast<const v1::GetCaseResponse&>(answer).case_());
 }
 
+/// Who: somebody of an office, an office by its duty telephone, or the service itself.
+std::string actor_text(Task& task, const history::v1::Actor& actor) {
+  if (actor.unit().empty()) return std::string(say({"hệ thống tự ghi", "recorded by the service"}));
+  const auto unit = cell(task, actor, {{}, "unit"});
+  if (actor.person_id().empty()) return std::string(say({"máy trực, ", "duty telephone, "})) + unit;
+  const auto stands_for = cell(task, actor, {{}, "for_person_id"});
+  return cell(task, actor, {{}, "person_id"}) + ", " + cell(task, actor, {{}, "role"}) +
+         (stands_for.empty() ? "" : std::string(say({" thay ", " for "})) + stands_for) + ", " + unit;
+}
+
 void print_entry(Task& task, const v1::HistoryEntry& entry) {
   const auto& event = entry.event();
   const auto* body =
       event.GetReflection()->GetOneofFieldDescriptor(event, event.GetDescriptor()->FindOneofByName("body"));
-  std::string head = std::to_string(entry.version()) + "  " + cell(task, event, {{}, "recorded_at"}) + "  " +
-                     (body ? label(*body) : "?");
-  head += "  " + cell(task, event, {{}, "actor.role"}) + ", " + cell(task, event, {{}, "actor.unit"});
-  print_line(head + "  #" + std::to_string(entry.log_index()));
+  print_line(std::to_string(entry.version()) + "  " + cell(task, event, {{}, "recorded_at"}) + "  " +
+             (body ? label(*body) : "?") + "  " + actor_text(task, event.actor()) + "  #" +
+             std::to_string(entry.log_index()));
   if (body) print_fields(task, event.GetReflection()->GetMessage(event, body), 4);
 }
 
@@ -104,12 +115,14 @@ std::vector<Command> case_commands() {
        .help = {"Xem một ca", "One case"},
        .example = "case show LN-2026-000147\ncase show LN-2026-000147 --json",
        .flags = {which},
+       .shown = "case",
        .print = print_case},
       {.path = "case history",
        .method = "CaseService.GetHistory",
        .help = {"Lịch sử ca, từng bước", "The history of a case, step by step"},
        .example = "case history LN-2026-000147 --all",
        .flags = {which},
+       .shown = "entries.event",
        .print = print_history},
       {.path = "case watch",
        .method = "CaseService.WatchCase",

@@ -49,9 +49,33 @@ Outcome<> complete_act(Task& task, Message& request) {
         !set)
       return set;
   const auto referral = text_at(**answer, "case.row.referral.referral_id");
-  if (wants_referral && !referral.empty())
-    return set_field(task.connection, request, "referral_id", referral);
-  return {};
+  if (!wants_referral) return {};
+  if (referral.empty())
+    return stop(Error{Code::failed_precondition,
+                      "no_referral_waits",
+                      {"Ca này không có lần chuyển nào đang chờ.", "No referral of this case waits."}},
+                Exit::refused);
+  return set_field(task.connection, request, "referral_id", referral);
+}
+
+/// A command that names what the contract does not have is a mistake of this program.
+void check(const Command& command) {
+  if (command.method.empty()) return;
+  const auto* method = find_method(command.method);
+  HOTLINE_CHECK(method != nullptr);
+  if (!command.shown.empty() && command.shown != ".")
+    HOTLINE_CHECK(find_field(*method->output_type(), command.shown) != nullptr);
+  if (command.rows.empty()) return;
+  const auto* rows = find_field(*method->output_type(), command.rows);
+  HOTLINE_CHECK(rows && rows->message_type() && rows->is_repeated());
+  for (const auto& column : command.columns)
+    HOTLINE_CHECK(column.told || find_field(*rows->message_type(), column.field) != nullptr);
+}
+
+void add_whole(const Descriptor& type, std::set<const Descriptor*>& types) {
+  if (is_one_value(type) || !types.insert(&type).second) return;
+  for (int i = 0; i < type.field_count(); ++i)
+    if (const auto* part = type.field(i)->message_type()) add_whole(*part, types);
 }
 
 /// Further pages into the first answer, as --all asks.
@@ -92,9 +116,24 @@ const std::vector<Command>& commands() {
                           act_commands(), work_commands(), unit_commands(), unit_change_commands(),
                           unit_tree_commands(), people_commands(), audit_commands(), maintenance_commands(),
                           general_commands()});
-    for (const auto& command : tables)
-      HOTLINE_CHECK(command.method.empty() || find_method(command.method) != nullptr);
+    for (const auto& command : tables) check(command);
     return tables;
+  }();
+  return all;
+}
+
+const std::set<const Descriptor*>& shown_whole() {
+  static const auto all = [] {
+    std::set<const Descriptor*> types;
+    for (const auto& command : commands()) {
+      if (command.method.empty() || !command.rows.empty()) continue;
+      const auto* answer = find_method(command.method)->output_type();
+      if (command.shown == "." || (command.shown.empty() && !command.print && !command.run))
+        add_whole(*answer, types);
+      else if (!command.shown.empty())
+        add_whole(*find_field(*answer, command.shown)->message_type(), types);
+    }
+    return types;
   }();
   return all;
 }

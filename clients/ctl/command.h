@@ -1,10 +1,11 @@
 // What a command is: mostly a row of a table. The usual command builds the request of one method from its
 // flags, calls it, and prints the answer; only what does more brings a function of its own.
 //
-// The tables are checked against the contract whenever the program starts.
+// The tables are checked against the contract whenever the program starts, and their words by tests/ctl.
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +26,15 @@ struct Flag {
   bool many = false;    // an own flag that may come several times
 };
 
-/// A column of a list: what stands at `field` of each row.
+struct Task;
+
+/// A column of a list: what stands at `field` of each row, or in each element where the path goes through a
+/// list; or what `told` says of the row.
 struct Column {
   Text head;
-  std::string_view field;
-  enum class As { text, countdown } as = As::text;
+  std::string_view field = {};
+  enum class As { text, countdown, key } as = As::text;
+  std::string (*told)(Task&, const Message& row) = nullptr;
 };
 
 struct Command;
@@ -64,6 +69,7 @@ struct Command {
       {};                      // --file FILE holds this part of the request; "." all of it; empty: no --file
   std::string_view rows = {};  // the answer is a list of these …
   std::vector<Column> columns = {};  // … shown so
+  std::string_view shown = {};  // the part of the answer that `print` shows field by field; "." all of it
   Prepare prepare = nullptr;
   Print print = nullptr;  // null: the table, or all fields
   Run run = nullptr;      // null: build, call, print
@@ -90,6 +96,10 @@ std::vector<Command> maintenance_commands();
 std::vector<Command> people_commands();
 std::vector<Command> audit_commands();
 std::vector<Command> general_commands();
+
+/// Messages of which every field is shown with its name: answers of the usual command, what `shown` names,
+/// and all that stands in them.
+const std::set<const Descriptor*>& shown_whole();
 
 std::vector<Command> joined(std::vector<std::vector<Command>> tables);
 

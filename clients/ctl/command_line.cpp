@@ -1,6 +1,7 @@
 #include "command_line.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <list>
 
 #include "command.h"
@@ -51,18 +52,6 @@ std::string examples(const Command& command) {
   return out;
 }
 
-std::string_view group_help(std::string_view path) {
-  if (path == "contact") return say({"Các cuộc liên hệ", "Contacts"});
-  if (path == "draft") return say({"Bản nháp", "Drafts"});
-  if (path == "case") return say({"Xem và xử lý ca", "Look at cases and act on them"});
-  if (path == "case emergency") return say({"Biện pháp khẩn cấp", "Emergency measures"});
-  if (path == "unit") return say({"Đơn vị hành chính", "Units of government"});
-  if (path == "people") return say({"Người dùng và vai trò", "People and roles"});
-  if (path == "audit")
-    return say({"Ai đã đọc, ai đã làm gì, và bằng chứng", "Who read, who did what, and the proof"});
-  return say({"Hoàn thành lệnh trong bash", "Completion for bash"});
-}
-
 CLI::App& place_of(CLI::App& root, std::string_view path) {
   CLI::App* at = &root;
   for (std::size_t from = 0;;) {
@@ -70,10 +59,9 @@ CLI::App& place_of(CLI::App& root, std::string_view path) {
     if (space == std::string_view::npos) return *at;
     const std::string name(path.substr(from, space - from));
     const auto there = at->get_subcommands([&](const CLI::App* app) { return app->get_name() == name; });
-    at =
-        !there.empty()
-            ? there.front()
-            : at->add_subcommand(name, std::string(group_help(path.substr(0, space))))->require_subcommand(1);
+    at = !there.empty() ? there.front()
+                        : at->add_subcommand(name, std::string(say(*group_words(path.substr(0, space)))))
+                              ->require_subcommand(1);
     from = space + 1;
   }
 }
@@ -109,16 +97,48 @@ std::string_view wanted_language(int argc, char** argv) {
   return found;
 }
 
+std::unexpected<Exit> something_missing(std::string flag) {
+  constexpr Text what = {"bắt buộc", "required"};
+  return stop(Error{Code::invalid_argument,
+                    "flag_missing",
+                    {"Thiếu phần bắt buộc. Xem thêm: hotlinectl LỆNH --help",
+                     "Something required is missing. See: hotlinectl COMMAND --help"},
+                    {{std::move(flag), "required", what}}});
+}
+
 /// Where a file may hold what a flag would say, the command line itself cannot tell what is missing.
 Outcome<> check_required(const Task& task) {
   for (const auto& flag : task.command.flags) {
     const bool in_file = task.has("--file") && flag.name.starts_with("-");
-    if (!flag.required || in_file || task.has(flag.name)) continue;
-    auto told = stop(Exit::wrong_use, {"Thiếu phần bắt buộc:", "Something required is missing:"});
-    std::fprintf(stderr, "  %s\n", std::string(flag.name).c_str());
-    return told;
+    if (flag.required && !in_file && !task.has(flag.name)) return something_missing(std::string(flag.name));
   }
   return {};
+}
+
+/// CLI11 says what is wrong in English alone, and repeats what was typed: of its words the name of a flag is
+/// kept.
+std::unexpected<Exit> not_understood(const CLI::ParseError& error) {
+  const std::string_view said = error.what();
+  const std::string flag(said.starts_with("-") ? said.substr(0, said.find_first_of(" :")) : "");
+  if (error.get_name() == "RequiredError") {
+    const auto name = said.substr(0, said.find(" is required"));
+    if (name.find(' ') == std::string_view::npos) return something_missing(std::string(name));
+    return stop(Exit::wrong_use,
+                {"Thiếu lệnh, hoặc không có lệnh này. Các lệnh: hotlinectl --help",
+                 "A command is missing, or there is none of this name. See: hotlinectl --help"});
+  }
+  if (error.get_name() == "ExtrasError")
+    return stop(Exit::wrong_use,
+                {"Có phần không thuộc lệnh này. Xem: hotlinectl LỆNH --help",
+                 "Some of it does not belong to this command. See: hotlinectl COMMAND --help"});
+  constexpr Text what = {"thiếu giá trị, hoặc giá trị không dùng được",
+                         "no value, or one that cannot be used"};
+  Error wrong{Code::invalid_argument,
+              "wrong_use",
+              {"Không hiểu dòng lệnh này. Xem: hotlinectl LỆNH --help",
+               "This command line is not understood. See: hotlinectl COMMAND --help"}};
+  if (!flag.empty()) wrong.fields.push_back({flag, "value", what});
+  return stop(wrong);
 }
 
 int run(const Values& values, const Globals& globals) {
@@ -135,6 +155,24 @@ int run(const Values& values, const Globals& globals) {
 }
 
 }  // namespace
+
+std::optional<Text> group_words(std::string_view path) {
+  static constexpr std::pair<std::string_view, Text> groups[] = {
+      {"contact", {"Các cuộc liên hệ", "Contacts"}},
+      {"draft", {"Bản nháp", "Drafts"}},
+      {"case", {"Xem và xử lý ca", "Look at cases and act on them"}},
+      {"case emergency", {"Biện pháp khẩn cấp", "Emergency measures"}},
+      {"unit", {"Đơn vị hành chính", "Units of government"}},
+      {"people", {"Người dùng và vai trò", "People and roles"}},
+      {"audit", {"Ai đã đọc, ai đã làm gì, và bằng chứng", "Who read, who did what, and the proof"}},
+      {"report", {"Báo cáo theo mẫu trong cấu hình", "Reports by the forms of the configuration"}},
+      {"reports",
+       {"Báo cáo định kỳ mà các đơn vị nợ cấp trên", "Reports that offices owe to the level above"}},
+      {"completion", {"Hoàn thành lệnh khi gõ", "Completion of what is typed"}}};
+  for (const auto& [group, words] : groups)
+    if (group == path) return words;
+  return std::nullopt;
+}
 
 int run_command_line(int argc, char** argv) {
   speak(language_of(wanted_language(argc, argv)));
@@ -163,7 +201,9 @@ int run_command_line(int argc, char** argv) {
   try {
     root.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return static_cast<int>(root.exit(error) == 0 ? Exit::ok : Exit::wrong_use);
+    if (error.get_exit_code() == 0) return root.exit(error);  // help
+    tell_errors_as_json(std::find(argv, argv + argc, std::string_view("--json")) != argv + argc);
+    return static_cast<int>(not_understood(error).error());
   }
   for (const auto& values : all)
     if (values.app->parsed()) return run(values, globals);

@@ -29,7 +29,7 @@ Connection::Connection(std::string server, std::string ca_file) {
 
 void Connection::set_token(std::string token) {
   session_.token = std::move(token);
-  client_.reset();
+  calls_.reset();
 }
 
 Outcome<> Connection::open(const MethodDescriptor& method) {
@@ -37,21 +37,23 @@ Outcome<> Connection::open(const MethodDescriptor& method) {
   if (session_.token.empty() && access.audience() != record::v1::AUDIENCE_PUBLIC)
     return stop(Exit::not_signed_in,
                 {"Chưa đăng nhập. Hãy chạy: hotlinectl sign-in", "Not signed in. Run: hotlinectl sign-in"});
-  if (client_) return {};
-  auto client = rpc::Client::open({.base_url = session_.server, .ca_file = session_.ca_file});
-  if (!client) return stop(client.error());
-  client_ = std::move(*client);
-  if (!session_.token.empty()) client_->set_header("Authorization", "Bearer " + session_.token);
+  if (calls_) return {};
+  for (auto* made : {&streams_, &calls_}) {
+    auto client = rpc::Client::open({.base_url = session_.server, .ca_file = session_.ca_file});
+    if (!client) return stop(client.error());
+    *made = std::move(*client);
+    if (!session_.token.empty()) (*made)->set_header("Authorization", "Bearer " + session_.token);
+  }
   return {};
 }
 
 rpc::Remote<> Connection::try_call(const MethodDescriptor& method, const Message& request,
                                    Message& response) {
-  auto result = client_->unary(method, request, response);
+  auto result = calls_->unary(method, request, response);
   for (const auto pause : pauses_before_retry) {
     if (!line_broke(result)) break;
     std::this_thread::sleep_for(pause);
-    result = client_->unary(method, request, response);
+    result = calls_->unary(method, request, response);
   }
   return result;
 }
@@ -72,13 +74,13 @@ Outcome<std::unique_ptr<Message>> Connection::call(std::string_view method, cons
 
 rpc::Remote<> Connection::try_stream(const MethodDescriptor& method, const Message& request,
                                      const rpc::Client::OnMessage& each) {
-  return client_->stream(method, request, each);
+  return streams_->stream(method, request, each);
 }
 
 Outcome<> Connection::stream(const MethodDescriptor& method, const Message& request,
                              const rpc::Client::OnMessage& each) {
   if (auto ready = open(method); !ready) return ready;
-  if (auto done = client_->stream(method, request, each); !done) return stop(done.error());
+  if (auto done = try_stream(method, request, each); !done) return stop(done.error());
   return {};
 }
 

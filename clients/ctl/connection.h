@@ -43,7 +43,8 @@ class Connection {
   SavedSession session_;
   SystemClock clock_;
   IdMaker ids_{clock_};
-  std::unique_ptr<rpc::Client> client_;
+  std::unique_ptr<rpc::Client> calls_;
+  std::unique_ptr<rpc::Client> streams_;  // a line of its own: whoever takes a message may call meanwhile
 };
 
 }  // namespace hotline::ctl

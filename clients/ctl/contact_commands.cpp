@@ -1,4 +1,5 @@
 // Contacts, drafts, and look-ups before a contact becomes a case.
+#include <algorithm>
 #include <cstdio>
 
 #include "command.h"
@@ -37,7 +38,16 @@ std::optional<record::v1::CallType> one_word_of(const Task& task) {
   return std::nullopt;
 }
 
+/// "--silent --prank" is a slip, and would be recorded as one of the two.
+Outcome<> check_one_word(const Task& task) {
+  const auto given = std::ranges::count_if(one_word, [&](const auto& word) { return task.has(word.first); });
+  if (given + task.has("--file") <= 1) return {};
+  return stop(Exit::wrong_use, {"Chỉ dùng một trong các cờ ghi ngay, và không cùng --file.",
+                                "Use one of the one-word flags alone, and none of them with --file."});
+}
+
 Outcome<> fill_contact(Task& task, Message& request) {
+  if (auto one = check_one_word(task); !one) return one;
   auto& contact = *static_cast<v1::SubmitContactRequest&>(request).mutable_contact();
   if (const auto type = one_word_of(task)) {
     contact.set_call_type(*type);
@@ -48,7 +58,12 @@ Outcome<> fill_contact(Task& task, Message& request) {
   return interview(task.connection, contact);
 }
 
-void print_submitted(Task& task, const Message& answer) { print_fields(task, answer); }
+void print_submitted(Task& task, const Message& answer) {
+  auto rest = static_cast<const v1::SubmitContactResponse&>(answer);
+  rest.clear_nobody_answers();
+  print_fields(task, rest);
+  print_nobody(task, answer);
+}
 
 void print_similar(Task& task, const Message& answer) {
   print_line(say({"Các cuộc gọi trước từ số này:", "Earlier contacts from this number:"}));
@@ -117,6 +132,7 @@ std::vector<Command> contact_commands() {
                   "--refer-to 'Bảo Đài' < contact.json",
        .flags = log_flags(),
        .record = "contact",
+       .shown = ".",
        .prepare = fill_contact,
        .print = print_submitted},
       {.path = "contact show",

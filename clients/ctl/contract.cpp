@@ -1,10 +1,13 @@
 #include "contract.h"
 
+#include <google/protobuf/timestamp.pb.h>
+
 #include <algorithm>
 #include <cctype>
 
 #include "base/status.h"
 #include "hotline/record/v1/options.pb.h"
+#include "hotline/record/v1/reference.pb.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/deadline.pb.h"
@@ -13,6 +16,7 @@
 #include "hotline/v1/duty_claim.pb.h"
 #include "hotline/v1/intake.pb.h"
 #include "hotline/v1/maintenance.pb.h"
+#include "hotline/v1/reference.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/report.pb.h"
 #include "hotline/v1/report_form.pb.h"
@@ -31,7 +35,8 @@ std::vector<const google::protobuf::FileDescriptor*> files() {
           v1::GetProofRequest::descriptor()->file(),        v1::MakeSecondCopyRequest::descriptor()->file(),
           v1::RevokeDutyLinksRequest::descriptor()->file(), v1::GetStatisticsRequest::descriptor()->file(),
           v1::ListDutyClaimsRequest::descriptor()->file(),  v1::GetDeadlinesRequest::descriptor()->file(),
-          v1::GetReportRequest::descriptor()->file(),       v1::FillReportRequest::descriptor()->file()};
+          v1::GetReportRequest::descriptor()->file(),       v1::FillReportRequest::descriptor()->file(),
+          v1::ListCategoriesRequest::descriptor()->file()};
 }
 
 /// Takes the first name off the path.
@@ -173,9 +178,23 @@ Format format_of(const FieldDescriptor& field) {
       return Format::id;
     case record::v1::FORMAT_DATE:
       return Format::date;
+    case record::v1::FORMAT_CODE:
+      return Format::code;
     default:
       return Format::none;
   }
+}
+
+bool is_one_value(const Descriptor& type) {
+  return &type == google::protobuf::Timestamp::descriptor() || &type == record::v1::Words::descriptor();
+}
+
+bool is_person(const FieldDescriptor& field) {
+  static constexpr std::string_view names[] = {"chairman_id", "chairman_ids", "deputy_id",
+                                               "officer_ids", "owner_id",     "recorded_by"};
+  if (format_of(field) != Format::id) return false;
+  return field.name().find("person_id") != std::string::npos ||
+         std::ranges::find(names, field.name()) != std::end(names);
 }
 
 }  // namespace hotline::ctl

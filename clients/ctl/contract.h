@@ -41,7 +41,13 @@ std::vector<const EnumValueDescriptor*> choices_of(const EnumDescriptor& type);
 /// By choice name or full name; null where there is none.
 const EnumValueDescriptor* find_choice(const EnumDescriptor& type, std::string_view text);
 
-enum class Format { none, unit, id, date };
+enum class Format { none, unit, id, date, code };
 Format format_of(const FieldDescriptor& field);
+
+/// A message that is told as one value: a time, or words in both languages.
+bool is_one_value(const Descriptor& type);
+
+/// An id of somebody who uses the service.
+bool is_person(const FieldDescriptor& field);
 
 }  // namespace hotline::ctl

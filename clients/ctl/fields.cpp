@@ -26,11 +26,11 @@ std::unexpected<Exit> bad_value(const FieldDescriptor& field, const Text& text) 
 
 /// Ids and units by what people call them.
 Outcome<std::string> resolved(Connection& connection, const FieldDescriptor& field, std::string_view text) {
-  if (format_of(field) == Format::unit) return resolve_unit(connection, text);
+  if (format_of(field) == Format::unit)
+    return field.name() == "within" ? resolve_area(connection, text) : resolve_unit(connection, text);
   if (format_of(field) != Format::id) return std::string(text);
   if (field.name().ends_with("case_id")) return resolve_case(connection, text);
-  if (field.name() == "deputy_id" || field.name().find("person_id") != std::string::npos)
-    return resolve_person(connection, text);
+  if (is_person(field)) return resolve_person(connection, text);
   return std::string(text);
 }
 

@@ -45,6 +45,7 @@ std::string looks(const Command& command, const Flag& flag) {
       return "YYYY-MM-DD";
     case Format::id:
       return "ID";
+    case Format::code:
     case Format::none:
       break;
   }

@@ -6,32 +6,22 @@
 
 namespace hotline::ctl {
 namespace {
-std::string spaced(std::string text) {
-  std::ranges::replace(text, '_', ' ');
-  std::ranges::replace(text, '-', ' ');
-  return text;
+
+std::string spoken(const std::optional<Text>& words, std::string name) {
+  if (words && !say(*words).empty()) return std::string(say(*words));
+  std::ranges::replace(name, '_', ' ');
+  std::ranges::replace(name, '-', ' ');
+  return name;
 }
+
 }  // namespace
 
 std::string label(const EnumValueDescriptor& value) {
-  if (language() == Language::vi)
-    if (const auto word = vietnamese_of_value(value.name())) return std::string(*word);
-  return spaced(choice_name(value));
+  return spoken(words_of_value(value.name()), choice_name(value));
 }
 
-std::string label(const FieldDescriptor& field) {
-  if (language() == Language::vi) {
-    const auto qualified = field.containing_type()->name() + "." + field.name();
-    if (const auto word = vietnamese_of_field(qualified)) return std::string(*word);
-    if (const auto word = vietnamese_of_field(field.name())) return std::string(*word);
-  }
-  return spaced(field.name());
-}
+std::string label(const FieldDescriptor& field) { return spoken(words_of_field(field), field.name()); }
 
-std::string code_label(std::string_view code) {
-  if (language() == Language::vi)
-    if (const auto word = vietnamese_of_code(code)) return std::string(*word);
-  return spaced(std::string(code));
-}
+std::string code_label(std::string_view code) { return spoken(words_of_code(code), std::string(code)); }
 
 }  // namespace hotline::ctl

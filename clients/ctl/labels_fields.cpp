@@ -1,11 +1,11 @@
-// Vietnamese words for the fields of the contract that are shown to people.
+// Words for the fields of the contract that are shown to people: by "Message.field", or by the name alone.
 #include "labels.h"
 
 namespace hotline::ctl {
 namespace {
 
 struct Word {
-  std::string_view name, vi;
+  std::string_view name, vi, en = {};
 };
 
 constexpr Word words[] = {
@@ -22,9 +22,7 @@ constexpr Word words[] = {
     {"ReportKey.duty", "nhiệm vụ"},
     {"ReportKey.first_day", "từ ngày"},
     {"ReportRow.last_day", "đến ngày"},
-    {"SignReportResponse.report", "báo cáo"},
     {"RecordReportCallResponse.call", "báo cáo phải gọi"},
-    {"ReportCall.report", "báo cáo"},
     {"ReportCall.since", "chờ gọi từ"},
     {"ReportCall.unit", "gọi cho"},
     {"ReportCall.attempts", "số lần gọi"},
@@ -47,7 +45,7 @@ constexpr Word words[] = {
     {"draft", "bản nháp"},
     {"draft_id", "mã bản nháp"},
     {"duty_answered", "máy trực trả lời"},
-    {"duty_claims", "máy trực báo, không qua tài khoản"},
+    {"duty_claims", "máy trực báo, không qua tài khoản", "said at the duty telephone, without an account"},
     {"failure", "lý do"},
     {"given_up_at", "bỏ lúc"},
     {"message_channel", "đường gửi"},
@@ -57,15 +55,15 @@ constexpr Word words[] = {
     {"notice", "nội dung báo"},
     {"prominent_acknowledged", "cấp trên đã nắm ca nổi cộm"},
     {"prominent_delivered", "kết quả gửi tin lên cấp trên"},
-    {"prominent_levels", "các cấp trên"},
-    {"prominent_since", "nổi cộm từ"},
+    {"prominent_levels", "các cấp trên", "levels above"},
+    {"prominent_since", "nổi cộm từ", "prominent since"},
     {"prominent_told", "đã gửi tin về ca nổi cộm lên cấp trên"},
     {"saved_at", "lưu lúc"},
     {"takes_note", "cấp của người đánh dấu đã nắm"},
     {"told_at", "gửi tin lúc"},
     {"reminded_at", "nhắc lại lúc"},
-    {"other_person_ids", "người trực khác cùng được báo"},
-    {"call_since", "cần gọi điện từ"},
+    {"other_person_ids", "người trực khác cùng được báo", "others on duty, told as well"},
+    {"call_since", "cần gọi điện từ", "to be telephoned since"},
     {"call_list", "đưa vào danh sách gọi điện"},
     {"silent_levels", "cấp trên chưa nắm"},
     {"confirmed_at", "xác nhận qua điện thoại lúc"},
@@ -80,6 +78,28 @@ constexpr Word words[] = {
     {"TrailStep.name", "tên"},
     {"made_at", "đánh giá lúc"},
     {"result", "kết quả"},
+    {"CaseDetail.entries", "số mục lịch sử", "entries of its history"},
+    {"rung_at", "báo lúc", "told at"},
+    {"next_step_at", "bậc nhắc tiếp theo", "next step of the ladder"},
+    {"Person.person_id", "mã người dùng", "id"},
+    {"LadderStepTaken.notice", "báo ngay vì không ai trực", "told at once, nobody on duty"},
+    {"LadderStepDelivered.notice", "tin báo ngay vì không ai trực", "told at once, nobody on duty"},
+    {"nobody_answers", "không ai trả lời", "nobody answers"},
+    {"registered", "có tài khoản", "has accounts"},
+    {"routing", "nơi chuyển", "where it goes"},
+    {"joins", "thêm vào ca", "joins the case"},
+    {"not_known", "đã trả lời là không rõ", "answered as not known"},
+    {"refer_to", "chuyển đến", "referred to"},
+    {"duty_id", "mã lịch trực", "id of the duty"},
+    {"duty", "lịch trực", "duty"},
+    {"on_duty", "ai trực lúc này", "on duty now"},
+    {"officer_ids", "cán bộ", "officers"},
+    {"chairman_ids", "chủ tịch hoặc người được uỷ quyền", "chairman or deputies"},
+    {"report", "báo cáo"},
+    {"change_count", "số thay đổi", "changes"},
+    {"changed_at", "lúc", "at"},
+    {"predecessors", "từ các đơn vị", "came from"},
+    {"same_code", "các đơn vị từng mang mã này", "units that ever had its code"},
     {"abuse_types", "hình thức xâm hại"},
     {"accepted", "nhận ca"},
     {"accepted_at_once", "nhận ngay"},
@@ -97,7 +117,7 @@ constexpr Word words[] = {
     {"assessment", "đánh giá"},
     {"at", "lúc"},
     {"attempt", "cuộc gọi"},
-    {"barred_person_ids", "người không được xem"},
+    {"barred_person_ids", "người không được xem", "persons barred"},
     {"birth_date", "ngày sinh"},
     {"by_date", "hạn"},
     {"call_attempted", "ghi cuộc gọi"},
@@ -111,7 +131,7 @@ constexpr Word words[] = {
     {"relative_can_protect", "có người thân bảo vệ được"},
     {"case_id", "mã ca"},
     {"case_number", "số ca"},
-    {"chairman_id", "chủ tịch"},
+    {"chairman_id", "chủ tịch", "chairman"},
     {"channel", "kênh"},
     {"child", "trẻ"},
     {"child_is_stable", "trẻ đã ổn định"},
@@ -129,7 +149,7 @@ constexpr Word words[] = {
     {"contact_id", "mã cuộc liên hệ"},
     {"decision", "quyết định"},
     {"delegation_id", "mã uỷ quyền"},
-    {"deputy_id", "người được uỷ quyền"},
+    {"deputy_id", "người được uỷ quyền", "deputy"},
     {"detail", "chi tiết"},
     {"disabled", "đã khoá"},
     {"done_already", "đã làm gì"},
@@ -148,7 +168,7 @@ constexpr Word words[] = {
     {"family_situation", "hoàn cảnh gia đình"},
     {"father", "cha"},
     {"findings", "nhận xét"},
-    {"for_person_id", "thay cho"},
+    {"for_person_id", "thay cho", "in place of"},
     {"from", "từ"},
     {"from_unit", "từ đơn vị"},
     {"goals", "mục tiêu"},
@@ -170,6 +190,7 @@ constexpr Word words[] = {
     {"legal_hold", "đang lưu giữ theo lệnh"},
     {"legal_hold_set", "lệnh lưu giữ"},
     {"level", "mức"},
+    {"lies_in", "thuộc"},
     {"likely_consequences", "hậu quả có thể"},
     {"link", "liên kết"},
     {"linked", "liên kết ca"},
@@ -178,12 +199,12 @@ constexpr Word words[] = {
     {"ladder_step_taken", "nhắc thời hạn"},
     {"ladder_step_delivered", "kết quả gửi tin nhắc"},
     {"ordinal", "lần thứ"},
-    {"rung", "cấp được báo"},
-    {"step_at", "lúc phải báo"},
-    {"clock_due_at", "đến hạn"},
-    {"of_unit", "thời hạn của đơn vị"},
-    {"person_ids", "những người"},
-    {"channels", "cách báo"},
+    {"rung", "cấp được báo", "told"},
+    {"step_at", "lúc phải báo", "to be told at"},
+    {"clock_due_at", "đến hạn", "due at"},
+    {"of_unit", "thời hạn của đơn vị", "deadline of the office"},
+    {"person_ids", "những người", "people"},
+    {"channels", "cách báo", "how"},
     {"delivered", "đã tới nơi"},
     {"log_index", "số trong sổ"},
     {"login", "tên đăng nhập"},
@@ -198,8 +219,8 @@ constexpr Word words[] = {
     {"must_change_password", "phải đổi mật khẩu"},
     {"name", "tên"},
     {"narrative", "diễn biến"},
-    {"next_due_at", "hạn tiếp theo"},
-    {"next_due_kind", "việc đến hạn"},
+    {"next_due_at", "hạn tiếp theo", "next deadline"},
+    {"next_due_kind", "việc đến hạn", "what is due"},
     {"no_risk_remains", "không còn nguy cơ"},
     {"note_added", "ghi chú"},
     {"notes", "ghi chú"},
@@ -211,12 +232,12 @@ constexpr Word words[] = {
     {"other_case_id", "ca kia"},
     {"other_children", "số trẻ khác"},
     {"overdue", "quá hạn"},
-    {"owner_id", "của"},
+    {"owner_id", "của", "of"},
     {"paper_sheet", "số phiếu giấy"},
     {"parent", "đơn vị cấp trên"},
     {"past_units", "đơn vị trước đây"},
     {"person", "người dùng"},
-    {"person_id", "mã người dùng"},
+    {"person_id", "người", "person"},
     {"places_set", "ghi nơi chốn"},
     {"parts", "các phần đã biết về đâu"},
     {"plan", "kế hoạch"},
@@ -260,7 +281,7 @@ constexpr Word words[] = {
     {"revoked", "đã thôi"},
     {"risk", "nguy cơ"},
     {"role", "vai trò"},
-    {"row", "ca"},
+    {"row", "ca", "case"},
     {"safe_to_call", "gọi cho trẻ an toàn"},
     {"school", "trường"},
     {"setting", "môi trường xảy ra"},
@@ -277,7 +298,7 @@ constexpr Word words[] = {
     {"telephone", "điện thoại"},
     {"telephones", "điện thoại"},
     {"text", "nội dung"},
-    {"to_sort", "cần phân về xã"},
+    {"to_sort", "cần phân về xã", "to be sorted"},
     {"to_unit", "đến đơn vị"},
     {"trail", "biến động"},
     {"transferred", "chuyển giao ca"},
@@ -304,9 +325,11 @@ constexpr Word words[] = {
 
 }  // namespace
 
-std::optional<std::string_view> vietnamese_of_field(std::string_view name) {
-  for (const auto& word : words)
-    if (word.name == name) return word.vi;
+std::optional<Text> words_of_field(const FieldDescriptor& field) {
+  const auto qualified = field.containing_type()->name() + "." + field.name();
+  for (const std::string_view wanted : {std::string_view(qualified), std::string_view(field.name())})
+    for (const auto& [name, vi, en] : words)
+      if (name == wanted) return Text{vi, en};
   return std::nullopt;
 }
 

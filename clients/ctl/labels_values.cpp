@@ -1,11 +1,11 @@
-// Vietnamese words for the values of every enum of the contract.
+// Words for the values of every enum of the contract.
 #include "labels.h"
 
 namespace hotline::ctl {
 namespace {
 
 struct Word {
-  std::string_view name, vi;
+  std::string_view name, vi, en = {};
 };
 
 constexpr Word words[] = {
@@ -85,8 +85,8 @@ constexpr Word words[] = {
     {"CASE_STATUS_REVIEWING", "đang rà soát"},
     {"CASE_STATUS_CLOSED", "đã đóng"},
     {"PROOF_LEVEL_QUEUED", "đã vào hàng chờ"},
-    {"PROOF_LEVEL_DELIVERED", "đã hiện lên màn hình"},
-    {"PROOF_LEVEL_OPENED", "đã có người mở"},
+    {"PROOF_LEVEL_DELIVERED", "đã hiện lên màn hình", "shown on the screen"},
+    {"PROOF_LEVEL_OPENED", "đã có người mở", "opened by somebody"},
     {"PROOF_LEVEL_ACCEPTED", "đã nhận"},
     {"PROOF_LEVEL_CHILD_SEEN", "đã gặp trẻ"},
     {"RETURN_REASON_WRONG_PLACE", "không đúng địa bàn"},
@@ -94,8 +94,8 @@ constexpr Word words[] = {
     {"RETURN_REASON_NOT_ENOUGH", "chưa đủ thông tin"},
     {"CLOSING_SAFE", "trẻ đã an toàn"},
     {"CLOSING_UNFOUNDED", "không có căn cứ"},
-    {"ASSESSMENT_KIND_INITIAL", "đánh giá ban đầu (mẫu 02)"},
-    {"ASSESSMENT_KIND_SPECIFIC", "đánh giá cụ thể (mẫu 03)"},
+    {"ASSESSMENT_KIND_INITIAL", "đánh giá ban đầu (mẫu 02)", "initial (Form 02)"},
+    {"ASSESSMENT_KIND_SPECIFIC", "đánh giá cụ thể (mẫu 03)", "specific (Form 03)"},
     {"MEASURE_PROTECT", "bảo vệ, chăm sóc ban đầu"},
     {"MEASURE_SEPARATE", "tạm cách ly khỏi người chăm sóc"},
     {"CALL_RESULT_REACHED", "gặp được"},
@@ -145,12 +145,19 @@ constexpr Word words[] = {
     {"DIMENSION_CASE_MONTH", "ca theo tháng"},
     {"DIMENSION_CASE_UNIT", "ca theo đơn vị"},
     {"DIMENSION_CASE_EMERGENCY", "ca khẩn cấp"},
+    {"COUNTED_CONTACTS", "cuộc tiếp nhận"},
+    {"COUNTED_CASES", "ca"},
+    {"REPORT_SPAN_MONTH", "tháng"},
+    {"REPORT_SPAN_QUARTER", "quý"},
+    {"REPORT_SPAN_HALF_YEAR", "nửa năm"},
+    {"REPORT_SPAN_YEAR", "năm"},
+    {"REPORT_SPAN_LETTER", "kỳ của công văn", "period of the letter"},
     {"UNIT_TREE_TODAY", "như hôm nay"},
     {"UNIT_TREE_THEN", "như khi đó"},
-    {"LADDER_RUNG_DUTY", "cán bộ trực"},
-    {"LADDER_RUNG_CHAIRMAN", "chủ tịch hoặc người được uỷ quyền"},
-    {"LADDER_RUNG_ABOVE", "cấp trên"},
-    {"LADDER_RUNG_CALL_LIST", "danh sách gọi của tổng đài"},
+    {"LADDER_RUNG_DUTY", "cán bộ trực", "officer on duty"},
+    {"LADDER_RUNG_CHAIRMAN", "chủ tịch hoặc người được uỷ quyền", "chairman or deputy"},
+    {"LADDER_RUNG_ABOVE", "cấp trên", "level above"},
+    {"LADDER_RUNG_CALL_LIST", "danh sách gọi của tổng đài", "call list of the helpline"},
     {"DUTY_KIND_DUTY", "trực"},
     {"DUTY_KIND_STAND_IN", "trực thay"},
     {"DUTY_KIND_AWAY", "vắng mặt"},
@@ -173,6 +180,10 @@ constexpr Word words[] = {
     {"NOTICE_KIND_ESCALATION", "báo cấp trên vì quá hạn"},
     {"NOTICE_KIND_PROMINENT", "vụ việc đột xuất, nổi cộm"},
     {"NOTICE_KIND_CALL_NEEDED", "cần gọi điện"},
+    {"NOTICE_KIND_NOBODY_ON_DUTY", "nơi nhận chưa có ai đăng ký hoặc không có ai trực",
+     "nobody is registered or on duty there"},
+    {"NOTICE_KIND_NOTE_MISSING", "cấp trên chưa ghi nhận ca nổi cộm, cần gọi điện",
+     "a level above has taken no note, telephone"},
     {"NOTICE_KIND_TRIAL", "tin thử"},
     {"NOTICE_KIND_REFERRAL_RETURNED", "ca bị trả lại"},
     {"SPAN_UNIT_MINUTES", "phút"},
@@ -188,7 +199,7 @@ constexpr Word words[] = {
     {"NOTICE_KIND_REPORT_CALL_NEEDED", "cần gọi điện vì báo cáo quá hạn lâu"},
     {"NOTICE_KIND_REPORT_RETURNED", "báo cáo bị trả lại"},
     {"MESSAGE_CHANNEL_EMAIL", "thư điện tử"},
-    {"MESSAGE_CHANNEL_WEBHOOK", "tin nhắn"},
+    {"MESSAGE_CHANNEL_WEBHOOK", "tin nhắn", "text message"},
     {"MESSAGE_FAILURE_UNREACHABLE", "không kết nối được"},
     {"MESSAGE_FAILURE_TIMED_OUT", "quá lâu không trả lời"},
     {"MESSAGE_FAILURE_NOT_TRUSTED", "máy nhận không đáng tin"},
@@ -199,78 +210,12 @@ constexpr Word words[] = {
     {"MESSAGE_FAILURE_CUT_OFF", "bị ngắt giữa chừng"},
 };
 
-// Codes in plain text fields: what happened to units, why an emergency, what was read, what is withheld.
-constexpr Word codes[] = {
-    {"merged", "sáp nhập"},
-    {"renamed", "đổi tên"},
-    {"split", "chia tách"},
-    {"stays", "giữ nguyên"},
-    {"ended", "không còn"},
-    {"new", "mới"},
-    {"code_reused", "dùng lại mã"},
-    {"changed", "thay đổi"},
-    {"sexual_abuse", "xâm hại tình dục"},
-    {"operator", "nhân viên tổng đài đánh giá"},
-    {"a", "a: nguy hiểm tính mạng"},
-    {"b", "b: còn tiếp cận được trẻ"},
-    {"c", "c: người chăm sóc chính gây hại"},
-    {"d", "d: không có người thân bảo vệ"},
-    {"read", "đã đọc"},
-    {"listed", "trong danh sách"},
-    {"watched", "theo dõi"},
-    {"exported", "đã trích xuất"},
-    {"searched", "tra cứu"},
-    {"contact_read", "đọc cuộc liên hệ"},
-    {"informant", "người báo tin"},
-    {"allegation", "người bị nghi"},
-    {"person_created", "tạo người dùng"},
-    {"person_changed", "sửa người dùng"},
-    {"person_disabled", "khoá người dùng"},
-    {"person_enabled", "mở khoá người dùng"},
-    {"password_reset", "cấp lại mật khẩu"},
-    {"roles_changed", "đổi vai trò"},
-    {"password_changed", "đổi mật khẩu"},
-    {"signed_in", "đăng nhập"},
-    {"initialised", "khởi tạo"},
-    {"delegated", "uỷ quyền"},
-    {"delegation_revoked", "thôi uỷ quyền"},
-    {"duty_set", "xếp lịch trực"},
-    {"duty_revoked", "bỏ lịch trực"},
-    {"draft_taken_over", "tiếp nhận bản nháp"},
-    {"message_retried", "gửi lại một tin"},
-    {"duty_links_revoked", "huỷ liên kết máy trực"},
-    {"case_erased", "xoá nội dung một ca"},
-    {"figures_kept", "giữ số liệu của nội dung bị xoá"},
-    {"contact_erased", "xoá nội dung một cuộc liên hệ"},
-    {"day_of_calls_erased", "xoá các cuộc gọi của một ngày"},
-    {"unit_telephones_set", "ghi điện thoại đơn vị"},
-    {"units_imported", "nhập danh mục đơn vị"},
-    {"units_taken_back", "rút lại lần nhập danh mục"},
-    {"membership_confirmed", "xác nhận vai trò ở đơn vị mới"},
-    {"membership_ended", "kết thúc vai trò theo đơn vị"},
-    {"session_ended", "kết thúc một phiên"},
-    {"backup_begun", "sao lưu"},
-    {"second_copy_begun", "sao chép sang nơi thứ hai"},
-    {"restored", "khôi phục từ bản sao"},
-    {"projections_rebuilt", "dựng lại các bảng"},
-    {"master_key_rotated", "thay khoá chính"},
-    {"master_key_recovered", "lấy lại khoá chính từ bản giấy"},
-    {"trial_message_sent", "gửi một tin thử"},
-    {"act_note_foreign", "có một ghi chú lạ cạnh cơ sở dữ liệu"},
-};
-
-template <std::size_t N>
-std::optional<std::string_view> find(const Word (&table)[N], std::string_view name) {
-  for (const auto& word : table)
-    if (word.name == name) return word.vi;
-  return std::nullopt;
-}
-
 }  // namespace
 
-std::optional<std::string_view> vietnamese_of_value(std::string_view full_name) {
-  return find(words, full_name);
+std::optional<Text> words_of_value(std::string_view full_name) {
+  for (const auto& [name, vi, en] : words)
+    if (name == full_name) return Text{vi, en};
+  return std::nullopt;
 }
-std::optional<std::string_view> vietnamese_of_code(std::string_view code) { return find(codes, code); }
 
 }  // namespace hotline::ctl

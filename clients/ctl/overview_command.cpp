@@ -28,6 +28,17 @@ void print_totals(const v1::GetOverviewResponse& board) {
                     "Too many open cases: only the newest are counted."}));
 }
 
+/// Years whose holidays nobody has entered: every deadline in working days would count them as work.
+void print_calendar(const v1::GetOverviewResponse& board) {
+  for (const auto year : board.calendar_missing_years())
+    print_line(
+        std::string(say(
+            {"Lịch làm việc chưa có ngày nghỉ lễ của năm ", "The working calendar has no holidays for "})) +
+        std::to_string(year) +
+        std::string(say({": mọi ngày trong tuần đều bị tính là ngày làm việc. Quản trị viên phải bổ sung.",
+                         ": every weekday counts as a working day. An administrator has to add them."})));
+}
+
 /// "trình kế hoạch 4/5": met in time, of those that ended or are past due.
 std::string shares_of(const v1::UnitOverview& unit) {
   std::string out;
@@ -76,6 +87,7 @@ void print_contacts(Task& task, const v1::GetOverviewResponse& board) {
 void print_overview(Task& task, const Message& answer) {
   const auto& board = static_cast<const v1::GetOverviewResponse&>(answer);
   print_totals(board);
+  print_calendar(board);
   if (!board.waiting_by_proof().empty()) {
     print_heading(
         {"Chờ nhận, theo mức đã biết và số phút đã chờ", "Waiting, by proof level and minutes waited"});

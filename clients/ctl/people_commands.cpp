@@ -1,6 +1,9 @@
 // People, roles and delegations.
+#include <cstdio>
+
 #include "command.h"
 #include "fields.h"
+#include "format.h"
 #include "hotline/v1/directory.pb.h"
 #include "language.h"
 #include "print.h"
@@ -41,6 +44,25 @@ Outcome<> keep_the_rest(Task& task, Message& message) {
 
 Command on_person(std::string_view path, std::string_view method, Text help, std::string_view example) {
   return {.path = path, .method = method, .help = help, .example = example, .flags = {person}};
+}
+
+/// Offices, and how much waits at each.
+void print_unanswered(Task& task, const Message& answer) {
+  const auto& list = static_cast<const v1::ListUnansweredResponse&>(answer);
+  if (list.offices().empty()) return print_line(say({"Không có gì.", "Nothing."}));
+  std::vector<Cells> lines;
+  for (int i = 0; i < list.offices_size(); ++i) {
+    const bool told = i < list.work_size();  // an older server says nothing of it
+    lines.push_back({cell(task, list.offices(i), {{}, "unit"}),
+                     cell(task, list.offices(i), {{}, "registered"}),
+                     told ? std::to_string(list.work(i).open()) : "",
+                     told ? std::to_string(list.work(i).waiting()) : ""});
+  }
+  const Cells heads = {std::string(say({"Đơn vị", "Unit"})), std::string(say({"Có tài khoản", "Registered"})),
+                       std::string(say({"Ca đang mở", "Open cases"})),
+                       std::string(say({"Chờ nhận", "Waiting"}))};
+  std::fputs(table(heads, lines).c_str(), stdout);
+  print_more(answer);
 }
 
 std::vector<Command> delegations() {
@@ -106,8 +128,7 @@ std::vector<Command> rosters() {
        .help = {"Đơn vị không có ai trực lúc này", "Units for which nobody answers now"},
        .example = "unanswered --all",
        .flags = {unit},
-       .rows = "offices",
-       .columns = {{{"Đơn vị", "Unit"}, "unit"}, {{"Có tài khoản", "Registered"}, "registered"}}},
+       .print = print_unanswered},
   };
 }
 

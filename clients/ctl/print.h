@@ -13,22 +13,33 @@ namespace hotline::ctl {
 void print_json(const Message& message);
 
 /// Every field that is there, one a line, with its Vietnamese or English name; messages indented below
-/// theirs.
+/// theirs. The message is one of shown_whole(), or stands in one.
 void print_fields(Task& task, const Message& message, int indent = 0);
 
 /// A heading, a line for each row, and a hint where there are further pages.
 void print_table(Task& task, const Message& answer, std::string_view rows,
                  const std::vector<Column>& columns);
 
-/// One value on one line: units by name, times of Vietnam, words for enums.
+/// The hint alone.
+void print_more(const Message& answer);
+
+/// One value on one line: units and people by name, times of Vietnam, words for enums and codes.
 std::string cell(Task& task, const Message& row, const Column& column);
 
-/// "LN-2026-000147  đã nhận  KHẨN CẤP  còn 2 g 15 p": the head of a case.
+/// "LN-2026-000147  đã nhận  KHẨN CẤP  còn 2 g 15 p": the head of a case, and where it was sent.
 std::string case_line(Task& task, const Message& row);
+/// That nobody answers at the office of `answer.nobody_answers`, and where to ring instead; nothing where
+/// somebody does.
+void print_nobody(Task& task, const Message& answer);
 
 /// Columns of a list of cases, and of late reports that somebody has to telephone about.
 const std::vector<Column>& case_columns();
 const std::vector<Column>& report_call_columns();
+
+/// Places by their names and where they lie, those of one name together.
+void print_place(Task& task, const Message& answer);
+/// What an import of units, or taking one back, makes different: counted by kind, then one by one.
+void print_unit_changes(Task& task, const Message& answer);
 
 void print_line(std::string_view text);
 

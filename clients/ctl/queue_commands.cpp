@@ -108,6 +108,18 @@ Outcome<> queue(Task& task) {
   return watch(task, text_at(**request, "unit"));
 }
 
+/// The clock that was not met; which levels above have taken no note of a prominent case; or both.
+std::string why_called(Task& task, const Message& row) {
+  std::string out = cell(task, row, {{}, "clock"});
+  const auto levels = cell(task, row, {{}, "silent_levels.unit"});
+  if (levels.empty()) return out;
+  if (!out.empty()) out += "; ";
+  return out +
+         std::string(say({"ca nổi cộm, cấp trên chưa ghi đã nắm: ",
+                          "prominent, levels above that have taken no note: "})) +
+         levels;
+}
+
 /// Cases first, then late reports: two lists of the server, and one for whoever telephones.
 Outcome<> calls(Task& task) {
   if (auto done = call_and_print(task); !done || task.json) return done;
@@ -173,7 +185,9 @@ std::vector<Command> queue_commands() {
        .columns = {{{"Số", "Number"}, "number"},
                    {{"Đơn vị", "Unit"}, "referral.to_unit"},
                    {{"Đã báo", "Said"}, "referral.duty_claims.answer"},
-                   {{"Trạng thái", "Status"}, "status"}}},
+                   {{"Báo lúc", "Said at"}, "referral.duty_claims.claimed_at"},
+                   {{"Đến hạn", "Due"}, "next_due_at", Column::As::countdown},
+                   {{"Tình trạng", "Status"}, "status"}}},
       {.path = "calls",
        .method = "SupervisionService.ListCalls",
        .help = {"Danh sách gọi: nơi phải gọi điện ngay, chờ lâu nhất trước; rồi báo cáo quá hạn (JSON: "
@@ -186,7 +200,7 @@ std::vector<Command> queue_commands() {
        .columns = {{{"Số", "Number"}, "case.number"},
                    {{"Gọi cho", "To telephone"}, "unit"},
                    {{"Điện thoại", "Telephones"}, "telephones"},
-                   {{"Thời hạn", "Clock"}, "clock"},
+                   {.head = {"Vì sao", "Why"}, .told = why_called},
                    {{"Đến hạn", "Due"}, "due_at"},
                    {{"Đã gọi", "Attempts"}, "attempts"},
                    {{"Lần cuối", "Last"}, "last_result"}},

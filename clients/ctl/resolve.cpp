@@ -1,7 +1,10 @@
 #include "resolve.h"
 
 #include <cstdio>
+#include <set>
 
+#include "asked_names.h"
+#include "base/fold.h"
 #include "base/id.h"
 #include "format.h"
 #include "hotline/v1/case.pb.h"
@@ -16,7 +19,7 @@ constexpr std::uint32_t page_size = 200;
 Outcome<v1::FindPlaceResponse> find_place(Connection& connection, std::string_view text) {
   v1::FindPlaceRequest request;
   request.set_text(std::string(text));
-  request.set_limit(5);
+  request.set_limit(20);
   auto found = connection.call("DirectoryService.FindPlace", request);
   if (!found) return std::unexpected(found.error());
   return static_cast<const v1::FindPlaceResponse&>(**found);
@@ -26,9 +29,10 @@ std::unexpected<Exit> not_sure(const v1::FindPlaceResponse& found) {
   auto told =
       stop(Exit::wrong_use, {"Chưa rõ nơi nào. Hãy ghi mã đơn vị, ví dụ một trong các đơn vị sau.",
                              "Not clear which place. Give the code of a unit, for example one of these."});
-  const auto line = [](const v1::Unit& unit) {
-    std::fprintf(stderr, "  %s  %s %s\n", clean(unit.unit()).c_str(), clean(unit.kind()).c_str(),
-                 clean(unit.name()).c_str());
+  std::set<std::string> said;  // candidates of several eras may lead to one office
+  const auto line = [&](const v1::Unit& unit) {
+    if (!said.insert(unit.unit()).second) return;
+    std::fprintf(stderr, "  %s  %s\n", clean(unit.unit()).c_str(), placed_name(unit).c_str());
   };
   for (const auto& candidate : found.candidates()) {
     if (candidate.has_responsible())
@@ -39,6 +43,32 @@ std::unexpected<Exit> not_sure(const v1::FindPlaceResponse& found) {
   }
   return told;
 }
+
+/// Code or name to the letter, but for marks and case. The server is sure of communes alone, since a call
+/// comes from one; the name of a province or of the helpline is as certain where it leads to one office.
+bool is_named(const v1::Unit& unit, const std::string& folded) {
+  return fold(unit.code()) == folded || fold(unit.name()) == folded ||
+         fold(unit.kind() + " " + unit.name()) == folded;
+}
+
+/// The only one of those that are named so; nullptr where they are none or several.
+template <class Of>
+const v1::Unit* only_one(const v1::FindPlaceResponse& found, std::string_view text, Of of) {
+  const v1::Unit* only = nullptr;
+  for (const auto& candidate : found.candidates()) {
+    if (!is_named(candidate.matched(), fold(text))) continue;
+    const v1::Unit* unit = of(candidate);
+    if (unit == nullptr || (only && only->unit() != unit->unit())) return nullptr;
+    only = unit;
+  }
+  return only;
+}
+
+const v1::Unit* responsible(const v1::PlaceCandidate& candidate) {
+  return candidate.has_responsible() ? &candidate.responsible() : nullptr;
+}
+
+const v1::Unit* matched(const v1::PlaceCandidate& candidate) { return &candidate.matched(); }
 
 }  // namespace
 
@@ -55,9 +85,20 @@ Outcome<std::string> resolve_unit(Connection& connection, std::string_view text)
   if (text.find('@') != std::string_view::npos) return std::string(text);
   auto found = find_place(connection, text);
   if (!found) return std::unexpected(found.error());
+  if (const auto* office = only_one(*found, text, responsible)) return office->unit();
   if (!found->sure() || found->candidates().empty() || !found->candidates(0).has_responsible())
     return not_sure(*found);
   return found->candidates(0).responsible().unit();
+}
+
+Outcome<std::string> resolve_area(Connection& connection, std::string_view text) {
+  if (text.find('@') != std::string_view::npos) return std::string(text);
+  auto found = find_place(connection, text);
+  if (!found) return std::unexpected(found.error());
+  if (const auto* area = only_one(*found, text, matched)) return area->unit();
+  if (const auto* office = only_one(*found, text, responsible)) return office->unit();
+  if (!found->sure() || found->candidates().empty()) return not_sure(*found);
+  return found->candidates(0).matched().unit();
 }
 
 Outcome<FoundPlace> resolve_place(Connection& connection, std::string_view text) {

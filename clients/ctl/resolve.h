@@ -13,8 +13,11 @@ namespace hotline::ctl {
 /// "LN-2026-000147": looked for among the newest cases of the lists that one may see, 2,000 at most.
 Outcome<std::string> resolve_case(Connection& connection, std::string_view text);
 
-/// A code or a name to today's unit. Where the place is not sure, says the candidates and stops.
+/// A code or a name to today's unit. Where the place is not sure, says the candidates, each once, and stops.
 Outcome<std::string> resolve_unit(Connection& connection, std::string_view text);
+
+/// A code or a name to the unit that it names, also one that has ended: what was in it is looked for.
+Outcome<std::string> resolve_area(Connection& connection, std::string_view text);
 
 struct FoundPlace {
   std::string unit;    // of its own time

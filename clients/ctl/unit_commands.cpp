@@ -17,32 +17,9 @@ const std::vector<Column> unit_columns = {
     {{"Đến ngày", "Until"}, "valid_to"}, {{"Điện thoại", "Telephones"}, "telephones"},
 };
 
-std::string name_of(const v1::Unit& unit) {
-  return clean(unit.kind() + " " + unit.name() + "  " + unit.unit());
-}
-
-void print_place(Task&, const Message& answer) {
-  const auto& found = static_cast<const v1::FindPlaceResponse&>(answer);
-  if (found.candidates().empty()) print_line(say({"Không tìm thấy nơi nào.", "No such place."}));
-  for (const auto& candidate : found.candidates()) {
-    print_line((found.sure() && &candidate == &found.candidates(0) ? "* " : "  ") +
-               name_of(candidate.matched()));
-    const auto& reason = language() == Language::en ? candidate.reason_en() : candidate.reason_vi();
-    if (!reason.empty()) print_line("    " + clean(reason));
-    if (candidate.has_responsible()) print_line("    -> " + name_of(candidate.responsible()));
-    for (const auto& choice : candidate.choices()) print_line("    ?  " + name_of(choice));
-    if (!candidate.detail().empty()) print_line("    + " + clean(candidate.detail()));
-  }
-}
-
 void print_import(Task& task, const v1::ImportUnitsResponse& last) {
-  print_table(task, last, "changes",
-              {{{"Việc", "What"}, "what"},
-               {{"Đơn vị", "Unit"}, "unit"},
-               {{"Tên", "Name"}, "name"},
-               {{"Liên quan", "Others"}, "others"}});
+  print_unit_changes(task, last);
   const std::vector<Column> notes = {{{"Dòng", "Line"}, "line"},
-                                     {{"Mã", "Reason"}, "reason"},
                                      {{"Vì sao", "Why"}, language() == Language::en ? "text_en" : "text_vi"},
                                      {{"Đơn vị", "Unit"}, "unit"}};
   const auto section = [&](std::uint32_t count, const Text& head, std::string_view rows) {

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <string>
 
+#include "asked_names.h"
 #include "command.h"
 #include "fields.h"
 #include "format.h"
@@ -22,10 +23,6 @@ std::string days_of(const v1::Unit& unit) {
          (unit.valid_to().empty() ? std::string(say({"nay", "today"})) : unit.valid_to());
 }
 
-std::string name_of(const v1::Unit& unit) {
-  return clean(unit.kind() + " " + unit.name() + "  " + unit.unit());
-}
-
 /// The units below one, and below those, on one day.
 class Tree {
  public:
@@ -44,7 +41,7 @@ class Tree {
         if (task_.json)
           print_json(unit);
         else
-          print_line(std::string(static_cast<std::size_t>(2 * level), ' ') + name_of(unit));
+          print_line(std::string(static_cast<std::size_t>(2 * level), ' ') + unit_line(unit));
         if (level + 1 < depth_ && unit.level() != v1::UNIT_LEVEL_COMMUNE)
           if (auto below = print(unit.unit(), level + 1); !below) return below;
       }
@@ -94,15 +91,15 @@ Outcome<std::string> named(Task& task, const std::string& text) {
 }
 
 void print_era(const v1::GetUnitResponse& era) {
-  print_line(days_of(era.unit()) + "  " + name_of(era.unit()));
+  print_line(days_of(era.unit()) + "  " + unit_line(era.unit()));
   for (const auto& before : era.predecessors())
-    print_line("    <- " + name_of(before) + "  (" + days_of(before) + ")");
+    print_line("    <- " + unit_line(before) + "  (" + days_of(before) + ")");
   for (const auto& step : era.trail())
     if (!step.until().empty())
       print_line("    " + clean(step.until()) + "  " + code_label(step.what()) + "  " + clean(step.name()));
   if (era.has_responsible() && era.responsible().unit() != era.unit().unit())
-    print_line("    -> " + name_of(era.responsible()));
-  for (const auto& choice : era.choices()) print_line("    ?  " + name_of(choice));
+    print_line("    -> " + unit_line(era.responsible()));
+  for (const auto& choice : era.choices()) print_line("    ?  " + unit_line(choice));
 }
 
 /// Every unit that ever had the code, each with where it came from and what became of it.
@@ -172,12 +169,8 @@ std::vector<Command> unit_tree_commands() {
                   "expected_import_version",
                   {"phiên bản lần nhập cần rút lại, theo 'unit last-import'; không có: lần gần nhất lúc này",
                    "version of the import to take back, by 'unit last-import'; absent: the last one now"}}},
-       .rows = "changes",
-       .columns = {{{"Việc", "What"}, "what"},
-                   {{"Đơn vị", "Unit"}, "unit"},
-                   {{"Tên", "Name"}, "name"},
-                   {{"Liên quan", "Others"}, "others"}},
-       .prepare = see_import},
+       .prepare = see_import,
+       .print = print_unit_changes},
   };
 }
 

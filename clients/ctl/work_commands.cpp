@@ -10,8 +10,8 @@ std::vector<Command> planning() {
       act({.path = "case assess",
            .method = "CaseService.RecordAssessment",
            .help = {"Ghi đánh giá nguy cơ (mẫu 02, 03)", "Record an assessment (Forms 02, 03)"},
-           .example = "case assess LN-2026-000147 --kind initial --conclusion high --child-seen --harm "
-                      "'severity|high'\n"
+           .example = "case assess LN-2026-000147 --kind initial --conclusion high --child-seen --emergency "
+                      "yes --harm 'severity|high'\n"
                       "case assess LN-2026-000147 --file assessment.json",
            .flags =
                {{"--kind", "assessment.kind", {"mẫu", "which form"}},
@@ -20,7 +20,7 @@ std::vector<Command> planning() {
                 {"--protection", "assessment.protection", {"mục tự bảo vệ", "an item of self-protection"}},
                 {"--reasons", "assessment.reasons", {"lý do", "reasons"}},
                 {"--child-seen", "assessment.child_seen", {"đã gặp trẻ", "the child was seen"}},
-                {"--emergency", "assessment.emergency", {"là khẩn cấp", "it is an emergency"}},
+                {"--emergency", "assessment.emergency", {"có khẩn cấp không", "whether it is an emergency"}},
                 {"--minutes", "assessment.meeting_minutes", {"biên bản họp", "minutes of the meeting"}},
                 {"--made-at", "assessment.made_at", {"đánh giá lúc", "when it was made"}}},
            .record = "assessment"}),

@@ -1,6 +1,7 @@
 """The whole country's units: made of the public lists, imported and worked with from the terminal."""
 import json
 import os
+import re
 import shutil
 import subprocess
 
@@ -51,6 +52,10 @@ def the_whole_country_is_imported_and_counted(b):
     ended, sorted_by_a_person = dry["endedUnits"], dry["endedWithoutSuccessor"]
     assert f"{ended} units have ended, {sorted_by_a_person} without a certain successor" in told, told[-500:]
     assert f"{dry['changeCount']} changes, 0 errors. Applied." in told, told[-500:]
+    kinds = {each["what"]: each["count"] for each in dry["changeCounts"]}
+    assert sum(kinds.values()) == dry["changeCount"] and {"added", "code_reused"} <= set(kinds), kinds
+    assert f"Only the first {len(dry['changes'])} of {dry['changeCount']} changes are listed" in told, told[-1500:]
+    assert re.search(f"^new +{kinds['added']} ", told, re.M) and "added" not in told, told[:1500]
     b.communes_ended = counts["communes_ended"]
     assert sorted_by_a_person >= b.communes_ended["for_a_person"] > 600, (sorted_by_a_person, b.communes_ended)
     again = b.json("admin", "unit", "import", units, "--dry-run")
@@ -79,6 +84,14 @@ def a_commune_that_was_split_goes_to_the_province_with_its_candidates(b):
     assert {"Cầu Giấy", "Nghĩa Đô"} == {unit["name"] for unit in found["choices"]}, found
     opened = refer(b, found["matched"]["unit"])
     assert b.json("op1", "unit", "show", opened["referredTo"])["unit"]["name"] == "Hà Nội", opened
+
+
+@test
+def places_of_one_name_in_many_provinces_are_told_apart(b):
+    needs_the_country(b)
+    told = b.ok("op1", "place", "tan an", "--limit", "8")
+    places = re.findall(r"^    \S+ Tân An, (.+)  \d{5}@2025-07-01$", told, re.M)
+    assert "Chưa chắc là nơi nào" in told and len(places) == len(set(places)) == 8, told
 
 
 @test

@@ -35,6 +35,7 @@ class Bench:
 
     def __init__(self, build):
         self.ctl_path = os.path.join(build, "clients/ctl/hotlinectl")
+        self.words_test = os.path.join(build, "tests/ctl/ctl_test")
         self.hotlined = os.path.join(build, "server/app/hotlined")
         self.dir = tempfile.mkdtemp(prefix="hotlinectl-")
         self.server = None

@@ -1,9 +1,13 @@
 """What supervisors and administrators do from the terminal to keep watch over the whole."""
+import base64
 import csv
 import datetime
+import json
 import os
+import re
 
 import workbook
+from installation import CONTACT
 
 
 def today_in_vietnam():
@@ -165,6 +169,30 @@ def the_whole_log_verifies(b):
     assert len(proof["inclusion"]) == 3, proof
 
 
+def the_log_goes_on_from_a_head_that_was_kept(b):
+    kept, changed = os.path.join(b.dir, "head.txt"), os.path.join(b.dir, "changed.txt")
+    with open(kept, "w", encoding="utf-8") as out:
+        out.write(b.ok("sup1", "audit", "checkpoint"))
+    b.ok("op1", "contact", "log", "--test")
+    check = ("verify", "--key", b.key, "--checkpoint")
+    assert "nối tiếp" in b.ok("sup1", *check, kept)
+    told = b.json("sup1", *check, kept)
+    assert told["sound"] and int(told["entries"]) >= int(told["keptEntries"]) > 20, told
+    lines = open(kept, encoding="utf-8").read().split("\n")
+    lines[1] = str(int(lines[1]) - 1)  # another size under the same signature
+    with open(changed, "w", encoding="utf-8") as out:
+        out.write("\n".join(lines))
+    refused = b.ctl("sup1", *check, changed, "--json")
+    assert refused.returncode == 1 and json.loads(refused.stderr)["reason"] == "checkpoint_forged", refused
+
+
+def a_list_says_which_cases_are_prominent_and_who_was_told(b):
+    heads, *rows = b.ok("sup1", "case", "list", "--prominent").splitlines()
+    row = next(row for row in rows if row.startswith(b.number))
+    assert "Đã báo tới" in heads and row[heads.index("Nổi cộm"):].startswith("có "), (heads, row)
+    assert f"{b.number}  closed  EMERGENCY  PROMINENT" in b.ok("sup1", "case", "show", b.number, "--lang", "en")
+
+
 def the_roster_says_who_answers_and_nobody_is_called_without_need(b):
     unit = ("--unit", "Bảo Đài")
     today = today_in_vietnam()
@@ -174,9 +202,56 @@ def the_roster_says_who_answers_and_nobody_is_called_without_need(b):
     away = b.json("ch1", "duty", *unit, "--kind", "away", "--person", "off1", *days)
     assert not away["onDuty"].get("officerIds"), away
     assert b.place_today in [o["unit"] for o in b.json("sup1", "unanswered", "--all")["offices"]]
-    assert "vắng mặt" in b.ok("ch1", "roster", *unit)
+    roster = b.ok("ch1", "roster", *unit)
+    assert "vắng mặt" in roster and "Người off1" in roster, roster
     back = b.json("ch1", "duty-revoke", away["duty"]["dutyId"])["onDuty"]
     assert back["officerIds"] == always["officerIds"], back
     assert b.ctl("off1", "duty", *unit, "--kind", "away", "--person", "off1", *days).returncode == 1
     assert not b.json("sup1", "calls").get("calls")
     assert not b.json("sup1", "reports", "calls").get("calls")
+
+
+def row_of(b, number, *list_of):
+    """The line of a case in a list that it gets into by itself."""
+    for _ in range(300):
+        found = [row for row in b.ok("sup1", *list_of).splitlines() if row.startswith(number)]
+        if found:
+            return found[0]
+    raise AssertionError(f"{number} does not come into {list_of}: {b.ok('sup1', *list_of)}")
+
+
+def an_office_where_nobody_answers_is_named_and_called(b):
+    contact = json.loads(json.dumps(CONTACT))
+    contact["intake"]["incident"] = {"unit": "07492@2025-07-01"}
+    told = b.ok("op1", "contact", "log", "--file", "-", stdin=json.dumps(contact))
+    assert "Chưa ai có tài khoản ở xã Lục Sơn, tỉnh Bắc Ninh  07492@2025-07-01" in told, told
+    number = re.search(r"LN-\d{4}-\d{6}", told).group(0)
+    row = row_of(b, number, "calls", "--all")
+    assert "Lục Sơn 07492@2025-07-01" in row and "xác nhận tiếp nhận" in row, row
+    assert "danh sách gọi của tổng đài" in row_of(b, number, "queue", "--all")
+    history = b.ok("sup1", "case", "history", number, "--all")
+    step = history[history.index("nhắc thời hạn  hệ thống tự ghi"):]
+    assert "cách báo: danh sách gọi" in step and "Người sup1" in step and "call_list" not in history, history
+
+
+def an_exported_case_verifies_off_line_and_names_a_flipped_byte(b):
+    path = os.path.join(b.dir, "case.export")
+    b.ok("sup1", "audit", "export", b.number, "--out", path, "--basis", "QĐ 3/2026 của toà án")
+    assert os.stat(path).st_mode & 0o777 == 0o600
+    offline = ("verify", "--export", path, "--key", b.key)
+    assert "nguyên vẹn" in b.ok("nobody", *offline)
+    assert b.json("nobody", *offline)["sound"]
+    lines = open(path).read().split("\n")
+    at = [i for i, line in enumerate(lines) if line.startswith("child sealed ")][2]
+    entry = [line for line in lines[:at] if line.startswith("entry ")][-1].split()[1]
+    word, state, digest, sealed = lines[at].split(" ")
+    flipped = bytearray(base64.b64decode(sealed + "=" * (-len(sealed) % 4)))
+    flipped[5] ^= 1
+    encoded = base64.b64encode(flipped).decode()
+    lines[at] = " ".join((word, state, digest, encoded if sealed.endswith("=") else encoded.rstrip("=")))
+    open(path, "w").write("\n".join(lines))
+    done = b.ctl("nobody", *offline, "--json")
+    verdict = json.loads(done.stdout)
+    assert done.returncode == 1 and verdict == {"done": True, "sound": False, "firstWrong": entry, "reason": "part_changed"}, verdict
+    assert f"mục {entry}:" in b.ctl("nobody", *offline).stdout
+    assert b.ctl("nobody", "verify", "--export", path, "--key", "no key").returncode == 2

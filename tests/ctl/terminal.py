@@ -2,6 +2,7 @@
 import json
 import os
 import pty
+import re
 import select
 import subprocess
 
@@ -61,6 +62,11 @@ def shown_now(text):
     return text.rsplit(CLEAR, 1)[1] if CLEAR in text else ""
 
 
+def whatever_is_printed_has_words_and_columns_hold_what_they_name(b):
+    done = subprocess.run([b.words_test], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def a_contact_is_asked_for_question_by_question(b):
     asked = Screen(b, "op1", "contact", "log", piped=True)
     for question, keys in (("Kênh", "1"), ("Loại cuộc gọi", "2"), ("Phân loại", "2"), ("Số gọi đến", "0911222333\n"),
@@ -116,6 +122,8 @@ def a_queue_that_is_watched_is_drawn_anew_and_joined_again_where_the_line_broke(
     screen.until(lambda text: "Hàng chờ lúc" in shown_now(text))
     first = report("Bé Một")
     screen.until(lambda text: first in shown_now(text))
+    assert "đang nối lại" not in screen.text(), "the line breaks where it is cut, and nowhere before: " + screen.text()
+    assert "Bảo Đài" in shown_now(screen.text()), "the office by its name: " + screen.text()
     line.cut()
     screen.until(lambda text: "đang nối lại" in text)
     second = report("Bé Hai")  # while nobody watches
@@ -139,3 +147,24 @@ def what_takes_long_shows_a_bar_on_a_terminal_and_none_on_a_pipe(b):
         assert result in text.rsplit("\x1b[K", 1)[1], "the result stands in place of the bar: " + text
         piped = b.ctl(who, command, lang="en_US.UTF-8")
         assert piped.returncode == 0 and "[" not in piped.stdout + piped.stderr, piped
+
+
+def bash_completes_commands_and_choices(b):
+    script = b.ok("nobody", "completion", "bash")
+
+    def complete(*words):
+        line = script + "\nCOMP_WORDS=(" + " ".join(f"'{w}'" for w in words) + f"); COMP_CWORD={len(words) - 1}; _hotlinectl; echo ${{COMPREPLY[@]}}"
+        return subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60).stdout.split()
+
+    assert complete("hotlinectl", "que") == ["queue"]
+    assert "accept" in complete("hotlinectl", "case", "")
+    assert complete("hotlinectl", "case", "return", "--reason", "wr") == ["wrong-place"]
+    assert complete("hotlinectl", "case", "emergency", "") == ["start", "end"]
+
+
+def every_command_has_help_with_examples_in_both_languages(b):
+    commands = re.findall(r'^    "([a-z -]+)"\) words="--json', b.ok("nobody", "completion", "bash"), re.M)
+    assert len(commands) > 50, commands
+    for command in commands:
+        assert "Ví dụ:\n  hotlinectl " + command in b.ok("nobody", *command.split(), "--help"), command
+    assert "Examples:\n  hotlinectl case accept" in b.ok("nobody", "case", "accept", "--help", lang="en_US.UTF-8")

@@ -1,6 +1,7 @@
 """Units through time, by hotlinectl: the tree of a day, the history of a code, an import and its undoing."""
 import io
 import os
+import re
 import zipfile
 
 from installation import ROOT
@@ -37,15 +38,25 @@ def a_place_of_old_says_why_it_is_another_today(b):
 
 
 @test
+def places_of_one_name_stand_together_and_each_says_where_it_lies(b):
+    told = b.ok("op1", "place", "luc nam")
+    same = told[told.index("Lục Nam: nhiều nơi cùng tên"):]
+    assert "\n    xã Lục Nam, tỉnh Bắc Ninh  07444@2025-07-01" in same and "\n    thị trấn Lục Nam, " in same, told
+    refused = b.ctl("op1", "case", "list", "--unit", "luc nam")
+    assert refused.returncode == 2 and "07444@2025-07-01  xã Lục Nam, tỉnh Bắc Ninh" in refused.stderr, refused.stderr
+
+
+@test
 def an_import_says_what_a_person_will_have_to_sort_and_can_be_taken_back(b):
     text = open(os.path.join(ROOT, "config/units/luc-nam.csv"), encoding="utf-8").read()
     more = text.rstrip("\n") + "\n99999,2010-01-01,2011-01-01,commune,xã,Thí Điểm,,218@2004-07-08,,,,thử\n"
     told = b.ok("admin", "unit", "import", "-", stdin=more, lang="en_US.UTF-8")
     assert "units have ended" in told and "without a certain successor" in told and "Applied." in told, told
+    assert re.search("^new +99999@2010-01-01 +xã Thí Điểm", told, re.M) and re.search("^new +1 +1$", told, re.M), told
     assert "Thí Điểm" in b.ok("admin", "unit", "show", "99999@2010-01-01")
     seen = b.json("admin", "unit", "last-import")
     assert seen["changeCount"] == 1, seen
-    assert "Thí Điểm" in b.ok("admin", "unit", "undo", "--import", seen["version"])
+    assert re.search("^không còn trong tệp +99999@2010-01-01 +xã Thí Điểm", b.ok("admin", "unit", "undo", "--import", seen["version"]), re.M)
     assert b.ctl("admin", "unit", "undo", "--import", seen["version"]).returncode == 1  # it was taken back already
     assert b.ctl("admin", "unit", "show", "99999@2010-01-01").returncode == 1
 
