@@ -4,11 +4,15 @@ import { ahead } from "./build.d/ahead.ts";
 import { compressed } from "./build.d/compressed.ts";
 import { descriptors } from "./build.d/descriptors.ts";
 import { offline } from "./build.d/offline.ts";
+import { pieces } from "./build.d/pieces.ts";
 import { themeStyles } from "./build.d/theme_styles.ts";
 import { patience_ms } from "./tests/patience.ts";
 
+/** A piece of what screens share. */
+const piece = (name: string, test: RegExp, minShareCount = 1) => ({ name, test, minShareCount, priority: name === "shared" ? 1 : 2, includeDependenciesRecursively: false });
+
 export default defineConfig({
-  plugins: [react(), descriptors(), themeStyles(), ahead(), offline(), compressed()],
+  plugins: [react(), descriptors(), themeStyles(), pieces(), ahead(), offline(), compressed()],
   build: {
     target: ["chrome107", "firefox104", "safari16"],
     assetsInlineLimit: 0, // the page's policy takes fonts from files alone
@@ -20,14 +24,18 @@ export default defineConfig({
           groups: [
             // The first bundle, in the pieces in which opening.js starts it: none asks for a later one.
             { name: "first_1", tags: ["$initial"], test: /node_modules\/(react|react-dom|scheduler|@mantine)\//, priority: 5 },
-            { name: "first_2", tags: ["$initial"], test: /node_modules|src\/gen|src\/contract\/descriptor_wire/, priority: 4 },
+            { name: "first_2", tags: ["$initial"], test: /node_modules|src\/gen\/(?!fonts)|src\/contract\/descriptor_wire/, priority: 4 },
             { name: "first", tags: ["$initial"], priority: 3 },
-            // A file of the contract is read when its piece is: what a list needs, what a case needs, what supervisors need.
-            { name: "contract_rows", test: /src\/gen\/hotline\/(record\/v1\/(case|contact)|v1\/(case_detail|referral))_pb/, priority: 2 },
-            { name: "contract_supervision", test: /src\/gen\/hotline\/v1\/(audit|supervision)_pb/, priority: 2, includeDependenciesRecursively: false },
-            { name: "contract_cases", test: /src\/(gen\/hotline\/(history\/v1\/event|record\/v1\/(draft|reference)|v1\/(case|case_act|intake|reference))_pb|api\/history|contract\/reference|parts\/CodesPick)/, priority: 2, includeDependenciesRecursively: false },
-            // What three screens or more share comes in one piece: over a slow line each piece costs a round trip.
-            { name: "shared", test: (id) => !id.includes("/src/gen/") && !id.includes("/@mantine/form/"), minShareCount: 3, priority: 1 },
+            // Of the screens, what several share: by what it is for, since a screen reads all of a piece that it needs any
+            // of; and in no more pieces than that, since over a slow line each costs a round trip.
+            piece("lists", /@tanstack\/(react-virtual|virtual-core)|src\/parts\/(CaseList|CasesBehind)/),
+            piece("cases", /src\/(gen\/hotline\/(history\/v1\/event|v1\/(case|case_act))_pb|api\/history)/),
+            piece("intake", /src\/(gen\/hotline\/(record\/v1\/draft|v1\/intake)_pb|parts\/(Combo|CodePick|CodesPick|ManyPick|OfficialsPick|LeakWarning|leak|offices)\.)|\/Checkbox\//),
+            piece("supervision", /src\/(gen\/hotline\/v1\/(notice|supervision)_pb|api\/board_watch)/),
+            piece("log", /src\/(gen\/hotline\/v1\/audit_pb|parts\/(log_words|ActList|Verification|checkpoint))/),
+            piece("figures", /src\/(gen\/hotline\/v1\/(report|report_content|report_form|statistics)_pb|parts\/(figure_words|Leaving|Paper))/),
+            piece("form", /@mantine\/form|klona|fast-deep-equal|src\/parts\/(ChangePasswordForm|password_words)/),
+            piece("shared", /src\/gen\/hotline\/(record\/v1\/(case|reference)|v1\/(case_detail|referral|reference))_pb|^(?!.*(src\/(screens(?!\/units\/days)|gen)))/, 2),
           ],
         },
       },

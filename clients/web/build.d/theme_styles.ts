@@ -11,19 +11,17 @@ async function css(server: { ssrLoadModule?: (path: string) => Promise<Record<st
   const { theme, variables } = source as typeof import("../src/theme/theme.ts");
   const whole = mergeMantineTheme(DEFAULT_THEME, theme);
   const [base, own] = [defaultCssVariablesResolver(whole), variables(whole)];
-  const all = {
+  const all: Record<"variables" | "light" | "dark", Record<string, string>> = {
     variables: { ...base.variables, ...own.variables },
     light: { ...base.light, "--mantine-color-scheme": "light", ...own.light },
     dark: { ...base.dark, "--mantine-color-scheme": "dark", ...own.dark },
   };
-  const hidden = Object.entries(whole.breakpoints)
-    .map(
-      ([size, width]) =>
-        `@media (min-width: ${width}){.mantine-hidden-from-${size}{display:none !important}}` +
-        `@media (max-width: calc(${width} - 0.1px)){.mantine-visible-from-${size}{display:none !important}}`,
-    )
-    .join("");
-  return convertCssVariables(all, ":root") + hidden;
+  // Palettes that the theme does not speak of are Mantine's own, and nothing here is painted with them.
+  const strange = Object.keys(DEFAULT_THEME.colors).filter((palette) => !(palette in theme.colors!));
+  for (const part of Object.values(all)) for (const variable of Object.keys(part)) if (strange.some((palette) => variable.startsWith(`--mantine-color-${palette}-`))) delete part[variable];
+  // Paper is white, whatever the theme of the screen.
+  const paper = Object.entries(own.light).map(([variable, value]) => `${variable}: ${value};`).join(" ");
+  return `${convertCssVariables(all, ":root")} @media print { :root[data-mantine-color-scheme] { ${paper} } }`;
 }
 
 export function themeStyles(): Plugin {

@@ -12,6 +12,7 @@ import { App } from "./app/App";
 import { listenToKeys } from "./app/commands";
 import { leaveMachine } from "./app/leaving";
 import { fetchScreen } from "./app/routes";
+import "./gen/fonts/fonts.css";
 import "./theme/base.css";
 import "./theme/opening.css";
 import "./theme/surfaces.css";
@@ -20,6 +21,9 @@ import { chooseLanguage, language } from "./words/words";
 
 // The transport retries; a second layer of retries would only hide a line that is down.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 }, mutations: { retry: false } } });
+
+// Styles of what screens share: a file of their own would be one more to wait for.
+import.meta.glob(["./parts/*.module.css", "!./parts/Paper.module.css"], { eager: true });
 
 const at_rest_ms = 2500;
 

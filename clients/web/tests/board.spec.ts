@@ -1,9 +1,11 @@
 // The supervisor's board: numbers that follow what happens, each with its list behind it, and for supervisors alone.
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { ProminentReason } from "../src/gen/hotline/record/v1/case_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
-import { expectAccessible, test } from "./browser.ts";
+import { GetOverviewResponseSchema } from "../src/gen/hotline/v1/supervision_pb.ts";
+import { expectAccessible, shoot, test } from "./browser.ts";
 import { act, callAgain, carry, refer } from "./cases.ts";
 import { as } from "./server.ts";
 
@@ -80,6 +82,7 @@ describe("the board", () => {
     const card = page.getByRole("region", { name: "Ca nổi cộm" });
     await expect.poll(() => card.getByRole("listitem").count()).toBe(6);
     await expect.poll(() => card.getByText("1 cấp chưa ghi đã nắm").count()).toBe(6); // the province; who flagged it knows it
+    await expect.poll(() => card.getByText(/^còn \d+ (phút|giờ|ngày)/).count()).toBe(6); // each office's time to acknowledge
     await card.getByRole("link", { name: "Xem mọi ca nổi cộm" }).click();
     await page.getByRole("heading", { level: 1, name: "Các ca" }).waitFor();
     await expect.poll(() => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ }).count()).toBe(7);
@@ -88,6 +91,18 @@ describe("the board", () => {
     await page.getByRole("link", { name: "Xem mọi việc" }).click();
     await page.getByRole("heading", { level: 1, name: "Nhật ký" }).waitFor();
     await expect.poll(() => page.getByRole("listitem").count()).toBeGreaterThan(6);
+  });
+
+  test("says which year the working calendar does not know yet", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/account" });
+    await page.route("**/GetOverview", async (route) => {
+      const overview = fromBinary(GetOverviewResponseSchema, await (await route.fetch()).body());
+      await route.fulfill({ contentType: "application/proto", body: Buffer.from(toBinary(GetOverviewResponseSchema, { ...overview, calendarMissingYears: [2028] })) });
+    });
+    await page.goto("/board");
+    await page.getByRole("alert").filter({ hasText: "Lịch làm việc chưa có ngày nghỉ lễ của năm 2028" }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, "board-calendar-1280");
   });
 
   test("is nobody else's", async ({ open }) => {

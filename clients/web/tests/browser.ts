@@ -148,6 +148,14 @@ export async function shoot(page: Page, name: string) {
   await page.screenshot({ path: join(shots, `${name}.png`) });
 }
 
+/** One message of a stream, for a test that answers in the server's place; flag 2 ends it. */
+export function enveloped(flags: number, bytes: Uint8Array): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt8(flags, 0);
+  head.writeUInt32BE(bytes.length, 1);
+  return Buffer.concat([head, bytes]);
+}
+
 /** Every look that a screen has: both themes, a phone and a desk, both languages. */
 export const looks = (["light", "dark"] as const).flatMap((scheme) =>
   ([360, 1280] as const).map((width) => ({ scheme, width, language: scheme === "light" ? ("vi" as const) : ("en" as const) })),

@@ -25,7 +25,7 @@ async function lateCase(server: ServerFacts, unit = server.commune) {
 }
 
 const tried = (server: ServerFacts, login: string, caseId: string, result: CallResult, notes: string) =>
-  act(server, login, caseId, (api, common) => api(CaseService).recordCallAttempt({ ...common, attempt: { unit: server.commune, result, whom: "Cô Hư Cấu", notes, at: timestampFromMs(Date.now() - 60_000) } }));
+  act(server, login, caseId, (api, common) => api(CaseService).recordCallAttempt({ ...common, attempt: { unit: server.commune, result, whom: "Cô Hư Cấu", notes, at: timestampFromMs(Date.now()) } }));
 
 async function callsOf(server: ServerFacts, caseId: string) {
   const { entries } = await (await as(server, "supervisor"))(CaseService).getHistory({ caseId, pageSize: 200 });
@@ -115,6 +115,17 @@ describe("the call list", () => {
     expect((await callsOf(server, caseId)).map(({ notes }) => notes)).toEqual(["Hẹn báo lại 10 giờ"]);
     await page.keyboard.press("3");
     await expect.poll(() => call.getByLabel(/^Ghi chú/).inputValue()).toBe("");
+  });
+
+  test("the newest attempt stands on the supervisor's board, without who was spoken of", async ({ server, open }) => {
+    const { caseId, caseNumber } = await lateCase(server);
+    await tried(server, "operator", caseId, CallResult.NO_ANSWER, "Đổ chuông hai lần");
+    const page = await open({ login: "supervisor", path: "/board" });
+    const card = page.getByRole("region", { name: "Gọi điện cho nơi chưa trả lời" });
+    await card.getByRole("listitem").first().filter({ hasText: caseNumber }).getByText(/không nghe máy \(lần 1\)/).waitFor();
+    await expectAccessible(page);
+    await card.getByRole("link", { name: "Xem danh sách gọi" }).click();
+    await row(page, caseNumber).waitFor();
   });
 
   test("a colleague who called meanwhile is shown before anything is recorded over it", async ({ server, open }) => {

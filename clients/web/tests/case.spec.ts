@@ -143,7 +143,7 @@ describe("the case page", () => {
   });
 
   test("from the queue, an act whose answer comes after the news of it says all the same that it is durable", async ({ server, open }) => {
-    const { caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
+    const { caseId, caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
     const page = await open({ login: "officer", path: "/queue", width: 360, height: 740 });
     await page.route("**/hotline.v1.ReferralService/AcceptReferral", async (route) => {
       const answer = await route.fetch();
@@ -158,7 +158,11 @@ describe("the case page", () => {
     await page.locator('[data-act="RecordAssessment"]').waitFor();
     await page.reload();
     await page.locator("[data-act]").first().waitFor();
-    expect(await page.locator("form").count()).toBe(0); // nothing is left to be sent again
+    await begin(page, "AddNote"); // a form opens at a touch, and none was open: nothing is left to be sent again
+    await page.locator("form").waitFor();
+    expect(await page.locator("form").getByRole("heading").allInnerTexts()).toEqual(["Ghi chú"]);
+    const { entries } = await (await as(server, "officer"))(CaseService).getHistory({ caseId, pageSize: 50 });
+    expect(entries.filter(({ event }) => event?.body.case === "accepted").length).toBe(1);
   });
 
   test("an officer of another commune finds nothing, also at the right address", async ({ server, open }) => {
@@ -243,7 +247,9 @@ describe("the case page", () => {
     await page.keyboard.press("Control+Enter");
     await saved(page, "Ghi chú");
     await page.reload();
-    await page.locator('[data-act="AddNote"]').waitFor();
+    await begin(page, "AddNote");
+    await page.getByRole("textbox", { name: "Ghi chú" }).waitFor();
+    expect(await page.getByRole("textbox", { name: "Ghi chú" }).inputValue()).toBe("");
     expect(await page.getByText("bản nháp").count()).toBe(0);
     expect(page.url()).toMatch(/\/cases\/[0-9a-f-]{36}$/);
     await expect.poll(() => page.title()).toBe("Các ca · 111");

@@ -9,7 +9,7 @@ import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
 import { begin, pick, saved, send } from "./acting.ts";
 import { expectAccessible, shoot, test } from "./browser.ts";
-import { carry, refer } from "./cases.ts";
+import { act, carry, refer } from "./cases.ts";
 import { as, hire, passwordOf, type ServerFacts } from "./server.ts";
 
 async function referred(server: ServerFacts, until?: "accepted" | "assessed" | "planned") {
@@ -60,8 +60,32 @@ describe("acts on a case", () => {
     const { entries } = await (await as(server, "officer"))(CaseService).getHistory({ caseId, pageSize: 50 });
     expect(entries.filter(({ event }) => event?.body.case === "noteAdded").length).toBe(1);
     await page.reload();
-    await page.locator("[data-act]").first().waitFor();
-    expect(await page.locator("form textarea").count()).toBe(0); // nothing is left of it
+    await begin(page, "AddNote"); // nothing is left of it
+    await page.locator("form textarea").waitFor();
+    expect(await page.locator("form textarea").inputValue()).toBe("");
+  });
+
+  test("a birth date is added as people here write it, and another's shown the same way", async ({ server, open }) => {
+    const { caseId } = await referred(server, "accepted");
+    const page = await open({ login: "officer", path: `/cases/${caseId}` });
+    await begin(page, "AmendIntake");
+    const date = page.getByLabel("Ngày sinh");
+    await date.focus();
+    await page.keyboard.type("26/03/15");
+    await send(page, "Ghi bổ sung");
+    await page.getByText("Ngày viết là 2015, 03/2015 hoặc 26/03/2015.").waitFor();
+    await date.focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("3/2015");
+    await page.keyboard.press("Tab");
+    await expect.poll(() => date.inputValue()).toBe("03/2015");
+    await act(server, "chairman", caseId, (api, common) => api(CaseService).amendIntake({ ...common, intake: { child: { birthDate: "2014-12" } } }));
+    await page.getByRole("button", { name: "Tôi đã xem, tiếp tục" }).click();
+    await page.locator("form q").filter({ hasText: "12/2014" }).waitFor();
+    await send(page, "Ghi bổ sung");
+    await saved(page, "Bổ sung, sửa Mẫu 01");
+    const { case: found } = await (await as(server, "officer"))(CaseService).getCase({ caseId });
+    expect(found!.intake!.child!.birthDate).toBe("2015-03");
   });
 
   test("notes, police, prominence, places, a further contact and a link stand in the history", async ({ server, open }) => {
@@ -81,15 +105,15 @@ describe("acts on a case", () => {
     await page.locator("header").getByText("nổi cộm").waitFor();
 
     await begin(page, "SetPlaces");
-    await send(page, "Ghi nơi chốn");
+    await send(page, "Ghi địa điểm");
     await page.getByText("Chưa có gì khác với hồ sơ.").waitFor();
     const residence = page.getByRole("region", { name: "Nơi cư trú" });
     await residence.getByLabel("Xã, phường").fill("dong phu luc nam");
     await residence.getByRole("radio", { name: /Đông Phú/ }).first().check();
     await residence.getByLabel("Thôn, đường, mốc").fill("thôn Xa");
     await shoot(page, "case-places");
-    await send(page, "Ghi nơi chốn");
-    await saved(page, "Ghi lại nơi chốn");
+    await send(page, "Ghi địa điểm");
+    await saved(page, "Cập nhật địa điểm");
 
     await begin(page, "AddContactToCase");
     await page.getByLabel("Nội dung").fill("Hàng xóm gọi lại: trẻ đã được đưa về.");
@@ -203,6 +227,9 @@ describe("acts on a case", () => {
     await begin(officer, "RecordAssessment");
     await pick(officer, /^Kết luận nguy cơ/, "thấp");
     await officer.getByText("Đã gặp trực tiếp trẻ", { exact: true }).click();
+    await send(officer, "Ghi đánh giá");
+    await officer.getByRole("alert").filter({ hasText: "Đã gặp trẻ thì cần trả lời có phải trường hợp khẩn cấp hay không." }).waitFor();
+    await pick(officer, /^Có phải trường hợp khẩn cấp/, "không");
     await send(officer, "Ghi đánh giá");
     await saved(officer, "Đánh giá nguy cơ");
     const chairman = await open({ login: "chairman", path: `/cases/${caseId}` });

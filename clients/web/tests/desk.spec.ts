@@ -76,16 +76,24 @@ describe("the desk", () => {
   test("a silent call is closed by one key, and that can be undone for five seconds", async ({ server, open }) => {
     const page = await open({ login: "colleague", path: "/desk" });
     await atDesk(page);
+    await page.clock.install();
+    await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000); // from here its time is the test's
     const operator = await as(server, "colleague");
     const silent = async () => (await operator(IntakeService).listContacts({ contactClass: ContactClass.NON_COUNSELLING, pageSize: 200 })).contacts.filter(({ callType }) => callType === CallType.SILENT).length;
     const before = await silent();
     await page.keyboard.press("1");
     await page.getByText(/Đã đóng: im lặng/).waitFor();
     await shoot(page, "desk-undo-1280");
+    await page.clock.runFor(4_900);
+    await page.getByText("Đã đóng: im lặng. Ghi sau 1 giây.").waitFor();
     await page.keyboard.press("Alt+z");
     await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
+    await page.clock.runFor(10_000);
     await page.keyboard.press("1");
     await page.getByText(/Đã đóng: im lặng/).waitFor();
+    expect(await silent()).toBe(before); // what was undone was never recorded
+    await page.clock.runFor(5_100);
+    await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
     await expect.poll(silent).toBe(before + 1);
   });
 

@@ -79,6 +79,7 @@ describe("the desk in a talk", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("a");
     await page.getByText(caseNumber).waitFor();
+    await page.getByRole("listitem").filter({ hasText: caseNumber }).getByText(/^còn \d+ (phút|giờ|ngày)/).waitFor(); // the office's time to acknowledge
     await shoot(page, "desk-known-1280");
     await expectAccessible(page);
     await page.keyboard.press("Alt+g");
@@ -133,6 +134,68 @@ describe("the desk in a talk", () => {
     expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("dong");
   });
 
+  test("where none is sure the list says so, Enter takes nothing, and the arrows choose", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    const list = page.getByRole("listbox", { name: "Nơi tìm thấy" });
+    const offers = list.getByRole("option");
+    await page.keyboard.press("F2");
+    await page.keyboard.insertText("dong");
+    await page.getByText("Chưa chắc nơi nào").waitFor();
+    await offers.first().filter({ hasText: "tỉnh Bắc Ninh" }).waitFor();
+    expect(await list.getByRole("option", { selected: true }).count()).toBe(0);
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    await page.getByText(/Chưa chọn xã: có \d+ nơi khớp/).waitFor();
+    await expect.poll(() => hasFocus(page.getByLabel("Tình trạng hiện tại của trẻ"))).toBe(true);
+    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("dong");
+
+    await page.keyboard.press("F2");
+    await offers.first().waitFor();
+    const last = (await offers.count()) - 1;
+    await page.keyboard.press("ArrowUp");
+    await expect.poll(() => offers.nth(last).getAttribute("aria-selected")).toBe("true");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => offers.first().getAttribute("aria-selected")).toBe("true");
+    const name = (await offers.first().locator("span").first().innerText()).trim();
+    await page.keyboard.press("Enter");
+    await page.getByText(`UBND ${name}`).waitFor();
+    await page.getByLabel("Thôn, đường, chỗ dễ nhận ra").waitFor();
+  });
+
+  test("Enter before the answer takes nothing either where that is not sure", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    let answer = () => {};
+    const held = new Promise<void>((go) => (answer = go));
+    await page.route("**/FindPlace", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press("F2");
+    await page.keyboard.insertText("dong");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => hasFocus(page.getByLabel("Tình trạng hiện tại của trẻ"))).toBe(true);
+    answer();
+    await page.getByText(/Chưa chọn xã: có \d+ nơi khớp/).waitFor();
+    expect(await page.getByLabel("Xảy ra ở đâu?").inputValue()).toBe("dong");
+  });
+
+  for (const look of looks) {
+    test(`places of which none is sure, nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
+      const page = await open({ login: "colleague", path: "/desk", ...look });
+      await atDesk(page);
+      await page.keyboard.press("F2");
+      await page.keyboard.insertText("dong");
+      await page.getByText(/^(Chưa chắc nơi nào|Not sure which)/).waitFor();
+      await page.getByText(/xã Đông Hưng, huyện Lục Nam, tỉnh Bắc Giang/).waitFor();
+      await page.locator("[role=combobox]:focus").scrollIntoViewIfNeeded();
+      await expectAccessible(page);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      await shoot(page, `desk-unsure-${look.scheme}-${look.width}`);
+    });
+  }
+
   test("the informant's name or number in the account is warned of before it is sent", async ({ server, open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await typeEnough(page, "thon lo tin");
@@ -141,10 +204,12 @@ describe("the desk in a talk", () => {
     await page.getByLabel("Họ tên", { exact: true }).fill("Nguyễn Thị Hoa");
     await page.getByLabel("Điện thoại", { exact: true }).fill("0987654321");
     await page.keyboard.press("Control+Enter");
-    await page.getByRole("alert").filter({ hasText: "Lời kể có tên, số máy của người báo tin" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Có tên, số máy của người báo tin ở ô: Kể lại." }).waitFor();
     await shoot(page, "desk-leak-1280");
     expect((await casesOf(server, "lo tin")).length).toBe(0);
-    await page.getByLabel("Kể lại").fill("Có người ở gần nghe thấy.");
+    await page.getByRole("alert").getByRole("button", { name: "Kể lại" }).click();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Có người ở gần nghe thấy.");
     await page.keyboard.press("Control+Enter");
     await referredHeading(page).waitFor();
   });
@@ -156,8 +221,9 @@ describe("the desk in a talk", () => {
     await page.getByLabel("Họ tên", { exact: true }).fill("Nguyễn Thị Hoa");
     await page.getByRole("button", { name: /Đã làm gì/ }).click();
     await page.getByLabel("Đã hướng dẫn", { exact: true }).fill("Dặn chị Hoa chờ ở nhà.");
+    await page.getByRole("button", { name: /Đã làm gì/ }).click(); // folded away, and shown for the warning
     await page.keyboard.press("Control+Enter");
-    await page.getByRole("alert").filter({ hasText: "Lời kể có tên của người báo tin" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Có tên của người báo tin ở ô: Đã hướng dẫn." }).waitFor();
     expect((await casesOf(server, "lo ghi chu")).length).toBe(0);
     await page.keyboard.press("Control+Enter");
     await referredHeading(page).waitFor();
@@ -167,7 +233,7 @@ describe("the desk in a talk", () => {
     await begin(page, "AddNote");
     await page.locator("form textarea").fill("Chị Hoa gọi lại, chưa thấy ai tới.");
     await send(page, "Ghi lại");
-    await page.getByRole("alert").filter({ hasText: "Lời kể có tên của người báo tin" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "Có tên của người báo tin ở ô: Ghi chú." }).waitFor();
     await shoot(page, "case-leak-1280");
     await expectAccessible(page);
     const notes = async () => (await (await as(server, "operator"))(CaseService).getHistory({ caseId: row!.caseId, pageSize: 50 })).entries.filter(({ event }) => event?.body.case === "noteAdded").length;
@@ -251,7 +317,7 @@ describe("the desk in a talk", () => {
       await box.scrollIntoViewIfNeeded();
       await shoot(page, `desk-barred-${look.scheme}-${look.width}`);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).click();
+      await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).press("Enter"); // on a phone a text that is being written has its room
       await page.getByRole("button", { name: /Nhấn lại|Press again/ }).click();
     });
   }
@@ -311,8 +377,10 @@ describe("the desk in a talk", () => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);
     await page.keyboard.press("6");
-    await page.getByLabel("Người gọi hỏi").fill("Hỏi giấy khai sinh, câu riêng của thử này.");
-    await page.getByRole("textbox", { name: "Đã hướng dẫn" }).fill("Đã chỉ nơi nộp.");
+    await page.keyboard.type("1 giấy khai sinh, gọi lúc 1 giờ, câu riêng của thử này."); // hands go on at once, and no digit closes the call
+    expect(await page.getByLabel("Người gọi hỏi").inputValue()).toBe("1 giấy khai sinh, gọi lúc 1 giờ, câu riêng của thử này.");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("Đã chỉ nơi nộp.");
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { name: /Đã ghi nhận/ }).waitFor();
     const operator = await as(server, "operator");

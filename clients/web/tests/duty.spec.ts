@@ -100,6 +100,7 @@ describe("the link to a duty telephone", () => {
     const claims = board.getByRole("region", { name: /Đơn vị báo không qua tài khoản/ });
     await claims.getByText("báo là đã gặp trẻ, chưa xác nhận").first().waitFor();
     await claims.getByText("báo là không thuộc đơn vị, chưa xác nhận").first().waitFor();
+    await claims.getByText(/^còn \d+ (phút|giờ|ngày)/).first().waitFor(); // what is said without an account stops no clock
     await expectAccessible(board);
     await shoot(board, "duty-board");
     await act(gateway.server.facts, "operator", caseId, (api, common) =>

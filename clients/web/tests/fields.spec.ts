@@ -175,7 +175,7 @@ describe("every field of the records", () => {
       await box.scrollIntoViewIfNeeded();
       await shoot(page, `desk-codes-${look.scheme}-${look.width}`);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).click();
+      await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).press("Enter");
       await page.getByRole("button", { name: /Nhấn lại|Press again/ }).click();
     });
   }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { describe, expect } from "vitest";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
-import { expectAccessible, looks, shoot, test } from "./browser.ts";
+import { ImportUnitsResponseSchema } from "../src/gen/hotline/v1/unit_import_pb.ts";
+import { enveloped, expectAccessible, looks, shoot, test } from "./browser.ts";
 import { as, TestServer } from "./server.ts";
 
 const units = readFileSync(join(import.meta.dirname, "../../../config/units/luc-nam.csv"), "utf8");
@@ -31,6 +33,25 @@ describe("importing the offices", () => {
     } finally {
       await own.stop();
     }
+  });
+
+  test("counts every kind over all changes, and says of which the list shows only the first", async ({ open }) => {
+    const change = (what: string, index: number) => ({ what, unit: `${String(90_000 + index)}@2025-07-01`, name: `xã Thứ ${index}` });
+    const reused = { ...change("code_reused", 2), others: ["90002@2004-07-08"], otherNames: ["xã Cũ"] };
+    const answer = create(ImportUnitsResponseSchema, {
+      rowsRead: 14_000, rowsTotal: 14_000, done: true, percent: 100, changeCount: 13_804,
+      changes: [change("merged", 1), reused, ...Array.from({ length: 998 }, (_, index) => change("added", index + 3))].map((one) => ({ others: [], otherNames: [], ...one })),
+      changeCounts: [{ what: "merged", count: 1 }, { what: "code_reused", count: 1 }, { what: "added", count: 13_802 }],
+    });
+    const page = await open({ login: "admin", path: "/units/import" });
+    const body = Buffer.concat([enveloped(0, toBinary(ImportUnitsResponseSchema, answer)), enveloped(2, Buffer.from("{}"))]);
+    await page.route("**/ImportUnits", (route) => route.fulfill({ contentType: "application/connect+proto", body }));
+    await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles(csv(units));
+    await page.getByRole("listitem").filter({ hasText: /^13802 mới\s*hiện 998 mục đầu$/ }).waitFor();
+    await page.getByRole("listitem").filter({ hasText: /^1 sáp nhập$/ }).waitFor();
+    await page.getByText("Hiện 1000 mục đầu trong 13804.").waitFor();
+    await page.getByRole("row", { name: /^mã dùng lại xã Thứ 2 .*trước là mã của xã Cũ \(90002\)$/ }).waitFor();
+    await expectAccessible(page);
   });
 
   test("names every bad row, and imports nothing of such a file", async ({ open }) => {

@@ -1,5 +1,5 @@
 // What a first visit loads, from the built files themselves.
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -11,6 +11,27 @@ test("the first load is at most 250 kB of compressed script, in gzip too", () =>
   expect(scripts.length).toBeGreaterThan(0);
   const bytes = scripts.reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0);
   expect(bytes).toBeLessThanOrEqual(250_000);
+});
+
+/** What public/opening.js sends for at each address, as the build wrote it (build.d/ahead.ts). */
+const screens = JSON.parse(`[${/const screens = \[(.*)\]; \/\/ of the build/.exec(readFileSync(join(dist, "opening.js"), "utf8"))![1]}]`) as [address: string, files: string[]][];
+
+test("a screen is at most eight files and 90 kB besides the first load", () => {
+  const heavy = screens.map(([address, files]) => ({ address, files: files.length, bytes: files.reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0) }));
+  expect(heavy.length).toBeGreaterThan(20);
+  expect(heavy.filter(({ files, bytes }) => files > 8 || bytes > 90_000)).toEqual([]);
+});
+
+test("the style of the first paint is one answer that a new connection sends at once", () => {
+  const [style, ...more] = [...index.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, path]) => path!);
+  expect(more).toEqual([]);
+  expect(statSync(join(dist, `${style}.br`)).size).toBeLessThanOrEqual(13_900); // with its header in ten segments
+});
+
+test("every colour that the styles name is one of the theme", () => {
+  const styles = readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(dist, "assets", name), "utf8")).join("");
+  const named = new Set([...styles.matchAll(/var\((--mantine-color-[\w-]+)/g)].map(([, name]) => name!));
+  expect([...named].filter((name) => !styles.includes(`${name}:`))).toEqual([]);
 });
 
 test("the page holds nothing inline and nothing from elsewhere", () => {

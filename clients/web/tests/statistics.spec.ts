@@ -120,11 +120,11 @@ describe("the statistics", () => {
     const page = await open({ login: "officer", path: "/statistics" });
     await counted(page);
     await page.getByLabel("Kỳ", { exact: true }).selectOption({ label: "Kỳ báo cáo (20/4, 30/10)" });
-    await page.getByLabel("Phần của năm").selectOption({ label: "đến 20/4" });
+    await page.getByLabel("Phần của năm").selectOption({ label: "nộp trước 20/4" });
     await page.getByLabel("Năm", { exact: true }).selectOption(String(year));
-    await page.getByText(`31/10/${year - 1} – 20/04/${year}`).waitFor();
+    await page.getByText(`01/10/${year - 1} – 31/03/${year}`).waitFor();
     await page.getByRole("button", { name: "Kỳ sau đó" }).click();
-    await page.getByText(`21/04/${year} – 30/10/${year}`).waitFor();
+    await page.getByText(`01/04/${year} – 30/09/${year}`).waitFor();
     await page.getByLabel("Kỳ", { exact: true }).selectOption({ label: "Từ ngày, đến ngày" });
     await page.getByLabel("Đến hết ngày").fill(`${year - 1}-01-01`);
     await page.getByRole("status").filter({ hasText: "Hãy chọn đủ ngày đầu và ngày cuối" }).waitFor();

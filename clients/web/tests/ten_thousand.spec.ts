@@ -9,7 +9,7 @@ import { Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { CaseRowSchema, ClockKind } from "../src/gen/hotline/v1/case_detail_pb.ts";
 import { ListCasesResponseSchema } from "../src/gen/hotline/v1/case_pb.ts";
 import { WatchQueueResponseSchema } from "../src/gen/hotline/v1/referral_pb.ts";
-import { shoot, test } from "./browser.ts";
+import { enveloped, shoot, test } from "./browser.ts";
 import type { ServerFacts } from "./server.ts";
 
 const many = 10_000;
@@ -31,13 +31,6 @@ const rowsOf = ({ commune }: ServerFacts) =>
       referral: { referralId: `00000000-0000-7000-9000-${String(index).padStart(12, "0")}`, toUnit: commune, proofLevel: ProofLevel.DELIVERED },
     }),
   );
-
-function enveloped(flags: number, bytes: Uint8Array): Buffer {
-  const head = Buffer.alloc(5);
-  head.writeUInt8(flags, 0);
-  head.writeUInt32BE(bytes.length, 1);
-  return Buffer.concat([head, bytes]);
-}
 
 /** All rows and the end of the stream; where it is opened again, nothing new. */
 function queueOf(server: ServerFacts) {

@@ -40,7 +40,7 @@ describe("messages that nobody got", () => {
     const said = card.getByRole("alert").filter({ hasText: /Đã xếp để gửi lại: LN-/ });
     await said.waitFor();
     await row.waitFor({ state: "detached" });
-    expect(await hasFocus(said.locator(".."))).toBe(true);
+    await expect.poll(() => hasFocus(said.locator(".."))).toBe(true);
     await gateway.link(caseNumber);
     await expectAccessible(page);
   });

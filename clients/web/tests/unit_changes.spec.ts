@@ -55,7 +55,7 @@ describe("offices that end", () => {
     const { own, caseId, caseNumber } = await afterTheMerger();
     try {
       const page = await open({ login: "supervisor", path: "/units/changes", server: own.facts });
-      await page.getByRole("row", { name: new RegExp(`${caseNumber}.*Bảo Đài.*Đông Phú`) }).waitFor();
+      await page.getByRole("row", { name: new RegExp(`${caseNumber}.*Bảo Đài.*Đông Phú`) }).getByText(/^(còn|quá hạn) \d+/).waitFor();
       await page.getByRole("row", { name: /xã Bảo Đài.*sang xã Đông Phú/ }).waitFor();
       const rosters = page.getByRole("region", { name: /Lịch trực cần sửa/ });
       await rosters.getByText("1 mục lịch trực ở đơn vị đã kết thúc, không còn giá trị: Người Thử officer").waitFor();
@@ -201,6 +201,8 @@ describe("an import", () => {
       const page = await open({ login: "admin", path: "/units/import", server: own.facts });
       await page.getByLabel("Tệp CSV hoặc Excel của các đơn vị").setInputFiles(csv(new TextDecoder().decode(endedToday())));
       await page.getByText("đơn vị đã kết thúc", { exact: false }).waitFor();
+      await page.getByRole("row", { name: /^sáp nhập xã Bảo Đài .*→ xã Đông Phú \(07450\)/ }).waitFor();
+      await page.getByRole("listitem").filter({ hasText: /^1 sáp nhập$/ }).waitFor();
       await page.getByRole("button", { name: "Nhập 1 thay đổi" }).click();
       await page.getByText(/^Đã nhập\./).waitFor();
       const commune = async () => (await (await as(own.facts, "admin"))(DirectoryService).getUnit({ unit: own.facts.commune })).unit!;

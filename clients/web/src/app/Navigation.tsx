@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link, useRoute } from "wouter";
 import { usePick } from "../words/words";
 import type { Route } from "./routes";
@@ -8,8 +9,14 @@ function Entry({ route }: { route: Route }) {
   const say = usePick();
   const [here] = useRoute(`${route.path}/*?`);
   const Icon = route.icon!;
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a phone the bar is longer than the screen: where one is stands in sight.
+  useEffect(() => {
+    const bar = link.current?.parentElement;
+    if (here && bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.current!.offsetLeft - (bar.clientWidth - link.current!.offsetWidth) / 2;
+  }, [here]);
   return (
-    <Link href={route.path} className={styles.entry!} aria-current={here ? "page" : undefined}>
+    <Link ref={link} href={route.path} className={styles.entry!} aria-current={here ? "page" : undefined}>
       <Icon size={22} stroke={1.75} aria-hidden />
       <span>{say(route.words)}</span>
     </Link>

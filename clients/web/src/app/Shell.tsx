@@ -1,5 +1,5 @@
 // What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Redirect, Route as Match, Switch, useLocation } from "wouter";
 import { signOut, type Session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
@@ -12,6 +12,7 @@ import { LineNotice } from "./LineNotice";
 import { Navigation } from "./Navigation";
 import { Palette } from "./Palette";
 import { routesOf } from "./routes";
+import { Screen } from "./Screen";
 import { SessionCover, SessionNotice } from "./SessionCover";
 import { Strip } from "./Strip";
 import { useTheme } from "./theme_choice";
@@ -63,15 +64,13 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
           <LineNotice />
           <SessionNotice />
           <ErrorBoundary key={path}>
-            <Suspense fallback={<p className={styles.loading} role="status" data-opening>{t("loading")}</p>}>
-              <Switch>
-                {routes.map((route) => <Match key={route.path} path={route.path} component={route.screen} />)}
-                <Match path="/">
-                  {routes[0] ? <Redirect to={routes[0].path} replace /> : <EmptyState whole title={t("no_screens")}>{t("no_screens_long")}</EmptyState>}
-                </Match>
-                <Match><EmptyState whole title={t("not_found")} action={{ words: t("home"), run: () => go("/") }}>{t("not_found_long")}</EmptyState></Match>
-              </Switch>
-            </Suspense>
+            <Switch>
+              {routes.map((route) => <Match key={route.path} path={route.path}><Screen code={route.code} /></Match>)}
+              <Match path="/">
+                {routes[0] ? <Redirect to={routes[0].path} replace /> : <EmptyState whole title={t("no_screens")}>{t("no_screens_long")}</EmptyState>}
+              </Match>
+              <Match><EmptyState whole title={t("not_found")} action={{ words: t("home"), run: () => go("/") }}>{t("not_found_long")}</EmptyState></Match>
+            </Switch>
           </ErrorBoundary>
         </main>
       </div>

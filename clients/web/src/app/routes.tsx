@@ -1,10 +1,11 @@
 // Every screen, once: its path, its name in the navigation, who may open it, and the code that is loaded with it. An
 // address holds ids and nothing that speaks of a person. The first route that a role may open is its first page.
 import { IconBuildingCommunity, IconCalendarUser, IconChartBar, IconClockCheck, IconFolders, IconHeadset, IconInbox, IconLayoutDashboard, IconMessages, IconPhoneOutgoing, IconReportAnalytics, IconShieldCheck, IconUsers, IconUserShare, type TablerIcon } from "@tabler/icons-react";
-import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { ComponentType } from "react";
 import { Role } from "../gen/hotline/record/v1/options_pb";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
 import { hasRole, mayCall, type Method } from "../contract/access";
+import { loadedOnce, type Loaded } from "../parts/use_loaded";
 import type { Pair } from "../words/words";
 
 export interface Route {
@@ -17,12 +18,10 @@ export interface Route {
   icon?: TablerIcon;
   /** The first page of this role, whatever stands before it. */
   first?: Role;
-  screen: LazyExoticComponent<ComponentType>;
-  /** Fetches the screen's code, once. */
-  fetch(): Promise<unknown>;
+  code: Loaded<ComponentType>;
 }
 
-const screen = (load: () => Promise<{ default: ComponentType }>) => ({ screen: lazy(load), fetch: load });
+const codeOf = (load: () => Promise<{ default: ComponentType }>) => loadedOnce(async () => (await load()).default);
 
 export const routes: readonly Route[] = [
   {
@@ -30,7 +29,7 @@ export const routes: readonly Route[] = [
     words: ["Ca đang chờ", "Waiting cases"],
     method: "ReferralService.WatchQueue",
     icon: IconInbox,
-    ...screen(() => import("../screens/queue/QueuePage")),
+    code: codeOf(() => import("../screens/queue/QueuePage")),
   },
   {
     path: "/desk",
@@ -38,98 +37,98 @@ export const routes: readonly Route[] = [
     method: "IntakeService.SubmitContact",
     icon: IconHeadset,
     first: Role.OPERATOR,
-    ...screen(() => import("../screens/desk/DeskPage")),
+    code: codeOf(() => import("../screens/desk/DeskPage")),
   },
   {
     path: "/calls",
     words: ["Danh sách gọi", "Call list"],
     method: "SupervisionService.ListCalls",
     icon: IconPhoneOutgoing,
-    ...screen(() => import("../screens/calls/CallsPage")),
+    code: codeOf(() => import("../screens/calls/CallsPage")),
   },
   {
     path: "/cases",
     words: ["Các ca", "Cases"],
     method: "CaseService.ListCases",
     icon: IconFolders,
-    ...screen(() => import("../screens/cases/CasesPage")),
+    code: codeOf(() => import("../screens/cases/CasesPage")),
   },
   {
     path: "/cases/:id",
     words: ["Ca", "Case"],
     method: "CaseService.GetCase",
-    ...screen(() => import("../screens/case/CasePage")),
+    code: codeOf(() => import("../screens/case/CasePage")),
   },
   {
     path: "/cases/:id/print",
     words: ["In hồ sơ", "Print"],
     method: "CaseService.GetCase",
-    ...screen(() => import("../screens/print/PrintPage")),
+    code: codeOf(() => import("../screens/print/PrintPage")),
   },
   {
     path: "/cases/:id/audit",
     words: ["Kiểm tra ca", "Audit of a case"],
     method: "AuditService.ListAccess",
-    ...screen(() => import("../screens/case/CaseAuditPage")),
+    code: codeOf(() => import("../screens/case/CaseAuditPage")),
   },
   {
     path: "/contacts",
     words: ["Liên hệ", "Calls"],
     method: "IntakeService.ListContacts",
     icon: IconMessages,
-    ...screen(() => import("../screens/contacts/ContactsPage")),
+    code: codeOf(() => import("../screens/contacts/ContactsPage")),
   },
   {
     path: "/contacts/:id",
     words: ["Cuộc liên hệ", "Contact"],
     method: "IntakeService.GetContact",
-    ...screen(() => import("../screens/contacts/ContactPage")),
+    code: codeOf(() => import("../screens/contacts/ContactPage")),
   },
   {
     path: "/people",
     words: ["Người dùng", "People"],
     method: "DirectoryService.UpdatePerson",
     icon: IconUsers,
-    ...screen(() => import("../screens/people/PeoplePage")),
+    code: codeOf(() => import("../screens/people/PeoplePage")),
   },
   {
     path: "/units",
     words: ["Đơn vị", "Offices"],
     method: "DirectoryService.SetUnitTelephones",
     icon: IconBuildingCommunity,
-    ...screen(() => import("../screens/units/UnitsPage")),
+    code: codeOf(() => import("../screens/units/UnitsPage")),
   },
   {
     path: "/units/import",
     words: ["Nhập đơn vị", "Import offices"],
     method: "DirectoryService.ImportUnits",
-    ...screen(() => import("../screens/units/ImportPage")),
+    code: codeOf(() => import("../screens/units/ImportPage")),
   },
   {
     path: "/units/draft",
     words: ["Soạn thay đổi đơn vị", "Draft an office change"],
     method: "DirectoryService.ImportUnits",
-    ...screen(() => import("../screens/units/DraftPage")),
+    code: codeOf(() => import("../screens/units/DraftPage")),
   },
   {
     path: "/units/changes",
     words: ["Thay đổi đơn vị", "Office changes"],
     method: "SupervisionService.ListUnitChanges",
-    ...screen(() => import("../screens/units/ChangesPage")),
+    code: codeOf(() => import("../screens/units/ChangesPage")),
   },
   {
     path: "/deputies",
     words: ["Uỷ quyền", "Deputies"],
     method: "DirectoryService.Delegate",
     icon: IconUserShare,
-    ...screen(() => import("../screens/deputies/DeputiesPage")),
+    code: codeOf(() => import("../screens/deputies/DeputiesPage")),
   },
   {
     path: "/roster",
     words: ["Lịch trực", "Duty roster"],
     method: "DirectoryService.GetRoster",
     icon: IconCalendarUser,
-    ...screen(() => import("../screens/roster/RosterPage")),
+    code: codeOf(() => import("../screens/roster/RosterPage")),
   },
   {
     path: "/board",
@@ -137,58 +136,58 @@ export const routes: readonly Route[] = [
     method: "SupervisionService.GetOverview",
     icon: IconLayoutDashboard,
     first: Role.SUPERVISOR,
-    ...screen(() => import("../screens/board/BoardPage")),
+    code: codeOf(() => import("../screens/board/BoardPage")),
   },
   {
     path: "/statistics",
     words: ["Thống kê", "Statistics"],
     method: "StatisticsService.GetStatistics",
     icon: IconChartBar,
-    ...screen(() => import("../screens/statistics/StatisticsPage")),
+    code: codeOf(() => import("../screens/statistics/StatisticsPage")),
   },
   {
     path: "/statistics/report",
     words: ["Báo cáo theo mẫu", "Reports by form"],
     method: "ReportFormService.FillReport",
-    ...screen(() => import("../screens/statistics/ReportFormPage")),
+    code: codeOf(() => import("../screens/statistics/ReportFormPage")),
   },
   {
     path: "/deadlines",
     words: ["Thời hạn", "Deadlines"],
     method: "DeadlineService.GetOnTimeShares",
     icon: IconClockCheck,
-    ...screen(() => import("../screens/deadlines/DeadlinesPage")),
+    code: codeOf(() => import("../screens/deadlines/DeadlinesPage")),
   },
   {
     path: "/deadlines/try",
     words: ["Thử thời hạn khác", "Try other deadlines"],
     method: "DeadlineService.SimulateDeadlines",
-    ...screen(() => import("../screens/deadlines/TryPage")),
+    code: codeOf(() => import("../screens/deadlines/TryPage")),
   },
   {
     path: "/reports",
     words: ["Báo cáo", "Reports"],
     method: "ReportService.ListReports",
     icon: IconReportAnalytics,
-    ...screen(() => import("../screens/reports/ReportsPage")),
+    code: codeOf(() => import("../screens/reports/ReportsPage")),
   },
   {
     path: "/reports/:duty/:unit/:day",
     words: ["Một báo cáo", "A report"],
     method: "ReportService.GetReport",
-    ...screen(() => import("../screens/reports/ReportPage")),
+    code: codeOf(() => import("../screens/reports/ReportPage")),
   },
   {
     path: "/audit",
     words: ["Nhật ký", "The log"],
     method: "AuditService.VerifyHistory",
     icon: IconShieldCheck,
-    ...screen(() => import("../screens/audit/AuditPage")),
+    code: codeOf(() => import("../screens/audit/AuditPage")),
   },
   {
     path: "/account",
     words: ["Tài khoản", "Account"],
-    ...screen(() => import("../screens/account/AccountPage")),
+    code: codeOf(() => import("../screens/account/AccountPage")),
   },
 ];
 
@@ -200,5 +199,5 @@ export function routesOf(person: Person): readonly Route[] {
 /** While the server is still asked who is here: the code of the screen that stands at this address. */
 export function fetchScreen(path: string) {
   // Where it cannot be had, the screen itself says so when it is opened.
-  void routes.find((route) => new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path))?.fetch().catch(() => {});
+  void routes.find((route) => new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path))?.code.fetch().catch(() => {});
 }

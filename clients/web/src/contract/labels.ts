@@ -103,6 +103,8 @@ const labels: Record<string, Pair> = {
   NOTICE_KIND_ESCALATION: ["báo cấp trên vì quá hạn", "overdue, told to the level above"],
   NOTICE_KIND_PROMINENT: ["vụ việc đột xuất, nổi cộm", "sudden or prominent"],
   NOTICE_KIND_CALL_NEEDED: ["cần gọi điện", "somebody should telephone"],
+  NOTICE_KIND_NOBODY_ON_DUTY: ["nơi nhận chưa có ai đăng ký hoặc không có ai trực", "nobody is registered or on duty there"],
+  NOTICE_KIND_NOTE_MISSING: ["cấp trên chưa ghi nhận ca nổi cộm, cần gọi điện", "a level above has taken no note: somebody should telephone"],
   NOTICE_KIND_TRIAL: ["tin thử", "a trial"],
   NOTICE_KIND_REFERRAL_RETURNED: ["ca bị trả lại", "a referral was returned"],
   SPAN_UNIT_MINUTES: ["phút", "minutes"],

@@ -6,6 +6,7 @@
 // What depends on more than one field, or on the state of a case, the server says (api/failure).
 import { getOption, ScalarType, type DescField, type DescMessage } from "@bufbuild/protobuf";
 import { Format, rule as ruleOption, type Rule } from "../gen/hotline/record/v1/options_pb";
+import { contractDay } from "../time/written_day";
 import { defineWords } from "../words/words";
 
 export const flawWords = defineWords("flaws", {
@@ -19,7 +20,7 @@ export const flawWords = defineWords("flaws", {
   unknown_value: ["Giá trị này không có trong danh sách.", "This value is not on the list."],
   control_character: ["Có ký tự điều khiển. Hãy xoá và gõ lại.", "There is a control character. Delete and retype it."],
   telephone: ["Số điện thoại gồm 3 đến 15 chữ số.", "A telephone number has 3 to 15 digits."],
-  date: ["Ngày viết là 2015, 2015-03 hoặc 2015-03-26.", "A date is 2015, 2015-03 or 2015-03-26."],
+  date: ["Ngày viết là 2015, 03/2015 hoặc 26/03/2015.", "A date is 2015, 03/2015 or 26/03/2015."],
   login: ["Chỉ gồm chữ thường không dấu, chữ số và . - _", "Only a to z, digits and . - _"],
   wrong_format: ["Không đúng dạng.", "This is not in the right form."],
 });
@@ -30,14 +31,6 @@ const line_breaks = /[\n\r\u2028\u2029]/;
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-function isDate(text: string): boolean {
-  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
-  if (!found) return false;
-  const [year, month, day] = [Number(found[1]), Number(found[2] ?? 1), Number(found[3] ?? 1)];
-  const at = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && year <= 2200 && at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
-}
-
 function formatFlaw(text: string, format: Format): Flaw | undefined {
   switch (format) {
     case Format.TELEPHONE: {
@@ -45,7 +38,7 @@ function formatFlaw(text: string, format: Format): Flaw | undefined {
       return /^\d{3,15}$/.test(digits) ? undefined : { key: "telephone" };
     }
     case Format.DATE:
-      return isDate(text) ? undefined : { key: "date" };
+      return contractDay(text) === text ? undefined : { key: "date" };
     case Format.LOGIN:
       return /^[a-z0-9._-]*$/.test(text) ? undefined : { key: "login" };
     case Format.CODE:

@@ -7,7 +7,10 @@ import { CaseListRow } from "./CaseListRow";
 import { partWords } from "./words";
 import styles from "./CaseList.module.css";
 
-const row_guess_px = 76;
+// How high a row is before it is measured, and how many are drawn beyond those in sight: about a screen's half.
+const as_row = { height_px: 76, beyond: 8 };
+const as_card = { height_px: 190, beyond: 3 };
+const cards = "(max-width: 1100px)"; // as in CaseList.module.css
 
 interface Props {
   rows: readonly CaseRow[];
@@ -23,6 +26,7 @@ export function CaseList({ rows, labelledBy, actions, onEnd }: Props) {
   const t = partWords.use();
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const [guess] = useState(() => (window.matchMedia(cards).matches ? as_card : as_row));
   useLayoutEffect(() => {
     const look = () => list.current && setTop(list.current.getBoundingClientRect().top + window.scrollY);
     look();
@@ -31,8 +35,8 @@ export function CaseList({ rows, labelledBy, actions, onEnd }: Props) {
   }, []);
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => row_guess_px,
-    overscan: 8,
+    estimateSize: () => guess.height_px,
+    overscan: guess.beyond,
     scrollMargin: top,
     getItemKey: (index) => rows[index]!.caseId,
   });

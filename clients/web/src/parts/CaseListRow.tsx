@@ -2,10 +2,9 @@ import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { CaseStatus } from "../gen/hotline/record/v1/case_pb";
 import type { CaseRow } from "../gen/hotline/v1/case_detail_pb";
+import { CaseDue } from "./CaseDue";
 import { ChildLine } from "./ChildLine";
-import { ClockBadge } from "./ClockBadge";
 import { EmergencyMark } from "./EmergencyMark";
-import { LadderMark } from "./LadderMark";
 import { LevelsWaiting } from "./ProminentLevels";
 import { ProofLevel } from "./ProofLevel";
 import { StatusChip } from "./StatusChip";
@@ -48,8 +47,7 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.cell}><ChildLine summary={row.summary} /></div>
       <div role="cell" className={styles.quiet} data-label={t("received_at")}>{row.receivedAt && nearTime(msOf(row.receivedAt), now_ms)}</div>
       <div role="cell" className={styles.due}>
-        {row.nextDueAt && <ClockBadge due_ms={msOf(row.nextDueAt)} kind={row.nextDueKind} />}
-        <LadderMark row={row} />
+        <CaseDue row={row} />
       </div>
       <div role="cell" className={styles.state}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}

@@ -8,9 +8,10 @@ import { failureOf } from "../api/failure";
 import { limitsOf } from "../contract/rules";
 import { DirectoryService, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
 import type { PlaceCandidate, Unit } from "../gen/hotline/v1/unit_pb";
+import { shownDay } from "../time/written_day";
 import { usePick } from "../words/words";
 import { Field } from "./Field";
-import { unitName, useUnitName } from "./unit_name";
+import { placedName, unitName, usePlacedName } from "./unit_name";
 import { partWords } from "./words";
 import styles from "./UnitPick.module.css";
 
@@ -28,18 +29,31 @@ interface Props {
 }
 
 interface Offer {
-  unit: string;
-  name: string;
-  was: string;
+  unit: Unit;
+  /** The old unit by whose name it was found. */
+  was?: Unit;
 }
 
 function offersOf(candidates: readonly PlaceCandidate[], asNamed: boolean): Offer[] {
   const offers = candidates.flatMap(({ matched, responsible, choices }): Offer[] => {
     const today: Unit[] = responsible ? [responsible] : choices;
     const units = asNamed && matched ? [matched] : today;
-    return units.map((unit) => ({ unit: unit.unit, name: unitName(unit), was: matched && matched.unit !== unit.unit ? unitName(matched) : "" }));
+    return units.map((unit) => ({ unit, ...(matched && matched.unit !== unit.unit && { was: matched }) }));
   });
-  return offers.filter(({ unit }, index) => offers.findIndex((other) => other.unit === unit) === index).slice(0, 6);
+  return offers.filter(({ unit }, index) => offers.findIndex((other) => other.unit.unit === unit.unit) === index).slice(0, 6);
+}
+
+/** Many offices bear one name: each says where it lies, and of an old one, until when. */
+function Line({ offer: { unit, was } }: { offer: Offer }) {
+  const t = partWords.use();
+  const until = unit.validTo && t("unit_before", { date: shownDay(unit.validTo) });
+  const where = [unit.liesIn, until].filter(Boolean).join(" · ");
+  return <span>{unitName(unit)}{where && <small>{where}</small>}{was && <small>{t("unit_was", { name: placedName(was) })}</small>}</span>;
+}
+
+function Chosen({ unit }: { unit: string }) {
+  const t = partWords.use();
+  return <p className={styles.chosen}>{t("unit_chosen", { name: usePlacedName(unit) })}</p>;
 }
 
 const text_max = limitsOf(FindPlaceRequestSchema, "text").maxLength;
@@ -50,7 +64,6 @@ export function UnitPick({ label, value, onChange, hint, error, required, asName
   const id = useId();
   const [text, setText] = useState("");
   const asked = useDeferredValue(text.trim());
-  const chosen = useUnitName(value || undefined);
   const found = useQuery(DirectoryService.method.findPlace, { text: asked, within, limit: 6 }, { enabled: asked.length > 1, placeholderData: keepPreviousData, staleTime: 60_000 });
   const offers = asked.length > 1 ? offersOf(found.data?.candidates ?? [], asNamed) : [];
   return (
@@ -58,13 +71,13 @@ export function UnitPick({ label, value, onChange, hint, error, required, asName
       <Field label={label} error={error} {...(hint && { hint })} {...(required && { required })}>
         {(props) => <TextInput {...props} value={text} placeholder={t("unit_type")} maxLength={text_max} autoComplete="off" onChange={({ currentTarget }) => setText(currentTarget.value)} />}
       </Field>
-      {value && <p className={styles.chosen}>{t("unit_chosen", { name: chosen })}</p>}
+      {value && <Chosen unit={value} />}
       {offers.length > 0 && (
         <div role="radiogroup" aria-label={t("unit_offers")} className={styles.offers}>
           {offers.map((offer) => (
-            <label key={offer.unit} className={styles.offer}>
-              <input type="radio" name={id} checked={value === offer.unit} onChange={() => onChange(offer.unit)} />
-              <span>{offer.name}{offer.was && <small>{t("unit_was", { name: offer.was })}</small>}</span>
+            <label key={offer.unit.unit} className={styles.offer}>
+              <input type="radio" name={id} checked={value === offer.unit.unit} onChange={() => onChange(offer.unit.unit)} />
+              <Line offer={offer} />
             </label>
           ))}
         </div>

@@ -49,14 +49,15 @@ function Unsound({ told: { firstWrong, reason } }: { told: VerifyHistoryResponse
 export function Verification() {
   const t = logWords.use();
   const say = usePick();
-  const note = useQuery(AuditService.method.getCheckpoint, {}, { staleTime: 0 }).data?.checkpoint;
+  const { data, isPending } = useQuery(AuditService.method.getCheckpoint, {}, { staleTime: 0 });
+  const note = data?.checkpoint;
   const seal = note && readCheckpoint(note);
   const { running, told, failed, done_ms, run } = useVerification();
   const count = Number(told?.entriesChecked ?? 0);
   return (
     <section className={styles.card} aria-labelledby="seal-title">
       <h2 id="seal-title">{t("seal")}</h2>
-      {seal && <p className={styles.root}><span>{t("seal_size", { count: seal.size })}</span><code>{seal.root}</code></p>}
+      {(isPending || seal) && <p className={styles.root}>{seal && <><span>{t("seal_size", { count: seal.size })}</span><code>{seal.root}</code></>}</p>}
       <p className={styles.note}>{t("seal_long")}</p>
       {done_ms !== undefined && told?.sound && <Notice icon={IconShieldCheck} tone="done">{t("sound", { count, time: clockTime(done_ms) })}</Notice>}
       {done_ms !== undefined && told && !told.sound && <Notice><Unsound told={told} /></Notice>}
@@ -65,7 +66,9 @@ export function Verification() {
       <p className={styles.note}>{t("verify_long")}</p>
       <div className={styles.buttons}>
         <Button leftSection={<IconShieldCheck size={18} />} disabled={running} onClick={() => void run()}>{t(done_ms === undefined ? "verify" : "verify_again")}</Button>
-        {note && <Button variant="default" leftSection={<IconDownload size={18} />} onClick={() => saveFile("hotline-checkpoint.txt", new TextEncoder().encode(note), "text/plain")}>{t("seal_save")}</Button>}
+        {(isPending || note) && (
+          <Button variant="default" disabled={!note} leftSection={<IconDownload size={18} />} onClick={() => saveFile("hotline-checkpoint.txt", new TextEncoder().encode(note), "text/plain")}>{t("seal_save")}</Button>
+        )}
       </div>
     </section>
   );

@@ -3,7 +3,7 @@ import { ContactSchema } from "../gen/hotline/record/v1/contact_pb";
 import { AddContactToCaseRequestSchema, AddNoteRequestSchema } from "../gen/hotline/v1/case_act_pb";
 import { leaksIn } from "./leak";
 
-const of = (narrative: string, { telephone, ...who }: { name?: string; telephone?: string; address?: string }, callerNumber?: string) => leaksIn(ContactSchema, { intake: { narrative } }, { ...who, numbers: [telephone, callerNumber] });
+const of = (narrative: string, { telephone, ...who }: { name?: string; telephone?: string; address?: string }, callerNumber?: string) => leaksIn(ContactSchema, { intake: { narrative } }, { ...who, numbers: [telephone, callerNumber] }).map(({ what }) => what);
 
 test.each([
   ["Chị Hoa nghe tiếng khóc.", ["name"]],
@@ -33,19 +33,24 @@ test("the informant's house; nothing where nothing is known of them", () => {
 const hoa = { name: "Nguyễn Thị Hoa", numbers: ["0987654321"], address: "số 4, ngõ Thử" };
 
 test.each([
-  { asked: "Chị Hoa hỏi phải làm gì." },
-  { advised: "Chị Hoa đứng xa, chờ cán bộ." },
-  { intake: { presentState: "Chị Hoa đang giữ trẻ." } },
-  { intake: { suspectedAbusers: [{}, { notes: "Hay cãi nhau với chị Hoa." }] } },
-  { intake: { child: { marks: "Mặc áo của chị Hoa." } } },
-  { intake: { incident: { unit: "", detail: "đối diện nhà chị Hoa" } } },
-])("every text that others read is looked at: %j", (contact) => {
-  expect(leaksIn(ContactSchema, contact, hoa)).toEqual(["name"]);
+  [{ asked: "Chị Hoa hỏi phải làm gì." }, "asked"],
+  [{ advised: "Chị Hoa đứng xa, chờ cán bộ." }, "advised"],
+  [{ intake: { presentState: "Chị Hoa đang giữ trẻ." } }, "intake.presentState"],
+  [{ intake: { suspectedAbusers: [{}, { notes: "Hay cãi nhau với chị Hoa." }] } }, "intake.suspectedAbusers.1.notes"],
+  [{ intake: { child: { marks: "Mặc áo của chị Hoa." } } }, "intake.child.marks"],
+  [{ intake: { incident: { unit: "", detail: "đối diện nhà chị Hoa" } } }, "intake.incident.detail"],
+])("every text that others read is looked at, and said: %j", (contact, path) => {
+  expect(leaksIn(ContactSchema, contact, hoa)).toEqual([{ what: "name", path }]);
+});
+
+test("each of several texts is named with what it holds", () => {
+  const found = leaksIn(ContactSchema, { asked: "Chị Hoa hỏi.", intake: { narrative: "Chị Hoa, 0987 654 321." } }, hoa);
+  expect(found.map(({ what, path }) => `${path}: ${what}`).sort()).toEqual(["asked: name", "intake.narrative: name", "intake.narrative: number"]);
 });
 
 test("so is what is added to a case", () => {
-  expect(leaksIn(AddNoteRequestSchema, { text: "Đã gọi lại 0987 654 321." }, hoa)).toEqual(["number"]);
-  expect(leaksIn(AddContactToCaseRequestSchema, { contact: { asked: "Chị Hoa gọi lần nữa." } }, hoa)).toEqual(["name"]);
+  expect(leaksIn(AddNoteRequestSchema, { text: "Đã gọi lại 0987 654 321." }, hoa)).toEqual([{ what: "number", path: "text" }]);
+  expect(leaksIn(AddContactToCaseRequestSchema, { contact: { asked: "Chị Hoa gọi lần nữa." } }, hoa)).toEqual([{ what: "name", path: "contact.asked" }]);
 });
 
 test("the informant's own fields betray nobody, nor does a place that is where they live, nor the name of the child", () => {

@@ -5,7 +5,11 @@ import { InformantSchema, PlaceSchema } from "../gen/hotline/record/v1/contact_p
 import { Format, rule } from "../gen/hotline/record/v1/options_pb";
 import { fold } from "../words/fold";
 
-export type Leak = "name" | "number" | "address";
+export interface Leak {
+  what: "name" | "number" | "address";
+  /** Of the text that holds it, as forms name their fields: "intake.suspectedAbusers.0.notes". */
+  path: string;
+}
 
 const digits = (text: string) => text.replace(/\D/g, "").replace(/^84(?=\d{9})/, "0");
 const words = (text: string) => fold(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -38,34 +42,35 @@ export interface Informant {
 }
 
 interface Told {
+  path: string;
   text: string;
   /** Says where something is: the informant may live there, and that betrays nobody. */
   place: boolean;
 }
 
 /** Every running text of a message, and the detail of a place; what is the informant's own is theirs alone. */
-function textsOf(type: DescMessage, values: Record<string, unknown>): Told[] {
+function textsOf(type: DescMessage, values: Record<string, unknown>, at = ""): Told[] {
   if (type.typeName === InformantSchema.typeName) return [];
   return type.fields.flatMap((field) => {
     const value = values[field.localName];
     if (!value) return [];
-    if (field.message) return [value].flat().flatMap((item) => textsOf(field.message!, item as Record<string, unknown>));
+    const path = at + field.localName;
+    if (field.message && Array.isArray(value)) return value.flatMap((item, index) => textsOf(field.message!, item as Record<string, unknown>, `${path}.${index}.`));
+    if (field.message) return textsOf(field.message, value as Record<string, unknown>, `${path}.`);
     const place = field.parent.typeName === PlaceSchema.typeName && field.localName === "detail";
     const running = field.fieldKind === "scalar" && field.scalar === ScalarType.STRING && getOption(field, rule).format === Format.TEXT;
-    return running || place ? [{ text: String(value), place }] : [];
+    return running || place ? [{ path, text: String(value), place }] : [];
   });
 }
 
-/** What of the informant shows in the texts that others read. */
+/** What of the informant shows in the texts that others read, and in which. */
 export function leaksIn(type: DescMessage, values: object, informant: Informant): Leak[] {
-  const told = textsOf(type, values as Record<string, unknown>);
-  const of = (all: readonly Told[]) => all.map(({ text }) => text).join("\n");
-  const whole = of(told);
-  const address = words(informant.address ?? "");
-  const found: [Leak, boolean][] = [
-    ["name", holdsName(words(whole), words(informant.name ?? ""))],
-    ["number", informant.numbers.some((number = "") => holdsNumber(whole, number))],
-    ["address", address.length > 1 && holdsWords(words(of(told.filter(({ place }) => !place))), address)],
-  ];
-  return found.filter(([, holds]) => holds).map(([leak]) => leak);
+  const [name, address] = [words(informant.name ?? ""), words(informant.address ?? "")];
+  const holds: Record<Leak["what"], (told: Told) => boolean> = {
+    name: ({ text }) => holdsName(words(text), name),
+    number: ({ text }) => informant.numbers.some((number = "") => holdsNumber(text, number)),
+    address: ({ text, place }) => !place && address.length > 1 && holdsWords(words(text), address),
+  };
+  const kinds = Object.keys(holds) as Leak["what"][];
+  return textsOf(type, values as Record<string, unknown>).flatMap((told) => kinds.filter((what) => holds[what](told)).map((what) => ({ what, path: told.path })));
 }

@@ -11,7 +11,7 @@ export const actWords = defineWords('acts', {
   message_retried: ['gửi lại một tin', 'tried a message again'],
   initialised: ['khởi tạo hệ thống', 'set the system up'],
   master_key_rotated: ['thay khoá chính', 'changed the master key'],
-  password_changed: ['đổi mật khẩu của mình', 'changed the own password'],
+  password_changed: ['đổi mật khẩu của mình', 'changed their password'],
   password_reset: ['cấp mật khẩu mới', 'gave a new password'],
   person_created: ['tạo tài khoản', 'created an account'],
   person_changed: ['sửa tài khoản', 'changed an account'],

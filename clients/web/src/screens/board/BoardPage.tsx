@@ -2,6 +2,7 @@
 // that one is another, else every few seconds, and say of when they are.
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
+import { IconCalendarOff } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { boardTopic } from "../../api/board_watch";
 import { failureOf } from "../../api/failure";
@@ -13,6 +14,7 @@ import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { clockTime, msOf } from "../../time/format";
 import { usePick } from "../../words/words";
+import { Attempts } from "./Attempts";
 import { Acts, Claims, Prominent, Seal } from "./Cards";
 import { Numbers, type Kind } from "./Numbers";
 import { Contacts, OnTime, ProofByAge } from "./Pictures";
@@ -48,6 +50,7 @@ export default function BoardPage() {
         <span className={styles.updated}>{t("updated", { time })}</span>
       </header>
       {error && <Notice>{t("stale", { time })}</Notice>}
+      {data.calendarMissingYears.length > 0 && <Notice icon={IconCalendarOff}>{t("calendar_missing", { years: data.calendarMissingYears.join(", ") })}</Notice>}
       {!data.countedAll && <Notice>{t("not_all")}</Notice>}
       <Numbers overview={data} open={open} onOpen={setOpen} />
       <Tiles units={data.units} />
@@ -55,6 +58,7 @@ export default function BoardPage() {
         <div className={styles.column}>
           {data.waiting > 0 && <ProofByAge overview={data} />}
           <OnTime overview={data} />
+          <Attempts />
           <Claims count={data.dutyClaims} />
           <Undelivered />
           <Prominent />

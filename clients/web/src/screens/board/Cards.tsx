@@ -7,8 +7,8 @@ import { AuditService } from "../../gen/hotline/v1/audit_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import { DutyClaimService } from "../../gen/hotline/v1/duty_claim_pb";
 import { ActList } from "../../parts/ActList";
+import { CaseDue } from "../../parts/CaseDue";
 import { readCheckpoint } from "../../parts/checkpoint";
-import { LadderMark } from "../../parts/LadderMark";
 import { LevelsWaiting } from "../../parts/ProminentLevels";
 import { StatusChip } from "../../parts/StatusChip";
 import { useUnitName } from "../../parts/unit_name";
@@ -32,7 +32,7 @@ function ProminentRow({ row }: { row: CaseRow }) {
       <span>{unit}</span>
       <LevelsWaiting levels={row.prominentLevels} />
       <StatusChip status={row.status} />
-      <LadderMark row={row} />
+      <CaseDue row={row} />
     </li>
   );
 }
@@ -62,7 +62,7 @@ function ClaimRow({ row }: { row: CaseRow }) {
       {row.referral?.dutyClaims.filter(({ confirmedAt }) => !confirmedAt).map(({ answer, claimedAt }) => (
         <span key={answer}><strong>{label(DutyAnswerSchema, answer, lang)}, {t("claim_waits")}</strong>{claimedAt && ` · ${nearTime(msOf(claimedAt), now_ms)}`}</span>
       ))}
-      <LadderMark row={row} />
+      <CaseDue row={row} />
     </li>
   );
 }

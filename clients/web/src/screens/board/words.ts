@@ -7,6 +7,10 @@ export const boardWords = defineWords("board", {
   again: ["Thử lại", "Try again"],
   updated: ["Cập nhật {{time}}", "Updated {{time}}"],
   stale: ["Số liệu từ {{time}}; chưa cập nhật được.", "Numbers of {{time}}; they could not be updated."],
+  calendar_missing: [
+    "Lịch làm việc chưa có ngày nghỉ lễ của năm {{years}}: ngày lễ khi ấy bị tính là ngày làm việc. Quản trị viên thêm vào tệp lịch của máy chủ (config/calendar/vietnam.toml).",
+    "The working calendar has no public holidays for {{years}}: they count as working days. An administrator adds them to the server's calendar file (config/calendar/vietnam.toml).",
+  ],
   not_all: ["Có quá nhiều ca đang mở: chỉ đếm những ca mới nhất.", "Too many cases are open: only the newest are counted."],
   numbers: ["Bốn con số", "Four numbers"],
   waiting: ["chưa ai tiếp nhận", "accepted by nobody"],
@@ -55,6 +59,10 @@ export const boardWords = defineWords("board", {
   ],
   claims_more: ["Còn nữa, chờ lâu nhất ở trên.", "There are more; the longest waiting stand here."],
   claim_waits: ["chưa xác nhận", "not confirmed"],
+  attempts: ["Gọi điện cho nơi chưa trả lời", "Telephone attempts to offices that do not answer"],
+  attempt: ["{{time}}: {{result}} (lần {{count}})", "{{time}}: {{result}} (attempt {{count}})"],
+  attempt_none: ["chưa ai gọi", "nobody has telephoned yet"],
+  attempts_all: ["Xem danh sách gọi", "See the call list"],
   undelivered: ["Tin không tới nơi", "Messages that nobody got"],
   undelivered_long: [
     "Gửi mãi không tới, nên đơn vị chưa được báo. Hãy gọi điện, nhờ sửa địa chỉ nhận tin của đơn vị, hoặc thử gửi lại.",

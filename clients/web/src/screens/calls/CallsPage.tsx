@@ -116,13 +116,13 @@ export default function CallsPage() {
         {count > 0 && <span>{t(hasNextPage ? "count_more" : "count", { count })}</span>}
         {known && rows.length > 0 && <span className={styles.updated}>{t("updated", { time })}</span>}
       </header>
+      {(isPending || count > 0) && <p className={styles.lead}>{t("lead")}</p>}
       {isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: read }}>{say(failureOf(error).text)}</EmptyState>}
       {error && rows.length > 0 && <Notice>{t("stale", { time })}</Notice>}
       {known && count === 0 && <EmptyState title={t("empty")}>{t("empty_long", { time })}</EmptyState>}
       {rows.length > 0 && (
         <>
-          {count > 0 && <p className={styles.lead}>{t("lead")}</p>}
           {count > 0 && <KeysHint />}
           <ul ref={list} className={styles.calls}>
             {rows.map(({ call, gone }) => {

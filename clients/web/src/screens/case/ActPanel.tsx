@@ -59,6 +59,10 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     const { [path]: __, ...left } = theirs;
     setTheirs(left);
   }
+  function propose(values: Values) {
+    newest.current = { ...newest.current, values, before: values };
+    setHeld(newest.current);
+  }
   /** The person has seen what changed. */
   function accept() {
     const now = spec.initial(detail);
@@ -76,7 +80,7 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
       drafts.wipe(spec.id); // refused, and nothing was typed: there is nothing to keep
     },
   };
-  return { held, theirs, errors, setErrors, set, accept, memory };
+  return { held, theirs, errors, setErrors, set, propose, accept, memory };
 }
 
 export function ActPanel(props: Props) {
@@ -85,7 +89,7 @@ export function ActPanel(props: Props) {
   const say = usePick();
   const id = useId();
   const panel = useRef<HTMLFormElement>(null);
-  const { held, theirs, errors, setErrors, set, accept, memory } = useTyped(props);
+  const { held, theirs, errors, setErrors, set, propose, accept, memory } = useTyped(props);
   const act = useAct(spec.method, memory);
   const [refusedVersion, setRefusedVersion] = useState(false);
   const changed = versionOf(detail) > held.version || refusedVersion;
@@ -99,7 +103,7 @@ export function ActPanel(props: Props) {
     const element = panel.current!;
     const tall = element.offsetHeight > window.innerHeight * 0.8;
     // A short form that needs nothing more is one touch, and no keyboard rises over it.
-    const ready = !draft && !tall && Object.keys(flaws(held.values)).length === 0;
+    const ready = !draft && !tall && (spec.proposes?.(detail) || Object.keys(flaws(held.values)).length === 0);
     const within = ready ? "[data-send]" : "[data-body] :is(input, textarea, select, button), [data-send]";
     element.querySelector<HTMLElement>(within)?.focus({ preventScroll: true });
     element.scrollIntoView({ block: tall ? "start" : "nearest" });
@@ -160,7 +164,7 @@ export function ActPanel(props: Props) {
   }
 
   const form: ActForm = {
-    type: spec.method.input, values: held.values, errors, theirs, set, busy, detail,
+    type: spec.method.input, values: held.values, errors, theirs, set, propose, busy, detail,
     sendWith(path, value) {
       set(path, value);
       void send(withValue(held.values, path, value));

@@ -44,12 +44,13 @@ function Reader({ entry: { at, personId, unit, what, fromAddress } }: { entry: A
   );
 }
 
-function Readers({ caseId }: { caseId: string }) {
+const useReaders = (caseId: string) => useInfiniteQuery(AuditService.method.listAccess, { caseId, pageSize: page_size, pageToken: "" }, {
+  pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
+});
+
+function Readers({ list }: { list: ReturnType<typeof useReaders> }) {
   const t = caseAuditWords.use();
   const say = usePick();
-  const list = useInfiniteQuery(AuditService.method.listAccess, { caseId, pageSize: page_size, pageToken: "" }, {
-    pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
-  });
   const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
   return (
     <section className={styles.card} aria-labelledby="readers-title">
@@ -110,17 +111,19 @@ function Audit({ caseId }: { caseId: string }) {
   const say = usePick();
   const { data, error } = useQuery(CaseService.method.getCase, { caseId }, { staleTime: 0 });
   const row = data?.case?.row;
+  const readers = useReaders(caseId);
   const history = useHistory(caseId, data?.case?.entries ?? 0);
   if (error) return <EmptyState whole title={say(failureOf(error).text)} />;
-  if (!row) return <p role="status">{t("opening")}</p>;
+  // One after the other from the top: what came later would push away what is being read below it.
+  if (!row || readers.isPending) return <p role="status">{t("opening")}</p>;
   return (
     <article className={styles.page} aria-labelledby="case-audit-title">
       <header className={styles.head}>
         <h1 id="case-audit-title">{t("title", { number: row.number })}</h1>
         <Link href={`/cases/${caseId}`} className={styles.back!}><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
       </header>
-      <div className={styles.left}><Readers caseId={caseId} /><Thread history={history} seenVersion={row.version} /></div>
-      <div className={styles.right}><Verification /><Export caseId={caseId} number={row.number} /></div>
+      <div className={styles.left}><Readers list={readers} /><Thread history={history} seenVersion={row.version} /></div>
+      {(history.entries ?? history.error) !== undefined && <div className={styles.right}><Verification /><Export caseId={caseId} number={row.number} /></div>}
     </article>
   );
 }

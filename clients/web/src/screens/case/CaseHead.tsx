@@ -6,6 +6,7 @@ import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { label } from "../../contract/labels";
 import { ChildLine } from "../../parts/ChildLine";
 import { EmergencyMark } from "../../parts/EmergencyMark";
+import { NobodyAnswers } from "../../parts/NobodyAnswers";
 import { ProminentLevels } from "../../parts/ProminentLevels";
 import { ProofLevel } from "../../parts/ProofLevel";
 import { StatusChip } from "../../parts/StatusChip";
@@ -59,6 +60,7 @@ export function CaseHead({ detail, entries }: { detail: CaseDetail; entries: rea
         <div><dt>{t("proof")}</dt><dd>{proof ? <ProofLevel level={proof} /> : entries ? t("proof_none") : "…"}</dd></div>
         {row.receivedAt && <div><dt>{t("received")}</dt><dd>{nearTime(msOf(row.receivedAt), now_ms)}</dd></div>}
       </dl>
+      <div className={styles.nobody}><NobodyAnswers nobody={detail.nobodyAnswers} /></div>
       <Steps status={row.status} />
     </header>
   );

@@ -5,6 +5,7 @@ import { label } from "../../contract/labels";
 import { ClockBadge } from "../../parts/ClockBadge";
 import { msOf, nearTime, span } from "../../time/format";
 import { useNow } from "../../time/ticker";
+import { cited } from "../../words/citation";
 import { useLanguage } from "../../words/words";
 import { caseWords } from "./words";
 import styles from "./Case.module.css";
@@ -32,13 +33,14 @@ function Ladder({ clock }: { clock: Clock }) {
 /** The twelve hours, as large as they are grave. */
 export function EmergencyCountdown({ clock }: { clock: Clock }) {
   const t = caseWords.use();
+  const lang = useLanguage();
   const due_ms = due(clock);
   const now_ms = useNow(1000);
   const left_ms = due_ms - now_ms;
   return (
     <div className={styles.twelve}>
       <p className={styles.twelve_left}>{t(left_ms < 0 ? "twelve_over" : "twelve_left", { span: span(left_ms) })}</p>
-      <p>{t("twelve_long", { time: nearTime(due_ms, now_ms) })} <span className={styles.article}>{clock.article}</span></p>
+      <p>{t("twelve_long", { time: nearTime(due_ms, now_ms) })} <span className={styles.article}>{cited(clock.article, lang)}</span></p>
       <Ladder clock={clock} />
     </div>
   );
@@ -50,7 +52,7 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
     <ul className={styles.clocks}>
       {clocks.map((clock) => (
         <li key={`${clock.kind}-${due(clock)}`}>
-          <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{clock.article}</span>}</span>
+          <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{cited(clock.article, lang)}</span>}</span>
           <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(!runs(clock) && { ended_ms: ended(clock), met: Boolean(clock.metAt) })} />
           <Ladder clock={clock} />
         </li>

@@ -7,8 +7,8 @@ import { AbuseTypeSchema, AnswerSchema, RelationshipSchema, SexSchema, type Pare
 import { LinkSchema } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { dateTime, msOf } from "../../time/format";
+import { shownDay } from "../../time/written_day";
 import { useLanguage } from "../../words/words";
-import { shownDay } from "./event_lines";
 import { UnitName } from "./ThreadEntry";
 import { factWords } from "./thread_words";
 import styles from "./Facts.module.css";

@@ -15,7 +15,7 @@ import { AssessmentBody, assessmentRequest } from "./forms/assessment";
 import { AmendBody, amendCheck, amendRequest, intakeValues, PlacesBody, placesCheck, placesRequest, placesValues } from "./forms/intake";
 import { ApproveBody, empty_step, PlanBody, ReturnPlanBody } from "./forms/plan";
 import { CallBody, ContactBody, LinkBody, NoteBody, PoliceBody, ProminentBody, RestrictBody, TakeNoteBody } from "./forms/record";
-import { AcceptBody, ReleaseBody, ReturnBody, return_sentence, SendElsewhereBody } from "./forms/referral";
+import { AcceptBody, ReleaseBody, RerouteBody, ReturnBody, return_sentence, SendElsewhereBody, wasReturned } from "./forms/referral";
 import { ActionBody, CloseBody, MeasuresBody, ReasonBody, ReviewBody, SeenBody, UnfoundedBody } from "./forms/work";
 import type { Values } from "./values";
 
@@ -28,7 +28,7 @@ function assessmentValues({ lastAssessment: last }: CaseDetail): Values {
   return {
     assessment: {
       kind: last ? AssessmentKind.SPECIFIC : AssessmentKind.INITIAL, harm: lines(last?.harm), protection: lines(last?.protection),
-      conclusion: 0, reasons: "", childSeen: false, emergency: false, meetingMinutes: "", madeAt: "",
+      conclusion: 0, reasons: "", childSeen: false, emergency: 0, meetingMinutes: "", madeAt: "",
     },
   };
 }
@@ -53,7 +53,7 @@ export const acts: readonly ActSpec[] = [
   },
   {
     id: "RerouteReferral", method: ReferralService.method.rerouteReferral, icon: IconArrowsShuffle, words: ["Chuyển hướng", "Reroute"], send: ["Chuyển tới đơn vị này", "Send there"],
-    initial: () => ({ toUnit: "", reason: "" }), Body: SendElsewhereBody,
+    initial: () => ({ toUnit: "", reason: "" }), proposes: wasReturned, Body: RerouteBody,
   },
   {
     id: "StartEmergencyMeasures", method: of.startEmergencyMeasures, icon: IconAlertOctagon, words: ["Biện pháp khẩn cấp", "Emergency measures"], send: ["Ghi biện pháp khẩn cấp", "Record the measures"],
@@ -128,7 +128,7 @@ export const acts: readonly ActSpec[] = [
     initial: (detail) => ({ intake: intakeValues(detail.intake), reason: "" }), Body: AmendBody, request: amendRequest, check: amendCheck,
   },
   {
-    id: "SetPlaces", method: of.setPlaces, icon: IconMapPin, words: ["Ghi lại nơi chốn", "Set the places"], send: ["Ghi nơi chốn", "Record the places"],
+    id: "SetPlaces", method: of.setPlaces, icon: IconMapPin, words: ["Cập nhật địa điểm", "Set the places"], send: ["Ghi địa điểm", "Record the places"],
     initial: (detail) => placesValues(detail.intake), Body: PlacesBody, request: placesRequest, check: placesCheck,
   },
   {

@@ -20,6 +20,8 @@ export interface ActSpec {
   /** Besides being possible: whether it belongs to the case as it stands. */
   fits?: (detail: CaseDetail) => boolean;
   initial: (detail: CaseDetail) => Values;
+  /** The body proposes what is missing: the form is entered at the button that sends it. */
+  proposes?: (detail: CaseDetail) => boolean;
   Body?: ComponentType;
   /** The body's own answers send it. */
   sendsItself?: true;

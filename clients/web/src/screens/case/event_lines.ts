@@ -6,10 +6,11 @@ import { label } from "../../contract/labels";
 import { codeLabel } from "../../contract/reference";
 import type { CaseEvent, Referral } from "../../gen/hotline/history/v1/event_pb";
 import { AssessmentKindSchema, CallResultSchema, ClosingSchema, DutyAnswerSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
-import { CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place, type SplitPart } from "../../gen/hotline/record/v1/contact_pb";
+import { AnswerSchema, CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place, type SplitPart } from "../../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import { date, dateTime, msOf } from "../../time/format";
+import { shownDay } from "../../time/written_day";
 import type { Language } from "../../words/words";
 import { threadWords } from "./thread_words";
 
@@ -30,7 +31,6 @@ const line = (key: Key, said: Said): EventLine[] => {
   return said.text || said.unit || said.case ? [{ label: key, ...said }] : [];
 };
 const time = (at: Timestamp | undefined) => at && dateTime(msOf(at));
-const day = (iso: string) => iso.split("-").reverse().join("/");
 
 export function riskCounts(items: readonly { level: Risk }[]): { high: number; medium: number; low: number } {
   const count = (risk: Risk) => items.filter(({ level }) => level === risk).length;
@@ -108,8 +108,8 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
       return assessmentLines(body.value.assessment!, word);
     case "planSubmitted": {
       const { goals, steps, reviewDate } = body.value.plan!;
-      const told = steps.map(({ what, who, byDate, resources }, index) => `${index + 1}. ${[what, who, byDate && day(byDate), resources].filter(Boolean).join(" · ")}`);
-      return [...line("goals", goals), ...line("steps", told.join("\n")), ...line("review_date", reviewDate && day(reviewDate))];
+      const told = steps.map(({ what, who, byDate, resources }, index) => `${index + 1}. ${[what, who, byDate && shownDay(byDate), resources].filter(Boolean).join(" · ")}`);
+      return [...line("goals", goals), ...line("steps", told.join("\n")), ...line("review_date", reviewDate && shownDay(reviewDate))];
     }
     case "planReturned":
     case "reopened":
@@ -142,7 +142,7 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     case "unitSucceeded": {
       const { fromUnit, toUnit, onDate, late, toSort, candidates, takenBack, decidedBy: parts } = body.value;
       return [
-        ...line("from_unit", { unit: fromUnit }), ...line("to", { unit: toUnit }), ...line("on_date", onDate && day(onDate)), ...decidedBy(parts),
+        ...line("from_unit", { unit: fromUnit }), ...line("to", { unit: toUnit }), ...line("on_date", onDate && shownDay(onDate)), ...decidedBy(parts),
         ...holds("late", late), ...holds("to_sort", toSort), ...holds("taken_back", takenBack), ...candidates.flatMap((unit) => line("candidates", { unit })),
       ];
     }
@@ -162,7 +162,7 @@ function assessmentLines(assessment: Assessment, word: (type: DescEnum, value: n
     ...line("conclusion", word(RiskSchema, assessment.conclusion)),
     ...line("reason", assessment.reasons),
     ...holds("child_seen", assessment.childSeen),
-    ...holds("emergency", assessment.emergency),
+    ...line("emergency", word(AnswerSchema, assessment.emergency)),
     ...line("minutes", assessment.meetingMinutes),
     ...line("at", time(assessment.madeAt)),
   ];
@@ -173,5 +173,4 @@ export function planNumber({ body }: CaseEvent): number {
   return body.case === "planSubmitted" || body.case === "planApproved" || body.case === "planReturned" ? body.value.number : 0;
 }
 
-export const shownDay = day;
 export const shownDate = (at: Timestamp) => date(msOf(at));

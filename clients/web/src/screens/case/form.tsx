@@ -10,14 +10,16 @@ import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Choice, Tick, Ticks } from "../../parts/Choice";
 import { CodePick } from "../../parts/CodePick";
 import { CodesPick } from "../../parts/CodesPick";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { UnitPick } from "../../parts/UnitPick";
+import { WrittenDay } from "../../parts/WrittenDay";
 import { msOf } from "../../time/format";
 import { localText } from "../../time/local";
 import { useNow } from "../../time/ticker";
+import { shownDay } from "../../time/written_day";
 import { useLanguage } from "../../words/words";
 import { formWords } from "./form_words";
-import { shownDay } from "./event_lines";
 import { valueAt, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
@@ -28,6 +30,8 @@ export interface ActForm {
   /** What another wrote where this person wrote too, by path. */
   theirs: Record<string, Value>;
   set(path: string, value: Value): void;
+  /** Fills in what nobody has typed: it is no draft. */
+  propose(values: Values): void;
   /** Takes these values along and sends: an answer that is one touch. */
   sendWith(path: string, value: Value): void;
   busy: boolean;
@@ -66,13 +70,6 @@ function Theirs({ path, shown }: { path: string; shown?: (value: Value) => strin
   );
 }
 
-/** Browsers show days in the order of their own language; this is how it is understood. */
-function ReadsAs({ text }: { text: string }) {
-  const t = formWords.use();
-  const [day, time] = text.split("T");
-  return day ? <p className={styles.reads}>{t("reads_as", { time: [time, shownDay(day)].filter(Boolean).join(" ") })}</p> : null;
-}
-
 /** Running text. */
 export function Words({ path, label, hint, rows = 3 }: Bound & { rows?: number }) {
   const form = useActForm();
@@ -87,8 +84,8 @@ export function Words({ path, label, hint, rows = 3 }: Bound & { rows?: number }
   );
 }
 
-/** One line, or a day. */
-export function Line({ path, label, hint, kind = "text" }: Bound & { kind?: "text" | "date" | "tel" }) {
+/** One line. */
+export function Line({ path, label, hint, kind = "text" }: Bound & { kind?: "text" | "tel" }) {
   const form = useActForm();
   const { required, maxLength } = limitsOf(form.type, path);
   return (
@@ -96,8 +93,21 @@ export function Line({ path, label, hint, kind = "text" }: Bound & { kind?: "tex
       <Field label={label} error={form.errors[path]} required={required} {...(hint && { hint })}>
         {(props) => <TextInput {...props} data-path={path} type={kind} value={String(valueAt(form.values, path) ?? "")} {...(maxLength && kind === "text" && { maxLength })} autoComplete="off" onChange={({ currentTarget }) => form.set(path, currentTarget.value)} />}
       </Field>
-      {kind === "date" && <ReadsAs text={String(valueAt(form.values, path) ?? "")} />}
       <Theirs path={path} />
+    </div>
+  );
+}
+
+/** A day of the calendar, or one that is known only in part and typed. */
+export function Day({ path, label, hint, typed = false }: Bound & { typed?: boolean }) {
+  const form = useActForm();
+  const Input = typed ? WrittenDay : DayInput;
+  return (
+    <div>
+      <Field label={label} error={form.errors[path]} required={limitsOf(form.type, path).required} {...(hint && { hint })}>
+        {(props) => <Input {...props} data-path={path} value={String(valueAt(form.values, path) ?? "")} onChange={(day) => form.set(path, day)} />}
+      </Field>
+      <Theirs path={path} shown={(value) => shownDay(String(value ?? ""))} />
     </div>
   );
 }
@@ -125,9 +135,8 @@ export function When({ path, label, hint }: Bound) {
   return (
     <div>
       <Field label={label} error={form.errors[path]} hint={hint ?? t("when_hint")}>
-        {(props) => <TextInput {...props} data-path={path} type="datetime-local" max={localText(now_ms + 60_000)} value={String(valueAt(form.values, path) ?? "")} onChange={({ currentTarget }) => form.set(path, currentTarget.value)} />}
+        {(props) => <DayInput {...props} withTime data-path={path} max={localText(now_ms + 60_000)} value={String(valueAt(form.values, path) ?? "")} onChange={(text) => form.set(path, text)} />}
       </Field>
-      <ReadsAs text={String(valueAt(form.values, path) ?? "")} />
     </div>
   );
 }

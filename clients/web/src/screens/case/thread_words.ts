@@ -19,7 +19,7 @@ export const threadWords = defineWords("thread", {
   transferred: ["Chuyển ca sang đơn vị khác", "Case transferred"],
   contactAdded: ["Thêm một cuộc liên hệ về trẻ", "A further contact about the child"],
   intakeAmended: ["Bổ sung, sửa thông tin (Mẫu 01)", "Information added or corrected (Form 01)"],
-  placesSet: ["Ghi lại nơi chốn", "Places set"],
+  placesSet: ["Cập nhật địa điểm", "Places set"],
   noteAdded: ["Ghi chú", "Note"],
   callAttempted: ["Gọi điện", "Telephone attempt"],
   prominentFlagged: ["Đánh dấu nổi cộm", "Flagged as prominent"],

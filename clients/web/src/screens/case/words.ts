@@ -32,7 +32,7 @@ export const caseWords = defineWords("case", {
   responsible: ["Chịu trách nhiệm", "Responsible"],
   candidates: ["Có thể thuộc", "May belong to"],
   referred_to: ["Đã chuyển tới", "Referred to"],
-  proof: ["Chắc chắn tới mức", "Proof of arrival"],
+  proof: ["Đã tới đâu (có bằng chứng)", "Proof of arrival"],
   proof_none: ["chưa chuyển cho ai", "not referred"],
   received: ["Nhận tin", "Received"],
   due: ["Hạn", "Due"],

@@ -1,5 +1,6 @@
 // Any two days, and the usual ones at a touch.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
@@ -37,10 +38,10 @@ export function Period({ value, onChange }: { value: Span; onChange(span: Span):
   return (
     <div className={styles.period}>
       <Field label={t("first_day")} error={!isPeriod(value) && t("period_wrong")}>
-        {(props) => <TextInput {...props} type="date" value={value.from} onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })} />}
+        {(props) => <DayInput {...props} value={value.from} onChange={(from) => onChange({ ...value, from })} />}
       </Field>
       <Field label={t("last_day")}>
-        {(props) => <TextInput {...props} type="date" value={value.to} onChange={({ currentTarget }) => onChange({ ...value, to: currentTarget.value })} />}
+        {(props) => <DayInput {...props} value={value.to} onChange={(to) => onChange({ ...value, to })} />}
       </Field>
       <div className={styles.presets} role="group" aria-label={t("presets")}>
         {presets().map(({ words, span }) => (

@@ -1,5 +1,5 @@
 // A chairman lets somebody decide for a time, and takes it back.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { useState } from "react";
 import { useAct } from "../../api/act";
@@ -13,6 +13,7 @@ import { DelegateRequestSchema } from "../../gen/hotline/v1/roster_pb";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf, nearTime } from "../../time/format";
@@ -56,6 +57,7 @@ function Row({ delegation, name, onRevoked }: { delegation: Delegation; name: st
 interface FormProps {
   units: readonly string[];
   people: readonly Person[];
+  kept: KeptForm<Typed>;
   onGiven(): void;
 }
 
@@ -70,12 +72,7 @@ interface Typed {
   until: string;
 }
 
-function Delegate(props: FormProps) {
-  const kept = useKept<Typed>("delegation");
-  return kept && <DelegateForm {...props} kept={kept} />;
-}
-
-function DelegateForm({ units, people, onGiven, kept }: FormProps & { kept: KeptForm<Typed> }) {
+function DelegateForm({ units, people, onGiven, kept }: FormProps) {
   const t = deputiesWords.use();
   const say = usePick();
   const act = useAct(DirectoryService.method.delegate);
@@ -117,8 +114,8 @@ function DelegateForm({ units, people, onGiven, kept }: FormProps & { kept: Kept
         )}
       </Field>
       <div className={styles.span}>
-        <Field label={t("from")} error={told("from")}>{(props) => <TextInput {...props} type="datetime-local" value={from} onChange={({ currentTarget }) => put({ from: currentTarget.value })} />}</Field>
-        <Field label={t("until")} error={told("until")}>{(props) => <TextInput {...props} type="datetime-local" value={until} onChange={({ currentTarget }) => put({ until: currentTarget.value })} />}</Field>
+        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={from} onChange={(text) => put({ from: text })} />}</Field>
+        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={until} onChange={(text) => put({ until: text })} />}</Field>
       </div>
       <ConfirmSent act={act}>{given}</ConfirmSent>
       <div><Button type="submit">{t("send")}</Button></div>
@@ -135,15 +132,16 @@ export default function DeputiesPage() {
   const people = useQuery(DirectoryService.method.listPeople, { pageSize: people_max }, { staleTime: 0 }).data?.people ?? [];
   const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? t("someone");
   const others = people.filter(({ personId, disabled }) => !disabled && personId !== me.personId);
-  const delegations = list.data?.delegations ?? [];
+  const kept = useKept<Typed>("delegation");
+  const delegations = (kept && list.data?.delegations) ?? []; // the form stands first: it would push them away
   return (
     <section className={styles.page} aria-labelledby="deputies-title">
       <h1 id="deputies-title">{t("title")}</h1>
       <p className={styles.long}>{t("long")}</p>
-      {units.length > 0 && <Delegate units={units} people={others} onGiven={() => void list.refetch()} />}
-      {list.isPending && <p role="status">{t("opening")}</p>}
+      {kept && units.length > 0 && <DelegateForm units={units} people={others} kept={kept} onGiven={() => void list.refetch()} />}
+      {(list.isPending || !kept) && <p role="status">{t("opening")}</p>}
       {list.error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
-      {list.data && delegations.length === 0 && <p className={styles.none}>{t("none")}</p>}
+      {kept && list.data && delegations.length === 0 && <p className={styles.none}>{t("none")}</p>}
       {delegations.length > 0 && (
         <ul className={styles.list}>
           {delegations.map((delegation) => <Row key={delegation.delegationId} delegation={delegation} name={nameOf(delegation.deputyId)} onRevoked={() => void list.refetch()} />)}

@@ -2,7 +2,8 @@
 // that needs no form; and for a sheet of paper its number and time.
 import { Button, Checkbox, NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { choices, label } from "../../contract/labels";
 import { CallType, CallTypeSchema, Channel, ChannelSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { useStore } from "../../store";
@@ -15,6 +16,7 @@ import { useForm } from "./desk_context";
 import { Text, When } from "./fields";
 import type { Tracked } from "./outbox";
 import { undo_ms } from "./sending";
+import { hasText, type Sheet } from "./sheet";
 import { deskWords } from "./words";
 import styles from "./CallBar.module.css";
 
@@ -61,16 +63,16 @@ function Undo({ last, undo }: { last: Undoable; undo(): void }) {
 interface QuickProps {
   desk: Desk;
   close(type: CallType): void;
-  /** The key that was pressed once on a form with text. */
+  onlyAsks(): void;
+  /** The key that was pressed once on a form with text; the bar below asks. */
   doubtful: CallType | undefined;
 }
 
-export function QuickClose({ desk, close, doubtful }: QuickProps) {
+export function QuickClose({ desk, close, onlyAsks, doubtful }: QuickProps) {
   const t = deskWords.use();
   const lang = useLanguage();
   const last = useStore(desk.undoable);
-  const { sheet, writing } = useForm();
-  const onlyAsks = () => writing.change("contactClass", ContactClass.INFORMATION);
+  const { sheet } = useForm();
   if (sheet.referred) return null;
   return (
     <div className={styles.quick} role="group" aria-label={t("quick")} title={t("quick_why")}>
@@ -81,7 +83,6 @@ export function QuickClose({ desk, close, doubtful }: QuickProps) {
           </button>
         ))}
       </div>
-      {doubtful !== undefined && <p className={styles.doubt} role="alert">{t("quick_again")}</p>}
       {last && <Undo last={last} undo={desk.undo} />}
     </div>
   );
@@ -105,11 +106,16 @@ export function Kind({ paper, onPaper }: { paper: boolean; onPaper(on: boolean):
   const { contactClass, callType, channel } = sheet.contact;
   const classes = [[ContactClass.INTERVENTION, t("class_intervention")], [ContactClass.COUNSELLING, t("class_counselling")], [ContactClass.INFORMATION, t("class_information")]] as const;
   const abouts = [[CallType.ABOUT_A_CHILD, t("about_child")], [CallType.ABOUT_ONESELF, t("about_oneself")]] as const;
+  const byMouse = useRef(false);
+  function ofClass(value: number) {
+    flushSync(() => writing.change("contactClass", value));
+    if (byMouse.current) document.querySelector<HTMLElement>("[data-stops] [data-stop]:not(:disabled)")?.focus();
+  }
   const data = (list: readonly (readonly [number, string])[]) => list.map(([value, words]) => ({ value: String(value), label: words }));
   if (sheet.referred) return null;
   return (
     <div className={styles.kind} role="group" aria-label={t("kind")}>
-      <SegmentedControl data-path="contactClass" aria-label={t("class")} className={styles.segments!} data={data(classes)} value={String(contactClass)} onChange={(value) => writing.change("contactClass", Number(value))} />
+      <SegmentedControl data-path="contactClass" aria-label={t("class")} className={styles.segments!} data={data(classes)} value={String(contactClass)} onPointerDown={({ pointerType }) => (byMouse.current = pointerType === "mouse")} onKeyDown={() => (byMouse.current = false)} onChange={(value) => ofClass(Number(value))} />
       <SegmentedControl data-path="callType" aria-label={t("about")} className={styles.segments!} data={data(abouts)} value={String(callType)} onChange={(value) => writing.change("callType", Number(value))} />
       <NativeSelect data-path="channel" aria-label={t("channel")} className={styles.channel!} data={choices(ChannelSchema, lang).map(({ value, label: words }) => ({ value: String(value), label: words }))} value={String(channel)} onChange={(event) => writing.change("channel", Number(event.currentTarget.value) as Channel)} />
       <Checkbox label={<>{t("paper")} <kbd>Alt P</kbd></>} checked={paper} onChange={(event) => onPaper(event.currentTarget.checked)} />
@@ -118,13 +124,14 @@ export function Kind({ paper, onPaper }: { paper: boolean; onPaper(on: boolean):
   );
 }
 
-/** On a form with text the key is asked for twice. */
-export function useQuickClose(desk: Desk, withText: boolean) {
-  const [doubtful, setDoubtful] = useState<CallType | undefined>();
+/** On a form with text the key is asked for twice, and once more where something was written in between. */
+export function useQuickClose(desk: Desk, sheet: Sheet) {
+  const [asked, setAsked] = useState<{ type: CallType; of: Sheet["contact"] } | undefined>();
+  const doubtful = asked?.of === sheet.contact ? asked.type : undefined;
   function close(type: CallType) {
-    if (withText && doubtful !== type) return setDoubtful(type);
-    setDoubtful(undefined);
+    if (hasText(sheet) && doubtful !== type) return setAsked({ type, of: sheet.contact });
+    setAsked(undefined);
     void desk.closeQuick(type);
   }
-  return { doubtful: withText ? doubtful : undefined, close };
+  return { doubtful, close };
 }

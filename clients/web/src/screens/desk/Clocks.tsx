@@ -3,6 +3,7 @@ import { label } from "../../contract/labels";
 import { ClockKindSchema, type Clock } from "../../gen/hotline/v1/case_detail_pb";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
+import { cited } from "../../words/citation";
 import { useLanguage } from "../../words/words";
 import { deskWords } from "./words";
 import styles from "./Clocks.module.css";
@@ -21,7 +22,7 @@ export function Clocks({ title, clocks }: { title: string; clocks: readonly Cloc
           <li key={clock.kind}>
             <span className={styles.what}>{label(ClockKindSchema, clock.kind, lang)}</span>
             <strong>{t("before", { time: nearTime(msOf(clock.dueAt!), now_ms) })}</strong>
-            {clock.article && <span className={styles.article}>{clock.article}</span>}
+            {clock.article && <span className={styles.article}>{cited(clock.article, lang)}</span>}
           </li>
         ))}
       </ul>

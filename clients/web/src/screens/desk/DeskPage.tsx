@@ -2,7 +2,7 @@
 // beside it what is known, below it the next act.
 import { Button } from "@mantine/core";
 import { IconAlertOctagonFilled, IconHistory, IconUserShare } from "@tabler/icons-react";
-import { use, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { failureOf } from "../../api/failure";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
@@ -13,6 +13,7 @@ import { label } from "../../contract/labels";
 import { leaksIn } from "../../parts/leak";
 import { useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
+import { useLoaded } from "../../parts/use_loaded";
 import { useStore } from "../../store";
 import { clockTime, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -24,7 +25,7 @@ import { deskOf } from "./desks";
 import { Footer } from "./Footer";
 import { IntakeForm } from "./IntakeForm";
 import { SentCard } from "./SentCard";
-import { flawsToSend, hasText, joinOf } from "./sheet";
+import { flawsToSend, joinOf } from "./sheet";
 import { Known, Office, useSimilar } from "./SidePanel";
 import { focusPath } from "./stops";
 import { emergencyReasons, type Reason } from "./triage";
@@ -113,10 +114,10 @@ function Open({ desk }: { desk: Desk }) {
   const reasons = intervention ? emergencyReasons(sheet.contact) : [];
   const { informant, callerNumber } = sheet.contact;
   const leaking = useLeaking(intervention ? leaksIn(ContactSchema, sheet.contact, { ...informant, numbers: [informant?.telephone, callerNumber] }) : []);
-  const quick = useQuickClose(desk, hasText(sheet));
+  const quick = useQuickClose(desk, sheet);
   const form = useMemo<OpenForm>(
-    () => ({ writing, sheet, flaws: attempted ? flawsToSend(sheet) : {}, failure: parcel?.state === "failed" ? parcel.failure : undefined }),
-    [writing, sheet, attempted, parcel],
+    () => ({ writing, sheet, flaws: attempted ? flawsToSend(sheet) : {}, failure: parcel?.state === "failed" ? parcel.failure : undefined, leaks: leaking.leaks }),
+    [writing, sheet, attempted, parcel, leaking.leaks],
   );
 
   async function send() {
@@ -133,6 +134,12 @@ function Open({ desk }: { desk: Desk }) {
     desk.next();
   }
 
+  /** What had the keys is gone with the long form; what is typed next is the question, and no digit in it closes the call. */
+  function onlyAsks() {
+    flushSync(() => writing.change("contactClass", ContactClass.INFORMATION));
+    focusPath("asked");
+  }
+
   function onPaper(on: boolean) {
     flushSync(() => setPaper(on));
     if (on) focusPath("paperSheet");
@@ -143,7 +150,7 @@ function Open({ desk }: { desk: Desk }) {
   useCommands([
     ...quickKeys.map(([keys, type]) =>
       type === undefined
-        ? { id: "desk.information", words: ["Cuộc gọi hỏi thông tin", "A call for information"] as const, keys, run: () => free && writing.change("contactClass", ContactClass.INFORMATION) }
+        ? { id: "desk.information", words: ["Cuộc gọi hỏi thông tin", "A call for information"] as const, keys, run: () => free && onlyAsks() }
         : { id: `desk.close ${type}`, words: [label(CallTypeSchema, type, "vi"), label(CallTypeSchema, type, "en")] as const, keys, run: () => free && quick.close(type) },
     ),
     { id: "desk.undo", words: ["Hoàn tác đóng cuộc gọi", "Undo the closing"], keys: "Alt+Z", run: desk.undo },
@@ -159,7 +166,7 @@ function Open({ desk }: { desk: Desk }) {
     <FormContext value={form}>
       <div className={styles.page} data-emergency={reasons.length > 0 || undefined}>
         <header className={styles.head}><h1>{t("title")}</h1><CallLine sent={left} /></header>
-        <QuickClose desk={desk} close={quick.close} doubtful={quick.doubtful} />
+        <QuickClose desk={desk} close={quick.close} onlyAsks={onlyAsks} doubtful={quick.doubtful} />
         <Kind paper={showPaper} onPaper={onPaper} />
         <div className={styles.columns}>
           <div className={styles.main} data-stops key={sheet.key}>
@@ -170,7 +177,7 @@ function Open({ desk }: { desk: Desk }) {
             {reasons.length > 0 && <Danger reasons={reasons} />}
             <fieldset disabled={frozen} className={styles.fields}><IntakeForm /></fieldset>
             <FirstFocus />
-            <Footer leaking={leaking.leaks} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
+            <Footer doubtful={quick.doubtful} parcel={parcel} emergency={reasons.length > 0} frozen={frozen} over={over} send={() => void send()} next={next} discard={() => void desk.discard().catch((thrown: unknown) => setTrouble(failureOf(thrown).text))} />
           </div>
           <aside className={styles.side} aria-label={t("beside")}>
             {intervention && <Office />}
@@ -185,6 +192,7 @@ function Open({ desk }: { desk: Desk }) {
 }
 
 export default function DeskPage() {
-  const person = usePerson();
-  return <Open desk={use(deskOf(person))} />;
+  const t = deskWords.use();
+  const desk = useLoaded(deskOf(usePerson()));
+  return desk ? <Open desk={desk} /> : <p role="status" className={styles.loading} data-opening>{t("opening")}</p>;
 }

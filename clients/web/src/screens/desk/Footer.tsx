@@ -1,13 +1,13 @@
 // Always in the same corner: what can be done with the form that is open, and whether it is enough for that.
 import { Button } from "@mantine/core";
-import { IconCloudOff, IconSend } from "@tabler/icons-react";
-import { useState } from "react";
-import { ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { IconAlertTriangle, IconCloudOff, IconSend } from "@tabler/icons-react";
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from "react";
+import { label } from "../../contract/labels";
+import { CallTypeSchema, ContactClass, type CallType } from "../../gen/hotline/record/v1/contact_pb";
 import { EmergencyMark } from "../../parts/EmergencyMark";
-import type { Leak } from "../../parts/leak";
 import { LeakWarning } from "../../parts/LeakWarning";
 import { clockTime } from "../../time/format";
-import { usePick } from "../../words/words";
+import { useLanguage, usePick } from "../../words/words";
 import { useForm } from "./desk_context";
 import type { Tracked } from "./outbox";
 import { isBlank, isEnough } from "./sheet";
@@ -15,8 +15,8 @@ import { deskWords } from "./words";
 import styles from "./Footer.module.css";
 
 interface Props {
-  /** The account betrays the informant, and that was said once. */
-  leaking: readonly Leak[];
+  /** The key that would close a form with text, pressed once. */
+  doubtful: CallType | undefined;
   parcel: Tracked | undefined;
   emergency: boolean;
   /** Sent, and the answer is not there. */
@@ -28,41 +28,77 @@ interface Props {
   discard(): void;
 }
 
-function Standing({ parcel, emergency, leaking }: Pick<Props, "parcel" | "emergency" | "leaking">) {
+/** What must be read before anything else is done; undefined while there is nothing of the kind. */
+function useUrgent({ parcel, doubtful }: Pick<Props, "parcel" | "doubtful">): ReactNode {
   const t = deskWords.use();
   const say = usePick();
-  const { sheet, flaws } = useForm();
+  const lang = useLanguage();
+  const { flaws, leaks } = useForm();
   const wrong = Object.keys(flaws).length;
-  if (parcel?.state === "sending") return <p role="status">{t("sending")}</p>;
   if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t("held")}</p>;
+  if (doubtful !== undefined) {
+    const words = label(CallTypeSchema, doubtful, lang);
+    return <p role="alert" className={styles.held}><IconAlertTriangle size={20} aria-hidden />{t("quick_again", { what: words.charAt(0).toUpperCase() + words.slice(1) })}</p>;
+  }
   if (parcel?.state === "failed" && parcel.failure) return <p role="alert" className={styles.held}>{say(parcel.failure.text)}</p>;
-  if (leaking.length > 0) return <LeakWarning leaks={leaking} />;
+  if (leaks.length > 0) return <LeakWarning leaks={leaks} />;
   if (wrong > 0) return <p role="alert" className={styles.held}>{t("flawed", { count: wrong })}</p>;
+  return undefined;
+}
+
+function Standing({ parcel }: Pick<Props, "parcel">) {
+  const t = deskWords.use();
+  const { sheet } = useForm();
+  if (parcel?.state === "sending") return <p role="status">{t("sending")}</p>;
   if (sheet.referred) {
     const told = parcel?.state === "sent" && (parcel.method === "amendIntake" || parcel.method === "addNote");
     return <p role="status">{told ? t("amended", { number: sheet.referred.number, time: clockTime(parcel.sent_ms ?? 0) }) : t("go_on_typing")}</p>;
   }
   if (sheet.joins) return <p>{t("joined", { number: sheet.joins.number })}</p>;
   if (sheet.contact.contactClass !== ContactClass.INTERVENTION) return <p>{t("plain_enough")}</p>;
-  return <p>{emergency && <EmergencyMark />} {t(isEnough(sheet) ? "enough" : "not_enough")}</p>;
+  return <p>{t(isEnough(sheet) ? "enough" : "not_enough")}</p>;
 }
 
-export function Footer({ parcel, emergency, leaking, frozen, over, send, next, discard }: Props) {
+/** What gets the focus rests above the bar, however high it is; and what is being typed is not covered when the bar grows. */
+function useRoomAbove(bar: RefObject<HTMLDivElement | null>) {
+  useLayoutEffect(() => {
+    const element = bar.current!;
+    const root = document.documentElement;
+    function measure() {
+      const sticky = getComputedStyle(element).position === "sticky";
+      root.style.setProperty("--foot", `${sticky ? element.offsetHeight : 0}px`);
+      const here = document.activeElement;
+      if (sticky && here?.matches("[data-stops] :is(input, textarea)") && here.getBoundingClientRect().bottom > element.getBoundingClientRect().top) here.scrollIntoView({ block: "nearest" });
+    }
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+      root.style.removeProperty("--foot");
+    };
+  }, [bar]);
+}
+
+export function Footer({ parcel, doubtful, emergency, frozen, over, send, next, discard }: Props) {
   const t = deskWords.use();
   const { sheet } = useForm();
   const [sure, setSure] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
+  useRoomAbove(bar);
+  const urgent = useUrgent({ parcel, doubtful });
   const blank = isBlank(sheet);
   const plain = sheet.contact.contactClass !== ContactClass.INTERVENTION;
   const words = sheet.referred ? t("amend") : sheet.joins ? t("join", { number: sheet.joins.number }) : t(plain ? "record" : "refer");
   return (
-    <div className={styles.bar} data-blank={blank || undefined}>
-      <div className={styles.standing}><Standing parcel={parcel} emergency={emergency} leaking={leaking} /></div>
+    <div ref={bar} className={styles.bar} data-blank={blank || undefined} data-urgent={urgent !== undefined || undefined}>
+      {emergency && <div className={styles.mark}><EmergencyMark /></div>}
+      <div className={styles.standing}>{urgent ?? <Standing parcel={parcel} />}</div>
       <div className={styles.acts}>
         {!blank && !sheet.referred && !frozen && !over && (
           <Button variant="subtle" color="gray" onClick={() => (sure ? discard() : setSure(true))} onBlur={() => setSure(false)}>{t(sure ? "discard_sure" : "discard")}</Button>
         )}
         {!(blank && !over) && <Button variant="default" rightSection={<kbd>Alt N</kbd>} onClick={next}>{t(sheet.referred || frozen || over ? "next" : "later")}</Button>}
-        {!over && <Button leftSection={<IconSend size={18} />} rightSection={<kbd className={styles.key}>Ctrl Enter</kbd>} disabled={frozen} onClick={send}>{words}</Button>}
+        {!over && <Button data-main leftSection={<IconSend size={18} />} rightSection={<kbd className={styles.key}>Ctrl Enter</kbd>} disabled={frozen} onClick={send}>{words}</Button>}
       </div>
     </div>
   );

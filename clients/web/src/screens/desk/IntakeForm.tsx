@@ -14,7 +14,7 @@ import { useOffices } from "../../parts/offices";
 import { OfficialsPick } from "../../parts/OfficialsPick";
 import { useLanguage } from "../../words/words";
 import { useField, useForm } from "./desk_context";
-import { Code, Codes, Count, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
+import { Code, Codes, Count, Day, Relation, Text, Tick, useAnswers, When, YesNo } from "./fields";
 import { KeyChoice } from "./KeyChoice";
 import { PlaceBox } from "./PlaceBox";
 import { prune, valueAt } from "./sheet";
@@ -46,9 +46,11 @@ function Group({ number, title, paths, children }: GroupProps) {
   const t = deskWords.use();
   const id = useId();
   const keys = `Alt+${number}`;
-  const { sheet, flaws } = useForm();
+  const { sheet, flaws, leaks } = useForm();
   const [opened, setOpen] = useState(false);
-  const open = opened || Object.keys(flaws).some((flaw) => paths.some((path) => flaw.startsWith(`contact.${path}.`)));
+  // What is wrong, or betrays the informant, can be seen.
+  const told = [...Object.keys(flaws).map((flaw) => flaw.replace(/^contact\./, "")), ...leaks.map((leak) => leak.path)];
+  const open = opened || told.some((one) => paths.some((path) => `${one}.`.startsWith(`${path}.`)));
   const whole = prune(sheet.contact);
   const count = paths.reduce((sum, path) => sum + filled(valueAt(whole, path)), 0);
   function show(on: boolean) {
@@ -219,7 +221,7 @@ function More() {
       <PlaceBox path="intake.present" label={t("present")} />
       <PlaceBox path="intake.residence" label={t("residence")} />
       <div className={styles.pair}>
-        <Text path="intake.child.birthDate" label={t("birth_date")} hint={t("birth_hint")} />
+        <Day path="intake.child.birthDate" label={t("birth_date")} hint={t("birth_hint")} />
         <Text path="intake.child.ethnicity" label={t("ethnicity")} />
       </div>
       <Text path="intake.child.school" label={t("school")} />

@@ -11,7 +11,8 @@ import { PlaceSchema } from "../../gen/hotline/record/v1/contact_pb";
 import { DirectoryService, FindPlaceRequestSchema } from "../../gen/hotline/v1/directory_pb";
 import type { Unit } from "../../gen/hotline/v1/unit_pb";
 import { Field } from "../../parts/Field";
-import { unitName, useUnitName } from "../../parts/unit_name";
+import { placedName, unitName } from "../../parts/unit_name";
+import { shownDay } from "../../time/written_day";
 import { useField } from "./desk_context";
 import { detailOf, offersOf, type Offer } from "./place";
 import { goOn } from "./stops";
@@ -33,13 +34,13 @@ interface Props {
   required?: boolean;
 }
 
-function dayOf(text: string): string {
-  return text.split("-").reverse().join("/");
-}
+const Above = ({ unit: { liesIn } }: { unit: Unit }) => (liesIn ? <span className={styles.quiet}>{liesIn}</span> : null);
 
-function Above({ unit }: { unit: Unit }) {
-  const above = useUnitName(unit.parent || undefined);
-  return above ? <span className={styles.quiet}>{above}</span> : null;
+/** What it was called: the caller knows the district of then, not the commune of today. */
+function Former({ unit }: { unit: Unit }) {
+  const t = deskWords.use();
+  const old = placedName(unit);
+  return <span className={styles.quiet}>{unit.validTo ? t("place_before", { date: shownDay(unit.validTo), name: old }) : old}</span>;
 }
 
 function Line({ offer }: { offer: Offer }) {
@@ -53,19 +54,19 @@ function Line({ offer }: { offer: Offer }) {
       {by && <span className={styles.quiet}>{t("place_by_part", { part: by })}</span>}
       {old && split === "part" && <span className={styles.quiet}>{t("place_part", { name: old })}</span>}
       {old && split === "unknown" && <span className={styles.quiet}>{t("place_part_unknown", { name: old })}</span>}
-      {old && !split && <span className={styles.quiet}>{former?.validTo ? t("place_before", { date: dayOf(former.validTo), name: old }) : old}</span>}
+      {former && !split && <Former unit={former} />}
     </>
   );
 }
 
 function Taken({ unit, onChange }: { unit: string; onChange(): void }) {
   const t = deskWords.use();
-  const { data } = useQuery(DirectoryService.method.getUnit, { unit }, { staleTime: Infinity });
+  const taken = useQuery(DirectoryService.method.getUnit, { unit }, { staleTime: Infinity }).data?.unit;
   return (
     <div className={styles.taken}>
       <IconMapPin size={20} stroke={1.75} aria-hidden />
-      <span className={styles.name}>{data?.unit ? unitName(data.unit) : unit.split("@")[0]}</span>
-      {data?.unit && <Above unit={data.unit} />}
+      <span className={styles.name}>{taken ? unitName(taken) : unit.split("@")[0]}</span>
+      {taken && <Above unit={taken} />}
       <Button variant="subtle" size="compact-md" className={styles.again!} onClick={onChange}>{t("place_change")}</Button>
     </div>
   );
@@ -82,11 +83,13 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
   const text = value?.unit ? "" : (value?.detail ?? "");
   const [asked_for] = useDebouncedValue(text.trim(), look_after_ms);
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(0);
+  const [pointed, setPointed] = useState("");
   const [entered, setEntered] = useState(false);
   const { data, isFetching } = useQuery(DirectoryService.method.findPlace, { text: asked_for, limit: 8 }, { enabled: asked_for.length > 1 && !value?.unit });
   const fresh = asked_for === text.trim() && data !== undefined && !isFetching;
   const offers = data && asked_for.length > 1 ? offersOf(data.candidates) : [];
+  // Enter takes what the arrows point at; unasked it points at the first only where that is sure.
+  const active = pointed ? offers.findIndex(({ key }) => key === pointed) : data?.sure && fresh ? 0 : -1;
   const shown = open && !value?.unit && asked_for.length > 1 && (offers.length > 0 || fresh);
 
   function take(offer: Offer) {
@@ -95,21 +98,26 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
     if (box.current && box.current === document.activeElement) goOn(box.current.closest("[data-place]")!);
   }
 
-  // Enter pressed before the answer came: hands go on at once, the sure one is taken when it is there; where none is
-  // sure the words stand as they are, and the box says that a person should look.
+  // Enter pressed before the answer came: hands go on at once, and what it would have taken is taken when it is there;
+  // where none is sure the words stand as they are, and the box says that a person should look.
   useEffect(() => {
     if (!entered || !fresh) return;
     setEntered(false);
-    if (data.sure && offers[0]) take(offers[0]);
+    if (offers[active]) take(offers[active]);
     // oxlint-disable-next-line react/exhaustive-deps -- what `fresh` says came with them
   }, [entered, fresh]);
+
+  useEffect(() => {
+    if (pointed) document.getElementById(`${list}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [list, pointed, active]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return; // this Enter ends a word of the input method
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setOpen(true);
-      setActive((now) => (now + (event.key === "ArrowDown" ? 1 : -1) + Math.max(1, offers.length)) % Math.max(1, offers.length));
+      const next = event.key === "ArrowDown" ? active + 1 : active > 0 ? active - 1 : offers.length - 1;
+      setPointed(offers[next % offers.length]?.key ?? "");
     } else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       if (!fresh && text.trim().length > 1) {
@@ -124,7 +132,7 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
   function change(words: string) {
     set(words ? { detail: words } : undefined);
     setOpen(true);
-    setActive(0);
+    setPointed("");
     setEntered(false);
   }
 
@@ -166,13 +174,17 @@ export function PlaceBox({ path, label, asked, required = false }: Props) {
                 onFocus={() => setOpen(true)}
                 onBlur={() => setOpen(false)}
               />
-              <div id={list} role="listbox" aria-label={t("places_found")} hidden={!shown || offers.length === 0} className={styles.list}>
-                {offers.map((offer, index) => (
-                  // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box has the keys
-                  <div key={offer.key} id={`${list}-${index}`} role="option" aria-selected={index === active} className={styles.offer} onMouseDown={(event) => event.preventDefault()} onClick={() => take(offer)}>
-                    <Line offer={offer} />
-                  </div>
-                ))}
+              {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a hand on it leaves the keys in the box */}
+              <div hidden={!shown || offers.length === 0} className={styles.list} onMouseDown={(event) => event.preventDefault()}>
+                {data && !data.sure && <p className={styles.unsure} role="status">{t("place_unsure")}</p>}
+                <div id={list} role="listbox" aria-label={t("places_found")} className={styles.places}>
+                  {offers.map((offer, index) => (
+                    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box has the keys
+                    <div key={offer.key} id={`${list}-${index}`} role="option" aria-selected={index === active} className={styles.offer} onClick={() => take(offer)}>
+                      <Line offer={offer} />
+                    </div>
+                  ))}
+                </div>
               </div>
               {!open && !entered && fresh && offers.length > 0 && <p className={styles.look} role="status">{t("place_look", { count: offers.length })}</p>}
               {shown && offers.length === 0 && <p className={styles.none} role="status">{t("place_none")}</p>}

@@ -9,13 +9,14 @@ import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
 import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
 import { EmergencyMark } from "../../parts/EmergencyMark";
+import { NobodyAnswers } from "../../parts/NobodyAnswers";
 import { ProofLevel } from "../../parts/ProofLevel";
+import { Telephones } from "../../parts/Telephones";
 import { unitName } from "../../parts/unit_name";
 import { usePerson } from "../../app/person";
 import { clockTime, msOf } from "../../time/format";
 import { Clocks } from "./Clocks";
 import type { Tracked } from "./outbox";
-import { Telephones } from "./SidePanel";
 import { deskWords } from "./words";
 import styles from "./SentCard.module.css";
 
@@ -33,8 +34,9 @@ function Referred({ answer, sent_ms }: { answer: SubmitContactResponse; sent_ms:
         <span>{t("case_number")}: <Link href={`/cases/${answer.caseId}`}>{answer.caseNumber}</Link></span>
         {answer.emergency && <EmergencyMark />}
         {answer.referralId && <ProofLevel level={answer.proofLevel} />}
-        {answer.referralId && unit && <Telephones unit={unit} />}
+        {answer.referralId && unit && answer.nobodyAnswers?.unit !== to && <Telephones numbers={unit.telephones} />}
       </p>
+      <NobodyAnswers nobody={answer.nobodyAnswers} />
       <Clocks title={t("must_happen")} clocks={answer.clocks} />
       <p className={styles.facts}><Link href={`/cases/${answer.caseId}/print`} className={styles.print!}><IconPrinter size={18} aria-hidden />{t("print")}</Link></p>
       <p className={styles.quiet}>{t("go_on_typing")}</p>

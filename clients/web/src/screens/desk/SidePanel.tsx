@@ -4,17 +4,20 @@ import { Button } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useQuery } from "@connectrpc/connect-query";
-import { IconBuildingCommunity, IconPhone } from "@tabler/icons-react";
+import { IconBuildingCommunity } from "@tabler/icons-react";
 import { useMemo, type ReactNode } from "react";
 import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { limitsOf } from "../../contract/rules";
 import { AbuseTypeSchema, ContactClassSchema, Sex, SexSchema } from "../../gen/hotline/record/v1/contact_pb";
-import type { CaseRow, Clock } from "../../gen/hotline/v1/case_detail_pb";
+import type { CaseRow, NobodyAnswers as Nobody } from "../../gen/hotline/v1/case_detail_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
-import { FindSimilarRequestSchema, IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
-import { UnitLevel, type Unit } from "../../gen/hotline/v1/unit_pb";
+import { FindSimilarRequestSchema, IntakeService, type ContactRow, type PreviewContactResponse } from "../../gen/hotline/v1/intake_pb";
+import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
+import { CaseDue } from "../../parts/CaseDue";
+import { NobodyAnswers } from "../../parts/NobodyAnswers";
 import { StatusChip } from "../../parts/StatusChip";
+import { Telephones } from "../../parts/Telephones";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
 import { useLanguage } from "../../words/words";
@@ -28,17 +31,8 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   return <section className={styles.panel}><h2>{title}</h2>{children}</section>;
 }
 
-export function Telephones({ unit }: { unit: Pick<Unit, "telephones"> }) {
-  const t = deskWords.use();
-  if (unit.telephones.length === 0) return <span className={styles.quiet}>{t("no_telephone")}</span>;
-  return (
-    <span className={styles.phones}>
-      {unit.telephones.map((number) => <a key={number} href={`tel:${number.replace(/[^+\d]/g, "")}`}><IconPhone size={16} aria-hidden />{number}</a>)}
-    </span>
-  );
-}
-
-function OfficeOf({ place }: { place: string }) {
+/** Where somebody has to telephone, the numbers stand in that line. */
+function OfficeOf({ place, nobody }: { place: string; nobody: Nobody | undefined }) {
   const t = deskWords.use();
   const { sheet } = useForm();
   const { data } = useQuery(DirectoryService.method.getUnit, { unit: place }, { staleTime: 60_000 });
@@ -47,14 +41,15 @@ function OfficeOf({ place }: { place: string }) {
   const unit = data.responsible;
   if (!unit) return <p>{t("receiving_sort", { unit: above })}</p>;
   if (sheet.restricted) return <p>{t("receiving_above", { unit: unitName(unit) })}</p>;
-  if (unit.level !== UnitLevel.COMMUNE) return <><p>{t("receiving_sort", { unit: unitName(unit) })}</p><Telephones unit={unit} /></>;
+  const telephones = nobody?.unit !== unit.unit && <Telephones numbers={unit.telephones} />;
+  if (unit.level !== UnitLevel.COMMUNE) return <><p>{t("receiving_sort", { unit: unitName(unit) })}</p>{telephones}</>;
   return (
     <div className={styles.office}>
       <IconBuildingCommunity size={22} stroke={1.75} aria-hidden />
       <div>
         <strong>{t("office", { unit: unitName(unit) })}</strong>
         <span className={styles.quiet}>{above}</span>
-        <Telephones unit={unit} />
+        {telephones}
       </div>
     </div>
   );
@@ -63,8 +58,9 @@ function OfficeOf({ place }: { place: string }) {
 const told_after_ms = 400;
 const again_every_ms = 60_000;
 
-/** By when what must happen if this left now, by the server's own rules. It is told no name and no text. */
-function useForeseen({ contact, referred, joins, referTo = "", restricted = false }: Sheet): readonly Clock[] {
+/** What follows if this left now, by the server's own rules: by when what must happen, and whether somebody is there who
+ * answers. It is told no name and no text. */
+function useForeseen({ contact, referred, joins, referTo = "", restricted = false }: Sheet): PreviewContactResponse | undefined {
   const { startedAt, receivedAt, intake = {} } = contact;
   const { triage, abuseTypes, risk } = intake;
   const at = (place: { unit?: string } | undefined) => place && { unit: place.unit ?? "" };
@@ -73,18 +69,24 @@ function useForeseen({ contact, referred, joins, referTo = "", restricted = fals
   const request = useMemo(() => ({ contact: toContact(JSON.parse(asked) as ContactValues), referTo, restricted }), [asked, referTo, restricted]);
   const enabled = intake.incident !== undefined && !referred && !joins;
   const { data } = useQuery(IntakeService.method.previewContact, request, { enabled, refetchInterval: again_every_ms, staleTime: again_every_ms / 2, placeholderData: keepPreviousData });
-  return (enabled && data?.clocks) || [];
+  return enabled ? data : undefined;
 }
 
+/** Of another place nothing is shown for a moment that was said of the one before. */
 export function Office() {
+  return <OfficeNow key={useForm().sheet.contact.intake?.incident?.unit ?? ""} />;
+}
+
+function OfficeNow() {
   const t = deskWords.use();
   const { sheet } = useForm();
   const foreseen = useForeseen(sheet);
   const { incident } = sheet.contact.intake ?? {};
   return (
     <Panel title={t("receiving")}>
-      {incident?.unit ? <OfficeOf place={incident.unit} /> : <p className={styles.quiet}>{t(incident ? "receiving_helpline" : "receiving_none")}</p>}
-      <Clocks title={t("foreseen")} clocks={foreseen} />
+      {incident?.unit ? <OfficeOf place={incident.unit} nobody={foreseen?.nobodyAnswers} /> : <p className={styles.quiet}>{t(incident ? "receiving_helpline" : "receiving_none")}</p>}
+      <NobodyAnswers nobody={foreseen?.nobodyAnswers} />
+      <Clocks title={t("foreseen")} clocks={foreseen?.clocks ?? []} />
     </Panel>
   );
 }
@@ -144,6 +146,7 @@ function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
       <div className={styles.line}><Link href={`/cases/${row.caseId}`}>{row.number}</Link><StatusChip status={row.status} /></div>
       <span>{[child || t("child_unknown"), abuseTypes.map((type) => label(AbuseTypeSchema, type, lang)).join(", ")].filter(Boolean).join(" · ")}</span>
       <span className={styles.quiet}>{[hamlet, row.receivedAt && dateTime(msOf(row.receivedAt))].filter(Boolean).join(" · ")}</span>
+      <div className={styles.due}><CaseDue row={row} /></div>
       {joined ? (
         <Button variant="light" onClick={() => writing.set({ joins: undefined } as unknown as Partial<Sheet>)}>{t("unjoin")}</Button>
       ) : (

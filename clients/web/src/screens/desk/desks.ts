@@ -5,15 +5,16 @@ import { Channel } from "../../gen/hotline/record/v1/contact_pb";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { Person } from "../../gen/hotline/record/v1/person_pb";
 import { keepOf } from "../../keep/own_keep";
+import { loadedOnce, type Loaded } from "../../parts/use_loaded";
 import { openDesk, type Desk } from "./desk";
 import { wipeSaved } from "./shelf";
 
-const desks = new Map<string, Promise<Desk>>();
+const desks = new Map<string, Loaded<Desk>>();
 
-export function deskOf(person: Person): Promise<Desk> {
+export function deskOf(person: Person): Loaded<Desk> {
   let desk = desks.get(person.personId);
   if (!desk) {
-    desk = keepOf(person.personId).then((keep) => openDesk(transport, keep, hasRole(person, Role.OPERATOR) ? Channel.PHONE : Channel.IN_PERSON));
+    desk = loadedOnce(async () => openDesk(transport, await keepOf(person.personId), hasRole(person, Role.OPERATOR) ? Channel.PHONE : Channel.IN_PERSON));
     desks.set(person.personId, desk);
   }
   return desk;
@@ -21,7 +22,7 @@ export function deskOf(person: Person): Promise<Desk> {
 
 /** The person leaves this machine: what the server has stays there alone. `reach`: the server still knows them. */
 export async function leaveDesk({ personId }: Person, reach: boolean): Promise<void> {
-  const desk = await desks.get(personId);
+  const desk = await desks.get(personId)?.fetch();
   if (reach) await desk?.writing.get().flush();
   await wipeSaved(await keepOf(personId));
 }

@@ -5,8 +5,10 @@ import { choices } from "../../contract/labels";
 import { Answer, RelationshipSchema, type Relationship } from "../../gen/hotline/record/v1/contact_pb";
 import { CodePick } from "../../parts/CodePick";
 import { CodesPick } from "../../parts/CodesPick";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { OnePick } from "../../parts/OnePick";
+import { WrittenDay } from "../../parts/WrittenDay";
 import { msOf } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
 import { useNow } from "../../time/ticker";
@@ -97,7 +99,17 @@ export function When({ path, label, hint }: Props) {
   }
   return (
     <Field label={label} {...(hint && { hint })} error={error}>
-      {(props) => <TextInput {...props} {...stop(path)} type="datetime-local" value={value ? localText(Date.parse(value)) : ""} onChange={(event) => take(event.currentTarget.value)} />}
+      {(props) => <DayInput {...props} {...stop(path)} withTime value={value ? localText(Date.parse(value)) : ""} onChange={take} />}
+    </Field>
+  );
+}
+
+/** A day as far as it is known. */
+export function Day({ path, label, hint }: Props) {
+  const { value, set, error } = useField<string>(path);
+  return (
+    <Field label={label} {...(hint && { hint })} error={error}>
+      {(props) => <WrittenDay {...props} {...stop(path)} onKeyDown={onEnter} value={value ?? ""} onChange={(day) => set(day || undefined)} />}
     </Field>
   );
 }

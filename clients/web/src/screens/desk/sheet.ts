@@ -180,7 +180,7 @@ export function isBlank(sheet: Sheet): boolean {
 export function hasText(sheet: Sheet): boolean {
   const { intake, asked, advised, reasons, informant } = prune(sheet.contact);
   const { triage: _, ...rest } = intake ?? {};
-  return [asked, advised, reasons, informant].some((value) => value !== undefined) || Object.keys(rest).length > 0;
+  return [asked, advised, reasons, informant].some((value) => value !== undefined) || Object.keys(rest).length > 0 || sheet.notKnown.length > 0;
 }
 
 /** What goes to the server: without the form, where the call is not about a child's need for help. */

@@ -6,7 +6,7 @@ import { choices, label } from "../../contract/labels";
 import { Role, RoleSchema } from "../../gen/hotline/record/v1/options_pb";
 import { Field } from "../../parts/Field";
 import { FieldError } from "../../parts/FieldError";
-import { useUnitName } from "../../parts/unit_name";
+import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { UnitPick } from "../../parts/UnitPick";
 import { useLanguage } from "../../words/words";
 import { peopleWords } from "./words";
@@ -18,7 +18,7 @@ export interface Held {
 }
 
 export function HeldLine({ held: { role, unit } }: { held: Held }) {
-  const name = useUnitName(unit);
+  const name = usePlacedName(unit);
   return <span>{label(RoleSchema, role, useLanguage())} · {name}</span>;
 }
 

@@ -6,9 +6,9 @@ import type { Place } from "../../gen/hotline/record/v1/contact_pb";
 import { Format, rule } from "../../gen/hotline/record/v1/options_pb";
 import { useUnitName } from "../../parts/unit_name";
 import { dateTime } from "../../time/format";
+import { shownDay } from "../../time/written_day";
 import { isFilled, timeOf, type Found } from "./fill";
 import { paper } from "./form_words";
-import { numericDate } from "./papers";
 
 function UnitWords({ unit }: { unit: string }) {
   return <>{useUnitName(unit)}</>;
@@ -32,6 +32,6 @@ export function Value({ found }: { found: Found }) {
   if (field.message?.typeName === "hotline.record.v1.Place") return <PlaceWords place={value as Place} />;
   if (format === Format.CODE) return <Codes list={field.name} codes={[value].flat() as string[]} />;
   if (format === Format.UNIT) return <UnitWords unit={value as string} />;
-  if (format === Format.DATE) return <>{numericDate(value as string)}</>;
+  if (format === Format.DATE) return <>{shownDay(value as string)}</>;
   return <>{value === true ? paper.yes : String(value)}</>;
 }

@@ -38,6 +38,3 @@ export function usePapers(caseId: string): { record: FormRecord | undefined; err
   return { record, error: undefined };
 }
 
-/** "2015-03" as "03/2015". */
-export const numericDate = (iso: string) => iso.split("-").reverse().join("/");
-

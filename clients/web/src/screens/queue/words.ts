@@ -12,5 +12,6 @@ export const queueWords = defineWords("queue", {
   prominent: ["Ca nổi cộm ở cấp dưới", "Prominent cases below"],
   refused: ["Hàng đợi không mở được", "The queue cannot be opened"],
   accept: ["Tiếp nhận", "Accept"],
+  reroute: ["Chuyển hướng", "Reroute"],
   not_ours: ["Không thuộc xã", "Not our commune"],
 });

@@ -39,7 +39,7 @@ function Table({ group, columns, toCases }: { group: Group; columns: Columns; to
     <div>
       <h3 id={id}>{group.title}</h3>
       {group.lines.length > 0 && (
-        <ScrollBox labelledBy={id} whole>
+        <ScrollBox labelledBy={id}>
           <table className={styles.figures} aria-labelledby={id}>
             <thead>
               <tr>

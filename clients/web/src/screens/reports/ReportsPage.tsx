@@ -65,7 +65,7 @@ function Row({ report }: { report: ReportRow }) {
 function Table({ reports }: { reports: readonly ReportRow[] }) {
   const t = reportsWords.use();
   return (
-    <ScrollBox labelledBy="reports-table" whole>
+    <ScrollBox labelledBy="reports-table">
       <table className={styles.table}>
         <caption id="reports-table" className="visually-hidden">{t("table")}</caption>
         <thead><tr><th scope="col">{t("report")}</th><th scope="col" className={styles.aside}>{t("unit")}</th><th scope="col" className={styles.aside}>{t("period")}</th><th scope="col" className={styles.aside}>{t("before")}</th><th scope="col">{t("state")}</th></tr></thead>

@@ -1,5 +1,5 @@
 // A new line of the roster: a duty, a stand-in, an absence. What is typed is kept until the server has it.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "../../api/act";
 import { choices } from "../../contract/labels";
@@ -8,6 +8,7 @@ import { DutyKind, DutyKindSchema, type Person } from "../../gen/hotline/record/
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { SetDutyRequestSchema } from "../../gen/hotline/v1/roster_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { msOf, nearTime } from "../../time/format";
@@ -100,8 +101,8 @@ function Fields({ unit, people, onPut, kept }: Props & { kept: KeptForm<Typed> }
       {chosen("personId", people)}
       {typed.kind === DutyKind.STAND_IN && chosen("forPersonId", people.filter(({ personId }) => personId !== typed.personId))}
       <div className={styles.span}>
-        <Field label={t("from")} error={told("from")}>{(props) => <TextInput {...props} type="datetime-local" value={typed.from} onChange={({ currentTarget }) => put({ from: currentTarget.value })} />}</Field>
-        <Field label={t("until")} error={told("until")}>{(props) => <TextInput {...props} type="datetime-local" value={typed.until} onChange={({ currentTarget }) => put({ until: currentTarget.value })} />}</Field>
+        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={typed.from} onChange={(text) => put({ from: text })} />}</Field>
+        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={typed.until} onChange={(text) => put({ until: text })} />}</Field>
       </div>
       <ConfirmSent act={act}>{done}</ConfirmSent>
       <div><Button type="submit">{t("send")}</Button></div>

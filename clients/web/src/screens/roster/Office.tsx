@@ -14,7 +14,7 @@ import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
-import { useUnitName } from "../../parts/unit_name";
+import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage, usePick } from "../../words/words";
@@ -43,10 +43,11 @@ function Now({ onDuty, name, asked, nameOf }: { onDuty: OnDuty; name: string; as
   useEffect(() => {
     if (asked) heading.current?.focus();
   }, [asked]);
+  const placed = usePlacedName(onDuty.unit);
   const { officerIds, chairmanIds, registered } = onDuty;
   return (
     <section className={styles.now} aria-labelledby="roster-now">
-      <h2 id="roster-now" ref={heading} tabIndex={-1}>{t("now")}: {name}</h2>
+      <h2 id="roster-now" ref={heading} tabIndex={-1}>{t("now")}: {placed}</h2>
       {officerIds.length === 0 && (
         <Notice icon={IconUserOff}>
           <strong className={styles.loud}>{t(registered ? "nobody" : "unregistered", { unit: name })}</strong>

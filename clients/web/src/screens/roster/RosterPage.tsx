@@ -2,15 +2,16 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { IconUserOff } from "@tabler/icons-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useHistoryState } from "wouter/use-browser-location";
 import { usePerson } from "../../app/person";
 import { hasRole, mayCall } from "../../contract/access";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { OnDuty } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import type { OfficeWork } from "../../gen/hotline/v1/roster_pb";
 import { UnitPick } from "../../parts/UnitPick";
-import { useUnitName } from "../../parts/unit_name";
+import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { Office } from "./Office";
 import { rosterWords } from "./words";
 import styles from "./Roster.module.css";
@@ -18,14 +19,16 @@ import styles from "./Roster.module.css";
 const refresh_ms = 30_000;
 const page_size = 5;
 
-function UnansweredRow({ office: { unit, registered }, onOpen }: { office: OnDuty; onOpen(unit: string): void }) {
+function UnansweredRow({ office: { unit, registered }, work, onOpen }: { office: OnDuty; work: OfficeWork | undefined; onOpen(unit: string): void }) {
   const t = rosterWords.use();
-  const name = useUnitName(unit);
+  const name = usePlacedName(unit);
+  const { open = 0, waiting = 0 } = work ?? {};
+  const said = [t(registered ? "not_on_duty" : "not_registered"), ...(open > 0 ? [t("work_open", { count: open })] : []), ...(waiting > 0 ? [t("work_waiting", { count: waiting })] : [])];
   return (
     <li>
       <button type="button" className={styles.office} onClick={() => onOpen(unit)}>
         <strong>{name}</strong>
-        <span>{t(registered ? "not_on_duty" : "not_registered")}</span>
+        <span>{said.map((words, at) => <Fragment key={words}>{at > 0 && " · "}<span className={styles.whole}>{words}</span></Fragment>)}</span>
       </button>
     </li>
   );
@@ -38,12 +41,12 @@ function Unanswered({ onOpen }: { onOpen(unit: string): void }) {
     pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0, refetchInterval: refresh_ms,
   });
   if (!list.data) return null;
-  const offices = list.data.pages.flatMap((page) => page.offices);
+  const offices = list.data.pages.flatMap((page) => page.offices.map((office, at) => ({ office, work: page.work[at] })));
   if (offices.length === 0) return <p className={styles.quiet}>{t("unanswered_none")}</p>;
   return (
     <section className={styles.unanswered} aria-labelledby="unanswered-title">
       <h2 id="unanswered-title"><IconUserOff size={22} aria-hidden />{t("unanswered")}</h2>
-      <ul>{offices.map((office) => <UnansweredRow key={office.unit} office={office} onOpen={onOpen} />)}</ul>
+      <ul>{offices.map(({ office, work }) => <UnansweredRow key={office.unit} office={office} work={work} onOpen={onOpen} />)}</ul>
       {list.hasNextPage && <Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button>}
     </section>
   );

@@ -45,6 +45,8 @@ export const rosterWords = defineWords("roster", {
   nobody_else: ["Chưa có ai ở đơn vị này có tài khoản.", "Nobody at this office has an account yet."],
   unanswered: ["Đơn vị không có ai trực lúc này", "Offices with nobody on duty now"],
   unanswered_none: ["Đơn vị nào cũng có người trực.", "Somebody is on duty everywhere."],
+  work_open: ["{{count}} ca đang mở", { one: "{{count}} open case", other: "{{count}} open cases" }],
+  work_waiting: ["{{count}} chưa tiếp nhận", "{{count}} not accepted"],
   not_registered: ["chưa ai có tài khoản", "nobody has an account"],
   not_on_duty: ["có tài khoản, không ai trực", "accounts, but nobody on duty"],
   more: ["Xem thêm", "Show more"],

@@ -1,10 +1,11 @@
 // What is asked for: office, period, what stands beside it, and whether it is to be handed on. Every change counts again;
 // there is no button to press.
-import { ActionIcon, NativeSelect, TextInput } from "@mantine/core";
+import { ActionIcon, NativeSelect } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { choices } from "../../contract/labels";
 import { UnitTreeSchema, type UnitTree } from "../../gen/hotline/v1/statistics_pb";
 import { Tick } from "../../parts/Choice";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
@@ -31,10 +32,10 @@ function Days({ value, error, onChange }: { value: Span; error: boolean; onChang
   return (
     <>
       <Field label={t("first_day")} error={error && t("no_period")}>
-        {(props) => <TextInput {...props} type="date" value={value.from} onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })} />}
+        {(props) => <DayInput {...props} value={value.from} onChange={(from) => onChange({ ...value, from })} />}
       </Field>
       <Field label={t("last_day")}>
-        {(props) => <TextInput {...props} type="date" value={value.to} onChange={({ currentTarget }) => onChange({ ...value, to: currentTarget.value })} />}
+        {(props) => <DayInput {...props} value={value.to} onChange={(to) => onChange({ ...value, to })} />}
       </Field>
     </>
   );

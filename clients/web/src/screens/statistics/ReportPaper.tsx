@@ -87,7 +87,7 @@ function Table({ table, at, beside, onCell }: { table: FilledTable; at: number; 
   return (
     <section className={styles.part}>
       <h3 id={title}>{wordsIn(table.title, lang)}</h3>
-      <ScrollBox labelledBy={title} whole>
+      <ScrollBox labelledBy={title}>
         <table className={`${sheet.table} ${styles.table}`} aria-labelledby={title}>
           <thead>
             <tr>

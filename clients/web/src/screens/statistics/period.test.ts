@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { around, aYearBefore, monthsIn, spanOf, stepped, trendOf, type Chosen, type Kind } from "./period";
 
@@ -11,9 +13,11 @@ test("each kind of period begins and ends on its days", () => {
   expect(spanOf(chosen("year", 2015))).toEqual({ from: "2015-01-01", to: "2015-12-31" });
 });
 
-test("the letter's two halves end on 20 April and 30 October, and leave out no day", () => {
-  expect(spanOf(chosen("letter", 2026, 1))).toEqual({ from: "2025-10-31", to: "2026-04-20" });
-  expect(spanOf(chosen("letter", 2026, 2))).toEqual({ from: "2026-04-21", to: "2026-10-30" });
+test("the half-years reported on 20 April and 30 October are those of the duties, and leave out no day", () => {
+  expect(spanOf(chosen("letter", 2026, 1))).toEqual({ from: "2025-10-01", to: "2026-03-31" });
+  expect(spanOf(chosen("letter", 2026, 2))).toEqual({ from: "2026-04-01", to: "2026-09-30" });
+  const duties = readFileSync(join(import.meta.dirname, "../../../../../config/report-duties.toml"), "utf8");
+  for (const { first, last } of [{ first: "10-01", last: "03-31" }, { first: "04-01", last: "09-30" }]) expect(duties).toContain(`{ first = "${first}", last = "${last}"`);
 });
 
 test("a period has its neighbours, over the turn of the year too", () => {
@@ -27,7 +31,7 @@ test("a period has its neighbours, over the turn of the year too", () => {
 
 test("a day lies in one period of each kind", () => {
   expect(around("letter", "2026-11-28", free)).toMatchObject({ year: 2027, part: 1 });
-  expect(around("letter", "2026-10-30", free)).toMatchObject({ year: 2026, part: 2 });
+  expect(around("letter", "2026-09-30", free)).toMatchObject({ year: 2026, part: 2 });
   expect(around("quarter", "2026-11-28", free)).toMatchObject({ year: 2026, part: 4 });
   expect(around("year", "2026-11-28", free)).toMatchObject({ year: 2026, part: 1 });
 });

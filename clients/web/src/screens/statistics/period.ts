@@ -1,5 +1,5 @@
-// Periods as reports are asked for: a month, a quarter, the half-year of the letter of 2015 (until 20 April, until
-// 30 October), a half or a whole calendar year, or any two days; what lies before one, and the months to draw. Days are
+// Periods as reports are asked for: a month, a quarter, the half-year that is reported on 20 April and 30 October (the
+// letter of 2015; its months as config/report-duties.toml sets them for every commune), a half or a whole calendar year, or any two days; what lies before one, and the months to draw. Days are
 // the contract's: "2026-04-20", the last day still in it.
 
 export const kinds = ["month", "quarter", "letter", "half", "year", "free"] as const;
@@ -39,7 +39,7 @@ function monthsOf(year: number, part: number, each: number): Span {
 /** Undefined while the two days of a free one are not both there, or stand the wrong way round. */
 export function spanOf({ kind, year, part, free }: Chosen): Span | undefined {
   if (kind === "free") return free.from && free.to && free.from <= free.to ? free : undefined;
-  if (kind === "letter") return part === 1 ? { from: dayOf(year - 1, 10, 31), to: dayOf(year, 4, 20) } : { from: dayOf(year, 4, 21), to: dayOf(year, 10, 30) };
+  if (kind === "letter") return part === 1 ? { from: dayOf(year - 1, 10, 1), to: dayOf(year, 3, 31) } : { from: dayOf(year, 4, 1), to: dayOf(year, 9, 30) };
   return monthsOf(year, part, 12 / parts[kind]);
 }
 

@@ -1,12 +1,14 @@
 // Offices that end: what went over by itself, and what needs a person, which comes first.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { IconArrowLeft, IconCircleCheck } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { SupervisionService, type ListUnitChangesResponse, type MovedCase, type UnitChangeRow } from "../../gen/hotline/v1/supervision_pb";
+import { CaseDue } from "../../parts/CaseDue";
 import { EmptyState } from "../../parts/EmptyState";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
 import { ScrollBox } from "../../parts/ScrollBox";
@@ -43,14 +45,13 @@ function Cases({ id, cases }: { id: string; cases: readonly MovedCase[] }) {
   return (
     <ScrollBox labelledBy={id}>
       <table className={styles.table}>
-        <thead><tr><th scope="col">{t("case_number")}</th><th scope="col">{t("from")}</th><th scope="col">{t("to")}</th><th scope="col">{t("at")}</th></tr></thead>
+        <thead><tr><th scope="col">{t("case_number")}</th><th scope="col">{t("from_to")}</th><th scope="col">{t("at")}</th></tr></thead>
         <tbody>
-          {cases.map(({ caseId, number, fromUnit, toUnit, movedAt, late, byDetail }) => (
-            <tr key={`${caseId} ${fromUnit}`}>
-              <th scope="row"><Link href={`/cases/${caseId}`}>{number}</Link></th>
-              <td><Name unit={fromUnit} /></td>
-              <td><Name unit={toUnit} /></td>
-              <td>{movedAt && <time>{dateTime(msOf(movedAt))}</time>}{late && <span className={styles.late}>{t("late")}</span>}{byDetail && <span className={styles.late}>{t("by_detail")}</span>}</td>
+          {cases.map((row) => (
+            <tr key={`${row.caseId} ${row.fromUnit}`}>
+              <th scope="row"><Link href={`/cases/${row.caseId}`}>{row.number}</Link><div className={styles.due}><CaseDue row={row} /></div></th>
+              <td><Name unit={row.fromUnit} /> → <Name unit={row.toUnit} /></td>
+              <td>{row.movedAt && <time>{dateTime(msOf(row.movedAt))}</time>}{row.late && <span className={styles.late}>{t("late")}</span>}{row.byDetail && <span className={styles.late}>{t("by_detail")}</span>}</td>
             </tr>
           ))}
         </tbody>
@@ -126,7 +127,7 @@ export default function ChangesPage() {
         <Link href="/units" className={styles.back!}><IconArrowLeft size={18} aria-hidden />{t("back")}</Link>
         <p className={styles.quiet}>{t("long")}</p>
       </header>
-      <div className={styles.since}><Field label={t("since")} hint={t("since_hint")}>{(props) => <TextInput {...props} type="date" value={since} onChange={({ currentTarget }) => setSince(currentTarget.value)} />}</Field></div>
+      <div className={styles.since}><Field label={t("since")} hint={t("since_hint")}>{(props) => <DayInput {...props} value={since} onChange={setSince} />}</Field></div>
       {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
       {list.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
       {list.error && !list.data && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}

@@ -12,10 +12,11 @@ import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import type { ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
 import { UnitSchema } from "../../gen/hotline/v1/unit_pb";
 import { Choice } from "../../parts/Choice";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { FieldError } from "../../parts/FieldError";
 import { Notice } from "../../parts/Notice";
-import { useUnitName } from "../../parts/unit_name";
+import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { UnitPick } from "../../parts/UnitPick";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { usePick, type Pair } from "../../words/words";
@@ -33,7 +34,8 @@ const ways: readonly Follows[] = ["one", "new", "several"];
 function Chosen({ unit, onRemove }: { unit: string; onRemove(): void }) {
   const t = draftWords.use();
   const name = useUnitName(unit);
-  return <li><span>{name}</span><ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { name })} onClick={onRemove}><IconX size={18} /></ActionIcon></li>;
+  const placed = usePlacedName(unit);
+  return <li><span>{placed}</span><ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { name })} onClick={onRemove}><IconX size={18} /></ActionIcon></li>;
 }
 
 /** Offices, one added after the other. */
@@ -114,7 +116,7 @@ function DraftForm({ kept }: { kept: KeptForm<Draft> }) {
   return (
     <>
       <form className={styles.card} noValidate onSubmit={(event) => (event.preventDefault(), void look())}>
-        <div className={styles.narrow}><Field label={t("day")} hint={t("day_hint")} error={flawTold("day")} required>{(props) => <TextInput {...props} type="date" value={draft.day} onChange={({ currentTarget }) => put({ day: currentTarget.value })} />}</Field></div>
+        <div className={styles.narrow}><Field label={t("day")} hint={t("day_hint")} error={flawTold("day")} required>{(props) => <DayInput {...props} value={draft.day} onChange={(chosen) => put({ day: chosen })} />}</Field></div>
         <Offices label={t("ends")} add={t("add")} units={draft.ends} flaw={flawTold("ends")} onChange={(ends) => put({ ends })} />
         <Choice label={t("follows")} options={ways.map((way, value) => ({ value, label: t(way) }))} value={ways.indexOf(draft.follows)} onChange={(value) => put({ follows: ways[value]!, targets: [] })} />
         <Follower draft={draft} told={flawTold} put={put} />

@@ -1,12 +1,13 @@
 // A new list of offices: read and compared first, with every bad row and every change in plain words; carried out only when
 // a person says so.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconArrowLeft, IconCircleCheck, IconDatabaseImport, IconFileSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import { limitsOf } from "../../contract/rules";
 import { ImportUnitsRequestSchema, type ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
 import { usePick } from "../../words/words";
@@ -70,7 +71,7 @@ export default function ImportPage() {
         <Field label={t("choose")} hint={t("choose_hint")} error={flaw}>
           {({ id, "aria-describedby": told_by, "aria-invalid": wrong }) => <input id={id} aria-describedby={told_by} aria-invalid={wrong} type="file" accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" disabled={running} className={styles.file} onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])} />}
         </Field>
-        <div className={styles.date}><Field label={t("list_date")} hint={t("list_date_hint")}>{(props) => <TextInput {...props} type="date" disabled={running} value={listDate} onChange={({ currentTarget }) => void speaksOf(currentTarget.value)} />}</Field></div>
+        <div className={styles.date}><Field label={t("list_date")} hint={t("list_date_hint")}>{(props) => <DayInput {...props} disabled={running} value={listDate} onChange={(day) => void speaksOf(day)} />}</Field></div>
         {running && <Progress told={told} />}
         {failed && <Notice>{say(failed)}</Notice>}
         {told?.applied && <Notice tone="done" icon={IconCircleCheck}>{t("applied", { count: told.changeCount })}</Notice>}

@@ -3,14 +3,16 @@
 import type { ImportUnitsResponse, RowError, UnitChange } from "../../gen/hotline/v1/unit_import_pb";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { useUnitName } from "../../parts/unit_name";
+import { shownDay } from "../../time/written_day";
 import { usePick } from "../../words/words";
 import { importWords } from "./import_words";
 import styles from "./Import.module.css";
 
+type Changed = Pick<ImportUnitsResponse, "changes" | "changeCount" | "changeCounts">;
 type What = "added" | "ended" | "renamed" | "merged" | "split" | "code_reused" | "corrected" | "removed";
 
 const code = (unit: string) => unit.split("@")[0] ?? unit;
-const since = (unit: string) => unit.split("@")[1]?.split("-").reverse().join("/") ?? "";
+const since = (unit: string) => shownDay(unit.split("@")[1] ?? "");
 
 function KnownUnit({ unit }: { unit: string }) {
   const t = importWords.use();
@@ -37,40 +39,46 @@ export function Rows({ id, title, long, rows, count }: { id: string; title: stri
           </tbody>
         </table>
       </ScrollBox>
-      {rows.length < count && <p>{t("first_only", { count: rows.length })}</p>}
+      <FirstOf shown={rows.length} count={count} />
     </section>
   );
 }
 
-function Change({ change: { what, unit, name, others } }: { change: UnitChange }) {
+function FirstOf({ shown, count }: { shown: number; count: number }) {
+  const t = importWords.use();
+  return shown < count && <p>{t("first_of", { count: shown, total: count })}</p>;
+}
+
+function Change({ change: { what, unit, name, others, otherNames } }: { change: UnitChange }) {
   const t = importWords.use();
   return (
     <tr>
       <td>{t(what as What)}</td>
-      <th scope="row">{name}</th>
-      <td>{t("code_since", { code: code(unit), date: since(unit) })}</td>
-      <td>{others.length > 0 && t("into", { units: others.map(code).join(", ") })}</td>
+      <th scope="row">{name}<small>{t("code_since", { code: code(unit), date: since(unit) })}</small></th>
+      <td>{others.length > 0 && t(what === "code_reused" ? "had_code" : "into", { units: others.map((other, at) => t("other", { name: otherNames[at] ?? "", code: code(other) })).join(", ") })}</td>
     </tr>
   );
 }
 
-export function Changes({ id, title, changes, count }: { id: string; title: string; changes: readonly UnitChange[]; count: number }) {
+/** The counts are of all, the rows of as many as were sent: where not all of a kind are among them its count says so. */
+export function Changes({ id, title, told: { changes, changeCount, changeCounts } }: { id: string; title: string; told: Changed }) {
   const t = importWords.use();
-  const counts = new Map<What, number>();
-  for (const { what } of changes) counts.set(what as What, (counts.get(what as What) ?? 0) + 1);
+  const shown = (kind: string) => changes.filter(({ what }) => what === kind).length;
   return (
     <section className={styles.card} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {count === 0 ? <p>{t("changes_none")}</p> : (
+      {changeCount === 0 ? <p>{t("changes_none")}</p> : (
         <>
-          <ul className={styles.counts}>{[...counts].map(([what, number]) => <li key={what}><strong>{number}</strong> {t(what)}</li>)}</ul>
+          <ul className={styles.counts}>
+            {changeCounts.map(({ what, count }) => <li key={what}><strong>{count}</strong> {t(what as What)}{shown(what) < count && <small>{t("listed", { count: shown(what) })}</small>}</li>)}
+          </ul>
           <ScrollBox labelledBy={id}>
             <table className={styles.table}>
-              <thead><tr><th scope="col">{t("change")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("code")}</th><th scope="col">{t("becomes")}</th></tr></thead>
+              <thead><tr><th scope="col">{t("change")}</th><th scope="col">{t("unit")}</th><th scope="col">{t("becomes")}</th></tr></thead>
               <tbody>{changes.map((change) => <Change key={`${change.what} ${change.unit}`} change={change} />)}</tbody>
             </table>
           </ScrollBox>
-          {changes.length < count && <p>{t("first_only", { count: changes.length })}</p>}
+          <FirstOf shown={changes.length} count={changeCount} />
         </>
       )}
     </section>
@@ -97,7 +105,7 @@ export function Told({ told }: { told: ImportUnitsResponse }) {
       <Rows id="import-errors" title={t("errors", { count: told.errorCount })} long={t("errors_long")} rows={told.errors} count={told.errorCount} />
       <Rows id="import-contradictions" title={t("contradictions", { count: told.contradictionCount })} long={t("contradictions_long")} rows={told.contradictions} count={told.contradictionCount} />
       <Rows id="import-repairs" title={t("repairs", { count: told.repairCount })} long={t("repairs_long")} rows={told.repairs} count={told.repairCount} />
-      {told.errorCount === 0 && <Changes id="import-changes" title={t(told.applied ? "changes_done" : "changes", { count: told.changeCount })} changes={told.changes} count={told.changeCount} />}
+      {told.errorCount === 0 && <Changes id="import-changes" title={t(told.applied ? "changes_done" : "changes", { count: told.changeCount })} told={told} />}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function UndoImport() {
         <div><Button variant="default" leftSection={<IconArrowBackUp size={18} />} loading={act.state === "sending"} disabled={!last?.version} onClick={() => (act.reset(), setAsked(last))}>{t("undo")}</Button></div>
         <ConfirmSent act={act}>{t("undone", { count: told?.changeCount ?? 0 })}</ConfirmSent>
       </section>
-      {told && <Changes id="undo-changes" title={t("changes_undone", { count: told.changeCount })} changes={told.changes} count={told.changeCount} />}
+      {told && <Changes id="undo-changes" title={t("changes_undone", { count: told.changeCount })} told={told} />}
       {asked && (
         <Dialog title={t("undo_ask")} onClose={() => setAsked(undefined)}>
           <p>{which(asked)}</p>

@@ -1,5 +1,5 @@
 // Offices: the tree of any day, one level at a time, and of each one its telephones and what became of it.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
 import { IconCalendarPlus, IconChevronRight, IconDatabaseImport, IconPhone, IconReplace } from "@tabler/icons-react";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { label } from "../../contract/labels";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { UnitLevel, UnitLevelSchema, type Unit } from "../../gen/hotline/v1/unit_pb";
 import { EmptyState } from "../../parts/EmptyState";
+import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { UnitPick } from "../../parts/UnitPick";
@@ -117,7 +118,7 @@ export default function UnitsPage() {
       </header>
       <div className={styles.find}>
         <UnitPick key={round} label={t("find")} hint={t("find_hint")} value="" onChange={open} asNamed={onDate !== ""} />
-        <Field label={t("on_date")} hint={t("on_date_hint")}>{(props) => <TextInput {...props} type="date" value={onDate} onChange={({ currentTarget }) => (setOnDate(currentTarget.value), setUnit(""))} />}</Field>
+        <Field label={t("on_date")} hint={t("on_date_hint")}>{(props) => <DayInput {...props} value={onDate} onChange={(chosen) => (setOnDate(chosen), setUnit(""))} />}</Field>
       </div>
       {unit && (
         <nav className={styles.way} aria-label={t("way")}>

@@ -1,6 +1,6 @@
 // Forms 02 and 03: two tables, each line High, Medium or Low. The form counts, the officer concludes; there are no weights.
 import { AssessmentKind, AssessmentKindSchema } from "../../../gen/hotline/record/v1/case_pb";
-import { Risk, RiskSchema } from "../../../gen/hotline/record/v1/contact_pb";
+import { AnswerSchema, Risk, RiskSchema } from "../../../gen/hotline/record/v1/contact_pb";
 import { TextInput } from "@mantine/core";
 import { choices } from "../../../contract/labels";
 import { limitsOf } from "../../../contract/rules";
@@ -78,8 +78,8 @@ export function AssessmentBody() {
       <Words path="assessment.reasons" label={t("reasons")} />
       <div>
         <Holds path="assessment.childSeen" label={t("child_seen")} />
-        <Holds path="assessment.emergency" label={t("emergency")} hint={t("emergency_hint")} />
       </div>
+      <OneOf path="assessment.emergency" label={t("emergency")} hint={t("emergency_hint")} type={AnswerSchema} />
       {kind === AssessmentKind.SPECIFIC && <Words path="assessment.meetingMinutes" label={t("minutes")} rows={4} />}
       <When path="assessment.madeAt" label={t("made_at")} />
     </>

@@ -5,7 +5,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { limitsOf } from "../../../contract/rules";
 import { AbuseTypeSchema, AnswerSchema, RelationshipSchema, SexSchema, type Intake, type Parent } from "../../../gen/hotline/record/v1/contact_pb";
 import { changed } from "../../../keep/merge";
-import { AnyOf, Code, Codes, Count, Line, Office, OneFrom, OneOf, useActForm, useValue, Words } from "../form";
+import { AnyOf, Code, Codes, Count, Day, Line, Office, OneFrom, OneOf, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
 import { leaves, type Values } from "../values";
 import styles from "../Form.module.css";
@@ -86,7 +86,7 @@ export function AmendBody() {
         <div className={styles.pair}>
           <Line path="intake.child.name" label={t("name")} />
           <Line path="intake.child.school" label={t("school")} />
-          <Line path="intake.child.birthDate" label={t("birth_date")} hint={t("birth_hint")} />
+          <Day typed path="intake.child.birthDate" label={t("birth_date")} hint={t("birth_hint")} />
           <Count path="intake.child.estimatedAge" label={t("age")} />
           <Line path="intake.child.ethnicity" label={t("ethnicity")} />
           <Count path="intake.otherChildren" label={t("other_children")} />

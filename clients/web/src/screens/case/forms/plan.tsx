@@ -3,9 +3,9 @@ import { Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { limitsOf } from "../../../contract/rules";
 import { SubmitPlanRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
-import { Line, useActForm, useValue, Words } from "../form";
+import { Day, Line, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
-import { shownDay } from "../event_lines";
+import { shownDay } from "../../../time/written_day";
 import type { Values } from "../values";
 import styles from "../Form.module.css";
 
@@ -26,7 +26,7 @@ export function PlanBody() {
           <Words path={`plan.steps.${index}.what`} label={t("step_what")} rows={1} />
           <div className={styles.pair}>
             <Line path={`plan.steps.${index}.who`} label={t("step_who")} />
-            <Line path={`plan.steps.${index}.byDate`} label={t("step_by")} kind="date" />
+            <Day path={`plan.steps.${index}.byDate`} label={t("step_by")} />
           </div>
           <Line path={`plan.steps.${index}.resources`} label={t("step_resources")} />
           {steps.length > 1 && (
@@ -41,7 +41,7 @@ export function PlanBody() {
       {steps.length < steps_max && (
         <div><Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => form.set("plan.steps", [...steps, empty_step])}>{t("add_step")}</Button></div>
       )}
-      <Line path="plan.reviewDate" label={t("review_date")} kind="date" />
+      <Day path="plan.reviewDate" label={t("review_date")} />
     </>
   );
 }

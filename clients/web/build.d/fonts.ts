@@ -1,0 +1,28 @@
+// The fonts of the page, one file a weight: the letters of Vietnamese and of Western Europe, from the whole font. Hinting
+// is half of a file and moves nothing on a display as fine as a telephone's: only where pixels are coarse it is kept.
+//   node build.d/fonts.ts FOLDER      where they are written, with the style that names them
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import subset from "subset-font";
+
+const weights = [["400", "400Regular"], ["600", "600SemiBold"]] as const;
+const ranges = [
+  ["20", "7e"], ["a0", "ff"], ["131"], ["152", "153"], ["2bb", "2bc"], ["2c6"], ["2da"], ["2dc"], ["2000", "206f"], ["20ac"], ["2122"], ["2191"], ["2193"], ["2212"], ["2215"],
+  ["102", "103"], ["110", "111"], ["128", "129"], ["168", "169"], ["1a0", "1a1"], ["1af", "1b0"], ["300", "304"], ["308", "309"], ["323"], ["329"], ["1ea0", "1ef9"], ["20ab"],
+] as const;
+const keepFeatures = ["calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"];
+
+const letters = ranges.flatMap(([first, last = first]) => Array.from({ length: parseInt(last, 16) - parseInt(first, 16) + 1 }, (_, at) => String.fromCodePoint(parseInt(first, 16) + at))).join("");
+const unicode_range = ranges.map((range) => `U+${range.join("-")}`).join(", ");
+const face = (weight: string, file: string) =>
+  `@font-face { font-family: "Be Vietnam Pro"; font-weight: ${weight}; font-display: swap; src: url("./${file}") format("woff2"); unicode-range: ${unicode_range}; }\n`;
+
+const folder = process.argv[2]!;
+mkdirSync(folder, { recursive: true });
+for (const [weight, name] of weights) {
+  const whole = readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`)));
+  for (const coarse of [false, true]) writeFileSync(join(folder, `${coarse ? "coarse" : "fine"}-${weight}.woff2`), await subset(whole, letters, { targetFormat: "woff2", noHinting: !coarse, keepFeatures }));
+}
+const faces = (kind: string) => weights.map(([weight]) => face(weight, `${kind}-${weight}.woff2`)).join("");
+writeFileSync(join(folder, "fonts.css"), `${faces("fine")}@media (max-resolution: 1.49dppx) {\n${faces("coarse")}}\n`);
