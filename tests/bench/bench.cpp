@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
   if (!reuse) fill(town, cases, contacts);
   if (only_fill) return 0;
 
-  Floor floor(directory);
+  Floor floor(directory, town.database());
   report.add({plain("one fsync, median", floor.fsync_ms(), "ms"),
               plain("bare Beast echo of the same body, 32 connections",
                     echo_floor(intake_bodies(count, true), 32).per_second(), "/s")});

@@ -7,7 +7,8 @@
 namespace hotline::bench {
 namespace {
 
-constexpr std::int64_t first_received_ms = 1'767'225'600'000;  // 2026-01-01
+constexpr std::int64_t first_received_ms =
+    1'893'456'000'000;  // 2030-01-01: behind all that is there, as a call of now is
 constexpr std::int64_t between_intakes_ms = 2500;
 
 class Noise {
@@ -108,7 +109,7 @@ SilentRows silent_rows(std::uint64_t log_index, std::uint64_t sequence, const Po
   Noise noise(log_index + 1000);
   const auto ms = first_received_ms + static_cast<std::int64_t>(log_index) * between_intakes_ms;
   const auto stream =
-      evidence::day_stream(std::chrono::year{2026} / std::chrono::January / std::chrono::day{1});
+      evidence::day_stream(std::chrono::year{2030} / std::chrono::January / std::chrono::day{1});
   SilentRows rows;
   rows.entry = {.log_index = log_index,
                 .stream = stream,

@@ -52,11 +52,28 @@ std::uint64_t day_of(Time at) {
   return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
 
+sqlite3* opened(const std::filesystem::path& file, int flags) {
+  sqlite3* database = nullptr;
+  HOTLINE_CHECK(sqlite3_open_v2(file.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK);
+  return database;
+}
+
 }  // namespace
 
+void copy_database(const std::filesystem::path& from, const std::filesystem::path& to) {
+  for (const char* of : {"", "-wal", "-shm"}) std::filesystem::remove(to.string() + of);
+  auto* source = opened(from, SQLITE_OPEN_READONLY);
+  auto* target = opened(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  auto* copying = sqlite3_backup_init(target, "main", source, "main");
+  HOTLINE_CHECK(copying != nullptr);
+  HOTLINE_CHECK(sqlite3_backup_step(copying, -1) == SQLITE_DONE);
+  HOTLINE_CHECK(sqlite3_backup_finish(copying) == SQLITE_OK);
+  sqlite3_close(target);
+  sqlite3_close(source);
+}
+
 SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
-  HOTLINE_CHECK(sqlite3_open_v2(file.c_str(), &database_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                                nullptr) == SQLITE_OK);
+  database_ = opened(file, SQLITE_OPEN_READWRITE);
   HOTLINE_CHECK(
       sqlite3_exec(
           database_,
@@ -93,6 +110,16 @@ sqlite3_stmt* SqliteFloor::prepare(const char* sql) {
   HOTLINE_CHECK(sqlite3_prepare_v3(database_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) ==
                 SQLITE_OK);
   return statements_.emplace_back(statement);
+}
+
+std::uint64_t SqliteFloor::next_log_index() const {
+  sqlite3_stmt* newest = nullptr;
+  HOTLINE_CHECK(sqlite3_prepare_v2(database_, "SELECT coalesce(max(log_index) + 1, 0) FROM entry", -1,
+                                   &newest, nullptr) == SQLITE_OK);
+  HOTLINE_CHECK(sqlite3_step(newest) == SQLITE_ROW);
+  const auto next = static_cast<std::uint64_t>(sqlite3_column_int64(newest, 0));
+  sqlite3_finalize(newest);
+  return next;
 }
 
 void SqliteFloor::write(std::span<const IntakeRows> intakes) {

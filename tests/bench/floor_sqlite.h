@@ -15,14 +15,18 @@ struct sqlite3_stmt;
 
 namespace hotline::bench {
 
+/// Page by page as it lies, also while the service is using it; `to` is replaced.
+void copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
+
 class SqliteFloor {
  public:
-  /// A database that the store has made and closed.
+  /// A database of the store that nobody else has open.
   explicit SqliteFloor(const std::filesystem::path& file);
   ~SqliteFloor();
   SqliteFloor(const SqliteFloor&) = delete;
   SqliteFloor& operator=(const SqliteFloor&) = delete;
 
+  std::uint64_t next_log_index() const;
   /// One durable transaction.
   void write(std::span<const IntakeRows> intakes);
   void write(std::span<const SilentRows> calls);

@@ -19,7 +19,6 @@
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "rpc/client.h"
-#include "store_sqlite/sqlite_store.h"
 
 namespace hotline::bench {
 namespace {
@@ -89,17 +88,12 @@ struct Floor::Impl {
   std::uint64_t calls = 0;
 };
 
-Floor::Floor(const std::filesystem::path& directory) : fsync_ms_(fsync_median_ms(directory)) {
+Floor::Floor(const std::filesystem::path& directory, const std::filesystem::path& database)
+    : fsync_ms_(fsync_median_ms(directory)) {
   const auto file = directory / "floor.db";
-  std::filesystem::remove(file);
-  {
-    store_sqlite::SqliteOptions options;
-    options.mode = store_sqlite::OpenMode::open_or_create;
-    auto store = store_sqlite::open_sqlite(file, options);
-    HOTLINE_CHECK(store.has_value());
-    (*store)->stop();
-  }
+  copy_database(database, file);
   impl_ = std::make_unique<Impl>(file);
+  impl_->written = impl_->database.next_log_index();
 }
 
 Floor::~Floor() = default;

@@ -15,10 +15,11 @@
 
 namespace hotline::bench {
 
-/// SQLite alone, in a database of its own that grows as the service's does: rows of floor_rows.h.
+/// SQLite alone, in a copy of the service's database that grows as that does: rows of floor_rows.h. A large
+/// store is held against a large one.
 class Floor {
  public:
-  explicit Floor(const std::filesystem::path& directory);
+  Floor(const std::filesystem::path& directory, const std::filesystem::path& database);
   ~Floor();
   struct Pace {
     double per_second = 0;

@@ -34,6 +34,7 @@ class Town {
   std::uint16_t port() const { return program_->port(); }
   const People& people() const { return people_; }
   const Program& program() const { return *program_; }
+  const std::filesystem::path& database() const { return config_.database; }
   /// Stops the program and starts it again; returns the seconds that the start took.
   double restart();
 
