@@ -160,7 +160,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.ReportCell", "number compared hidden compared_hidden"},
     {"v1.ReportColumn", "label among"},
     {"v1.ReportCondition", "dimension keys except"},
-    {"v1.ReportForm", "form name number source title draft span tables recipients signatures"},
+    {"v1.ReportForm", "form name number source title draft span tables recipients signatures helpline_signatures"},
     {"v1.ReportFormRow", "code label definition source among share_of each group heading indent"},
     {"v1.ReportKey", "duty unit first_day"},
     {"v1.ReportRow", "key name last_day due_at to_unit state late version signed_at accepted_at corrections"},

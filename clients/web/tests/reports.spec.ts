@@ -1,4 +1,5 @@
 // A report from the office that owes it to the one that gets it, in the browsers of the three who have to do with it.
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
@@ -119,17 +120,39 @@ describe("reports", { timeout: 120_000 }, () => {
     await expect.poll(() => draftOf(second).inputValue()).toBe("Chữ của cả hai.");
   });
 
-  test("a report is printed when the log has it, without what belongs to the screen", async ({ server, open }) => {
+  test("a report is printed as a letter of its office when the log has it, with nothing of the screen", async ({ server, open }) => {
     const report = await anAcceptedReport(server);
-    const page = await open({ login: "officer", path: addressOf(report) });
-    await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
+    const page = await open({ login: "officer", path: addressOf(report), scheme: "dark" });
+    await page.evaluate(() => { window.print = () => void (dispatchEvent(new Event("beforeprint")), document.body.setAttribute("data-printed", "")); });
     await page.getByRole("button", { name: "In", exact: true }).click();
     await page.locator("body[data-printed]").waitFor();
     const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
     expect(entries.filter(({ reportForm }) => reportForm !== "").map(({ reportForm, reportUnit, reportFirstDay }) => [reportForm, reportUnit, reportFirstDay])).toEqual([[`duty.${report.key!.duty}`, report.key!.unit, report.key!.firstDay]]);
-    await page.emulateMedia({ media: "print" });
-    await page.getByRole("heading", { level: 2, name: "Số liệu" }).waitFor();
-    await expect.poll(() => page.getByRole("button", { name: /^(?!.*xem các ca$)/ }).count()).toBe(0);
+    await page.emulateMedia({ media: "print", colorScheme: "dark" });
+    const letter = page.getByRole("article");
+    await letter.getByText("XÃ BẢO ĐÀI").waitFor();
+    for (const words of ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", /Số: ……\/BC-UBND/, /^Bảo Đài, ngày \d\d tháng \d\d năm \d{4}$/, /^Kính gửi: Ủy ban nhân dân tỉnh Bắc Ninh$/, "Nơi nhận:", "Lưu: VT;", /^TM. ỦY BAN NHÂN DÂN$/, "CHỦ TỊCH", /^\(Đã ký trên hệ thống lúc /, "Người Thử chairman"])
+      await letter.getByText(words, { exact: true }).first().waitFor();
+    expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
+    await shoot(page, "report-letter");
+    await page.pdf({ path: "tests/shots/report-letter.pdf", format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "15mm" } });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await letter.waitFor({ state: "detached" });
+  });
+
+  test("a report is kept as a file for a spreadsheet, and the log has that it left", async ({ server, open }) => {
+    const report = await anAcceptedReport(server);
+    const page = await open({ login: "officer", path: addressOf(report) });
+    const coming = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Tải CSV" }).click();
+    const file = await coming;
+    expect(file.suggestedFilename()).toBe(`bao-cao-ky_${server.commune.split("@")[0]}_${report.key!.firstDay}_${report.lastDay}.csv`);
+    const rows = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
+    const { lines } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
+    const cases = lines.find(({ dimension, key }) => dimension === Dimension.UNSPECIFIED && key === "cases")!;
+    expect(rows.some((row) => row.startsWith(`Tổng số,Ca,${cases.signed},${cases.counted},${cases.corrected ?? ""},`) && row.includes(cases.reason))).toBe(true);
+    const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
+    expect(entries.some(({ reportForm }) => reportForm === `duty.${report.key!.duty}`)).toBe(true);
   });
 
   test("a line about cases leads to its cases, there and back", async ({ server, open }) => {

@@ -1,5 +1,6 @@
 // What every paper has: a head with the office and the motto, boxes to tick, signatures.
 import type { ReactNode } from "react";
+import type { Issuer } from "./issuer";
 import styles from "./Paper.module.css";
 
 /** Of the paper, not of the screen: in Vietnamese alone. */
@@ -8,10 +9,11 @@ const paper = {
   motto: "Độc lập - Tự do - Hạnh phúc",
   number: "Số:",
   sign: "(Ký, ghi rõ họ tên)",
+  recipients: "Nơi nhận:",
 };
 
 interface HeadProps {
-  office: string;
+  issuer: Issuer;
   number: string;
   /** "Mẫu số 01", and the text that it belongs to; both empty for a paper of the service's own. */
   form: string;
@@ -21,13 +23,13 @@ interface HeadProps {
   subtitle: string;
 }
 
-export function Head({ office, number, form, source, day, title, subtitle }: HeadProps) {
+export function Head({ issuer, number, form, source, day, title, subtitle }: HeadProps) {
   return (
     <header>
       {form && <p className={styles.form_no}>{form}<br /><small>{source}</small></p>}
       <div className={styles.heads}>
-        <p><strong>{office.toUpperCase()}</strong><br />{paper.number} {number}</p>
-        <p><strong>{paper.republic}</strong><br /><strong className={styles.motto}>{paper.motto}</strong><br /><em>{day}</em></p>
+        <p>{issuer.office.map((line) => <strong key={line}>{line}<br /></strong>)}{paper.number} {number}</p>
+        <p><strong>{paper.republic}</strong><br /><strong className={styles.motto}>{paper.motto}</strong><br /><em>{[issuer.place, day].filter(Boolean).join(", ")}</em></p>
       </div>
       <h2>{title}{subtitle && <small>{subtitle}</small>}</h2>
     </header>
@@ -38,10 +40,28 @@ export function Box({ on, children }: { on: boolean; children: ReactNode }) {
   return <span className={styles.box}><span aria-hidden>{on ? "☒" : "☐"}</span> {on ? <strong>{children}</strong> : children}</span>;
 }
 
-export function Signatures({ names }: { names: readonly { role: string; name?: string }[] }) {
+interface Signature {
+  /** Above the role: "TM. ỦY BAN NHÂN DÂN". */
+  behalf?: string;
+  role: string;
+  /** How it was signed, where it is no pen's matter any more. */
+  how?: string;
+  name?: string;
+}
+
+export function Signatures({ names }: { names: readonly Signature[] }) {
   return (
     <div className={styles.signatures}>
-      {names.map(({ role, name }) => <p key={role}><strong>{role}</strong><br /><em>{paper.sign}</em><span className={styles.signed}>{name}</span></p>)}
+      {names.map(({ behalf, role, how, name }) => <p key={role}>{behalf && <strong>{behalf}<br /></strong>}<strong>{role}</strong><br /><em>{how ?? paper.sign}</em><span className={styles.signed}>{name}</span></p>)}
+    </div>
+  );
+}
+
+/** "Nơi nhận", at the foot of a letter. */
+export function Recipients({ names }: { names: readonly string[] }) {
+  return (
+    <div className={styles.recipients}>
+      {names.length > 0 && <><p><strong><em>{paper.recipients}</em></strong></p><ul>{names.map((one) => <li key={one}>{one};</li>)}</ul></>}
     </div>
   );
 }

@@ -9,7 +9,8 @@ import type { FormRecord } from "../../gen/hotline/v1/reference_pb";
 import { codeLabel, itemsFor, listOn, useCategories } from "../../contract/reference";
 import { dayLine } from "../../parts/day_line";
 import { Box, Head, Signatures } from "../../parts/Paper";
-import { useUnitName } from "../../parts/unit_name";
+import { issuerOf } from "../../parts/issuer";
+import { useUnit } from "../../parts/unit_name";
 import { now_ms } from "../../time/server_time";
 import { find, isFilled, ofRecord, timeOf, type Found } from "./fill";
 import { paper } from "./form_words";
@@ -138,7 +139,7 @@ function withheld({ record, withInformant }: Filling): string | undefined {
 
 export function Form({ template, ...filling }: { template: FormTemplate } & Filling) {
   const { record } = filling;
-  const office = useUnitName((ofRecord(record, template.office).value as string | undefined) || record.case?.row?.responsibleUnit);
+  const office = useUnit((ofRecord(record, template.office).value as string | undefined) || record.case?.row?.responsibleUnit);
   const day = template.day ? (ofRecord(record, template.day).value as object | undefined) : undefined;
   const why = withheld(filling);
   const hidden = template.lines.map((line) => why !== undefined && isOfInformant(line, record));
@@ -146,7 +147,7 @@ export function Form({ template, ...filling }: { template: FormTemplate } & Fill
   return (
     <section className={`${sheet.paper} ${styles.paper}`} aria-label={template.number || template.title}>
       {template.draft && <p className={`${sheet.draft} ${styles.draft}`}>{paper.draft}</p>}
-      <Head office={office} number={subject} form={template.number} source={template.source} day={dayLine(template.day ? day && timeOf(day) : now_ms())} title={template.title} subtitle={template.subtitle} />
+      <Head issuer={issuerOf(office)} number={subject} form={template.number} source={template.source} day={dayLine(template.day ? day && timeOf(day) : now_ms())} title={template.title} subtitle={template.subtitle} />
       {template.lines.map((line, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- a template does not change while it is shown
         <Fragment key={at}>{hidden[at] ? !hidden[at - 1] && <p className={styles.redacted}>{why}</p> : <Line line={line} {...filling} />}</Fragment>

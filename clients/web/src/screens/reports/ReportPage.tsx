@@ -2,17 +2,20 @@
 import { createConnectQueryKey, useQuery, useTransport } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconCircleCheck, IconPrinter } from "@tabler/icons-react";
-import { useRef, useState, type RefObject } from "react";
+import { IconArrowLeft, IconCircleCheck, IconFileTypeCsv, IconPrinter } from "@tabler/icons-react";
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import { Link, useParams } from "wouter";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
 import { label } from "../../contract/labels";
+import { useCategories } from "../../contract/reference";
 import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
+import { csvOf, fileName } from "../../parts/csv";
 import { EmptyState } from "../../parts/EmptyState";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
@@ -20,13 +23,15 @@ import { usePersonName } from "../../parts/person_name";
 import { addressOf, day } from "../../parts/report_address";
 import { useUnitName } from "../../parts/unit_name";
 import { useReturn } from "../../parts/use_return";
+import { saveFile } from "../../parts/save_file";
 import { date, dateTime, msOf } from "../../time/format";
 import { useLanguage, usePick } from "../../words/words";
 import { Answer, Sign } from "./Acts";
 import { Behind, useLine } from "./Behind";
 import { Draft } from "./Draft";
 import { Figures, type Lead } from "./Figures";
-import { type Key } from "./report";
+import { OwedPaper } from "./OwedPaper";
+import { sheetOf, type Key } from "./report";
 import { ReportChip } from "./ReportChip";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
@@ -78,16 +83,25 @@ function Head({ told: { report, source }, heading }: { told: GetReportResponse; 
   );
 }
 
-/** On paper, for who gets it and does not use this service. */
-function Print({ of }: { of: Key }) {
+/** On paper for who gets it and does not use this service, and as a file for a spreadsheet. */
+function Take({ told }: { told: GetReportResponse }) {
   const t = reportsWords.use();
-  const leaving = useLeaving({ report: { key: of } });
+  const lang = useLanguage();
+  const lists = useCategories();
+  const key = told.report!.key!;
+  const unit = useUnitName(key.unit);
+  const leaving = useLeaving({ report: { key } });
   const print = () => leaving.by(() => window.print());
-  useCommands([{ id: "report.print", words: reportsWords.both("print"), keys: "Mod+P", run: print }]);
+  const save = () => leaving.by(() => saveFile(fileName("bao-cao-ky", key.unit, { from: key.firstDay, to: told.report!.lastDay }), csvOf(sheetOf(told, unit, lists, lang)), "text/csv;charset=utf-8"));
+  useCommands([
+    { id: "report.print", words: reportsWords.both("print"), keys: "Mod+P", run: print },
+    { id: "report.csv", words: reportsWords.both("csv"), run: save },
+  ]);
   return (
     <>
       <div className={styles.tools} data-screen-only>
         <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
+        <Button variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />} onClick={save}>{t("csv")}</Button>
         <p className={styles.quiet}>{t("logged")}</p>
       </div>
       <NotNoted leaving={leaving} />
@@ -111,7 +125,7 @@ function Whole({ told, heading, toCases, onChanged }: WholeProps) {
   return (
     <>
       <Head told={told} heading={heading} />
-      <Print of={told.report!.key!} />
+      <Take told={told} />
       {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
       {returned && <Notice>{t("returned_because", { reason: returned.reason })}</Notice>}
       {told.lines.some(({ differs }) => differs) && <Notice tone="calm">{t("differs")}</Notice>}
@@ -132,6 +146,19 @@ function Whole({ told, heading, toCases, onChanged }: WholeProps) {
   );
 }
 
+/** The letter stands on the page only while it is printed: beside the screen it would say everything twice. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const turn = (on: boolean) => () => flushSync(() => setPrinting(on));
+    const [begin, end] = [turn(true), turn(false)];
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => (removeEventListener("beforeprint", begin), removeEventListener("afterprint", end));
+  }, []);
+  return printing;
+}
+
 export default function ReportPage() {
   const t = reportsWords.use();
   const say = usePick();
@@ -140,6 +167,7 @@ export default function ReportPage() {
   const found = useQuery(ReportService.method.getReport, { key }, { staleTime: 0 });
   const toCases = mayCall(usePerson(), "ReportService.ListCasesOfLine");
   const heading = useRef<HTMLHeadingElement>(null);
+  const printing = usePrinting();
   const [line, open] = useLine(key);
   const left = useReturn(line !== undefined, addressOf(key), heading);
   const [queries, transport] = [useQueryClient(), useTransport()];
@@ -149,10 +177,13 @@ export default function ReportPage() {
   }
   if (line && found.data?.report) return <Behind line={line} report={found.data.report} />;
   return (
-    <section className={styles.page} aria-labelledby="report-title">
-      {found.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
-      {found.error && !found.data && <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void found.refetch() }}>{say(failureOf(found.error).text)}</EmptyState>}
-      {found.data && <Whole key={addressOf(key)} told={found.data} heading={heading} toCases={toCases ? (of) => (left(), open(of)) : undefined} onChanged={() => void refresh()} />}
-    </section>
+    <>
+      <section className={styles.page} aria-labelledby="report-title" data-screen-only>
+        {found.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
+        {found.error && !found.data && <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void found.refetch() }}>{say(failureOf(found.error).text)}</EmptyState>}
+        {found.data && <Whole key={addressOf(key)} told={found.data} heading={heading} toCases={toCases ? (of) => (left(), open(of)) : undefined} onChanged={() => void refresh()} />}
+      </section>
+      {printing && found.data?.report && <OwedPaper told={found.data} />}
+    </>
   );
 }

@@ -3,9 +3,11 @@
 import type { Words } from "../../gen/hotline/record/v1/reference_pb";
 import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/report_form_pb";
 import { dayLine } from "../../parts/day_line";
-import { Head, Signatures } from "../../parts/Paper";
+import { issuerOf, type Issuer } from "../../parts/issuer";
+import { Head, Recipients, Signatures } from "../../parts/Paper";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { ToCases } from "../../parts/ToCases";
+import { useUnit } from "../../parts/unit_name";
 import { msOf } from "../../time/format";
 import { useLanguage, type Language } from "../../words/words";
 import { dayWords } from "./period";
@@ -128,16 +130,30 @@ export function hides({ tables }: FilledReport): boolean {
   return tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ hidden, comparedHidden }) => hidden || comparedHidden)));
 }
 
+/** Of one office; of a whole scope, as the report names it. */
+function useIssuer({ unit, unitName }: FilledReport): Issuer {
+  const known = useUnit(unit || undefined);
+  const issuer = issuerOf(known);
+  return known ? issuer : { ...issuer, office: [unitName.toUpperCase()] };
+}
+
+/** Who signs what the helpline reports is another than who does at an office with a chairman. */
+function Signing({ report: { form }, issuer }: { report: FilledReport; issuer: Issuer }) {
+  const roles = (issuer.behalf ? form?.signatures : form?.helplineSignatures) ?? [];
+  return roles.length > 0 && <Signatures names={roles.map((role) => ({ role, ...(role === issuer.head && { behalf: issuer.behalf }) }))} />;
+}
+
 /** `onCell`: leads to the cases behind a number, for those who may see them. */
 export function ReportPaper({ report, onCell }: { report: FilledReport; onCell: OnCell }) {
   const t = reportFormWords.use();
   const lang = useLanguage();
   const { form, period, comparedWith, madeAt } = report;
+  const issuer = useIssuer(report);
   const days = (of: { firstDay: string; lastDay: string } | undefined) => ({ from: dayWords(of?.firstDay ?? ""), to: dayWords(of?.lastDay ?? "") });
   return (
     <article className={`${sheet.paper} ${styles.paper}`} aria-label={wordsIn(form?.title, lang)}>
       <div lang="vi">
-        <Head office={report.unitName} number="……/BC" form={form?.number ?? ""} source={form?.source ?? ""} day={dayLine(madeAt && msOf(madeAt))}
+        <Head issuer={issuer} number={`……/${issuer.mark}`} form={form?.number ?? ""} source={form?.source ?? ""} day={dayLine(madeAt && msOf(madeAt))}
           title={(form?.title?.vi ?? "").toUpperCase()} subtitle="" />
       </div>
       <p className={styles.told}>
@@ -150,11 +166,9 @@ export function ReportPaper({ report, onCell }: { report: FilledReport; onCell: 
       {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} onCell={onCell} />)}
       {hides(report) && <p className={styles.note}>{t("hidden_why")}</p>}
       <Definitions tables={report.tables} />
-      <footer className={styles.foot} lang="vi">
-        <div className={styles.recipients}>
-          {form && form.recipients.length > 0 && <><p><strong><em>Nơi nhận:</em></strong></p><ul>{form.recipients.map((one) => <li key={one}>{one};</li>)}</ul></>}
-        </div>
-        {form && form.signatures.length > 0 && <Signatures names={form.signatures.map((role) => ({ role }))} />}
+      <footer className={sheet.foot} lang="vi">
+        <Recipients names={form?.recipients ?? []} />
+        <Signing report={report} issuer={issuer} />
       </footer>
     </article>
   );

@@ -14,6 +14,7 @@ import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
 import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
+import { csvOf, fileName } from "../../parts/csv";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
@@ -26,7 +27,6 @@ import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
 import { Behind } from "./Behind";
 import { Controls } from "./Controls";
-import { csvOf, fileName } from "./csv";
 import { useDays } from "./days";
 import { keyLabel } from "../../parts/figure_words";
 import { hidesSome } from "./figures";
@@ -79,7 +79,7 @@ function Figures({ asked, selection, answer, request, made, tables, onTables, pu
   const toCases = mayCall(person, "StatisticsService.ListCasesBehind") && !asked.forOthers;
   const leaving = useLeaving({ statistics: request });
   const print = () => leaving.by(() => window.print());
-  const save = () => leaving.by(() => saveFile(fileName(unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8"));
+  const save = () => leaving.by(() => saveFile(fileName("thong-ke", unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8"));
   useCommands([
     { id: "statistics.csv", words: statisticsWords.both("csv"), run: save },
     { id: "statistics.print", words: statisticsWords.both("print"), keys: "Mod+P", run: print },

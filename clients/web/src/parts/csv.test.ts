@@ -12,6 +12,6 @@ test("no cell is a formula", () => {
 });
 
 test("a file is named by office and days alone", () => {
-  expect(fileName("07462@2025-07-01", { from: "2026-01-01", to: "2026-06-30" }, true)).toBe("thong-ke_07462_2026-01-01_2026-06-30_cong-bo.csv");
-  expect(fileName("", { from: "2026-01-01", to: "2026-06-30" }, false)).toBe("thong-ke_2026-01-01_2026-06-30.csv");
+  expect(fileName("thong-ke", "07462@2025-07-01", { from: "2026-01-01", to: "2026-06-30" }, true)).toBe("thong-ke_07462_2026-01-01_2026-06-30_cong-bo.csv");
+  expect(fileName("thong-ke", "", { from: "2026-01-01", to: "2026-06-30" }, false)).toBe("thong-ke_2026-01-01_2026-06-30.csv");
 });

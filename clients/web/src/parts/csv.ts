@@ -1,4 +1,4 @@
-// What the page shows, as a file for a spreadsheet: UTF-8 with its mark, so that Excel reads the tone marks, and no cell
+// What a page shows, as a file for a spreadsheet: UTF-8 with its mark, so that Excel reads the tone marks, and no cell
 // that a spreadsheet would take for a formula.
 
 const mark = "\ufeff";
@@ -15,5 +15,5 @@ export function csvOf(rows: readonly (readonly (string | number | undefined)[])[
 }
 
 /** Of the office's code and the days: no file's name speaks of a person. */
-export const fileName = (unit: string, { from, to }: { from: string; to: string }, forOthers: boolean): string =>
-  ["thong-ke", unit.split("@")[0], from, to, forOthers ? "cong-bo" : ""].filter(Boolean).join("_").replace(/[^\w.-]/g, "") + ".csv";
+export const fileName = (what: string, unit: string, { from, to }: { from: string; to: string }, forOthers = false): string =>
+  [what, unit.split("@")[0], from, to, forOthers ? "cong-bo" : ""].filter(Boolean).join("_").replace(/[^\w.-]/g, "") + ".csv";

@@ -1,0 +1,28 @@
+// Whose paper it is: the name at its head, where it is dated, and who signs. Decree 30/2020/NĐ-CP, annex I.
+import { UnitLevel, type Unit } from "../gen/hotline/v1/unit_pb";
+import { unitName } from "./unit_name";
+
+export interface Issuer {
+  /** One line each: "ỦY BAN NHÂN DÂN", "XÃ BẢO ĐÀI". */
+  office: readonly string[];
+  /** Empty where the office is of no one place. */
+  place: string;
+  /** Of a report, after its number: "BC-UBND". */
+  mark: string;
+  /** In whose name its head signs; empty where in its own. */
+  behalf: string;
+  head: string;
+}
+
+const committee = { name: "ỦY BAN NHÂN DÂN", behalf: "TM. ỦY BAN NHÂN DÂN", head: "CHỦ TỊCH", mark: "BC-UBND" };
+
+/** A commune, a district and a province are their people's committees; the helpline is itself. Blank until the unit is known. */
+export function issuerOf(unit: Unit | undefined): Issuer {
+  if (!unit) return { office: [], place: "", mark: "BC", behalf: "", head: committee.head };
+  const name = unitName(unit).toUpperCase();
+  if (unit.level === UnitLevel.HELPLINE) return { office: [name], place: "", mark: "BC", behalf: "", head: "THỦ TRƯỞNG ĐƠN VỊ" };
+  return { office: [committee.name, name], place: unit.name, mark: committee.mark, behalf: committee.behalf, head: committee.head };
+}
+
+/** As a letter names it among its recipients: "Ủy ban nhân dân tỉnh Bắc Ninh". */
+export const recipient = (unit: Unit): string => (unit.level === UnitLevel.HELPLINE ? unitName(unit) : `Ủy ban nhân dân ${unitName(unit)}`);
