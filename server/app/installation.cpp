@@ -18,6 +18,19 @@ namespace hotline::app {
 namespace {
 
 constexpr std::size_t rule_file_max_bytes = 1 << 20;
+constexpr const char* newest_name = "newest.checkpoint";
+
+Error of_another_log() {
+  return {Code::failed_precondition,
+          "checkpoints_of_another_log",
+          {"Chưa ký điểm kiểm chứng: thư mục điểm kiểm chứng giữ dấu của một nhật ký khác, hoặc của nhật ký này "
+           "trước khi mất phần cuối. Hãy chuyển các tệp .checkpoint đó sang nơi khác để làm bằng chứng, hoặc đặt "
+           "[data] checkpoints về thư mục khác. Việc vừa làm vẫn có hiệu lực.",
+           "No checkpoint was signed: the directory of checkpoints holds heads of another log, or of this one "
+           "before its tail was lost. Move those .checkpoint files elsewhere, as evidence, or let [data] "
+           "checkpoints name another directory. What was done stays done."}};
+}
+
 constexpr Duration command_read_max =
     std::chrono::hours{12};  // a command looks through everything, in one state
 
@@ -203,9 +216,27 @@ Result<> Installation::load() {
   });
 }
 
+Result<> Installation::check_newest_kept(const service::Head& head) {
+  const auto path = config_.checkpoints / newest_name;
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) return {};
+  auto note = read_text_file(path, evidence::checkpoint_max_bytes);
+  if (!note) return fail(note.error());
+  auto kept = signer_.verifier().open(*note);
+  if (!kept || kept->size > head.size) return fail(of_another_log());
+  return store_->read_and_wait([&](store::Reader& db) -> Result<> {
+    service::StoredHashes hashes(db);
+    auto root = evidence::tree_root(kept->size, hashes);
+    if (!root) return fail(root.error());
+    return *root == kept->root ? Result<>{} : fail(of_another_log());
+  });
+}
+
 Result<> Installation::sign_checkpoint() {
   const auto head = ledger_->newest();
   if (head.size == signed_size_) return {};
+  if (signed_size_ == 0)  // since this process began, nobody else signs
+    if (auto goes_on = check_newest_kept(head); !goes_on) return goes_on;
   const auto now = clock_.now();
   const auto note = signer_.sign(head.size, head.root, now);
   std::error_code error;
@@ -214,7 +245,7 @@ Result<> Installation::sign_checkpoint() {
     return fail(
         Code::unavailable, "checkpoints_unwritable",
         {"Không ghi được thư mục điểm kiểm chứng.", "The directory of checkpoints cannot be written."});
-  for (const auto& name : {checkpoint_name(now), std::string("newest.checkpoint")})
+  for (const auto& name : {checkpoint_name(now), std::string(newest_name)})
     if (auto written = evidence::replace_key_file(config_.checkpoints / name, note); !written) return written;
   signed_size_ = head.size;
   return {};

@@ -47,13 +47,15 @@ class Installation {
   bool demonstration() const { return demonstration_; }
 
   /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not
-  /// grown.
+  /// grown. failed_precondition checkpoints_of_another_log: the newest one kept is of a log that this one does
+  /// not go on from (another's, or this one before its tail was lost); nothing is signed over that proof.
   Result<> sign_checkpoint();
 
  private:
   Installation(const Config& config, const Clock& clock, RuleFiles rules, std::unique_ptr<store::Store> store,
                service::Keyring keys, std::unique_ptr<service::Ledger> ledger);
   Result<> load();
+  Result<> check_newest_kept(const service::Head& head);
 
   Config config_;
   const Clock& clock_;

@@ -72,6 +72,30 @@ TEST(Restore, InThePlaceOfALostDatabaseLeavesTheProofThatEntriesAreMissing) {
   EXPECT_THAT(verified.err, HasSubstr("[tail_cut]"));
 }
 
+TEST(Restore, ThatAServiceRunsOnSignsNothingOverTheHeadsOfTheLogThatWentOn) {
+  const DemoInstalled demo;
+  copy_database(demo);
+  ASSERT_EQ(demo.run("rebuild").code, 0);
+  const auto kept = checkpoints_of(demo);
+  ASSERT_EQ(demo.run(restore_of(demo, "copy.db", "drill.db")).code, 0);
+  auto drill = demo.config();
+  drill.database = demo / "drill.db";
+  const SystemClock clock;
+  {
+    auto app = app::App::start(drill, clock);
+    ASSERT_TRUE(app) << app.error().reason;
+    const auto signed_now = (*app)->keep_house();
+    ASSERT_FALSE(signed_now);
+    EXPECT_EQ(signed_now.error().reason, "checkpoints_of_another_log");
+  }
+  EXPECT_TRUE(checkpoints_of(demo) == kept) << "also when it has grown past them, and when it ends";
+  expect_whole(demo);
+  drill.checkpoints = demo / "drill-checkpoints";
+  auto app = app::App::start(drill, clock);
+  ASSERT_TRUE(app) << app.error().reason;
+  EXPECT_TRUE((*app)->keep_house());
+}
+
 TEST(Restore, IsAnEntryOfTheNewDatabaseOnceAServiceRunsOnIt) {
   const DemoInstalled demo;
   const auto acts = [&] { return std::stoi(demo.ask("SELECT count(*) FROM entry WHERE stream_kind = 5")); };
