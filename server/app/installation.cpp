@@ -21,14 +21,15 @@ constexpr std::size_t rule_file_max_bytes = 1 << 20;
 constexpr const char* newest_name = "newest.checkpoint";
 
 Error of_another_log() {
-  return {Code::failed_precondition,
-          "checkpoints_of_another_log",
-          {"Chưa ký điểm kiểm chứng: thư mục điểm kiểm chứng giữ dấu của một nhật ký khác, hoặc của nhật ký này "
-           "trước khi mất phần cuối. Hãy chuyển các tệp .checkpoint đó sang nơi khác để làm bằng chứng, hoặc đặt "
-           "[data] checkpoints về thư mục khác. Việc vừa làm vẫn có hiệu lực.",
-           "No checkpoint was signed: the directory of checkpoints holds heads of another log, or of this one "
-           "before its tail was lost. Move those .checkpoint files elsewhere, as evidence, or let [data] "
-           "checkpoints name another directory. What was done stays done."}};
+  return {
+      Code::failed_precondition,
+      "checkpoints_of_another_log",
+      {"Chưa ký điểm kiểm chứng: thư mục điểm kiểm chứng giữ dấu của một nhật ký khác, hoặc của nhật ký này "
+       "trước khi mất phần cuối. Hãy chuyển các tệp .checkpoint đó sang nơi khác để làm bằng chứng, hoặc đặt "
+       "[data] checkpoints về thư mục khác. Việc vừa làm vẫn có hiệu lực.",
+       "No checkpoint was signed: the directory of checkpoints holds heads of another log, or of this one "
+       "before its tail was lost. Move those .checkpoint files elsewhere, as evidence, or let [data] "
+       "checkpoints name another directory. What was done stays done."}};
 }
 
 constexpr Duration command_read_max =

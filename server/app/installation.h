@@ -47,8 +47,9 @@ class Installation {
   bool demonstration() const { return demonstration_; }
 
   /// Signs the committed log and puts the checkpoint outside the database, durably. Nothing where it has not
-  /// grown. failed_precondition checkpoints_of_another_log: the newest one kept is of a log that this one does
-  /// not go on from (another's, or this one before its tail was lost); nothing is signed over that proof.
+  /// grown. failed_precondition checkpoints_of_another_log: the newest one kept is of a log that this one
+  /// does not go on from (another's, or this one before its tail was lost); nothing is signed over that
+  /// proof.
   Result<> sign_checkpoint();
 
  private:
