@@ -129,9 +129,15 @@ class HttpClient::Impl {
   }
 
   /// Runs one operation to its end, or for at most `max_ms`; false: the time is up and the connection is
-  /// closed.
+  /// closed. A cancellation that came between two operations, where there was nothing to stop, stops this one
+  /// before it begins.
   template <class Start>
   bool wait(const Patience& patience, Start start, error_code& ec) {
+    if (cancelled_) {
+      close_socket();
+      ec = asio::error::operation_aborted;
+      return true;
+    }
     bool is_done = false;
     start([&](error_code result, std::size_t = 0) {
       ec = result;

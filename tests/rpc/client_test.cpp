@@ -139,13 +139,15 @@ TEST(Client, Another_thread_can_cancel_a_call_and_the_next_one_works) {
 
 TEST(Client, A_cancellation_that_comes_early_is_not_lost) {
   EchoServer server;
-  auto client = open({.base_url = url(server.port())});
   test::EchoResponse response;
-  client->cancel();
-  const auto result = client->unary(method("Echo"), asking("wait"), response);
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().code, Code::canceled);
-  EXPECT_TRUE(client->unary(method("Echo"), asking("x"), response));
+  for (int i = 0; i < 200; ++i) {  // also while a name is looked up by a thread of its own
+    auto client = open({.base_url = url(server.port())});
+    client->cancel();
+    const auto result = client->unary(method("Echo"), asking("wait"), response);
+    ASSERT_FALSE(result);
+    ASSERT_EQ(result.error().code, Code::canceled) << i;
+    ASSERT_TRUE(client->unary(method("Echo"), asking("x"), response)) << i;
+  }
 }
 
 TEST(Client, TLS_with_a_given_authority) {
