@@ -22,6 +22,13 @@ test("a screen is at most eight files and 90 kB besides the first load", () => {
   expect(heavy.filter(({ files, bytes }) => files > 8 || bytes > 90_000)).toEqual([]);
 });
 
+test("the first screen of each role is at most 250 kB of compressed script with all that it needs, in gzip too", () => {
+  const first = [...index.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, path]) => path!);
+  const scripts = (address: string) => [...new Set([...first, ...screens.find(([of]) => new RegExp(of).test(address))![1].filter((path) => path.endsWith(".js"))])];
+  const bytes = Object.fromEntries(["/desk", "/queue", "/board", "/people"].map((address) => [address, scripts(address).reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0)]));
+  expect(Object.entries(bytes).filter(([, size]) => size > 250_000)).toEqual([]);
+});
+
 test("the style of the first paint is one answer that a new connection sends at once", () => {
   const [style, ...more] = [...index.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map(([, path]) => path!);
   expect(more).toEqual([]);
