@@ -80,7 +80,8 @@ std::vector<Flag> log_flags() {
   out.push_back({"--number", "contact.caller_number", {"số gọi đến", "the caller's number"}});
   out.push_back({"--received-at",
                  "contact.received_at",
-                 {"nhận tin lúc (từ phiếu giấy)", "when it was learned (from a paper sheet)"}});
+                 {"nhận tin lúc (từ phiếu giấy), như 2026-11-28 22:00",
+                  "when it was learned (from a paper sheet), as 2026-11-28 22:00"}});
   out.push_back({"--paper-sheet", "contact.paper_sheet", {"số phiếu giấy", "number of the paper sheet"}});
   out.push_back({"--refer-to",
                  "refer_to",

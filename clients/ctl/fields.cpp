@@ -5,8 +5,10 @@
 #include <charconv>
 #include <cstdio>
 
+#include "base/date.h"
 #include "format.h"
 #include "hotline/record/v1/contact.pb.h"
+#include "labels.h"
 #include "language.h"
 #include "resolve.h"
 
@@ -17,17 +19,25 @@ using google::protobuf::Timestamp;
 
 std::unexpected<Exit> bad_value(const FieldDescriptor& field, const Text& text) {
   auto told = stop(Exit::wrong_use, text);
-  std::fprintf(stderr, "  %s\n", field.name().c_str());
+  std::fprintf(stderr, "  %s\n", label(field).c_str());
   if (field.enum_type())
     for (const auto* value : choices_of(*field.enum_type()))
       std::fprintf(stderr, "    %s\n", choice_name(*value).c_str());
   return told;
 }
 
+/// Where to look, and what a unit was: elsewhere a name means the office that is responsible today.
+bool of_the_place_itself(const FieldDescriptor& field) {
+  return field.name() == "within" || field.containing_type()->name() == "GetUnitRequest";
+}
+
+/// "2026-11-28": a day without its hour, which the twelve hours of the law cannot begin with.
+bool is_day_alone(std::string_view text) { return parse_date(text).has_value(); }
+
 /// Ids and units by what people call them.
 Outcome<std::string> resolved(Connection& connection, const FieldDescriptor& field, std::string_view text) {
   if (format_of(field) == Format::unit)
-    return field.name() == "within" ? resolve_area(connection, text) : resolve_unit(connection, text);
+    return of_the_place_itself(field) ? resolve_area(connection, text) : resolve_unit(connection, text);
   if (format_of(field) != Format::id) return std::string(text);
   if (field.name().ends_with("case_id")) return resolve_case(connection, text);
   if (is_person(field)) return resolve_person(connection, text);
@@ -38,7 +48,11 @@ Outcome<> set_message(Connection& connection, Message& into, const FieldDescript
                       std::string_view text) {
   if (field.message_type() == Timestamp::descriptor()) {
     const auto at = parse_time(text, connection.now());
-    if (!at) return bad_value(field, {"Không hiểu thời gian này.", "This time cannot be understood."});
+    if (!at || (field.name() == "received_at" && is_day_alone(text)))
+      return bad_value(field,
+                       {"Cần ngày và giờ, ví dụ 2026-11-28 22:00; hoặc chỉ giờ nếu là hôm nay, ví dụ 22:00.",
+                        "A day with its hour is needed, as 2026-11-28 22:00; or the hour alone where it is "
+                        "today's, as 22:00."});
     set_time(into, *at);
     return {};
   }

@@ -42,7 +42,8 @@ class LiveQueue {
   /// A line for each change; also when nobody looks at a screen.
   void print_change(const v1::WatchQueueResponse& message) {
     if (message.has_row())
-      print_line(time_text(task_.connection.now()) + "  " + case_line(task_, message.row()));
+      print_line(time_text(task_.connection.now()) + "  " + case_line(task_, message.row()) + "  " +
+                 cell(task_, message.row(), {{}, "referral.proof_level"}));
     if (!message.gone_case_id().empty()) {
       const auto gone = rows_.extract(message.gone_case_id());
       const auto name = gone.empty() ? message.gone_case_id() : gone.mapped().number();

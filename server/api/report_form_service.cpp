@@ -140,7 +140,7 @@ Result<history::v1::ReportExport> export_of(const Forms& forms, service::Reading
 using Make = std::function<Result<MessagePtr>(service::Reading&, const google::protobuf::Message&,
                                               history::v1::ReportExport& leaves)>;
 
-Make making_of_file(Forms forms) {
+Make making_of_file(const Forms& forms) {
   return [forms](service::Reading& reading, const google::protobuf::Message& message,
                  history::v1::ReportExport& leaves) -> Result<MessagePtr> {
     const auto& request = static_cast<const v1::ExportReportRequest&>(message);
@@ -153,7 +153,7 @@ Make making_of_file(Forms forms) {
   };
 }
 
-Make making_of_note(Forms forms) {
+Make making_of_note(const Forms& forms) {
   return [forms](service::Reading& reading, const google::protobuf::Message& message,
                  history::v1::ReportExport& leaves) -> Result<MessagePtr> {
     auto told = export_of(forms, reading, static_cast<const v1::NoteExportRequest&>(message));

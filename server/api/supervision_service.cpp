@@ -80,8 +80,7 @@ Result<v1::RetryUndeliveredResponse> retry_undelivered(service::Writing& writing
 
 Result<v1::ListUnitChangesResponse> list_unit_changes(service::Reading& reading,
                                                       const v1::ListUnitChangesRequest& request) {
-  const auto since = parse_date(request.since());
-  return service::list_unit_changes(reading, request.unit(), since ? std::optional(*since) : std::nullopt);
+  return service::list_unit_changes(reading, request.unit(), parse_date(request.since()));
 }
 
 Result<v1::ConfirmMembershipResponse> confirm_membership(service::Writing& writing,

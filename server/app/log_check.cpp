@@ -38,7 +38,7 @@ class LogCheck {
       return std::unexpected(found_ ? tell(*found_) : say(entries.error()));
     auto verified = verifier_.finish();
     if (!verified) return std::unexpected(tell(verified.error()));
-    return CheckedLog{std::move(*verified), checkpoints_};
+    return CheckedLog{*verified, checkpoints_};
   }
 
  private:
