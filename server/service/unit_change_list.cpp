@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::days shown_days{92};
 constexpr int rows_max = 500;
-constexpr std::uint32_t cases_a_page = 100, cases_looked_at_max = 1'000;
+constexpr std::uint32_t cases_a_page = 500, cases_looked_at_max = 20'000;
 
 class ChangeList {
  public:
@@ -25,6 +25,7 @@ class ChangeList {
   Result<v1::ListUnitChangesResponse> take() && {
     add_changes();
     if (auto added = add_cases(); !added) return fail(added.error());
+    add_learned_late();
     add_roles();
     add_unanswered();
     add_rosters();
@@ -78,22 +79,27 @@ class ChangeList {
     ends_.push_back({&unit, *unit.valid_to, next.certain() ? next.unit : nullptr});
   }
 
+  /// Open cases that have been elsewhere. An office may have ended long before anybody said so: what its late
+  /// import moved stands here by the day on which it moved.
   Result<> add_cases() {
     reading_.shown.what = history::v1::ACCESS_WHAT_LISTED;
     std::ranges::sort(ended_);
     store::CaseFilter filter;
-    filter.scope.units = ended_;
+    filter.scope = *scope_;
     for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
          ++status)
       filter.statuses.push_back(status);
     store::Page page{.size_max = cases_a_page, .after = {}};
     std::uint32_t looked_at = 0;
     do {
-      if (ended_.empty()) return {};
       auto rows = reading_.db.cases(filter, page);
       if (!rows) return fail(rows.error());
-      for (const auto& row : rows->rows)
+      for (const auto& row : rows->rows) {
+        auto past = reading_.db.past_units(row.case_id);
+        if (!past) return fail(past.error());
+        if (past->empty()) continue;
         if (auto added = add_case(row); !added) return added;
+      }
       looked_at += cases_a_page;
       page.after = std::move(rows->after);
     } while (!page.after.empty() && looked_at < cases_looked_at_max && room(out_.moved_size()));
@@ -121,7 +127,9 @@ class ChangeList {
     for (const auto& happened : file->child_events()) {
       if (!happened.event.has_unit_succeeded() || !room(out_.moved_size())) continue;
       const auto& said = happened.event.unit_succeeded();
-      if (!std::ranges::binary_search(ended_, said.from_unit())) continue;
+      const bool ended_now = std::ranges::binary_search(ended_, said.from_unit());
+      if (!ended_now && time_of(happened.event.recorded_at()) < start_of(since_)) continue;
+      if (!ended_now) learned_late_.insert(said.from_unit());
       auto& moved = *out_.add_moved();
       moved.set_case_id(row.case_id.text());
       moved.set_number(row.number);
@@ -137,6 +145,17 @@ class ChangeList {
     }
     if (shown) reading_.shown.cases.push_back({.id = row.case_id});
     return {};
+  }
+
+  /// Offices that ended before the time shown and of which a case moved within it.
+  void add_learned_late() {
+    for (const auto& text : learned_late_) {
+      const auto key = UnitKey::parse(text);
+      const Unit* unit = key ? reading_.directory().find(*key) : nullptr;
+      if (unit && unit->valid_to && *unit->valid_to < since_ && in_scope_of_caller(text) &&
+          room(out_.changes_size()))
+        add(*unit);
+    }
   }
 
   void add_roles() {
@@ -185,6 +204,7 @@ class ChangeList {
   std::shared_ptr<const store::Scope> scope_;
   Date since_, until_;
   std::vector<std::string> ended_;
+  std::set<std::string> learned_late_;
   std::set<const Unit*> followers_;  // in the order of the directory
   std::vector<OfficeEnd> ends_;
   v1::ListUnitChangesResponse out_;

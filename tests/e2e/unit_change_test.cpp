@@ -258,6 +258,27 @@ v1::ImportUnitsRequest false_merger() {
   return import;
 }
 
+TEST_F(UnitChange, SupervisorsSeeWhatALateImportMovedHoweverLongAgoTheUnitEnded) {
+  CaseStory ours(service);
+  ours.accept();
+  service.pass(start_of(parse_date("2019-11-01").value()) - service.clock.now());
+  ASSERT_TRUE(service.as("admin").must<v1::ImportUnitsResponse>(false_merger()).applied());
+  ASSERT_TRUE(service.app().keep_house());
+  ASSERT_THAT(successions(ours.id()),
+              ::testing::ElementsAre(std::string(tam_di) + " > " + bao_son + " late"));
+  const auto list = changes("supervisor.helpline");
+  ASSERT_EQ(list.moved_size(), 1);
+  EXPECT_EQ(list.moved(0).case_id(), ours.id());
+  EXPECT_TRUE(list.moved(0).late());
+  EXPECT_THAT(list.changes(),
+              Contains(::testing::ResultOf([](const auto& row) { return row.unit(); }, tam_di)));
+  undo_last_import(service);
+  ASSERT_TRUE(service.app().keep_house());
+  EXPECT_EQ(changes("supervisor.helpline").moved_size(), 2) << "and that it came back";
+  service.pass(std::chrono::days{93});
+  EXPECT_EQ(changes("supervisor.helpline").moved_size(), 0);
+}
+
 TEST_F(UnitChange, AFalseMergerIsSeenBeforehandGivesNobodyARoleAndIsTakenBackWhole) {
   CaseStory ours(service), neighbours(service, bao_son);
   ours.accept();
