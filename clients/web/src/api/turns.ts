@@ -3,6 +3,7 @@
 // `turn_ms`, in line (a Web Lock); whoever has just come to be looked at waits no longer than `least_ms` a window before it.
 // A topic resumes from its own cursor, so between two turns it is late, never wrong. Alone, a turn does not end.
 // Where Web Locks are missing (no TLS) every visible window has its own stream.
+import { either } from "./either";
 
 const turn_ms = 3_000;
 const least_ms = 1_000;
@@ -38,7 +39,7 @@ export async function inTurn(until: AbortSignal, anew: boolean, hold: (signal: A
     await navigator.locks.request(name, { signal: until }, async () => {
       begun_ms = Date.now();
       tell("begun");
-      await hold(AbortSignal.any([until, over.signal]));
+      await hold(either(until, over.signal));
     });
   } catch (thrown) {
     if (!over.signal.aborted) throw thrown;

@@ -9,6 +9,7 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createStore, type Store } from "../store";
 import { now_ms } from "../time/server_time";
+import { either } from "./either";
 import { isLineDown } from "./failure";
 import { lineAnswered, lineBack, lineLost, lineRestarting } from "./line";
 import { sessionRefused } from "./transport";
@@ -75,8 +76,8 @@ function whileLooked(end: AbortSignal): { signal: AbortSignal; over(): void } {
   };
   document.addEventListener("visibilitychange", look);
   return {
-    signal: AbortSignal.any([end, unseen.signal]),
-    over: () => (clearTimeout(timer), document.removeEventListener("visibilitychange", look)),
+    signal: either(end, unseen.signal),
+    over: () => (unseen.abort(), clearTimeout(timer), document.removeEventListener("visibilitychange", look)),
   };
 }
 
@@ -188,7 +189,7 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
     };
     try {
       alive();
-      for await (const message of topic.open(store.get().state, AbortSignal.any([until, dead.signal]))) {
+      for await (const message of topic.open(store.get().state, either(until, dead.signal))) {
         alive();
         lineAnswered();
         gathered.push(message);

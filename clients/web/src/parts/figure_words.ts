@@ -70,7 +70,7 @@ const single_words = ["other", "none", "unknown", "26+", "yes", "no", "30m", "2h
 const results = ["on_time", "late", "running"] as const;
 
 /** "03/2026", "26/03/2026"; a year stays one. */
-export const monthWords = (month: string): string => month.split("-").toReversed().join("/");
+export const monthWords = (month: string): string => month.split("-").reverse().join("/");
 
 /** The words of a figure's key, those of an office apart: its name is asked for. */
 export function keyLabel(dimension: Dimension, key: string, lists: readonly CodeList[], lang: Language): string {

@@ -2,7 +2,7 @@
 import type { ReportKey } from "../gen/hotline/v1/report_pb";
 
 /** "30/10/2015" of "2015-10-30". */
-export const day = (iso: string) => iso.split("-").toReversed().join("/");
+export const day = (iso: string) => iso.split("-").reverse().join("/");
 
 export const addressOf = ({ duty, unit, firstDay }: Pick<ReportKey, "duty" | "unit" | "firstDay">) =>
   `/reports/${encodeURIComponent(duty)}/${encodeURIComponent(unit)}/${firstDay}`;

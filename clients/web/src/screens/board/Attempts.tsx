@@ -33,7 +33,7 @@ export function Attempts() {
   const { data } = useQuery(SupervisionService.method.listCalls, { pageSize: 50 }, { staleTime: 0, refetchInterval: refresh_ms });
   if (!data?.calls.length) return null;
   const triedAt = ({ lastAttemptAt }: Call) => (lastAttemptAt ? msOf(lastAttemptAt) : 0);
-  const newest = data.calls.toSorted((a, b) => triedAt(b) - triedAt(a));
+  const newest = [...data.calls].sort((a, b) => triedAt(b) - triedAt(a));
   return (
     <section className={styles.card} aria-labelledby="board-attempts">
       <h2 id="board-attempts">{t("attempts")}</h2>

@@ -98,7 +98,7 @@ function ShareRow({ of, shown }: { of: UnitOverview; shown: readonly Column[] })
 export function OnTime({ overview }: { overview: GetOverviewResponse }) {
   const t = boardWords.use();
   const lateness = ({ shares }: UnitOverview) => shares.reduce((sum, { late }) => sum + late, 0);
-  const units = overview.units.filter(({ shares }) => shares.length > 0).toSorted((a, b) => lateness(b) - lateness(a));
+  const units = overview.units.filter(({ shares }) => shares.length > 0).sort((a, b) => lateness(b) - lateness(a));
   const shown = columns.filter(({ kind, always }) => always || units.some(({ shares }) => shares.some((share) => share.kind === kind)));
   return (
     <section className={styles.card} aria-labelledby="board-shares">

@@ -64,8 +64,8 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
 export function Clocks({ detail }: { detail: CaseDetail }) {
   const t = caseWords.use();
   const twelve = emergencyClock(detail);
-  const running = detail.clocks.filter((clock) => runs(clock) && clock !== twelve).toSorted((a, b) => due(a) - due(b));
-  const over = detail.clocks.filter((clock) => !runs(clock)).toSorted((a, b) => ended(b) - ended(a));
+  const running = detail.clocks.filter((clock) => runs(clock) && clock !== twelve).sort((a, b) => due(a) - due(b));
+  const over = detail.clocks.filter((clock) => !runs(clock)).sort((a, b) => ended(b) - ended(a));
   if (detail.clocks.length === 0) return null;
   return (
     <section aria-labelledby="clocks-title" className={styles.card} data-danger={twelve ? true : undefined}>

@@ -22,7 +22,7 @@ export function Thread({ history, seenVersion }: { history: History; seenVersion
       {history.error !== undefined && <p role="alert">{t("failed")} {say(failureOf(history.error).text)} <Button size="sm" variant="default" onClick={history.again}>{t("again")}</Button></p>}
       {history.entries === undefined && history.error === undefined && <p role="status" className={styles.meta}>{t("opening")}</p>}
       <ol className={styles.entries}>
-        {history.entries?.toReversed().map((entry) => <ThreadEntry key={entry.version} entry={entry} fresh={isFresh(entry)} />)}
+        {[...(history.entries ?? [])].reverse().map((entry) => <ThreadEntry key={entry.version} entry={entry} fresh={isFresh(entry)} />)}
       </ol>
     </section>
   );

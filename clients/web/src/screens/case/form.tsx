@@ -146,7 +146,7 @@ export function OneOf({ path, label, hint, type, only, reversed }: Bound & { typ
   const form = useActForm();
   const lang = useLanguage();
   const known = choices(type, lang).filter(({ value }) => !only || only.includes(value));
-  const options = reversed ? known.toReversed() : known;
+  const options = reversed ? [...known].reverse() : known;
   return (
     <div data-path={path}>
       <Choice label={label} options={options} value={Number(valueAt(form.values, path) ?? 0)} error={form.errors[path]} required={limitsOf(form.type, path).required} {...(hint && { hint })} onChange={(value) => form.set(path, value)} />

@@ -102,4 +102,4 @@ export function monthsIn({ from, to }: Span): string[] {
 export const monthAYearBefore = (month: string): string => `${Number(month.slice(0, 4)) - 1}${month.slice(4)}`;
 
 /** "20/04/2026" */
-export const dayWords = (day: string): string => day.split("-").toReversed().join("/");
+export const dayWords = (day: string): string => day.split("-").reverse().join("/");

@@ -48,7 +48,7 @@ export const wasReturned = ({ row }: CaseDetail) => row?.status === CaseStatus.R
 /** Where a returned case goes unless somebody knows better: to the commune of its place, where that was corrected since;
     else to the level above the office that returned it, which finds the commune. */
 function useProposed(detail: CaseDetail): { unit: string; above: boolean } | undefined {
-  const told = detail.clocks.filter(({ kind, unit }) => kind === ClockKind.ACKNOWLEDGE && unit).toSorted((a, b) => msOf(a.startedAt!) - msOf(b.startedAt!));
+  const told = detail.clocks.filter(({ kind, unit }) => kind === ClockKind.ACKNOWLEDGE && unit).sort((a, b) => msOf(a.startedAt!) - msOf(b.startedAt!));
   const place = detail.intake?.incident?.unit ?? "";
   const returnedBy = told.at(-1)?.unit ?? place;
   const [of, from] = [useUnit(place), useUnit(returnedBy)];
