@@ -46,9 +46,9 @@ int erase(const Config& config) {
     return {};
   });
   if (!written) return say(written.error());
-  if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) return say(signed_now.error());
   std::cout << "Đã xóa / erased: ";
   show(erased);
+  if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) return say(signed_now.error());
   return 0;
 }
 

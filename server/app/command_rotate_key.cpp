@@ -42,7 +42,10 @@ Result<> rewrap(const Config& config, const evidence::MasterKey& next) {
         [&](std::uint64_t entries, std::uint64_t total) { progress.show(entries, total); });
     return done ? Result<>{} : Result<>(fail(done.error()));
   });
-  return written ? (*installation)->sign_checkpoint() : written;
+  if (!written) return written;
+  // The steps that follow are owed to the key all the same.
+  if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) say(signed_now.error());
+  return {};
 }
 
 /// Whether step 2 of an earlier run was committed.

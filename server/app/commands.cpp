@@ -64,7 +64,9 @@ Result<> write_act(const Config& config, const Clock& clock, std::string_view wh
   auto written = world.store.write_and_wait([&](store::Writer& db) {
     return service::record_administration(world, db, clock.now(), nullptr, what, subject_id);
   });
-  return written ? (*installation)->sign_checkpoint() : written;
+  if (!written) return written;
+  if (auto signed_now = (*installation)->sign_checkpoint(); !signed_now) say(signed_now.error());
+  return {};  // in the log, signed or not
 }
 
 Result<> leave_note(const Config& config, const Clock& clock, std::string_view what,

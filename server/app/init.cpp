@@ -20,6 +20,15 @@ std::unexpected<Error> already() {
                "There is a database or a key here already. Nothing was overwritten."});
 }
 
+std::unexpected<Error> checkpoints_kept() {
+  return fail(
+      Code::already_exists, "checkpoints_kept",
+      {"Thư mục điểm kiểm chứng còn giữ dấu của một nhật ký trước. Hãy chuyển chúng sang nơi khác để làm "
+       "bằng chứng, hoặc đặt [data] checkpoints về thư mục khác. Chưa tạo gì.",
+       "The directory of checkpoints holds heads of an earlier log. Move them elsewhere, as evidence, or "
+       "let [data] checkpoints name another directory. Nothing was made."});
+}
+
 Result<> make_directories(const Config& config) {
   for (const auto* path : {&config.database, &config.master_key, &config.recovery_file}) {
     std::error_code error;
@@ -64,6 +73,7 @@ Result<Initialised> initialise(const Config& config, const Clock& clock, Purpose
   std::error_code ignored;
   for (const auto* path : {&config.database, &config.master_key, &config.recovery_file})
     if (std::filesystem::exists(*path, ignored)) return already();
+  if (std::filesystem::exists(newest_checkpoint(config), ignored)) return checkpoints_kept();
   auto units = read_unit_file(config);  // before anything is made
   if (!units) return fail(units.error());
   if (auto rules = read_rule_files(config); !rules) return fail(rules.error());

@@ -18,8 +18,6 @@ namespace hotline::app {
 namespace {
 
 constexpr std::size_t rule_file_max_bytes = 1 << 20;
-constexpr const char* newest_name = "newest.checkpoint";
-
 Error of_another_log() {
   return {
       Code::failed_precondition,
@@ -217,8 +215,12 @@ Result<> Installation::load() {
   });
 }
 
+std::filesystem::path newest_checkpoint(const Config& config) {
+  return config.checkpoints / "newest.checkpoint";
+}
+
 Result<> Installation::check_newest_kept(const service::Head& head) {
-  const auto path = config_.checkpoints / newest_name;
+  const auto path = newest_checkpoint(config_);
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return {};
   auto note = read_text_file(path, evidence::checkpoint_max_bytes);
@@ -246,8 +248,8 @@ Result<> Installation::sign_checkpoint() {
     return fail(
         Code::unavailable, "checkpoints_unwritable",
         {"Không ghi được thư mục điểm kiểm chứng.", "The directory of checkpoints cannot be written."});
-  for (const auto& name : {checkpoint_name(now), std::string(newest_name)})
-    if (auto written = evidence::replace_key_file(config_.checkpoints / name, note); !written) return written;
+  for (const auto& file : {config_.checkpoints / checkpoint_name(now), newest_checkpoint(config_)})
+    if (auto written = evidence::replace_key_file(file, note); !written) return written;
   signed_size_ = head.size;
   return {};
 }

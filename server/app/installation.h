@@ -71,6 +71,9 @@ class Installation {
   bool demonstration_ = false;
 };
 
+/// The newest signed head of the log that was put outside the database.
+std::filesystem::path newest_checkpoint(const Config& config);
+
 /// The whole of a small file; config_unreadable where it cannot be read.
 Result<std::string> read_text_file(const std::filesystem::path& path, std::size_t max_bytes);
 

@@ -106,9 +106,8 @@ struct ClockMark {
 /// One referral that asked for an acknowledgement, and the gravest risk known while it waited.
 struct AcknowledgeMark {
   ClockMark mark;
-  UnitKey unit;  // at which it waits, or last did
-  UnitKey
-      hours_of;  // to which it came: its working hours count to the end, also where the unit has a successor
+  UnitKey unit;      // at which it waits, or last did
+  UnitKey hours_of;  // to which it came: its working hours count to the end, also for a successor
   record::v1::Risk risk = record::v1::RISK_UNSPECIFIED;
 
   bool operator==(const AcknowledgeMark&) const = default;

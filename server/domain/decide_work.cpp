@@ -70,8 +70,6 @@ Result<> unfounded(const CaseState& state) {
   return {};
 }
 
-}  // namespace
-
 /// Article 26.3: only who saw the child can say that it is no emergency, and says it in so many words.
 Result<> check_emergency(const rec::Assessment& assessment, const CaseState& state) {
   if (assessment.kind() != rec::ASSESSMENT_KIND_INITIAL || !assessment.child_seen()) return {};
@@ -93,6 +91,8 @@ Result<> check_emergency(const rec::Assessment& assessment, const CaseState& sta
                     "Sexual abuse is an emergency unless the risk is concluded to be low."});
   return {};
 }
+
+}  // namespace
 
 Result<> ready(Act<RecordAssessment>, const CaseState& state, const Context& context) {
   return first_of({is_open(state), is_responsible(state, context), is_accepted(state)});

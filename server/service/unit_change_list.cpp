@@ -7,15 +7,14 @@
 #include "domain/case_time.h"
 #include "service/case_file.h"
 #include "service/membership_change.h"
+#include "service/open_cases.h"
 #include "service/roster_check.h"
-#include "service/sight.h"
 
 namespace hotline::service {
 namespace {
 
 constexpr std::chrono::days shown_days{92};
 constexpr int rows_max = 500;
-constexpr std::uint32_t cases_a_page = 500, cases_looked_at_max = 20'000;
 
 class ChangeList {
  public:
@@ -84,27 +83,13 @@ class ChangeList {
   Result<> add_cases() {
     reading_.shown.what = history::v1::ACCESS_WHAT_LISTED;
     std::ranges::sort(ended_);
-    store::CaseFilter filter;
-    filter.scope = *scope_;
-    for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
-         ++status)
-      filter.statuses.push_back(status);
-    store::Page page{.size_max = cases_a_page, .after = {}};
-    std::uint32_t looked_at = 0;
-    do {
-      auto rows = reading_.db.cases(filter, page);
-      if (!rows) return fail(rows.error());
-      for (const auto& row : rows->rows) {
-        auto past = reading_.db.past_units(row.case_id);
-        if (!past) return fail(past.error());
-        if (past->empty()) continue;
-        if (auto added = add_case(row); !added) return added;
-      }
-      looked_at += cases_a_page;
-      page.after = std::move(rows->after);
-    } while (!page.after.empty() && looked_at < cases_looked_at_max && room(out_.moved_size()));
-    if (!page.after.empty()) out_.set_more(true);
-    return {};
+    Result<> added;
+    auto all = each_open_case(reading_, *scope_, [&](const store::CaseRow& row) {
+      if (added) added = add_case(row);
+    });
+    if (!all) return fail(all.error());
+    if (!*all) out_.set_more(true);
+    return added;
   }
 
   static void add_due(const store::CaseRow& row, v1::MovedCase& moved) {
@@ -117,9 +102,9 @@ class ChangeList {
   }
 
   Result<> add_case(const store::CaseRow& row) {
-    auto sight = sight_of(reading_, row);
-    if (!sight) return fail(sight.error());
-    if (!in_scope(sight->standings)) return {};
+    auto past = reading_.db.past_units(row.case_id);
+    if (!past) return fail(past.error());
+    if (past->empty() || !room(out_.moved_size())) return {};
     auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
     if (!file && file.error().code == Code::not_found) return {};
     if (!file) return fail(file.error());

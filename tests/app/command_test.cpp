@@ -71,6 +71,18 @@ TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
   }
 }
 
+TEST(Init, BesideTheCheckpointsOfAnotherLogMakesNothing) {
+  const Installed fresh;
+  ASSERT_EQ(fresh.run("init").code, 0);
+  for (const char* made : {"data", "keys"}) fs::remove_all(fresh / made);
+  const auto refused = fresh.run("init");
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("[checkpoints_kept]"));
+  for (const char* made : {"data", "keys"}) EXPECT_FALSE(fs::exists(fresh / made)) << made;
+  fs::rename(fresh / "checkpoints", fresh / "evidence");
+  EXPECT_EQ(fresh.run("init").code, 0);
+}
+
 TEST(Backup, ARestoredCopyIsWholeAndAsItsHistoryHasIt) {
   const DemoInstalled demo;
   const auto copied = demo.run("backup --to " + (demo / "copy.db").string());

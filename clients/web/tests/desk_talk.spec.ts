@@ -1,5 +1,6 @@
 // What an operator does in a talk: what is known already, what is not known, what betrays the informant, what follows.
 import { timestampFromMs, timestampMs } from "@bufbuild/protobuf/wkt";
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { AbuseType, Answer, CallType, Channel, ContactClass, Risk, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
@@ -15,6 +16,14 @@ import { refer } from "./cases.ts";
 import { atDesk, casesOf, referredHeading, typeEnough } from "./desk.ts";
 import { as, changeFirstPassword, hire } from "./server.ts";
 import { hasFocus } from "./walking.ts";
+
+/** What the finder answers is held back until this is called. */
+async function holdsPlaces(page: Page): Promise<() => void> {
+  let answer = () => {};
+  const held = new Promise<void>((go) => (answer = go));
+  await page.route("**/FindPlace", (route) => held.then(() => route.continue()));
+  return answer;
+}
 
 describe("the desk in a talk", () => {
   test("the page says emergency exactly where the server does, and for the same reasons", async ({ server }) => {
@@ -107,12 +116,7 @@ describe("the desk in a talk", () => {
   test("hands go on after Enter while the place is still looked for, and what they type lands in the next field", async ({ open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);
-    let answer = () => {};
-    const held = new Promise<void>((go) => (answer = go));
-    await page.route("**/FindPlace", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const answer = await holdsPlaces(page);
     await page.keyboard.press("F2");
     await page.keyboard.type("thon cham xa bao dai luc nam");
     await page.keyboard.press("Enter");
@@ -166,12 +170,7 @@ describe("the desk in a talk", () => {
   test("Enter before the answer takes nothing either where that is not sure", async ({ open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);
-    let answer = () => {};
-    const held = new Promise<void>((go) => (answer = go));
-    await page.route("**/FindPlace", async (route) => {
-      await held;
-      await route.continue();
-    });
+    const answer = await holdsPlaces(page);
     await page.keyboard.press("F2");
     await page.keyboard.insertText("dong");
     await page.keyboard.press("Enter");

@@ -34,16 +34,18 @@ export async function inTurn(until: AbortSignal, anew: boolean, hold: (signal: A
       if (begun_ms === undefined) tell(anew ? "waits_anew" : "waits");
     } else endAfter(data === "waits_anew" ? least_ms : turn_ms);
   });
+  const ends = either(until, over.signal);
   try {
     tell(anew ? "waits_anew" : "waits");
     await navigator.locks.request(name, { signal: until }, async () => {
       begun_ms = Date.now();
       tell("begun");
-      await hold(either(until, over.signal));
+      await hold(ends.signal);
     });
   } catch (thrown) {
     if (!over.signal.aborted) throw thrown;
   } finally {
+    ends.over();
     clearTimeout(end);
     others.close();
   }

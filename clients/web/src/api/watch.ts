@@ -75,9 +75,10 @@ function whileLooked(end: AbortSignal): { signal: AbortSignal; over(): void } {
     if (document.hidden) timer = setTimeout(() => unseen.abort(), unseen_max_ms);
   };
   document.addEventListener("visibilitychange", look);
+  const { signal, over } = either(end, unseen.signal);
   return {
-    signal: either(end, unseen.signal),
-    over: () => (unseen.abort(), clearTimeout(timer), document.removeEventListener("visibilitychange", look)),
+    signal,
+    over: () => (over(), clearTimeout(timer), document.removeEventListener("visibilitychange", look)),
   };
 }
 
@@ -187,15 +188,17 @@ function start<Message, State>(topic: Topic<Message, State>): Open {
       take(messages);
       tell(first ? { kind: "all", watched: store.get() } : { kind: "messages", messages });
     };
+    const { signal, over } = either(until, dead.signal);
     try {
       alive();
-      for await (const message of topic.open(store.get().state, either(until, dead.signal))) {
+      for await (const message of topic.open(store.get().state, signal)) {
         alive();
         lineAnswered();
         gathered.push(message);
         gathering ??= setTimeout(flush, gather_ms);
       }
     } finally {
+      over();
       clearTimeout(silence);
       clearTimeout(gathering);
       flush();
