@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "base/fold.h"
+#include "domain/place_alike.h"
+#include "domain/place_certainty.h"
 #include "domain/place_index.h"
 #include "domain/place_score.h"
 #include "domain/place_words.h"
@@ -46,7 +48,7 @@ class Search {
   std::string rest(Cells explained) const;
   std::string whole_pieces(Cells explained) const;
   bool repeated(const Place& place, const Places& answer) const;
-  bool sure(const std::vector<Candidate>& kept, const Places& answer) const;
+  bool sure(const std::vector<Candidate>& found, const Candidate& best, const Place& first) const;
 
   const places::Index& index_;
   const Directory& units_;
@@ -144,11 +146,10 @@ std::string Search::rest(Cells explained) const {
 
 /// The pieces of the query between its commas of which some word is not explained, each as it was written.
 std::string Search::whole_pieces(Cells explained) const {
-  constexpr std::string_view parting = ",;()\n";
   std::string out;
   std::size_t word = 0;
   for (std::size_t begin = 0; begin <= query_.text.size();) {
-    const std::size_t end = std::min(query_.text.find_first_of(parting, begin), query_.text.size());
+    const std::size_t end = std::min(query_.text.find_first_of(places::parting, begin), query_.text.size());
     bool open = end > places::query_bytes(query_.text);
     while (word < words_.size() && words_[word].begin < end) {
       open |= !(explained >> (2 * word) & 3U);
@@ -174,20 +175,23 @@ bool Search::repeated(const Place& place, const Places& answer) const {
   });
 }
 
-/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole; with a
-/// typing error, only where what is above it is named too.
-bool Search::sure(const std::vector<Candidate>& kept, const Places& answer) const {
-  if (kept.empty()) return false;
-  const Candidate& best = kept.front();
-  const Place& first = answer.found.front();
+/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole, and
+/// that nothing else in the words speaks against; with a typing error, only where what is above it is named
+/// too.
+bool Search::sure(const std::vector<Candidate>& found, const Candidate& best, const Place& first) const {
   if (!first.now.certain() || first.unit->level != Level::commune || best.own.open || best.errors > 1)
     return false;
   if (best.errors > 0 && !best.in_context) return false;
-  for (std::size_t i = 1; i < kept.size(); ++i)
-    if (best.score - kept[i].score < clear_margin &&
-        (!answer.found[i].now.certain() || answer.found[i].now.unit != first.now.unit))
-      return false;
-  return true;
+  for (const Candidate& other : found) {
+    if (best.score - other.score >= clear_margin) break;
+    const Unit& unit = index_.unit(other.unit);
+    const auto now = units_.succession(unit, query_.on);
+    if (inside(unit, now) && (!now.certain() || now.unit != first.now.unit)) return false;
+  }
+  const auto asked = [this](const Unit& unit, const Succession& now) { return inside(unit, now); };
+  return best.score >= points_of_code ||
+         (places::Certainty{index_, words_, query_.on}.undisputed(best, *first.now.unit) &&
+          !places::Alike{index_, words_, query_.on}.any(best, *first.now.unit, asked));
 }
 
 Places Search::run() {
@@ -227,7 +231,7 @@ Places Search::run() {
     answer.found.push_back(std::move(place));
     kept.push_back(each);
   }
-  answer.sure = sure(kept, answer);
+  answer.sure = !kept.empty() && sure(found, kept.front(), answer.found.front());
   return answer;
 }
 

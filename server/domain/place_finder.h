@@ -8,8 +8,10 @@
 // province that is known.
 //
 // Ranked by how much of the text a unit explains; it never chooses: `sure` only when one responsible unit of
-// the day is ahead by a clear margin. Pure and in memory: the whole country in a few MB, a query in about a
-// millisecond. Immutable: safe from any thread. The directory must outlive the finder.
+// the day is ahead by a clear margin, nothing else in the text speaks against it (place_certainty.h),
+// and its letters mean no other unit as well (place_alike.h).
+// Pure and in memory: the whole country in a few MB, a query in about a millisecond. Immutable: safe from any
+// thread. The directory must outlive the finder.
 #pragma once
 
 #include <cstddef>

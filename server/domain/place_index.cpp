@@ -154,25 +154,28 @@ void Index::add_contexts(const Draft& draft) {
   context_begin_.push_back(0);
   for (const Unit& each : units_.units()) {
     const std::size_t first = contexts_.size();
-    const auto add = [&](const Unit& above, bool weak) {
+    const auto add = [&](const Unit& above, Era era) {
       const Row row = row_of(above);
       for (const NameId name : names_of[row]) {
-        const bool known =
-            std::any_of(contexts_.begin() + static_cast<std::ptrdiff_t>(first), contexts_.end(),
-                        [&](const Context& c) { return c.name == name && c.level == above.level; });
-        if (!known) contexts_.push_back({name, above.level, kinds_[row], weak});
+        const auto known =
+            std::find_if(contexts_.begin() + static_cast<std::ptrdiff_t>(first), contexts_.end(),
+                         [&](const Context& c) { return c.name == name && c.level == above.level; });
+        if (known == contexts_.end())
+          contexts_.push_back({name, above.level, kinds_[row], era});
+        else
+          known->kinds |= kinds_[row];  // the province Huế became the city Huế
       }
     };
-    const auto add_above = [&](const Unit& below, bool weak) {
+    const auto add_above = [&](const Unit& below, Era era) {
       const Unit* above = &below;
-      while (above->parent && (above = units_.find(*above->parent))) add(*above, weak);
+      while (above->parent && (above = units_.find(*above->parent))) add(*above, era);
     };
-    add_above(each, false);
+    add_above(each, Era::its_own);
     const Unit* top = &each;
     while (top->parent) top = units_.find(*top->parent);
     if (top != &each)
-      for (const Unit* next : units_.successors(*top)) add(*next, true);
-    for (const Unit* before : units_.predecessors(each)) add_above(*before, true);
+      for (const Unit* next : units_.successors(*top)) add(*next, Era::after);
+    for (const Unit* before : units_.predecessors(each)) add_above(*before, Era::before);
     context_begin_.push_back(static_cast<std::uint32_t>(contexts_.size()));
   }
   contexts_.shrink_to_fit();

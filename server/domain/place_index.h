@@ -31,12 +31,16 @@ struct Bearer {
   NameId district = none;  // where another name of the unit goes with a district of its own
 };
 
+/// Of which time something above a unit is: of the unit's own, before that (of its predecessors), or after
+/// that (the province that its province became).
+enum class Era : std::uint8_t { its_own, before, after };
+
 /// The name of something above a unit.
 struct Context {
   NameId name = none;
   Level level = Level::province;
   Kinds kinds = 0;
-  bool weak = false;  // of another era than the unit: the province of today, the district before the merger
+  Era era = Era::its_own;
 };
 
 class Index {

@@ -1,6 +1,7 @@
 #include "domain/place_match.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hotline::places {
 namespace {
@@ -22,12 +23,16 @@ Match::Match(const Index& index, std::span<const QueryWord> words, unsigned erro
     : index_(index), words_(words), errors_max_(errors_max) {
   read_words();
   for (std::size_t node = 0; node < nodes_.size(); ++node) {
-    const bool within_word = nodes_[node].cell % 2 != 0;
-    follow(node, State{.range = index_.all(),
-                       .first = nodes_[node].cell,
-                       .errors = within_word ? 1U : 0U,
-                       .points = within_word ? -points_of_likely_error : 0});
+    const std::uint8_t cell = nodes_[node].cell;
+    State state{.range = index_.all(), .first = cell};
+    if (cell % 2 != 0) {  // within a word
+      state.errors = 1;
+      state.misread = words_[cell / 2U].kind || words_[cell / 2U].detail;
+      state.points = -points_of_likely_error - (state.misread ? points_of_misreading : 0);
+    }
+    follow(node, state);
   }
+  mind_right_names();
   keep_best();
 }
 
@@ -86,7 +91,7 @@ void Match::read_parted(std::size_t at) {
 
 /// A space too many: "l uc".
 void Match::read_joined(std::size_t at) {
-  if (at + 1 >= words_.size() || words_[at + 1].number) return;
+  if (at + 1 >= words_.size() || words_[at + 1].number || words_[at + 1].parted) return;
   const std::string text = words_[at].text + words_[at + 1].text;
   if (const WordId id = index_.find_word(text); id != none)
     nodes_[at].edges.push_back({id, static_cast<std::uint16_t>(at + 2), static_cast<std::uint8_t>(2 * at + 3),
@@ -94,16 +99,27 @@ void Match::read_joined(std::size_t at) {
 }
 
 /// Walks from a node through the names that are still possible.
-void Match::follow(std::size_t node, const State& state) {
-  const auto& edges = nodes_[node].edges;
+void Match::follow(std::size_t node, State state) {
+  const auto& [cell, edges] = nodes_[node];
+  const QueryWord* word = cell % 2 == 0 && cell / 2U < words_.size() ? &words_[cell / 2U] : nullptr;
+  if (state.depth > 0 && word && word->parted) {
+    if (state.errors > 0) return;
+    state.parted = true;
+    state.errors = 1;
+    state.points -= points_of_likely_error;
+  }
+  const bool announces = word && (word->kind || (state.depth == 0 && word->detail));
   const auto allowed = [&](const Edge& edge) {
     // One letter begins too many names.
     const bool vague = edge.prefix && state.depth == 0 && words_.back().text.size() < 2;
-    return state.errors + edge.errors <= errors_max_ && !vague;
+    return state.errors + edge.errors <= errors_max_ && !vague && !(state.parted && edge.errors > 0);
+  };
+  const auto go = [&](const Edge& edge, NameRange range) {
+    step(state, edge, range, announces && edge.errors > 0);
   };
   if (state.depth == 0 || edges.size() < state.range.size()) {
     for (const Edge& edge : edges)
-      if (allowed(edge)) step(state, edge, index_.narrowed(state.range, state.depth, edge.word));
+      if (allowed(edge)) go(edge, index_.narrowed(state.range, state.depth, edge.word));
     return;
   }
   // Few names left: look each one's next word up among the readings.
@@ -115,19 +131,21 @@ void Match::follow(std::size_t node, const State& state) {
     const WordId next = index_.name(id)[state.depth];
     const NameRange range = index_.narrowed({id, state.range.end}, state.depth, next);
     for (auto [at, end] = std::ranges::equal_range(edges, next, {}, &Edge::word); at != end; ++at)
-      if (allowed(*at)) step(state, *at, range);
+      if (allowed(*at)) go(*at, range);
     id = range.end;
   }
 }
 
-void Match::step(const State& state, const Edge& edge, NameRange range) {
+void Match::step(const State& state, const Edge& edge, NameRange range, bool misread) {
   if (range.empty()) return;
   const State next{range,
                    state.depth + 1,
                    state.first,
                    state.errors + edge.errors,
                    state.open || edge.prefix,
-                   state.points + edge.points};
+                   state.parted,
+                   state.misread || misread,
+                   state.points + edge.points - (misread ? points_of_misreading : 0)};
   arrive(next, edge);
   if (!edge.prefix) follow(edge.to, next);
 }
@@ -138,9 +156,19 @@ void Match::arrive(const State& state, const Edge& edge) {
     const std::size_t missing = index_.name(id).size() - state.depth;
     if (missing > 0 && !at_end) break;  // the whole names stand first
     spans_.push_back({id, state.first, edge.last_cell, static_cast<std::uint8_t>(state.errors),
-                      state.open || missing > 0,
+                      state.open || missing > 0, state.misread,
                       state.points - points_of_missing_word * static_cast<float>(missing)});
   }
+}
+
+/// Words that rightly name one unit are seldom another one's name misspelt.
+void Match::mind_right_names() {
+  std::array<std::array<bool, query_max_words>, query_max_words> right{};
+  const auto at = [&](const Span& span) -> bool& { return right[span.first / 2U][span.last / 2U]; };
+  for (const Span& span : spans_)
+    if (span.errors == 0 && !span.open) at(span) = true;
+  for (Span& span : spans_)
+    if (span.errors > 0 && at(span)) span.points -= points_of_right_name;
 }
 
 void Match::keep_best() {

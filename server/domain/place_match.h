@@ -20,8 +20,9 @@ struct Span {
   NameId name = none;
   std::uint8_t first = 0, last = 0;  // cells, inclusive
   std::uint8_t errors = 0;           // typing errors
-  bool open = false;  // the end of the query is a beginning only: a prefix, or words are missing
-  float points = 0;   // about ten for each word explained
+  bool open = false;     // the end of the query is a beginning only: a prefix, or words are missing
+  bool misread = false;  // a word that announces a kind or a detail was taken for a misspelt one
+  float points = 0;      // about ten for each word explained
 
   Cells cells() const { return (~Cells{0} >> (63 - last)) & (~Cells{0} << first); }
 };
@@ -29,13 +30,19 @@ struct Span {
 /// What an error costs. A letter or a space left out, or two letters swapped, can happen in few ways and so
 /// is a little more likely than one of twenty-five wrong letters.
 inline constexpr float points_of_error = 6, points_of_likely_error = 5.6F;
+/// What it costs beside that to take a word that says a kind, or that announces a detail where the name would
+/// begin, for a misspelt one: "khu" for the town Chũ.
+inline constexpr float points_of_misreading = 5;
+/// And to take the right name of one unit for another one's misspelt.
+inline constexpr float points_of_right_name = 4;
 /// What each word not yet typed costs, and what a whole, rightly written word is worth.
 inline constexpr float points_of_missing_word = 4;
 float points_of_word(std::size_t letters);
 
 class Match {
  public:
-  /// Finds all names with at most `errors_max` typing errors in each.
+  /// Finds all names with at most `errors_max` typing errors in each. A comma within a name counts as one,
+  /// and then as the only one.
   Match(const Index& index, std::span<const QueryWord> words, unsigned errors_max);
 
   /// Of one name, the best first; at most spans_of_name_max.
@@ -66,6 +73,8 @@ class Match {
     std::uint8_t first = 0;
     unsigned errors = 0;
     bool open = false;
+    bool parted = false;  // reaches over a comma: nobody errs there as well
+    bool misread = false;
     float points = 0;
   };
 
@@ -73,9 +82,10 @@ class Match {
   void read_word(std::size_t at);
   void read_parted(std::size_t at);
   void read_joined(std::size_t at);
-  void follow(std::size_t node, const State& state);
-  void step(const State& state, const Edge& edge, NameRange range);
+  void follow(std::size_t node, State state);
+  void step(const State& state, const Edge& edge, NameRange range, bool misread);
   void arrive(const State& state, const Edge& edge);
+  void mind_right_names();
   void keep_best();
 
   const Index& index_;

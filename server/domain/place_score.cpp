@@ -5,13 +5,14 @@
 namespace hotline::places {
 namespace {
 
-// Found by trial on the whole country (tests/places/finder_national_test.cpp). A whole word is worth about
-// nine.
+// Found by trial on the whole country (tests/places/national_test.cpp). A whole word is worth about nine.
 constexpr float kind_fits = 3, context_kind_fits = 1.5F;
 constexpr float kind_of_same_level = -1;  // communes become wards, people say one for the other
 constexpr float kind_of_other_level = -6;
+constexpr float kind_cut = -9;  // "thành phố Huế" is not the ward Phố Huế, "Phú, thành phố" not Phú Thành
 constexpr float detail_announced = -8;  // "đường Lê Lợi" is not the ward Lê Lợi
-constexpr float context_weak = -3;      // of another era than the unit
+constexpr float context_before = -3;    // of an era before the unit's
+constexpr float context_after = -1;     // the province of today of a commune that is no more: said as often
 constexpr float level_skipped = -1.5F;  // the province is named, the district between is not
 constexpr float other_name = -2;        // not the name of the unit itself
 constexpr float in_order = 0.5F;        // from the small to the large, as addresses are written
@@ -23,6 +24,8 @@ constexpr float score_min = 5;
 constexpr std::size_t ward_digits_max = 3;
 constexpr std::size_t letters_for_error_min = 4;  // "cũ" (former) is not the town Chũ
 
+float points(Era era) { return era == Era::before ? context_before : era == Era::after ? context_after : 0; }
+
 Cells word_cells(std::size_t from, std::size_t count) {
   return (~Cells{0} >> (64 - 2 * count)) << (2 * from);
 }
@@ -33,6 +36,7 @@ float Scoring::announced(const Span& span, Kinds kinds, Level level, bool own, C
                          Cells& explained) const {
   if (span.first % 2 != 0) return 0;  // begins within a word
   const std::size_t word = span.first / 2U;
+  if (cuts_kind(span)) return kind_cut;
   const KindWords before = kind_before(words_, word);
   if (before.kinds) {
     const Cells cells = word_cells(word - before.words, before.words);
@@ -45,7 +49,18 @@ float Scoring::announced(const Span& span, Kinds kinds, Level level, bool own, C
     explained |= cells;
     return kind_of_same_level;
   }
-  return own && detail_before(words_, word) && !(word_cells(word - 1, 1) & others) ? detail_announced : 0;
+  // A city may be behind it as well: "chợ Vinh", "bến xe Hà Nội".
+  const bool as_detail = own && (level == Level::commune || span.errors > 0) && detail_before(words_, word);
+  return as_detail && !(word_cells(word - 1, 1) & others) ? detail_announced : 0;
+}
+
+/// Whether it begins or ends between the two words of a kind.
+bool Scoring::cuts_kind(const Span& span) const {
+  const auto within = [&](std::size_t word) {
+    return word < words_.size() && !words_[word].begins_piece() &&
+           kind_before(words_.first(word + 1), word + 1).words == 2;
+  };
+  return within(span.first / 2U) || within(span.last / 2U + 1);
 }
 
 std::size_t Scoring::letters(NameId name) const {
@@ -54,19 +69,37 @@ std::size_t Scoring::letters(NameId name) const {
   return sum;
 }
 
+/// The number of a house or of a hamlet names no ward.
+bool Scoring::usable(const Span& span) const {
+  return span.first % 2 != 0 || span.last != span.first + 1 || !words_[span.first / 2U].house;
+}
+
+/// A number that nothing says to be a ward's.
+bool Scoring::bare_number(const Span& span, Level level) const {
+  const std::size_t word = span.first / 2U;
+  return level != Level::helpline && index_.name(span.name).size() == 1 && words_[word].number &&
+         words_[word].text.size() <= ward_digits_max && !(kind_before(words_, word).kinds & kinds_at(level));
+}
+
+/// Words of the same piece follow that are not explained: a bare number is a house there before it is a ward.
+bool Scoring::stands_before_more(const Span& span, Cells explained) const {
+  const std::size_t next = span.last / 2U + 1;
+  return next < words_.size() && !words_[next].begins_piece() && !(explained & word_cells(next, 1));
+}
+
 void Scoring::gather(const Bearer& bearer, std::vector<Above>& districts,
                      std::vector<Above>& provinces) const {
   districts.assign(1, Above{});
   provinces.assign(1, Above{});
-  const auto add = [&](NameId name, Level level, Kinds kinds, bool weak) {
+  const auto add = [&](NameId name, Level level, Kinds kinds, Era era) {
     for (const Span& span : match_.of(name))
-      if (span.errors == 0 || letters(name) >= letters_for_error_min)
+      if (usable(span) && (span.errors == 0 || letters(name) >= letters_for_error_min))
         (level == Level::province ? provinces : districts)
-            .push_back({&span, kinds, level, span.points + (weak ? context_weak : 0)});
+            .push_back({&span, kinds, level, span.points + points(era)});
   };
   for (const Context& context : index_.contexts(bearer.unit))
-    add(context.name, context.level, context.kinds, context.weak);
-  if (bearer.district != none) add(bearer.district, Level::district, kinds_at(Level::district), false);
+    add(context.name, context.level, context.kinds, context.era);
+  if (bearer.district != none) add(bearer.district, Level::district, kinds_at(Level::district), Era::its_own);
 }
 
 Candidate Scoring::together(Row unit, const Span& own, const Above& district, const Above& province) const {
@@ -78,6 +111,7 @@ Candidate Scoring::together(Row unit, const Span& own, const Above& district, co
       made.score += above->worth;
       made.explained |= above->span->cells();
       made.errors += above->span->errors;
+      made.above[above == &province] = *above->span;
       made.in_context = true;
     }
   const Cells names = made.explained;
@@ -96,12 +130,13 @@ std::optional<Candidate> Scoring::candidate(const Bearer& bearer, const Span& ow
   std::vector<Above> districts, provinces;
   gather(bearer, districts, provinces);
   const Unit& unit = index_.unit(bearer.unit);
-  const bool number = unit.level != Level::helpline && index_.name(own.name).size() == 1 &&
-                      words_[own.first / 2U].number && words_[own.first / 2U].text.size() <= ward_digits_max;
+  if (!usable(own)) return std::nullopt;
+  const bool number = bare_number(own, unit.level);
   const auto contexts = index_.contexts(bearer.unit);
   const bool in_district =
-      unit.level == Level::commune &&
-      std::ranges::any_of(contexts, [](const Context& c) { return c.level == Level::district && !c.weak; });
+      unit.level == Level::commune && std::ranges::any_of(contexts, [](const Context& c) {
+        return c.level == Level::district && c.era == Era::its_own;
+      });
   std::optional<Candidate> best;
   for (const Above& district : districts) {
     if (district.span && district.span->cells() & own.cells()) continue;
@@ -110,8 +145,7 @@ std::optional<Candidate> Scoring::candidate(const Bearer& bearer, const Span& ow
       if (province.span && province.span->cells() & taken) continue;
       Candidate made = together(bearer.unit, own, district, province);
       if (made.errors > errors_max) continue;
-      const bool called = kind_before(words_, own.first / 2U).kinds & kinds_at(unit.level);
-      if (number && !district.span && !called) continue;  // a bare number is a house before it is a ward
+      if (number && (!made.in_context || stands_before_more(own, made.explained))) continue;
       if (in_district && province.span && !district.span) made.score += level_skipped;
       if (!best || made.score > best->score) best = made;
     }

@@ -2,6 +2,7 @@
 // overlap.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -15,8 +16,9 @@ struct Candidate {
   float score = 0;
   Cells explained = 0;
   Span own;
-  unsigned errors = 0;      // in all names together
-  bool in_context = false;  // something above it is named too
+  unsigned errors = 0;          // in all names together
+  bool in_context = false;      // something above it is named too
+  std::array<Span, 2> above{};  // those names, where there are: of the district and of the province
 };
 
 class Scoring {
@@ -41,6 +43,10 @@ class Scoring {
 
   std::optional<Candidate> candidate(const Bearer& bearer, const Span& own) const;
   std::size_t letters(NameId name) const;
+  bool cuts_kind(const Span& span) const;
+  bool usable(const Span& span) const;
+  bool bare_number(const Span& span, Level level) const;
+  bool stands_before_more(const Span& span, Cells explained) const;
   void gather(const Bearer& bearer, std::vector<Above>& districts, std::vector<Above>& provinces) const;
   Candidate together(Row unit, const Span& own, const Above& district, const Above& province) const;
   /// Points for the word before a name that says its kind; what it explains is added to `explained`.

@@ -49,10 +49,32 @@ constexpr std::array kind_words = {KindWord{"thi", "tran", thi_tran},
                                    KindWord{"tp", "", thanh_pho},
                                    KindWord{"tinh", "", tinh},
                                    KindWord{"t", "", tinh}};
+// What stands just before the name of a hamlet, a street, or what is seen from where somebody stands; of
+// longer words the last one or two ("bệnh viện", "khu đô thị"). With marks: who types them does not mean a
+// "trạm" by "Trám".
 constexpr auto detail_words = std::to_array<std::string_view>(
-    {"thon", "xom",   "ap",   "to",    "ban", "buon", "lang", "khu", "kp",  "so",
-     "ngo",  "ngach", "hem",  "duong", "pho", "ql",   "dt",   "cho", "cau", "truong",
-     "th",   "thcs",  "thpt", "hoc",   "non", "vien", "chua", "nha", "tram"});
+    {"thôn",     "xóm",       "ấp",       "tổ",      "bản",         "buôn",      "làng",    "khóm",
+     "khối",     "phum",      "sóc",      "đội",     "cụm",         "khu",       "kp",      "tdp",
+     "số",       "ngõ",       "ngách",    "hẻm",     "kiệt",        "đường",     "phố",     "ql",
+     "đt",       "quốc lộ",   "đại lộ",   "tỉnh lộ", "ngã ba",      "ngã tư",    "chợ",     "cầu",
+     "trường",   "th",        "thcs",     "thpt",    "học",         "non",       "bệnh",    "viện",
+     "viên",     "đa khoa",   "chùa",     "đền",     "đình",        "nhà",       "nhà thờ", "nhà máy",
+     "trạm",     "bến",       "bến xe",   "sân",     "sân bay",     "ga",        "cảng",    "chung cư",
+     "dân cư",   "đô thị",    "siêu thị", "tập thể", "công nghiệp", "công nhân", "công ty", "công an",
+     "nhân dân", "khách sạn", "cà phê",   "gần",     "cạnh",        "đối diện"});
+// A number behind these names them; behind anything else it is the number of a house, and a street follows.
+constexpr auto numbered_words = std::to_array<std::string_view>(
+    {"thon", "xom", "ap", "ban", "buon", "to", "khom", "khoi", "doi", "cum", "khu", "kp", "tdp", "pho"});
+
+KindWords kind_ending(std::span<const QueryWord> words) {
+  for (const auto& each : kind_words) {
+    const std::size_t count = each.second.empty() ? 1 : 2;
+    if (words.size() < count || words[words.size() - count].text != each.first) continue;
+    if (count == 2 && (words.back().text != each.second || words.back().begins_piece())) continue;
+    return {each.kinds, count};
+  }
+  return {};
+}
 
 bool is_number(std::string_view word) {
   return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
@@ -91,6 +113,59 @@ std::string marked(std::string_view word) {
   return text;
 }
 
+struct DetailWord {
+  std::vector<std::string> folded, marked;
+};
+const std::vector<DetailWord>& known_details() {
+  static const auto known = [] {
+    std::vector<DetailWord> made;
+    made.reserve(detail_words.size());
+    for (const auto text : detail_words) made.push_back({name_words(text), marked_words(text)});
+    return made;
+  }();
+  return known;
+}
+
+/// Whether these words end in that one, with their marks where they have any.
+bool ends_in(std::span<const QueryWord> words, const DetailWord& detail) {
+  const std::size_t count = detail.folded.size();
+  if (words.size() < count) return false;
+  const auto last = words.last(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (last[i].text != detail.folded[i]) return false;
+    if (last[i].marked != last[i].text && last[i].marked != detail.marked[i]) return false;
+    if (i > 0 && last[i].begins_piece()) return false;
+  }
+  return true;
+}
+
+/// Of how many words the one that announces a detail is, which ends before that position.
+std::size_t detail_words_before(std::span<const QueryWord> words, std::size_t position) {
+  std::size_t longest = 0;
+  for (const auto& detail : known_details())
+    if (detail.folded.size() > longest && ends_in(words.first(position), detail))
+      longest = detail.folded.size();
+  return longest;
+}
+
+void find_announcing(std::span<QueryWord> words, std::string_view text) {
+  for (std::size_t end = 1; end <= words.size(); ++end) {
+    for (std::size_t back = kind_ending(words.first(end)).words; back > 0; --back)
+      words[end - back].kind = true;
+    for (std::size_t back = detail_words_before(words, end); back > 0; --back)
+      words[end - back].detail = true;
+  }
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    QueryWord& word = words[at];
+    if (word.text[0] < '0' || word.text[0] > '9' || kind_before(words, at).kinds) continue;
+    const bool glued = at > 0 && !word.begins_piece();
+    const bool divided = glued && words[at - 1].number && text[word.begin - 1] != ' ';  // "45/7"
+    word.house = divided || (glued && words[at - 1].detail && !words[at - 1].number);
+    word.detail =
+        divided || !glued || std::ranges::find(numbered_words, words[at - 1].text) == numbered_words.end();
+  }
+}
+
 }  // namespace
 
 std::size_t query_bytes(std::string_view text) {
@@ -106,8 +181,15 @@ std::vector<QueryWord> query_words(std::string_view text) {
   const auto add = [&](std::string folded, std::size_t begin, std::size_t end) {
     if (words.size() == query_max_words) return;
     const bool number = is_number(folded);
-    words.push_back(
-        {without_zeros(std::move(folded)), marked(text.substr(begin, end - begin)), begin, end, number});
+    const std::size_t before = words.empty() ? 0 : words.back().end;
+    const auto gap = text.substr(before, begin - before);
+    words.push_back({.text = without_zeros(std::move(folded)),
+                     .marked = marked(text.substr(begin, end - begin)),
+                     .begin = begin,
+                     .end = end,
+                     .number = number,
+                     .parted = gap.find_first_of(parting) != gap.npos,
+                     .dashed = gap.contains(" - ") || gap.contains(" – ")});
   };
   for (auto& word : fold_words(text)) {
     const auto digits = before_digits(word.text);
@@ -119,6 +201,7 @@ std::vector<QueryWord> query_words(std::string_view text) {
       add(std::move(word.text), word.begin, word.end);
     }
   }
+  find_announcing(words, text);
   return words;
 }
 
@@ -159,17 +242,12 @@ Kinds kinds_at(Level level) {
 }
 
 KindWords kind_before(std::span<const QueryWord> words, std::size_t position) {
-  for (const auto& each : kind_words) {
-    const std::size_t count = each.second.empty() ? 1 : 2;
-    if (position < count || words[position - count].text != each.first) continue;
-    if (count == 2 && words[position - 1].text != each.second) continue;
-    return {each.kinds, count};
-  }
-  return {};
+  if (position < words.size() && words[position].begins_piece()) return {};
+  return kind_ending(words.first(position));
 }
 
 bool detail_before(std::span<const QueryWord> words, std::size_t position) {
-  return position > 0 && std::ranges::find(detail_words, words[position - 1].text) != detail_words.end();
+  return position > 0 && words[position - 1].detail && !words[position].begins_piece();
 }
 
 }  // namespace hotline::places

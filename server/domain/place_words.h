@@ -1,5 +1,6 @@
 // The words of a query for places: folded, numbers without leading zeros, "p12" taken apart, each with the
-// bytes it came from; and the words that say what kind of unit follows ("xã", "TT", "Q.", "thành phố").
+// bytes it came from; and the words that say what follows: a kind of unit ("xã", "TT", "Q.", "thành phố"), or
+// something smaller than a commune ("thôn", "đường", "chợ", the number of a house).
 #pragma once
 
 #include <cstddef>
@@ -22,7 +23,17 @@ struct QueryWord {
   std::string marked;  // with its marks; the tone stands behind the word, so that Hòa and Hoà are the same
   std::size_t begin = 0, end = 0;
   bool number = false;
+  bool parted = false;  // a comma or its like stands before it
+  bool dashed = false;  // a dash between spaces stands before it, as between pieces and within some names
+  bool kind = false;    // of the words that say a kind of unit
+  bool detail = false;  // of the words that announce something smaller than a commune
+  bool house = false;   // the number of a house or of a hamlet, never of a ward
+
+  bool begins_piece() const { return parted || dashed; }
 };
+
+/// What parts the pieces of an address from each other.
+inline constexpr std::string_view parting = ",;()\n";
 
 /// How much of a text is read: query_max_bytes at most, cut at a whole character.
 std::size_t query_bytes(std::string_view text);
@@ -46,10 +57,11 @@ struct KindWords {
   Kinds kinds = 0;
   std::size_t words = 0;  // 0, 1 or 2 words before the position
 };
-/// What kind the words just before `position` announce.
+/// What kind the words just before `position` announce, in the same piece.
 KindWords kind_before(std::span<const QueryWord> words, std::size_t position);
 
-/// Whether the word before announces something smaller than a commune: a hamlet, a street, a school.
+/// Whether the word just before announces something smaller than a commune: a hamlet, a street, a school, or
+/// by a number the street of a house.
 bool detail_before(std::span<const QueryWord> words, std::size_t position);
 
 }  // namespace hotline::places

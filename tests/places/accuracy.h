@@ -34,6 +34,7 @@ inline std::vector<Asked> questions(const Directory& units, Date today, bool of_
 
 struct Accuracy {
   std::size_t asked = 0, first = 0, first_group = 0, among_five = 0, sure = 0, surely_wrong = 0;
+  std::string wrong_text;  // the last one that was surely wrong
 
   double share(std::size_t of) const { return 100.0 * static_cast<double>(of) / static_cast<double>(asked); }
   Accuracy& operator+=(const Accuracy& other) {
@@ -43,6 +44,7 @@ struct Accuracy {
     among_five += other.among_five;
     sure += other.sure;
     surely_wrong += other.surely_wrong;
+    if (!other.wrong_text.empty()) wrong_text = other.wrong_text;
     return *this;
   }
 };
@@ -65,7 +67,10 @@ inline void count(Accuracy& into, const Directory& units, const Asked& asked, co
   into.first_group += group;
   into.among_five += five;
   into.sure += places.sure;
-  into.surely_wrong += places.sure && places.found[0].now.unit != units.succession(*asked.unit, today).unit;
+  if (places.sure && places.found[0].now.unit != units.succession(*asked.unit, today).unit) {
+    ++into.surely_wrong;
+    into.wrong_text = asked.text;
+  }
 }
 
 /// By as many threads as there are cores: the finder is safe from any.

@@ -84,6 +84,30 @@ TEST(Finder, AnErrorWithoutSurroundingsIsNotSure) {
   EXPECT_FALSE(find("tam").sure);
 }
 
+TEST(Finder, IsSureOnlyOfANameThatStandsAsAStretchOfItsOwn) {
+  for (const char* text : {"bảo sơn lục nam", "xóm Tam Dị, Bảo Sơn, Lục Nam", "thôn 3 Bảo Sơn, Lục Nam",
+                           "em ở Bảo Sơn, Lục Nam", "Bảo Sơn - Lục Nam", "bao son luc nam thon tam di",
+                           "thôn Đông xã Bảo Sơn huyện Lục Nam", "thon bon dang bao son luc nam"}) {
+    EXPECT_TRUE(find(text).sure) << text;
+    EXPECT_EQ(find(text).found[0].unit->name, "Bảo Sơn") << text;
+  }
+  for (const char* text :
+       {"thôn Bảo Sơn, Lục Nam", "7 Bảo Sơn, Lục Nam", "12/7 Bảo Sơn, Lục Nam", "đường Phan Bảo Sơn, Lục Nam",
+        "tạp hóa Bảo Sơn, Lục Nam", "thon dong bao son luc nam"})
+    EXPECT_FALSE(find(text).sure) << text;
+}
+
+TEST(Finder, IsNotSureWhereAnotherUnitIsNamedToo) {
+  EXPECT_FALSE(find("Tam Dị, Nghĩa Phương, Lục Nam").sure);
+  EXPECT_FALSE(find("xã Tam Dị, xã Nghĩa Phương, Lục Nam").sure);
+  EXPECT_TRUE(find("Tiên Hưng, Lục Nam, Bắc Ninh").sure) << "what it became belongs to it";
+}
+
+TEST(Finder, NoNameIsMisspeltAcrossAComma) {
+  EXPECT_EQ(first("Tam, Dị, Lục Nam"), "07456@2004-07-08");
+  EXPECT_FALSE(find("Tam, Dj, Lục Nam").sure);
+}
+
 TEST(Finder, NothingIsMadeOfNothing) {
   for (const char* text : {"", "   ", "?!", "zzzzzz qqqqqq", "\xFF\xFE", "12"}) {
     EXPECT_TRUE(find(text).found.empty()) << text;
@@ -103,6 +127,8 @@ TEST(Finder, TypedMarksDecideBetweenNamesThatFoldAlike) {
   EXPECT_EQ(two.find({.text = "trực hùng", .on = today}).found[0].unit->name, "Trực Hùng");
   const auto unmarked = two.find({.text = "truc hung", .on = today});
   EXPECT_FALSE(unmarked.sure);
+  EXPECT_FALSE(two.find({.text = "truc hung", .on = today, .limit = 1}).sure)
+      << "how many are wanted decides nothing";
   EXPECT_EQ(unmarked.found[0].group, unmarked.found[1].group);
 }
 
@@ -124,6 +150,21 @@ TEST(Finder, WordsOfADayNamePlacesThatThereWereOnIt) {
   EXPECT_EQ(first("07498", day("2015-03-26")), "xã Yên Sơn");
   for (const auto& place : finder().find({.text = "Tiên Hưng", .on = today, .named_on = today}).found)
     EXPECT_TRUE(place.unit->valid_on(today)) << place.unit->key.text();
+}
+
+TEST(Finder, ANameThatBeginsAnotherIsSureWhereTheOtherIsNotAskedFor) {
+  const auto file = read_units(
+      "code,valid_from,valid_to,level,kind,name,parent,successors\nH,2000-01-01,,helpline,,T,,\n"
+      "01,2000-01-01,,province,tỉnh,Một,,\n02,2000-01-01,,province,tỉnh,Hai,,\n"
+      "00001,2000-01-01,,commune,xã,Tân An,01,\n00003,2000-01-01,,commune,xã,Bình An,02,\n"
+      "00002,2000-01-01,2010-01-01,commune,xã,Tân An Hội,02,00003@2000-01-01\n");
+  ASSERT_TRUE(file.directory);
+  const PlaceFinder two{*file.directory};
+  const Unit* one = file.directory->find(UnitKey::parse("01@2000-01-01").value());
+  EXPECT_FALSE(two.find({.text = "tan an", .on = today}).sure) << "or Tân An Hội, still being typed";
+  EXPECT_TRUE(two.find({.text = "tan an", .on = today, .within = one}).sure);
+  EXPECT_TRUE(two.find({.text = "tan an", .on = today, .named_on = day("2015-03-26")}).sure);
+  EXPECT_TRUE(two.find({.text = "tan an mot", .on = today}).sure);
 }
 
 TEST(Finder, PreferredPlacesAreFirstAmongEquals) {

@@ -1,66 +1,13 @@
-// The whole country: made by scripts/import-units from two npm packages, so these tests run where node is at
-// hand and the packages are in the cache or the registry can be reached, and say so where not.
 #include <gmock/gmock.h>
 
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <functional>
 #include <iostream>
 #include <random>
 
-#include "distortions.h"
-#include "domain/place_finder.h"
-#include "luc_nam.h"
-#include "places/accuracy.h"
+#include "whole_country.h"
 
 namespace hotline::places {
 namespace {
-
-const Date today = day("2026-10-01");
-
-const UnitFile* whole_country() {
-  static const auto file = []() -> std::unique_ptr<UnitFile> {
-    const auto made = std::filesystem::path{testing::TempDir()} /
-                      ("units-" + std::to_string(std::random_device{}()) + ".csv");
-    const std::string command =
-        HOTLINE_SOURCE_DIR "/scripts/import-units --out '" + made.string() + "' >/dev/null 2>&1";
-    if (std::system(command.c_str()) != 0) return nullptr;
-    auto read = std::make_unique<UnitFile>(read_units(file_text(made)));
-    std::filesystem::remove(made);
-    return read;
-  }();
-  return file.get();
-}
-
-class National : public testing::Test {
- protected:
-  void SetUp() override {
-    if (!whole_country())
-      GTEST_SKIP() << "scripts/import-units cannot run here (node, npm, network): no national list";
-    ASSERT_TRUE(whole_country()->directory);
-  }
-  static const Directory& units() { return *whole_country()->directory; }
-  static const PlaceFinder& finder() {
-    static const PlaceFinder made{units()};
-    return made;
-  }
-  static std::string address(const Unit& unit) { return plain_address(units(), unit); }
-
-  /// Asked of every commune of today, or of every one that is no more.
-  static Accuracy ask(bool of_today, const std::function<std::string(const Unit&)>& text,
-                      std::size_t each_of = 1) {
-    auto asked = questions(units(), today, of_today, text);
-    std::size_t n = 0;
-    std::erase_if(asked, [&](const Asked&) { return n++ % each_of != 0; });
-    const auto score = accuracy(units(), finder(), asked, today);
-    std::cout << "asked " << score.asked << ", first " << score.share(score.first)
-              << " %, in the first group " << score.share(score.first_group) << " %, among five "
-              << score.share(score.among_five) << " %, sure " << score.share(score.sure)
-              << " %, sure and wrong " << score.surely_wrong << "\n";
-    return score;
-  }
-};
 
 TEST_F(National, HasTheUnitsOfBothLists) {
   const auto count = [&](Level level, Date on) {
@@ -157,7 +104,7 @@ TEST_F(National, WordsOfCallersLeadWhereTheyMean) {
         Said{"tt doi ngo", "Đồi Ngô", "Lục Nam", ""}, Said{"P12 Gò Vấp", "12", "Gò Vấp", ""},
         Said{"phường 12 quận gò vấp", "12", "Gò Vấp", ""}, Said{"Q1, P. Bến Nghé", "Bến Nghé", "1", ""},
         Said{"Lục Nam Tam Dị thôn Thanh Giã", "Tam Dị", "Lục Nam", "thôn Thanh Giã"}}) {
-    const auto places = finder().find({.text = said.text, .on = today});
+    const auto places = find(said.text);
     ASSERT_FALSE(places.found.empty()) << said.text;
     EXPECT_EQ(places.found[0].unit->name, said.name) << said.text;
     EXPECT_EQ(above(units(), *places.found[0].unit)->name, said.above) << said.text;
@@ -166,7 +113,7 @@ TEST_F(National, WordsOfCallersLeadWhereTheyMean) {
 }
 
 TEST_F(National, ANameThatIsInManyProvincesIsOneGroupAndNotSure) {
-  const auto places = finder().find({.text = "tan an", .on = today});
+  const auto places = find("tan an");
   ASSERT_GE(places.found.size(), 3U);
   EXPECT_FALSE(places.sure);
   EXPECT_GE(std::ranges::count(places.found, places.found[0].group, &Place::group), 3);
