@@ -15,14 +15,15 @@ import { fetchScreen } from "./app/routes";
 import "./gen/fonts/fonts.css";
 import "./theme/base.css";
 import "./theme/opening.css";
-import "./theme/surfaces.css";
 import { theme } from "./theme/theme";
 import { chooseLanguage, language } from "./words/words";
 
 // The transport retries; a second layer of retries would only hide a line that is down.
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 10_000 }, mutations: { retry: false } } });
 
-// Styles of what screens share: a file of their own would be one more to wait for.
+// Styles of what screens share: a file of their own would be one more to wait for. What is found here is laid before all
+// that is imported, and in this order: a module says something of its own of a surface.
+import.meta.glob("./theme/surfaces.css", { eager: true });
 import.meta.glob(["./parts/*.module.css", "!./parts/Paper.module.css"], { eager: true });
 
 const at_rest_ms = 2500;

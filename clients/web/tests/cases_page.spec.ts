@@ -33,4 +33,12 @@ describe("the cases of an office", () => {
     await page.getByText(/Không có ca nào thuộc loại này|đã đóng/).first().waitFor();
     await page.getByText(caseNumber).first().waitFor({ state: "detached" });
   });
+
+  test("stands on a phone as cards of their own, in no frame around them", async ({ server, open }) => {
+    const { caseNumber } = await accepted(server);
+    const page = await open({ login: "officer", path: "/cases", width: 360, height: 740 });
+    await page.getByRole("row").filter({ hasText: caseNumber }).waitFor();
+    const frame = await page.getByRole("table").evaluate((table) => [getComputedStyle(table).borderTopWidth, getComputedStyle(table).boxShadow]);
+    expect(frame).toEqual(["0px", "none"]);
+  });
 });

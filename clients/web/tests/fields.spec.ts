@@ -175,6 +175,14 @@ describe("every field of the records", () => {
       await box.scrollIntoViewIfNeeded();
       await shoot(page, `desk-codes-${look.scheme}-${look.width}`);
       await page.keyboard.press("Escape");
+      // The cross and its word stand on one line, whatever is picked.
+      const drop = page.getByRole("list", { name: /^(Đã chọn|Chosen)$/ }).getByRole("button").first();
+      await drop.scrollIntoViewIfNeeded();
+      await shoot(page, `desk-codes-picked-${look.scheme}-${look.width}`);
+      expect(await drop.evaluate((button) => {
+        const [cross, word] = [button.querySelector("svg")!, button.querySelector(".mantine-Button-label")!].map((one) => one.getBoundingClientRect());
+        return cross!.right <= word!.left + 1 && Math.abs(cross!.top + cross!.height / 2 - word!.top - word!.height / 2) < 4;
+      })).toBe(true);
       await page.getByRole("button", { name: /^(Bỏ bản này|Discard)$/ }).press("Enter");
       await page.getByRole("button", { name: /Nhấn lại|Press again/ }).click();
     });

@@ -18,9 +18,15 @@ describe("importing the offices", () => {
       const page = await open({ login: "admin", path: "/units", server: own.facts });
       await page.getByRole("link", { name: "Nhập danh sách đơn vị" }).click();
       const box = page.getByLabel("Tệp CSV hoặc Excel của các đơn vị");
+      await page.getByText("Chưa chọn tệp nào").waitFor();
+      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByText("Chọn tệp", { exact: true }).click({ force: true })]);
+      await chooser.setFiles(csv(units));
+      await page.getByText("không có gì để nhập", { exact: false }).waitFor();
+      await page.getByText("don-vi.csv").waitFor();
       const changed = units.replace("07519,2025-07-01,,commune,xã,Cẩm Lý,", "07519,2025-07-01,,commune,xã,Cẩm Lý Mới,");
       await box.setInputFiles(csv(changed));
       await page.getByRole("button", { name: /^Nhập \d+ thay đổi$/ }).waitFor();
+      await page.getByRole("heading", { level: 2, name: "2. 1 thay đổi", exact: true }).waitFor();
       await page.getByRole("row", { name: /Mới/ }).first().waitFor();
       const found = async () => (await (await as(own.facts, "officer"))(DirectoryService).findPlace({ text: "xa cam ly moi" })).candidates.filter(({ matched }) => matched?.name.endsWith("Mới"));
       expect(await found()).toEqual([]);

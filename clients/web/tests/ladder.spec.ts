@@ -18,6 +18,17 @@ describe("the ladder", () => {
     await due.getByText(/Đã báo: danh sách gọi của tổng đài/).first().waitFor();
     await expectAccessible(page);
     await shoot(page, "ladder-case");
+    // Its many reminders stand in the history as one entry a deadline, each of them behind it.
+    const course = page.getByRole("region", { name: "Diễn biến" });
+    const reminders = course.locator("[data-kind=reminders]");
+    await reminders.filter({ hasText: "danh sách gọi của tổng đài" }).first().waitFor();
+    const each = reminders.first().locator("ol").getByRole("listitem");
+    expect(await each.count()).toBe(0);
+    await shoot(page, "ladder-course");
+    await course.getByRole("definition").filter({ hasText: /^✓ có$/ }).first().waitFor(); // beside its label, as every other value
+    await reminders.first().getByText(/^Từng lần nhắc \(\d+\)$/).click();
+    await expect.poll(() => each.count()).toBeGreaterThan(2);
+    await expectAccessible(page);
     // And in the row of every list.
     const list = await open({ login: "supervisor", path: "/cases" });
     await list.getByRole("row").filter({ hasText: late.caseNumber }).getByText(/cần gọi điện từ/).waitFor();

@@ -27,17 +27,21 @@ function faultsIn({ side, line, letters }: { side: number; line: number; letters
   }
 
   function faultOf(box: DOMRect, of: Element): string | undefined {
+    // What a box scrolls in one direction can be brought into sight; in the other it is held to all that stands around it.
+    let [sideways, lengthways] = [false, false];
     for (let at: Element | null = of; at; at = at.parentElement) {
       const style = styleOf(at);
       const bounds = at.getBoundingClientRect();
-      const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
-      if (scrolls && at !== document.documentElement && at !== document.body) return undefined; // it can be brought into sight
-      if (/hidden|clip/.test(style.overflowX) && (box.right > bounds.right + side || box.left < bounds.left - side)) return "cut off at the side";
-      if (/hidden|clip/.test(style.overflowY) && (box.bottom > bounds.bottom + line || box.top < bounds.top - line)) return "cut off above or below";
-      if (at.matches("button, kbd, .mantine-Button-root, [role=menuitem], [role=option], legend") && (box.right > bounds.right + side || box.left < bounds.left - side || box.bottom > bounds.bottom + line || box.top < bounds.top - line))
-        return `hanging out of <${at.tagName.toLowerCase()}>`;
+      const beside = !sideways && (box.right > bounds.right + side || box.left < bounds.left - side);
+      const beyond = !lengthways && (box.bottom > bounds.bottom + line || box.top < bounds.top - line);
+      if (/hidden|clip/.test(style.overflowX) && beside) return "cut off at the side";
+      if (/hidden|clip/.test(style.overflowY) && beyond) return "cut off above or below";
+      if (at.matches("button, kbd, .mantine-Button-root, [role=menuitem], [role=option], legend") && (beside || beyond)) return `hanging out of <${at.tagName.toLowerCase()}>`;
+      if (at === document.documentElement || at === document.body) continue;
+      sideways ||= /auto|scroll/.test(style.overflowX);
+      lengthways ||= /auto|scroll/.test(style.overflowY);
     }
-    return box.right > innerWidth + side || box.left < -side ? "off the screen" : undefined;
+    return !sideways && (box.right > innerWidth + side || box.left < -side) ? "off the screen" : undefined;
   }
 
   /** A word whose letters stand on two lines; one that is longer than most may be parted where it must. */

@@ -133,7 +133,12 @@ describe("a report of the configuration", () => {
     await filled(page);
     await page.emulateMedia({ media: "print" });
     await expect.poll(() => page.getByRole("button", { name: "Tải XLSX" }).isVisible()).toBe(false);
-    await expect.poll(() => paper(page).getByText("Nơi nhận:").isVisible()).toBe(true);
+    // Who writes and its number beside the head of the republic, above the title, above who gets it.
+    const top = async (words: string | RegExp) => (await paper(page).getByText(words).filter({ visible: true }).first().boundingBox())!;
+    const [office, number, republic, motto, title, recipients] = [await top("TỔNG ĐÀI QUỐC GIA"), await top(/^\s*Số:|Số:/), await top("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), await top("Độc lập - Tự do - Hạnh phúc"), (await paper(page).getByRole("heading").first().boundingBox())!, await top("Nơi nhận:")];
+    expect(office.x).toBeLessThan(republic.x);
+    expect(Math.abs(office.y - republic.y)).toBeLessThan(office.height);
+    for (const [above, below] of [[republic, motto], [motto, title], [number, title], [title, recipients]] as const) expect(above.y).toBeLessThan(below.y);
     await page.pdf({ path: "tests/shots/report-form.pdf", format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "15mm" } });
   });
 });

@@ -212,8 +212,19 @@ export const screens: Record<string, Screen> = {
   "/reports": { login: "officer", path: async (server) => (await anAcceptedReport(server), "/reports"), ready: secondRow },
   "/reports/:duty/:unit/:day": { login: "officer", path: async (server) => addressOf(await anAcceptedReport(server)), ready: (page) => page.getByRole("row").nth(3).waitFor() },
   "/audit": { login: "admin", path: () => "/audit", ready: (page) => page.getByRole("listitem").first().waitFor() },
-  "/deadlines": { login: "supervisor", path: () => "/deadlines", ready: heading },
-  "/deadlines/try": { login: "supervisor", path: () => "/deadlines/try", ready: heading },
+  "/deadlines": { login: "supervisor", path: async (server) => (await inWork(server), "/deadlines"), ready: secondRow },
+  "/deadlines/try": {
+    login: "supervisor",
+    path: async (server) => (await inWork(server), "/deadlines/try"),
+    ready: (page) => page.locator("form fieldset").nth(5).waitFor(),
+    then: {
+      found: async (page, language) => {
+        await page.getByRole("group", { name: language === "vi" ? "Biện pháp khẩn cấp" : "Emergency measures" }).getByRole("spinbutton").fill("1");
+        await page.getByRole("button", { name: language === "vi" ? "Tính" : "Compute", exact: true }).click();
+        await page.locator("section[aria-labelledby=try-result]").getByRole("row").nth(1).waitFor();
+      },
+    },
+  },
   "/account": { login: "chairman", path: () => "/account", ready: heading },
   nowhere: { login: "officer", path: () => "/nowhere", ready: (page) => page.locator("main").getByRole("button").waitFor() },
 };

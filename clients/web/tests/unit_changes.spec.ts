@@ -133,6 +133,7 @@ describe("a change to come", () => {
       const preview = page.getByRole("region", { name: /^Vào ngày 01\/01\/2030/ });
       await preview.getByText("1 ca đang mở sẽ chuyển").waitFor();
       await preview.getByText("2 vai trò chờ giám sát xác nhận").waitFor();
+      await page.getByRole("heading", { level: 2, name: /^\d+ thay đổi$/ }).waitFor(); // no second step where there is no first
       await shoot(page, "unit-draft-1280");
       const commune = async () => (await (await as(own.facts, "admin"))(DirectoryService).getUnit({ unit: own.facts.commune })).unit!;
       expect((await commune()).validTo).toBe("");

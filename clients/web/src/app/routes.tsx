@@ -73,7 +73,7 @@ export const routes: readonly Route[] = [
   },
   {
     path: "/contacts",
-    words: ["Liên hệ", "Calls"],
+    words: ["Liên hệ", "Contacts"],
     method: "IntakeService.ListContacts",
     icon: IconMessages,
     code: codeOf(() => import("../screens/contacts/ContactsPage")),

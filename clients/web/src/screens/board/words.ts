@@ -27,7 +27,7 @@ export const boardWords = defineWords("board", {
   open_n: ["{{count}} ca mở", { one: "{{count}} case open", other: "{{count}} cases open" }],
   waiting_n: ["{{count}} chờ nhận", "{{count}} waiting"],
   overdue_n: ["{{count}} quá hạn", "{{count}} overdue"],
-  emergency_n: ["{{count}} khẩn cấp", "{{count}} emergency"],
+  emergency_n: ["{{count}} ca", { one: "{{count}} case", other: "{{count}} cases" }],
   nothing_due: ["không có hạn nào đang chạy", "no deadline is running"],
   proof: ["Ca đang chờ: đã tới đâu, từ bao lâu", "Waiting cases: how far, since when"],
   proof_level: ["Đã tới đâu", "How far"],

@@ -6,6 +6,8 @@ import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import { usePick } from "../../words/words";
 import type { History } from "../../api/history";
 import { useNewcomers } from "./people";
+import { foldReminders } from "./fold_reminders";
+import { Reminders } from "./Reminders";
 import { ThreadEntry } from "./ThreadEntry";
 import { threadWords } from "./thread_words";
 import styles from "./Thread.module.css";
@@ -22,7 +24,9 @@ export function Thread({ history, seenVersion }: { history: History; seenVersion
       {history.error !== undefined && <p role="alert">{t("failed")} {say(failureOf(history.error).text)} <Button size="sm" variant="default" onClick={history.again}>{t("again")}</Button></p>}
       {history.entries === undefined && history.error === undefined && <p role="status" className={styles.meta}>{t("opening")}</p>}
       <ol className={styles.entries}>
-        {[...(history.entries ?? [])].reverse().map((entry) => <ThreadEntry key={entry.version} entry={entry} fresh={isFresh(entry)} />)}
+        {foldReminders([...(history.entries ?? [])].reverse()).map((one) =>
+          Array.isArray(one) ? <Reminders key={`from ${one.at(-1)!.version}`} entries={one} isFresh={isFresh} /> : <ThreadEntry key={one.version} entry={one} fresh={isFresh(one)} />,
+        )}
       </ol>
     </section>
   );

@@ -53,9 +53,10 @@ function Lines({ event }: { event: CaseEvent }) {
   return (
     <dl className={styles.lines}>
       {lines.map((line) => (
-        line.text === "✓"
-          ? <div key={line.label} data-holds><dt className="visually-hidden">{t(line.label)}</dt><dd><span aria-hidden>✓ {t(line.label)}</span><span className="visually-hidden">{t("yes")}</span></dd></div>
-          : <div key={line.label + (line.unit ?? "")}><dt>{t(line.label)}</dt><dd><LineValue line={line} /></dd></div>
+        <div key={line.label + (line.unit ?? "")}>
+          <dt>{t(line.label)}</dt>
+          <dd>{line.text === "✓" ? <><span aria-hidden>✓ </span>{t("yes")}</> : <LineValue line={line} />}</dd>
+        </div>
       ))}
     </dl>
   );

@@ -112,6 +112,8 @@ export const threadWords = defineWords("thread", {
   clock: ["Thời hạn", "Deadline"],
   due: ["Đến hạn", "Due"],
   told_rung: ["Đã báo", "Told"],
+  highest: ["Đã lên tới", "Reached"],
+  each_reminder: ["Từng lần nhắc ({{count}})", "Each reminder ({{count}})"],
   told: ["Nơi được báo", "Office told"],
   delivered: ["Đã tới nơi", "Delivered"],
 });

@@ -48,7 +48,8 @@ function Share({ of }: { of: DeadlineShare | undefined }) {
 
 function Row({ of: { unit, shares }, kinds }: { of: OfficeShares; kinds: readonly ClockKind[] }) {
   const name = useUnitName(unit);
-  return <tr><th scope="row">{name || "…"}</th>{kinds.map((kind) => <Share key={kind} of={shares.find((share) => share.kind === kind)} />)}</tr>;
+  // A first letter is made large once: the name that comes later is a cell of its own.
+  return <tr><th key={name} scope="row">{name || "…"}</th>{kinds.map((kind) => <Share key={kind} of={shares.find((share) => share.kind === kind)} />)}</tr>;
 }
 
 function Shares({ span, unit }: { span: Span; unit: string }) {

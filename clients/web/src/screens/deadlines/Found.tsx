@@ -29,7 +29,7 @@ function Head({ first }: { first: string }) {
 
 function Office({ of: { unit, count } }: { of: SimulatedOffice }) {
   const name = useUnitName(unit);
-  return <tr><th scope="row">{name || "…"}</th><Numbers count={count} /></tr>;
+  return <tr><th key={name} scope="row">{name || "…"}</th><Numbers count={count} /></tr>;
 }
 
 export function Found({ found }: { found: SimulateDeadlinesResponse }) {

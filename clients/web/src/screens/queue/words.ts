@@ -3,7 +3,7 @@ import { defineWords } from "../../words/words";
 export const queueWords = defineWords("queue", {
   title: ["Ca đang chờ", "Waiting cases"],
   count: ["{{count}} ca", { one: "{{count}} case", other: "{{count}} cases" }],
-  emergencies: ["{{count}} khẩn cấp", "{{count}} emergency"],
+  emergencies: ["{{count}} khẩn cấp", { one: "{{count}} emergency", other: "{{count}} emergencies" }],
   late: ["{{count}} quá hạn", "{{count}} overdue"],
   updated: ["Cập nhật {{time}}", "Updated {{time}}"],
   opening: ["Đang mở hàng đợi…", "Opening the queue…"],

@@ -50,6 +50,6 @@ test("a line that counted only in the other period stays", () => {
 });
 
 test("numbers are written as each language writes them", () => {
-  expect([percentWords(4.25, "vi"), percentWords(43.6, "en"), percentWords(0, "vi")]).toEqual(["4,3 %", "44 %", "0 %"]);
+  expect([percentWords(4.25, "vi"), percentWords(43.6, "en"), percentWords(0, "vi")]).toEqual(["4,3\u00a0%", "44\u00a0%", "0\u00a0%"]);
   expect([differenceWords(1200, "vi"), differenceWords(-3, "en"), differenceWords(0, "vi")]).toEqual(["+1.200", "−3", "0"]);
 });

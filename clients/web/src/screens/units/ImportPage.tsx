@@ -2,8 +2,8 @@
 // a person says so.
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { IconArrowLeft, IconCircleCheck, IconDatabaseImport, IconFileSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconArrowLeft, IconCircleCheck, IconDatabaseImport, IconFileSearch, IconFileUpload } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { limitsOf } from "../../contract/rules";
 import { ImportUnitsRequestSchema, type ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
@@ -31,18 +31,33 @@ function Progress({ told }: { told: ImportUnitsResponse | undefined }) {
   );
 }
 
+/** In the browser's own box the words are of the browser's language: it lies over this one, unseen, and takes clicks, keys
+ * and files that are dropped on it. */
+function FileBox({ name, children }: { name: string; children: ReactNode }) {
+  const t = importWords.use();
+  return (
+    <div className={styles.file}>
+      {children}
+      <span aria-hidden className={styles.pick}><IconFileUpload size={18} />{t(name ? "pick_other" : "pick")}</span>
+      <span aria-hidden>{name || t("picked_none")}</span>
+    </div>
+  );
+}
+
 export default function ImportPage() {
   const t = importWords.use();
   const say = usePick();
   const cache = useQueryClient();
   const { running, told, failed, run, reset } = useImport();
   const [file, setFile] = useState<{ name: string; bytes: Uint8Array } | undefined>();
+  const [name, setName] = useState("");
   const [flaw, setFlaw] = useState("");
   const [listDate, setListDate] = useState("");
 
   async function choose(chosen: File | undefined) {
     reset();
     setFile(undefined);
+    setName(chosen?.name ?? "");
     setFlaw("");
     if (!chosen) return;
     if (chosen.size > bytes_max) return setFlaw(t("too_large", { count: bytes_max / mib }));
@@ -69,7 +84,11 @@ export default function ImportPage() {
       <section className={styles.card} aria-labelledby="import-file">
         <h2 id="import-file">{t("file")}</h2>
         <Field label={t("choose")} hint={t("choose_hint")} error={flaw}>
-          {({ id, "aria-describedby": told_by, "aria-invalid": wrong }) => <input id={id} aria-describedby={told_by} aria-invalid={wrong} type="file" accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" disabled={running} className={styles.file} onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])} />}
+          {({ id, "aria-describedby": told_by, "aria-invalid": wrong }) => (
+            <FileBox name={name}>
+              <input id={id} aria-describedby={told_by} aria-invalid={wrong} title={name || t("picked_none")} type="file" accept=".csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" disabled={running} onChange={({ currentTarget }) => void choose(currentTarget.files?.[0])} />
+            </FileBox>
+          )}
         </Field>
         <div className={styles.date}><Field label={t("list_date")} hint={t("list_date_hint")}>{(props) => <DayInput {...props} disabled={running} value={listDate} onChange={(day) => void speaksOf(day)} />}</Field></div>
         {running && <Progress told={told} />}
@@ -83,7 +102,7 @@ export default function ImportPage() {
           </div>
         )}
       </section>
-      {told?.done && <Told told={told} />}
+      {told?.done && <Told told={told} second />}
       {!told && !running && <UndoImport />}
     </section>
   );

@@ -98,14 +98,16 @@ export function ToPeople({ told }: { told: ImportUnitsResponse }) {
   );
 }
 
-export function Told({ told }: { told: ImportUnitsResponse }) {
+/** `second`: what comes after the choice of a file, which is the first. */
+export function Told({ told, second }: { told: ImportUnitsResponse; second?: boolean }) {
   const t = importWords.use();
+  const titled = (what: string) => (second ? t("second", { what }) : what);
   return (
     <>
-      <Rows id="import-errors" title={t("errors", { count: told.errorCount })} long={t("errors_long")} rows={told.errors} count={told.errorCount} />
+      <Rows id="import-errors" title={titled(t("errors", { count: told.errorCount }))} long={t("errors_long")} rows={told.errors} count={told.errorCount} />
       <Rows id="import-contradictions" title={t("contradictions", { count: told.contradictionCount })} long={t("contradictions_long")} rows={told.contradictions} count={told.contradictionCount} />
       <Rows id="import-repairs" title={t("repairs", { count: told.repairCount })} long={t("repairs_long")} rows={told.repairs} count={told.repairCount} />
-      {told.errorCount === 0 && <Changes id="import-changes" title={t(told.applied ? "changes_done" : "changes", { count: told.changeCount })} told={told} />}
+      {told.errorCount === 0 && <Changes id="import-changes" title={told.applied ? t("changes_done", { count: told.changeCount }) : titled(t("changes", { count: told.changeCount }))} told={told} />}
     </>
   );
 }
