@@ -24,5 +24,19 @@ for (const [weight, name] of weights) {
   const whole = readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`)));
   for (const coarse of [false, true]) writeFileSync(join(folder, `${coarse ? "coarse" : "fine"}-${weight}.woff2`), await subset(whole, letters, { targetFormat: "woff2", noHinting: !coarse, keepFeatures }));
 }
+// What stands there until the font has come: a font of the machine, as wide as ours, so that no line breaks elsewhere when
+// ours takes its place. Mean width of a letter as a part of the type size: Roboto, Segoe UI and Arial differ by little, and
+// are as Capsize has measured them (@capsizecss/metrics 4.3, xWidthAvg); DejaVu Sans over a text in both languages.
+const ours = { "400": 0.492, "600": 0.505 } as const;
+const stand_ins = [
+  { family: "As wide", "400": { fonts: ["Roboto", "Segoe UI", "Arial", "Liberation Sans"], width: 0.445 }, "600": { fonts: ["Roboto Medium", "Segoe UI Semibold", "Arial Bold", "Liberation Sans Bold"], width: 0.463 } },
+  { family: "As wide too", "400": { fonts: ["DejaVu Sans"], width: 0.515 }, "600": { fonts: ["DejaVu Sans Bold"], width: 0.581 } },
+] as const;
+const percent = (part: number) => `${Math.round(100 * part)}%`;
+const stand_in_faces = stand_ins.flatMap((stand_in) => weights.map(([weight]) => {
+  const { fonts, width } = stand_in[weight];
+  const wider = ours[weight] / width;
+  return `@font-face { font-family: "${stand_in.family}"; font-weight: ${weight}; src: ${fonts.map((font) => `local("${font}")`).join(", ")}; size-adjust: ${(100 * wider).toFixed(1)}%; ascent-override: ${percent(1 / wider)}; descent-override: ${percent(0.265 / wider)}; }\n`;
+})).join("");
 const faces = (kind: string) => weights.map(([weight]) => face(weight, `${kind}-${weight}.woff2`)).join("");
-writeFileSync(join(folder, "fonts.css"), `${faces("fine")}@media (max-resolution: 1.49dppx) {\n${faces("coarse")}}\n`);
+writeFileSync(join(folder, "fonts.css"), `${stand_in_faces}${faces("fine")}@media (max-resolution: 1.49dppx) {\n${faces("coarse")}}\n`);

@@ -10,10 +10,14 @@ function Entry({ route }: { route: Route }) {
   const [here] = useRoute(`${route.path}/*?`);
   const Icon = route.icon!;
   const link = useRef<HTMLAnchorElement>(null);
-  // On a phone the bar is longer than the screen: where one is stands in sight.
+  // On a phone the bar is longer than the screen: where one is stands in sight. Measured with the frame that lays it out.
   useEffect(() => {
-    const bar = link.current?.parentElement;
-    if (here && bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = link.current!.offsetLeft - (bar.clientWidth - link.current!.offsetWidth) / 2;
+    if (!here) return undefined;
+    const frame = requestAnimationFrame(() => {
+      const [entry, bar] = [link.current, link.current?.parentElement];
+      if (entry && bar && bar.scrollWidth > bar.clientWidth) bar.scrollLeft = entry.offsetLeft - (bar.clientWidth - entry.offsetWidth) / 2;
+    });
+    return () => cancelAnimationFrame(frame);
   }, [here]);
   return (
     <Link ref={link} href={route.path} className={styles.entry!} aria-current={here ? "page" : undefined}>

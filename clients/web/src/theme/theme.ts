@@ -22,7 +22,8 @@ const done: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  fontFamily: '"Be Vietnam Pro", system-ui, sans-serif',
+  // Until the font has come, a font of the machine made as wide (build.d/fonts.ts).
+  fontFamily: '"Be Vietnam Pro", "As wide", "As wide too", system-ui, sans-serif',
   fontFamilyMonospace: "ui-monospace, monospace",
   colors: { gray: slate, dark: night, teal, amber, danger, done },
   primaryColor: "teal",

@@ -3,13 +3,14 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { IconCalendarOff } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { boardTopic } from "../../api/board_watch";
 import { failureOf } from "../../api/failure";
 import { useWatch } from "../../api/use_watch";
 import { usePerson } from "../../app/person";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
+import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { clockTime, msOf } from "../../time/format";
@@ -24,13 +25,23 @@ import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
 const refresh_ms = 15_000;
+const just_now_ms = 2_000;
 
-/** Asks again for what stands on the board, when a number has changed. The names of offices stay. */
+/**
+ * Asks again for what stands on the board, when a number has changed. The names of offices stay; and so does, at the first
+ * word of the server, what the board has asked for itself just now: what changed in between, the next round tells.
+ */
 function useFresh() {
   const cache = useQueryClient();
   const { state: changed_ms } = useWatch(boardTopic(usePerson().personId));
+  const heard = useRef(false);
   useEffect(() => {
-    if (changed_ms) void cache.invalidateQueries({ predicate: ({ queryKey: [, of] }) => (of as { serviceName?: string })?.serviceName !== DirectoryService.typeName });
+    if (!changed_ms) return;
+    const fresh_ms = heard.current ? 0 : just_now_ms;
+    heard.current = true;
+    void cache.invalidateQueries({
+      predicate: ({ queryKey: [, of], state }) => (of as { serviceName?: string })?.serviceName !== DirectoryService.typeName && state.dataUpdatedAt <= Date.now() - fresh_ms,
+    });
   }, [cache, changed_ms]);
 }
 
@@ -54,21 +65,23 @@ export default function BoardPage() {
       {!data.countedAll && <Notice>{t("not_all")}</Notice>}
       <Numbers overview={data} open={open} onOpen={setOpen} />
       <Tiles units={data.units} />
-      <div className={styles.cards}>
-        <div className={styles.column}>
-          {data.waiting > 0 && <ProofByAge overview={data} />}
-          <OnTime overview={data} />
-          <Attempts />
-          <Claims count={data.dutyClaims} />
-          <Undelivered />
-          <Prominent />
+      <Afterwards>
+        <div className={styles.cards}>
+          <div className={styles.column}>
+            {data.waiting > 0 && <ProofByAge overview={data} />}
+            <OnTime overview={data} />
+            <Attempts />
+            <Claims count={data.dutyClaims} />
+            <Undelivered />
+            <Prominent />
+          </div>
+          <div className={styles.column}>
+            {data.hours.length > 0 && <Contacts overview={data} />}
+            <Acts />
+            <Seal />
+          </div>
         </div>
-        <div className={styles.column}>
-          {data.hours.length > 0 && <Contacts overview={data} />}
-          <Acts />
-          <Seal />
-        </div>
-      </div>
+      </Afterwards>
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { failureOf } from "../../api/failure";
 import { useWatch } from "../../api/use_watch";
 import { usePerson } from "../../app/person";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
 import { clockTime } from "../../time/format";
@@ -132,7 +133,7 @@ function OpenCase({ caseId }: { caseId: string }) {
       <div className={styles.left}>
         {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
         <Facts detail={detail} />
-        <Thread history={history} seenVersion={firstVersion} />
+        <Afterwards><Thread history={history} seenVersion={firstVersion} /></Afterwards>
       </div>
       <div className={styles.right}>
         <Clocks detail={detail} />

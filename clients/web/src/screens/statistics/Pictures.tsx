@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useId } from "react";
 import { Dimension } from "../../gen/hotline/v1/statistics_pb";
+import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { useLanguage } from "../../words/words";
 import { Bars } from "./Bars";
@@ -71,16 +72,18 @@ export function Pictures({ shown, trend, days, unit, tables, toCases, onOpen }: 
         {trend ? <Trend trend={trend} tables={tables} toCases={toCases} /> : <p className={styles.note}>{t("no_trend")}</p>}
         {days && !nothing && <Calendar days={days} tables={tables} />}
       </Part>
-      {!nothing && groups.map(({ words, pictures }) => (
-        <Part key={words} title={t(words)}>
-          <div className={drawn.cards}>{pictures.map((one) => <One key={one.dimension} shown={one} tables={tables} toCases={leadOf(one)} />)}</div>
-        </Part>
-      ))}
-      {!nothing && offices && (
-        <Part title={t("offices")}>
-          <Tiles unit={unit} cases={offices.cases} contacts={offices.contacts} empty={offices.empty} tables={tables} toCases={leadOf(offices.cases)} onOpen={onOpen} />
-        </Part>
-      )}
+      <Afterwards>
+        {!nothing && groups.map(({ words, pictures }) => (
+          <Part key={words} title={t(words)}>
+            <div className={drawn.cards}>{pictures.map((one) => <One key={one.dimension} shown={one} tables={tables} toCases={leadOf(one)} />)}</div>
+          </Part>
+        ))}
+        {!nothing && offices && (
+          <Part title={t("offices")}>
+            <Tiles unit={unit} cases={offices.cases} contacts={offices.contacts} empty={offices.empty} tables={tables} toCases={leadOf(offices.cases)} onOpen={onOpen} />
+          </Part>
+        )}
+      </Afterwards>
     </>
   );
 }
