@@ -4,7 +4,9 @@
 //
 // Promises: the same cast, instant and seed give the same story; its steps are in order of time and none lies
 // after `now`; it holds every status, several referrals that wait (an emergency among them, some overdue),
-// one restricted case, one returned referral, one case with a second contact, one transfer and one draft.
+// one restricted case, one returned referral, one case with a second contact, one transfer and one draft;
+// each question and each case has its codes (reason, group of the law, setting), so that no picture of the
+// statistics is empty.
 // There are far more cases among the contacts than at a real helpline (one in 400 calls), or there would be
 // none to see.
 #pragma once

@@ -53,21 +53,24 @@ constexpr std::array matters = {
 };
 
 struct Question {
-  std::string_view asked, advised;
+  std::string_view asked, advised, reason;  // a code of the helpline's list of reasons
 };
 constexpr Question questions[] = {
-    {"Hỏi thủ tục làm giấy khai sinh cho cháu.", "Đã hướng dẫn hồ sơ và nơi nộp tại Uỷ ban nhân dân xã."},
-    {"Hỏi chế độ trợ giúp cho trẻ mồ côi.", "Đã nói về mức trợ cấp và mẫu đơn."},
-    {"Hỏi số điện thoại của cán bộ trẻ em ở xã.", "Đã cho số của Uỷ ban nhân dân xã."},
-    {"Hỏi về lịch tiêm chủng miễn phí.", "Đã hướng dẫn liên hệ trạm y tế."}};
-constexpr Question worries[] = {{"Em lo lắng trước kỳ thi, mất ngủ nhiều đêm.",
-                                 "Đã lắng nghe, hướng dẫn cách thở và chia nhỏ việc học; hẹn gọi lại."},
-                                {"Mẹ hỏi cách nói chuyện khi con tuổi mới lớn hay cáu giận.",
-                                 "Đã gợi ý cách lắng nghe và đặt giới hạn; giới thiệu lớp cho cha mẹ."},
-                                {"Em bị bạn trêu chọc ở lớp và không muốn đi học.",
-                                 "Đã cùng em chọn người lớn tin cậy để kể; được phép gọi lại."},
-                                {"Cha mẹ hay cãi nhau, em thấy buồn và cô đơn.",
-                                 "Đã lắng nghe, nói với em rằng đó không phải lỗi của em; hẹn gọi lại."}};
+    {"Hỏi thủ tục làm giấy khai sinh cho cháu.", "Đã hướng dẫn hồ sơ và nơi nộp tại Uỷ ban nhân dân xã.",
+     "accessibility.legal"},
+    {"Hỏi chế độ trợ giúp cho trẻ mồ côi.", "Đã nói về mức trợ cấp và mẫu đơn.",
+     "accessibility.socio_economic"},
+    {"Hỏi số điện thoại của cán bộ trẻ em ở xã.", "Đã cho số của Uỷ ban nhân dân xã.", "accessibility.other"},
+    {"Hỏi về lịch tiêm chủng miễn phí.", "Đã hướng dẫn liên hệ trạm y tế.", "accessibility.healthcare"}};
+constexpr Question worries[] = {
+    {"Em lo lắng trước kỳ thi, mất ngủ nhiều đêm.",
+     "Đã lắng nghe, hướng dẫn cách thở và chia nhỏ việc học; hẹn gọi lại.", "mental_health.fear"},
+    {"Mẹ hỏi cách nói chuyện khi con tuổi mới lớn hay cáu giận.",
+     "Đã gợi ý cách lắng nghe và đặt giới hạn; giới thiệu lớp cho cha mẹ.", "family.caregiver"},
+    {"Em bị bạn trêu chọc ở lớp và không muốn đi học.",
+     "Đã cùng em chọn người lớn tin cậy để kể; được phép gọi lại.", "violence.bullying"},
+    {"Cha mẹ hay cãi nhau, em thấy buồn và cô đơn.",
+     "Đã lắng nghe, nói với em rằng đó không phải lỗi của em; hẹn gọi lại.", "family.wellbeing"}};
 
 std::string named(Dice& dice, std::string_view middle) {
   return std::string(dice.pick<std::string_view>(families)) + " " + std::string(middle) + " " +
@@ -85,6 +88,39 @@ rec::Contact contact(rec::CallType type, rec::ContactClass contact_class) {
 rec::Channel channel(Dice& dice) {
   constexpr std::uint32_t weights[] = {0, 78, 8, 6, 4, 2, 1, 1};
   return static_cast<rec::Channel>(dice.weighted(weights));
+}
+
+/// Codes of config/categories by which such a case is counted: why somebody turned to the helpline, the group
+/// of the law, and the setting. They follow from what the story says already, so that no throw of the dice
+/// moves.
+struct Sorted {
+  std::string_view reason, circumstance, setting;
+};
+
+Sorted sorted(rec::AbuseType type, int age) {
+  switch (type) {
+    case rec::ABUSE_TYPE_VIOLENCE:
+      return {"violence.physical", "harmed_by_violence", age > 5 && age % 4 == 0 ? "school" : "family"};
+    case rec::ABUSE_TYPE_SEXUAL:
+      return age > 11 && age % 2 == 0 ? Sorted{"violence.online_sexual_abuse", "sexually_abused", "online"}
+                                      : Sorted{"violence.sexual", "sexually_abused", "community"};
+    case rec::ABUSE_TYPE_EXPLOITATION:
+      return {"violence.child_labour", age > 12 ? "left_school_to_earn" : "exploited", "work"};
+    case rec::ABUSE_TYPE_NEGLECT:
+      return {"violence.neglect", age < 6 ? "abandoned" : "without_support", "family"};
+    case rec::ABUSE_TYPE_TRAFFICKING:
+      return {"missing_children.other", "trafficked", "elsewhere"};
+    default:  // a quarrel about custody, hardship: mostly of no group, and the setting was not asked for
+      return {"family.wellbeing", age % 5 == 0 ? "disabled" : "", ""};
+  }
+}
+
+void set_codes(rec::Contact& contact) {
+  auto& intake = *contact.mutable_intake();
+  const auto codes = sorted(intake.abuse_types(0), intake.child().estimated_age());
+  contact.add_reasons(std::string(codes.reason));
+  if (!codes.circumstance.empty()) intake.add_special_circumstances(std::string(codes.circumstance));
+  intake.set_setting(std::string(codes.setting));
 }
 
 void set_child(rec::Child& child, Dice& dice) {
@@ -147,6 +183,7 @@ rec::Contact advice(Dice& dice, bool in_depth) {
   if (out.channel() == rec::CHANNEL_PHONE) out.set_caller_number(invented_number(dice));
   out.set_asked(std::string(question.asked));
   out.set_advised(std::string(question.advised));
+  out.add_reasons(std::string(question.reason));
   out.set_repeat_caller(dice.percent(12));
   return out;
 }
@@ -181,6 +218,7 @@ rec::Contact report(Dice& dice, Story story, std::string_view unit, bool danger)
     suspected.set_lives_with_child(danger ? rec::ANSWER_YES : rec::ANSWER_NOT_KNOWN);
     suspected.set_can_reach_child(danger ? rec::ANSWER_YES : rec::ANSWER_NOT_KNOWN);
   }
+  set_codes(out);
   return out;
 }
 
@@ -188,6 +226,7 @@ rec::Contact second_report(Dice& dice, const rec::Contact& first) {
   auto out = contact(rec::CALL_TYPE_ABOUT_A_CHILD, rec::CONTACT_CLASS_INTERVENTION);
   out.set_caller_number(invented_number(dice));
   set_informant(*out.mutable_informant(), dice);
+  *out.mutable_reasons() = first.reasons();
   auto& intake = *out.mutable_intake();
   *intake.mutable_child() = first.intake().child();
   *intake.mutable_incident() = first.intake().incident();

@@ -11,6 +11,7 @@
 #include "app/installed.h"
 #include "service/case_file.h"
 #include "service/demo_story.h"
+#include "service/recount.h"
 
 namespace hotline::app_test {
 namespace {
@@ -106,6 +107,26 @@ TEST(Demo, HoldsNoReportOfDaysBeforeItsOfficesWereThere) {
   ASSERT_TRUE(app::initialise_demo(demo.config(), start_of(parse_date("2026-01-15").value()) + hours{10}));
   EXPECT_EQ(reports_due(demo, "2025-10-30"), at_every_step);
   EXPECT_EQ(reports_before(demo), "");
+}
+
+TEST(Demo, HoldsReasonsSettingsAndGroupsOfTheLawSoThatNoPictureIsEmpty) {
+  const DemoInstalled demo;
+  const SystemClock clock;
+  const auto installation =
+      app::Installation::open(demo.config(), clock, store_sqlite::OpenMode::read_only).value();
+  auto& world = installation->world();
+  std::map<v1::Dimension, std::set<std::string>> keys;
+  ASSERT_TRUE(world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto cells = service::recount(world, db, clock.now(), [](std::uint64_t, std::uint64_t) {});
+    if (!cells) return fail(cells.error());
+    for (const auto& [cell, count] : *cells) keys[std::get<2>(cell)].insert(std::get<3>(cell));
+    return {};
+  }));
+  for (const auto dimension :
+       {v1::DIMENSION_CONTACT_REASON, v1::DIMENSION_CASE_SETTING, v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE}) {
+    EXPECT_GE(keys[dimension].size(), 4U) << v1::Dimension_Name(dimension);
+    EXPECT_FALSE(keys[dimension].contains("other")) << "every code is one of its list";
+  }
 }
 
 TEST(Demo, HasAPersonOfEveryRole) {
