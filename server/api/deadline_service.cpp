@@ -1,6 +1,7 @@
 #include <memory>
 #include <utility>
 
+#include "api/case_page.h"
 #include "api/desk.h"
 #include "api/map_deadlines.h"
 #include "api/outlet.h"
@@ -30,6 +31,13 @@ Result<service::WhatIfPlan> plan_of(const v1::SimulateDeadlinesRequest& request,
   if (!days) return fail(days.error());
   const auto begin_of = [](std::int32_t day) { return start_of(date_of_day(day)); };
   return service::WhatIfPlan{.from = begin_of(days->from), .to = begin_of(days->to), .now = now};
+}
+
+Result<v1::ListCasesOfShareResponse> list_cases_of_share(service::Reading& reading,
+                                                         const v1::ListCasesOfShareRequest& request) {
+  auto page = page_of(reading, request);
+  if (!page) return fail(page.error());
+  return case_page<v1::ListCasesOfShareResponse>(reading, service::cases_of_share(reading, request, *page));
 }
 
 struct Simulating {
@@ -88,6 +96,7 @@ asio::awaitable<Result<>> simulate(Desk& desk, Ask& ask, Outlet& sender) {
 
 void add_deadline_service(Methods& methods) {
   const std::string service = "hotline.v1.DeadlineService.";
+  methods.read<v1::ListCasesOfShareRequest>(service + "ListCasesOfShare", list_cases_of_share);
   methods.read<v1::GetOnTimeSharesRequest>(
       service + "GetOnTimeShares", [](service::Reading& reading, const v1::GetOnTimeSharesRequest& request) {
         return service::on_time_shares(reading, request);

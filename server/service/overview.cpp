@@ -4,10 +4,9 @@
 #include <map>
 
 #include "domain/case_time.h"
-#include "domain/clocks.h"
-#include "service/case_file.h"
 #include "service/case_row.h"
 #include "service/contact_day.h"
+#include "service/on_time.h"
 #include "service/open_cases.h"
 #include "service/report_calls.h"
 #include "service/sight.h"
@@ -43,30 +42,26 @@ class Gathering {
     return {};
   }
 
-  /// The clocks of the newest cases: a function of their history, read again (DESIGN: nothing stores a due
-  /// time as a truth).
-  Result<> share_times() {
-    store::CaseFilter filter;
-    filter.scope = scope_;
-    auto rows = reading_.db.cases(filter, {.size_max = overview_shares_max, .after = {}});
-    if (!rows) return fail(rows.error());
-    const auto since = reading_.now - overview_shares_days;
-    std::uint32_t cases = 0;
-    auto oldest = reading_.now;
-    for (const auto& row : rows->rows) {
-      if (row.received_at < since) break;
-      auto there = is_listed(reading_, row);
-      if (!there) return fail(there.error());
-      if (!*there) continue;
-      auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
-      if (!file && file.error().code == Code::not_found) continue;  // erased
-      if (!file) return fail(file.error());
-      share(file->state());
-      ++cases;
-      oldest = row.received_at;
-    }
-    out_.set_shares_cases(cases);
-    if (cases > 0) *out_.mutable_shares_since() = timestamp_of(oldest);
+  /// As the page of deadlines counts them (on_time.h), of the cases of a year.
+  Result<> share_times(std::string_view unit) {
+    const auto first =
+        Date{std::chrono::sys_days{reading_.today} - overview_shares_days + std::chrono::days{1}};
+    v1::GetOnTimeSharesRequest request;
+    request.set_unit(std::string(unit));
+    request.mutable_period()->set_first_day(date_text(first));
+    request.mutable_period()->set_last_day(date_text(reading_.today));
+    auto shares = on_time_shares(reading_, request);
+    if (!shares) return fail(shares.error());
+    for (const auto& office : shares->offices())
+      for (const auto& share : office.shares()) {
+        if (share.on_time() + share.late() == 0) continue;  // still to be seen
+        auto& of_kind = office_of(office.unit()).shares[share.kind()];
+        of_kind.set_kind(share.kind());
+        of_kind.set_on_time(of_kind.on_time() + share.on_time());
+        of_kind.set_late(of_kind.late() + share.late());
+      }
+    out_.set_shares_cases(shares->cases());
+    if (shares->cases() > 0) *out_.mutable_shares_since() = timestamp_of(start_of(first));
     return {};
   }
 
@@ -137,26 +132,6 @@ class Gathering {
     cell.set_emergencies(cell.emergencies() + (row.emergency ? 1 : 0));
   }
 
-  void share(const CaseState& state) {
-    std::size_t acknowledgement = 0;
-    const auto holder_now = state.was_accepted() || !state.pending ? state.responsible : state.pending->to;
-    for (const auto& clock : clocks(state, reading_.world.rules, reading_.world.calendar)) {
-      // An acknowledgement is that of the office that was asked; the rest, of the one whose case it is.
-      const auto& marks = state.marks.acknowledge;
-      const bool asked = clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE && acknowledgement < marks.size();
-      const auto unit = (asked ? marks[acknowledgement++].unit : holder_now).text();
-      const bool late = clock.overdue(reading_.now);
-      if (!clock.met && !late) continue;  // still to be seen
-      if (!scope_.all && !within(unit)) continue;
-      auto& of_kind = office_of(unit).shares[clock.kind];
-      of_kind.set_kind(clock.kind);
-      if (late)
-        of_kind.set_late(of_kind.late() + 1);
-      else
-        of_kind.set_on_time(of_kind.on_time() + 1);
-    }
-  }
-
   Reading& reading_;
   const store::Scope& scope_;
   v1::GetOverviewResponse out_;
@@ -173,7 +148,7 @@ Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit
   if (!scope) return fail(scope.error());
   Gathering gathering(reading, **scope);
   if (auto counted = gathering.count_open(); !counted) return fail(counted.error());
-  if (auto shared = gathering.share_times(); !shared) return fail(shared.error());
+  if (auto shared = gathering.share_times(unit); !shared) return fail(shared.error());
   auto out = gathering.finish();
   *out.mutable_at() = timestamp_of(reading.now);
   for (const int year : reading.world.calendar.missing_years(reading.today))

@@ -2,8 +2,8 @@
 // and today's contacts beside the usual day.
 //
 // Promises: nothing of a case leaves but that it is counted, and a case is counted only where the caller's
-// lists would show it. The cost follows the number of open cases and the bounds below, not the size of the
-// tables.
+// lists would show it. The cost follows the number of open cases and of those of the past year, not the size
+// of the tables.
 #pragma once
 
 #include "hotline/v1/supervision.pb.h"
@@ -11,8 +11,7 @@
 
 namespace hotline::service {
 
-inline constexpr std::uint32_t overview_shares_max = 400;  // newest cases whose clocks are read again
-inline constexpr std::chrono::days overview_shares_days{90};
+inline constexpr std::chrono::days overview_shares_days{365};  // today is one of them
 inline constexpr std::size_t overview_units_max = 400;
 
 /// Of a unit and all below it, within the caller's scope; of the whole scope where `unit` is empty.

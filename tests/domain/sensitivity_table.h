@@ -210,7 +210,8 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.SilentLevel", "unit telephones"},
     {"v1.DeadlineShare", "kind on_time late running"},
     {"v1.OfficeShares", "unit shares"},
-    {"v1.GetOnTimeSharesResponse", "total offices at"},
+    {"v1.GetOnTimeSharesResponse", "total offices at cases"},
+    {"v1.ListCasesOfShareResponse", "next_page_token"},
     {"v1.TimeSpan", "amount of"},
     {"v1.Deadlines",
      "acknowledge_high acknowledge_medium acknowledge_low emergency plan plan_start separation "

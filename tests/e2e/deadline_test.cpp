@@ -117,6 +117,60 @@ TEST_F(Deadline, SharesAreOfTheOfficeThatWasToKeepItAlsoWhereTheCaseWentElsewher
   ASSERT_GE(all.offices_size(), 2);
 }
 
+TEST_F(Deadline, EveryShareLeadsToAsManyCasesAsItCountsAndTheBoardSaysTheSame) {
+  CaseStory quick(service_), slow(service_), open(service_, bao_son);
+  quick.accept();
+  service_.pass(3h);
+  auto send_on = slow.about<v1::RerouteReferralRequest>();
+  send_on.set_to_unit(bao_son);
+  send_on.set_reason("không trả lời");
+  slow.act<v1::RerouteReferralResponse>("operator.hoa", send_on);
+  slow.accept("officer.baoson");
+  const auto all = shares("supervisor.helpline", shares_of());
+  EXPECT_EQ(all.cases(), 3U);
+  const auto behind = [&](const std::string& office, v1::ClockKind kind, v1::DeadlineResult result) {
+    v1::ListCasesOfShareRequest request;
+    *request.mutable_period() = shares_of().period();
+    request.set_office(office);
+    request.set_kind(kind);
+    request.set_result(result);
+    return service_.as("supervisor.helpline").must<v1::ListCasesOfShareResponse>(request).cases_size();
+  };
+  int numbers = 0;
+  for (const auto& office : all.offices())
+    for (const auto& share : office.shares()) {
+      const auto of = [&](v1::DeadlineResult result) { return behind(office.unit(), share.kind(), result); };
+      EXPECT_EQ(of(v1::DEADLINE_RESULT_ON_TIME), static_cast<int>(share.on_time())) << office.unit();
+      EXPECT_EQ(of(v1::DEADLINE_RESULT_LATE), static_cast<int>(share.late())) << office.unit();
+      EXPECT_EQ(of(v1::DEADLINE_RESULT_RUNNING), static_cast<int>(share.running())) << office.unit();
+      ++numbers;
+    }
+  EXPECT_EQ(numbers, 2);
+  EXPECT_EQ(behind({}, v1::CLOCK_KIND_ACKNOWLEDGE, v1::DEADLINE_RESULT_LATE), 2);
+
+  const auto board =
+      service_.as("supervisor.helpline").must<v1::GetOverviewResponse>(v1::GetOverviewRequest{});
+  EXPECT_EQ(board.shares_cases(), all.cases());
+  for (const auto& office : all.offices())
+    for (const auto& share : office.shares()) {
+      if (share.on_time() + share.late() == 0) continue;
+      const auto unit = std::ranges::find(board.units(), office.unit(), &v1::UnitOverview::unit);
+      ASSERT_NE(unit, board.units().end());
+      const auto same = std::ranges::find(unit->shares(), share.kind(), &v1::ClockShare::kind);
+      ASSERT_NE(same, unit->shares().end());
+      EXPECT_EQ(same->on_time(), share.on_time());
+      EXPECT_EQ(same->late(), share.late());
+    }
+  v1::ListCasesOfShareRequest foreign;
+  *foreign.mutable_period() = shares_of().period();
+  foreign.set_office(bao_son);
+  foreign.set_kind(v1::CLOCK_KIND_ACKNOWLEDGE);
+  foreign.set_result(v1::DEADLINE_RESULT_ON_TIME);
+  EXPECT_EQ(service_.as("officer.tamdi").must<v1::ListCasesOfShareResponse>(foreign).cases_size(), 0)
+      << "another office's";
+  EXPECT_EQ(service_.as("operator.hoa").refusal(foreign), "permission_denied role_missing");
+}
+
 TEST_F(Deadline, SharesAreOfThePeriodAndTheScopeAlone) {
   const CaseStory here(service_), there(service_, bao_son);
   EXPECT_EQ(acknowledged(shares("officer.tamdi", shares_of()), tam_di), "0/0 +1");

@@ -26,7 +26,7 @@ describe("the deadlines", { timeout: 60_000 }, () => {
     await page.getByRole("heading", { level: 1, name: "Thời hạn: giữ đúng đến đâu" }).waitFor();
     const commune = office(page, "Xã Bảo Đài");
     await commune.getByText("1/1 đúng hạn (100 %)").waitFor();
-    await commune.getByText("1 đang chạy").first().waitFor();
+    await commune.getByRole("button", { name: /^1 đang chạy/ }).first().waitFor();
     await office(page, "Tất cả các đơn vị").waitFor();
     await expectAccessible(page);
     await shoot(page, "deadlines");
@@ -37,6 +37,25 @@ describe("the deadlines", { timeout: 60_000 }, () => {
     await page.getByText("Ngày đầu không được sau ngày cuối.").waitFor();
     await page.getByRole("button", { name: "Năm nay" }).click();
     await commune.waitFor();
+    expect(server.commune).toBeTruthy();
+  });
+
+  test("a number leads to its cases and back, by the keyboard alone, and the board leads to the late ones", async ({ server, open }) => {
+    const page = await open({ login: "supervisor", path: "/deadlines" });
+    const lead = office(page, "Xã Bảo Đài").getByRole("button", { name: "1 đúng hạn: xác nhận tiếp nhận, xem các ca" });
+    await lead.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "xác nhận tiếp nhận: đúng hạn" }).waitFor();
+    await expect.poll(() => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ }).count()).toBe(1);
+    await expectAccessible(page);
+    await shoot(page, "deadlines-cases");
+    expect(new URL(page.url()).search).toBe("");
+    await page.getByRole("button", { name: "Về trang thời hạn" }).click();
+    await expect.poll(() => lead.evaluate((one) => one === document.activeElement)).toBe(true);
+    const board = await open({ login: "supervisor", path: "/board" });
+    await board.getByRole("link", { name: /đúng hạn; xem \d+ hạn trễ$/ }).first().click();
+    await board.getByRole("heading", { level: 1, name: /: trễ$/ }).waitFor();
+    await board.getByRole("row").nth(1).waitFor();
     expect(server.commune).toBeTruthy();
   });
 

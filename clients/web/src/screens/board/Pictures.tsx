@@ -5,6 +5,7 @@ import { ProofLevel, ProofLevelSchema } from "../../gen/hotline/record/v1/case_p
 import { ContactClassSchema } from "../../gen/hotline/record/v1/contact_pb";
 import { ClockKind } from "../../gen/hotline/v1/case_detail_pb";
 import type { ClockShare, ContactHour, GetOverviewResponse, UnitOverview } from "../../gen/hotline/v1/supervision_pb";
+import { lateOf } from "../../parts/past_year";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { useUnitName } from "../../parts/unit_name";
 import { date, msOf, span } from "../../time/format";
@@ -69,7 +70,7 @@ const columns = [
 ] as const;
 type Column = (typeof columns)[number];
 
-function Share({ of }: { of: ClockShare | undefined }) {
+function Share({ of, unit }: { of: ClockShare | undefined; unit: string }) {
   const t = boardWords.use();
   if (!of) return <td data-none>–</td>;
   const all = of.onTime + of.late;
@@ -79,7 +80,7 @@ function Share({ of }: { of: ClockShare | undefined }) {
         <rect className={styles.share_late} width="100" height="10" rx="2" />
         <rect className={styles.share_done} width={(100 * of.onTime) / all} height="10" rx="2" />
       </svg>
-      {t("share", { on_time: of.onTime, all })}
+      {of.late > 0 ? <Link href="/deadlines" state={lateOf(of.kind, unit)} aria-label={t("share_late", { on_time: of.onTime, all, late: of.late })}>{t("share", { on_time: of.onTime, all })}</Link> : t("share", { on_time: of.onTime, all })}
     </td>
   );
 }
@@ -89,7 +90,7 @@ function ShareRow({ of, shown }: { of: UnitOverview; shown: readonly Column[] })
   return (
     <tr>
       <th scope="row">{name}</th>
-      {shown.map(({ kind }) => <Share key={kind} of={of.shares.find((share) => share.kind === kind)} />)}
+      {shown.map(({ kind }) => <Share key={kind} unit={of.unit} of={of.shares.find((share) => share.kind === kind)} />)}
     </tr>
   );
 }

@@ -2,22 +2,11 @@
 import { Button } from "@mantine/core";
 import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
+import { pastYear, type Span } from "../../parts/past_year";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { deadlineWords } from "./words";
 import styles from "./Deadlines.module.css";
-
-export interface Span {
-  from: string;
-  to: string;
-}
-
-const day_ms = 86_400_000;
-
-export function pastYear(): Span {
-  const today = now_ms();
-  return { from: isoDate(today - 364 * day_ms), to: isoDate(today) };
-}
 
 function presets(): { words: "this_month" | "this_year" | "past_year" | "last_year"; span: Span }[] {
   const today = isoDate(now_ms());

@@ -15,8 +15,9 @@ import { DeadlineService, DeadlinesSchema, PlanStartSchema, SpanUnit, SpanUnitSc
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
+import { pastYear, type Span } from "../../parts/past_year";
 import { useLanguage, usePick, type Pair } from "../../words/words";
-import { isPeriod, pastYear, Period, periodOf, type Span } from "./Period";
+import { isPeriod, Period, periodOf } from "./Period";
 import { Found } from "./Found";
 import { deadlineWords } from "./words";
 import styles from "./Deadlines.module.css";
