@@ -42,6 +42,11 @@ constexpr Word words[] = {
     {"receiving", "nơi được chuyển đến", "receiving office"},
     {"above", "cấp trên", "level above"},
     {"former", "đơn vị trước đây", "had it before"},
+    // Who reports to whom.
+    {"ministry", "bộ", "ministry"},
+    {"province", "tỉnh", "province"},
+    {"district", "huyện", "district"},
+    {"commune", "xã", "commune"},
     // How somebody is told.
     {"screen", "màn hình", "on the screen"},
     {"message", "tin gửi đi", "by a message"},
@@ -95,6 +100,8 @@ constexpr CodeField fields[] = {
     {"LadderStepDelivered.channel"},
     {"LadderStepTaken.channels"},
     {"ProminentDelivered.channel"},
+    {"ReportDuty.level"},
+    {"ReportDuty.to_level"},
     {"SubmitContactResponse.emergency_because"},
     {"TrailStep.what"},
     {"UnitChange.what"},
@@ -106,9 +113,15 @@ constexpr CodeField fields[] = {
     {"AccessEntry.report_form", As::typed},
     {"CaseDetail.possible", As::typed},  // told as the commands that call them
     {"ImportUnitsResponse.stage", As::typed},
+    {"ReportDuty.code", As::typed},
+    {"ReportDuty.figures", As::typed},
+    {"ReportDuty.form", As::typed},
     {"ReportForm.form", As::typed},
     {"ReportFormRow.group", As::typed},
     {"ReportKey.duty", As::typed},
+    {"ReportPeriod.before", As::typed},  // days of a year
+    {"ReportPeriod.first", As::typed},
+    {"ReportPeriod.last", As::typed},
     {"RowError.reason", As::typed},  // beside its own sentence
     {"VerifyHistoryResponse.reason", As::typed},
 };

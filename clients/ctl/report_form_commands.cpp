@@ -1,5 +1,6 @@
 // Reports of the server's configuration, filled: on the terminal, and as files.
 #include <cstdio>
+#include <utility>
 
 #include "command.h"
 #include "fields.h"
@@ -9,7 +10,7 @@
 #include "labels.h"
 #include "language.h"
 #include "print.h"
-#include "terminal.h"
+#include "report_files.h"
 
 namespace hotline::ctl {
 namespace {
@@ -80,42 +81,14 @@ void print_forms(Task&, const Message& answer) {
   std::fputs(table(heads, lines).c_str(), stdout);
 }
 
-/// The file's bytes from the server, which makes of it an entry of its log.
-Outcome<std::string> exported(Task& task, const Message& request, v1::ReportFile kind) {
-  v1::ExportReportRequest wanted;
-  *wanted.mutable_report() = static_cast<const v1::FillReportRequest&>(request);
-  wanted.set_file(kind);
-  wanted.set_language(language() == Language::en ? v1::REPORT_LANGUAGE_ENGLISH
-                                                 : v1::REPORT_LANGUAGE_VIETNAMESE);
-  auto answer = task.connection.call("ReportFormService.ExportReport", wanted);
-  if (!answer) return std::unexpected(answer.error());
-  return static_cast<const v1::ExportReportResponse&>(**answer).content();
-}
-
 Outcome<> report(Task& task) {
   auto request = build_request(task);
   if (!request) return std::unexpected(request.error());
-  constexpr std::pair<std::string_view, v1::ReportFile> files[] = {{"--xlsx", v1::REPORT_FILE_XLSX},
-                                                                   {"--csv", v1::REPORT_FILE_CSV}};
-  std::uint64_t wanted = 0, saved = 0;
-  for (const auto& [flag, kind] : files) wanted += task.has(flag);
-  {
-    auto bar = progress_of(task, {"Đang lập báo cáo", "Making the report"});
-    for (const auto& [flag, kind] : files) {
-      if (!task.has(flag)) continue;
-      bar.show(saved, wanted);
-      auto bytes = exported(task, **request, kind);
-      if (!bytes) return std::unexpected(bytes.error());
-      if (auto written = write_output(task.value(flag), *bytes); !written) return written;
-      bar.show(++saved, wanted);
-    }
-  }
-  if (task.json) {
-    auto bytes = exported(task, **request, v1::REPORT_FILE_JSON);
-    if (!bytes) return std::unexpected(bytes.error());
-    return print_line(*bytes), Outcome<>();
-  }
-  if (wanted > 0) return {};
+  v1::ExportReportRequest wanted;
+  *wanted.mutable_report() = static_cast<const v1::FillReportRequest&>(**request);
+  auto taken = take_files(task, std::move(wanted));
+  if (!taken) return std::unexpected(taken.error());
+  if (*taken) return {};
   auto answer = task.connection.call(task.command.method, **request);
   if (!answer) return std::unexpected(answer.error());
   print_report(static_cast<const v1::FillReportResponse&>(**answer).report());
@@ -137,16 +110,9 @@ std::vector<Command> report_form_commands() {
        .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
                   "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
                   "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
-       .flags = {form,
-                 figure_flags::from,
-                 figure_flags::to,
-                 figure_flags::unit,
-                 figure_flags::tree,
-                 figure_flags::compare_from,
-                 figure_flags::compare_to,
-                 figure_flags::for_others,
-                 {"--xlsx", "", {"tệp XLSX mới, hoặc -", "a new XLSX file, or -"}},
-                 {"--csv", "", {"tệp CSV mới, hoặc -", "a new CSV file, or -"}}},
+       .flags = with_file_flags({form, figure_flags::from, figure_flags::to, figure_flags::unit,
+                                 figure_flags::tree, figure_flags::compare_from, figure_flags::compare_to,
+                                 figure_flags::for_others}),
        .run = report},
       {.path = "report behind",
        .method = "ReportFormService.ListCasesOfCell",

@@ -1,14 +1,16 @@
 // Reports that offices owe to the level above.
 #include <cstdio>
+#include <utility>
 
 #include "command.h"
 #include "fields.h"
-#include "figure_words.h"
-#include "format.h"
 #include "hotline/v1/report.pb.h"
 #include "labels.h"
 #include "language.h"
 #include "print.h"
+#include "print_report.h"
+#include "report_files.h"
+#include "terminal.h"
 
 namespace hotline::ctl {
 namespace {
@@ -29,51 +31,6 @@ Outcome<> name_version(Task& task, Message& request) {
   return set_field(task.connection, request, "expected_version", text_at(**answer, "report.version"));
 }
 
-std::string number_of(bool known, std::uint32_t number) { return known ? std::to_string(number) : ""; }
-
-void print_lines(const v1::GetReportResponse& answer) {
-  const Cells heads = {std::string(say({"Mục", "Of"})), std::string(say({"Đếm được", "Counted"})),
-                       std::string(say({"Đã ký", "Signed"})), std::string(say({"Điều chỉnh", "Corrected"})),
-                       std::string(say({"Lý do", "Reason"}))};
-  std::vector<Cells> rows;
-  auto dimension = v1::DIMENSION_UNSPECIFIED;
-  for (const auto& line : answer.lines()) {
-    if (line.dimension() != dimension) {
-      dimension = line.dimension();
-      rows.push_back({label(*v1::Dimension_descriptor()->FindValueByNumber(dimension)), "", "", "", ""});
-    }
-    if (line.counted() == 0 && line.signed_() == 0 && !line.has_corrected()) continue;
-    rows.push_back({"  " + label_of(line.dimension(), line.key()),
-                    std::to_string(line.counted()) + (line.differs() ? " !" : ""),
-                    number_of(line.has_signed_(), line.signed_()),
-                    number_of(line.has_corrected(), line.corrected()), clean(line.reason())});
-  }
-  std::fputs(table(heads, rows).c_str(), stdout);
-}
-
-void print_report(Task& task, const Message& message) {
-  const auto& answer = static_cast<const v1::GetReportResponse&>(message);
-  print_fields(task, answer.report());
-  if (!answer.source().empty()) print_line(answer.source());
-  if (!answer.narrative().empty()) print_line("\n" + clean(answer.narrative()));
-  print_line("");
-  print_lines(answer);
-  for (const auto& line : answer.lines())
-    if (line.differs()) {
-      print_line(say({"!: số liệu đã đổi từ khi ký.", "!: the data changed since it was signed."}));
-      break;
-    }
-  print_line("");
-  print_table(task, answer, "entries",
-              {{{"Lúc", "At"}, "at"},
-               {{"Việc", "Act"}, "act"},
-               {{"Đơn vị", "Unit"}, "unit"},
-               {{"Tới bậc", "Step"}, "rung"},
-               {{"Kết quả gọi", "Call"}, "attempt.result"},
-               {{"Lý do", "Reason"}, "reason"},
-               {{"Mục nhật ký", "Log entry"}, "log_index"}});
-}
-
 /// A call names how many were recorded before it.
 Outcome<> name_attempts(Task& task, Message& request) {
   v1::GetReportRequest named;
@@ -90,6 +47,39 @@ Outcome<> name_attempts(Task& task, Message& request) {
       return set_field(task.connection, request, "expected_attempts", std::to_string(call.attempts()));
   }
   return {};  // it is not on the list, which the server says
+}
+
+Outcome<> show_report(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  const auto& told = static_cast<const v1::GetReportResponse&>(**answer);
+  v1::ExportReportRequest wanted;
+  *wanted.mutable_owed() = static_cast<const v1::GetReportRequest&>(**request);
+  for (const auto& line : told.lines()) {
+    const bool begins =
+        wanted.words().empty() || wanted.words(wanted.words_size() - 1).dimension() != line.dimension();
+    if (begins && line.dimension() != v1::DIMENSION_UNSPECIFIED) add_words(wanted, line.dimension(), "");
+    add_words(wanted, line.dimension(), line.key());
+  }
+  auto taken = take_files(task, std::move(wanted));
+  if (!taken) return std::unexpected(taken.error());
+  if (!*taken) print_owed_report(task, told);
+  return {};
+}
+
+Outcome<> export_report(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  if (task.json) return print_json(**answer), Outcome<>();
+  const auto& exported = static_cast<const v1::ExportReportHistoryResponse&>(**answer);
+  if (auto written = write_output(task.value("--out"), exported.bundle()); !written) return written;
+  std::fprintf(stderr, "%s\n",
+               say({"Đã xuất, phần kín vẫn niêm phong.", "Exported; its parts stay sealed."}).data());
+  return {};
 }
 
 Command act(std::string_view path, std::string_view method, const Text& help, std::string_view example,
@@ -140,34 +130,62 @@ std::vector<Command> reports_commands() {
        .method = "ReportService.GetReport",
        .help = {"Một báo cáo: số liệu, điều chỉnh, chênh lệch, ai đã làm gì",
                 "One report: figures, corrections, differences, who did what"},
-       .example = "reports show half-year 'Bảo Đài' 2025-10-01",
-       .flags = {duty, unit, first_day},
-       .print = print_report},
+       .example = "reports show half-year 'Bảo Đài' 2025-10-01\n"
+                  "reports show half-year 'Bảo Đài' 2025-10-01 --xlsx bao-cao.xlsx",
+       .flags = with_file_flags({duty, unit, first_day}),
+       .run = show_report},
+      {.path = "reports export",
+       .method = "ReportService.ExportReportHistory",
+       .help = {"Xuất lịch sử một báo cáo kèm bằng chứng, kiểm tra được không cần mạng (verify --export)",
+                "Export a report's history with its proofs, which are checked off line (verify --export)"},
+       .example = "reports export half-year 'Bảo Đài' 2025-10-01 --out report.export",
+       .flags = {duty, unit, first_day, {"--out", "", {"tệp mới, hoặc -", "a new file, or -"}, true}},
+       .run = export_report},
+      {.path = "reports duties",
+       .method = "ReportService.ListReportDuties",
+       .help = {"Ai báo cáo gì cho ai, trước ngày nào", "Who reports what to whom by when"},
+       .example = "reports duties",
+       .rows = "duties",
+       .columns = {{{"Nhiệm vụ", "Duty"}, "code"},
+                   {{"Cấp", "Level"}, "level"},
+                   {{"Gửi cấp", "To"}, "to_level"},
+                   {{"Từ", "From"}, "from"},
+                   {{"Đến trước", "Until"}, "until"},
+                   {{"Kỳ từ", "Period from"}, "periods.first"},
+                   {{"đến", "to"}, "periods.last"},
+                   {{"Nộp trước", "Before"}, "periods.before"},
+                   {{"Mẫu", "Form"}, "form"}}},
       {.path = "reports behind",
        .method = "ReportService.ListCasesOfLine",
        .help = {"Các ca đứng sau một dòng của báo cáo, như đếm được lúc này",
                 "The cases behind a line of a report, as it is counted now"},
-       .example = "reports behind half-year 'Bảo Đài' 2025-10-01 --key cases\n"
-                  "reports behind half-year 'Bảo Đài' 2025-10-01 --by case-sex --key 2",
+       .example = "reports behind half-year 'Bảo Đài' 2025-10-01 --table 2 --row 1 --column 1\n"
+                  "reports behind helpline-month TD111 2026-10-01 --by case-sex --key 2",
        .flags = {duty,
                  unit,
                  first_day,
                  {"--by", "dimension", {"theo mục nào; không nêu: tổng số", "by what; none: the total"}},
                  {"--key",
                   "line_key",
-                  {"khóa của dòng, như --json cho thấy", "key of the line, as --json shows it"},
-                  true}},
+                  {"khóa của dòng, như --json cho thấy", "key of the line, as --json shows it"}},
+                 {"--table",
+                  "table",
+                  {"báo cáo theo mẫu: bảng thứ mấy, từ 1", "of a form: which table, from 1"}},
+                 {"--row", "row", {"dòng nào, như cột # cho thấy", "which row, as column # says"}},
+                 {"--column", "column", {"cột số thứ mấy, từ 1", "which column of numbers, from 1"}}},
        .rows = "cases",
        .columns = case_columns()},
       act("reports draft", "ReportService.SaveReportDraft",
           {"Soạn báo cáo; thay cho bản soạn trước", "Writes the draft, in place of the one before"},
           "reports draft half-year 'Bảo Đài' 2025-10-01 --text 'Không phát sinh vụ việc mới' "
-          "--correct 'case-sex|2|3|một vụ ghi sổ giấy'",
+          "--correct '||3|một vụ ghi sổ giấy|2|1|1'\n"
+          "reports draft helpline-month TD111 2026-10-01 --correct 'case-sex|2|3|một vụ ghi sổ giấy'",
           {{"--text", "narrative", {"lời báo cáo; không ghi tên ai", "what the report says; names nobody"}},
            {"--correct",
             "corrections",
-            {"mục|khóa|số|lý do; mục để trống: tổng số",
-             "dimension|key|number|reason; no dimension: a total"}}}),
+            {"theo mẫu: |khóa|số|lý do|bảng|dòng|cột; theo mục: mục|khóa|số|lý do, mục để trống: tổng số",
+             "by form: |key|number|reason|table|row|column; by dimension: dimension|key|number|reason, no "
+             "dimension: a total"}}}),
       act("reports sign", "ReportService.SignReport",
           {"Chủ tịch ký và gửi, với số liệu lúc này",
            "The chairman signs and hands over, with the figures of now"},

@@ -1,6 +1,7 @@
 // Figures of an office and all below it, and the cases behind one of them.
 #include <charconv>
 #include <cstdio>
+#include <utility>
 
 #include "command.h"
 #include "fields.h"
@@ -12,6 +13,7 @@
 #include "labels.h"
 #include "language.h"
 #include "print.h"
+#include "report_files.h"
 
 namespace hotline::ctl {
 namespace {
@@ -112,8 +114,7 @@ void print_breakdown(const v1::Breakdown& breakdown, bool compared) {
   std::fputs(table(heads, lines).c_str(), stdout);
 }
 
-void print_statistics(Task& task, const Message& answer) {
-  const auto& report = static_cast<const v1::GetStatisticsResponse&>(answer);
+void print_statistics(Task& task, const v1::GetStatisticsResponse& report) {
   const bool compared = task.has("--compare-from");
   for (const auto& total : report.totals())
     print_line(named(total.key()) + ": " + number_of(total.has_count(), total.count()) +
@@ -124,6 +125,25 @@ void print_statistics(Task& task, const Message& answer) {
     print_line("\n" + std::string(say(
                           {"*: số nhỏ hơn 5, hoặc số mà từ đó tính ra được số nhỏ hơn 5.",
                            "*: a number under 5, or one from which such a number could be worked out."})));
+}
+
+Outcome<> statistics(Task& task) {
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  auto answer = task.connection.call(task.command.method, **request);
+  if (!answer) return std::unexpected(answer.error());
+  const auto& report = static_cast<const v1::GetStatisticsResponse&>(**answer);
+  v1::ExportReportRequest wanted;
+  *wanted.mutable_statistics() = static_cast<const v1::GetStatisticsRequest&>(**request);
+  for (const auto& total : report.totals()) add_words(wanted, v1::DIMENSION_UNSPECIFIED, total.key());
+  for (const auto& breakdown : report.breakdowns()) {
+    add_words(wanted, breakdown.dimension(), "");
+    for (const auto& figure : breakdown.figures()) add_words(wanted, breakdown.dimension(), figure.key());
+  }
+  auto taken = take_files(task, std::move(wanted));
+  if (!taken) return std::unexpected(taken.error());
+  if (!*taken) print_statistics(task, report);
+  return {};
 }
 
 }  // namespace
@@ -140,15 +160,16 @@ std::vector<Command> statistics_commands() {
            "statistics --from 2026-01-01 --to 2026-12-31 --compare-from 2025-01-01 --compare-to 2025-12-31 "
            "--by case-abuse-type --by contact-reason\n"
            "statistics --from 2025-01-01 --to 2025-12-31 --unit 'Bảo Đài' --for-others --json",
-       .flags = {from,
-                 to,
-                 unit,
-                 tree,
-                 {"--by", "dimensions", {"theo mục nào; không nêu: tất cả", "by what; none: all"}},
-                 compare_from,
-                 compare_to,
-                 for_others},
-       .print = print_statistics},
+       .flags =
+           with_file_flags({from,
+                            to,
+                            unit,
+                            tree,
+                            {"--by", "dimensions", {"theo mục nào; không nêu: tất cả", "by what; none: all"}},
+                            compare_from,
+                            compare_to,
+                            for_others}),
+       .run = statistics},
       {.path = "case behind",
        .method = "StatisticsService.ListCasesBehind",
        .help = {"Các ca đứng sau một con số", "The cases behind a figure"},

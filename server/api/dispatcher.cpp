@@ -1,7 +1,6 @@
 #include "api/dispatcher.h"
 
 #include "api/answers.h"
-#include "api/report_form_service.h"
 #include "domain/sensitivity.h"
 #include "domain/validation.h"
 #include "hotline/v1/case.pb.h"
@@ -74,7 +73,7 @@ rpc::Details error_details(const Error& error) {
 }
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, const DeskLimits& limits,
-                                                     Copying& copying, std::vector<v1::ReportForm> reports) {
+                                                     Copying& copying) {
   if (auto sound = check_contract(contract_files(), history_roots()); !sound) return fail(sound.error());
   auto dispatcher = std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying));
   auto& methods = dispatcher->methods_;
@@ -92,7 +91,7 @@ Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, cons
   add_duty_service(methods);
   add_duty_claim_service(methods);
   add_deadline_service(methods);
-  add_report_form_service(methods, std::move(reports));
+  add_report_form_service(methods);
   methods.check(contract_services());
   return dispatcher;
 }

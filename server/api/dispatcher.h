@@ -11,7 +11,6 @@
 #pragma once
 
 #include "api/desk.h"
-#include "hotline/v1/report_form.pb.h"
 #include "rpc/router.h"
 
 namespace hotline::api {
@@ -20,10 +19,10 @@ inline constexpr std::string_view cookie_name = "hotline_session";
 
 class Dispatcher final : public rpc::Dispatcher {
  public:
-  /// `reports`: those that can be filled. Checks the contract and that every method has its function; a
+  /// Checks the contract and that every method has its function; a
   /// contract that cannot be enforced is an error, and the server does not start.
   static Result<std::unique_ptr<Dispatcher>> make(service::World& world, const DeskLimits& limits,
-                                                  Copying& copying, std::vector<v1::ReportForm> reports);
+                                                  Copying& copying);
 
   bool knows(const google::protobuf::MethodDescriptor& method, const net::Request& head) override;
   Result<> admit(rpc::Call& call) override;

@@ -98,6 +98,7 @@ void add_reference_service(Methods& methods);
 void add_duty_service(Methods& methods);
 void add_duty_claim_service(Methods& methods);
 void add_deadline_service(Methods& methods);
+void add_report_form_service(Methods& methods);
 
 /// Every service of the contract.
 std::vector<const google::protobuf::ServiceDescriptor*> contract_services();

@@ -2,6 +2,8 @@
 #include "api/desk.h"
 #include "api/methods.h"
 #include "hotline/v1/report.pb.h"
+#include "service/audit.h"
+#include "service/report_access.h"
 #include "service/report_calls.h"
 #include "service/reports.h"
 
@@ -43,6 +45,28 @@ Result<v1::RecordReportCallResponse> record_report_call(service::Writing& writin
   if (!call) return fail(call.error());
   v1::RecordReportCallResponse response;
   *response.mutable_call() = std::move(*call);
+  return response;
+}
+
+Result<v1::ExportReportHistoryResponse> export_report_history(service::Writing& writing,
+                                                              const v1::ExportReportHistoryRequest& request) {
+  auto report = service::find_report(writing, request.key());
+  if (!report) return fail(report.error());
+  auto exported = service::export_report(writing, *report);
+  if (!exported) return fail(exported.error());
+  v1::ExportReportHistoryResponse response;
+  response.set_bundle(std::move(exported->bundle));
+  response.set_checkpoint(std::move(exported->checkpoint));
+  response.set_file_name("bao-cao_" + request.key().duty() + "_" +
+                         request.key().unit().substr(0, request.key().unit().find('@')) + "_" +
+                         request.key().first_day() + ".export");
+  return response;
+}
+
+Result<v1::ListReportDutiesResponse> list_report_duties(service::Reading& reading,
+                                                        const v1::ListReportDutiesRequest&) {
+  v1::ListReportDutiesResponse response;
+  *response.mutable_duties() = reading.world.reference.report_duties.duties();
   return response;
 }
 
@@ -95,6 +119,8 @@ void add_report_service(Methods& methods) {
   methods.steps(service_name + "SignReport", sign_report);
   add_act<v1::ReturnReportRequest, v1::ReturnReportResponse>(methods, "ReturnReport", service::return_report);
   add_act<v1::AcceptReportRequest, v1::AcceptReportResponse>(methods, "AcceptReport", service::accept_report);
+  methods.write<v1::ExportReportHistoryRequest>(service_name + "ExportReportHistory", export_report_history);
+  methods.read<v1::ListReportDutiesRequest>(service_name + "ListReportDuties", list_report_duties);
   methods.read<v1::ListReportCallsRequest>(service_name + "ListReportCalls", list_report_calls);
   methods.write<v1::RecordReportCallRequest>(service_name + "RecordReportCall", record_report_call);
 }

@@ -211,10 +211,8 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   // A day may have begun while it stood still: before anybody is answered, if it can be done.
   if (auto followed = parts->unit_changes.keep(parts->installation->world(), [] { return true; }); !followed)
     log::error("units_not_followed", {{"reason", followed.error()}});
-  auto reports = read_reports(config, parts->installation->world().reference);
-  if (!reports) return fail(reports.error());
-  auto dispatcher = api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits),
-                                          *parts->second_copy, std::move(*reports));
+  auto dispatcher =
+      api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits), *parts->second_copy);
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
   parts->router =

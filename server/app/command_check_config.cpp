@@ -31,7 +31,6 @@ int check(const Config& config) {
   };
   const auto rules = read_rule_files(config);
   want("[rules]", rules);
-  if (rules) want("[rules] reports", read_reports(config, rules->reference));
   if (rules) warn_of_calendar(rules->calendar);
   want("[rules] units", read_unit_file(config));
   want("[notify]", channels_of(config.notify));

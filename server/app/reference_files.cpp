@@ -55,8 +55,25 @@ Result<std::vector<Record>> read_all(const std::filesystem::path& directory, con
   return out;
 }
 
+/// None of an installation from before there were any.
+Result<std::vector<v1::ReportForm>> read_report_forms(const Config& config,
+                                                      const std::vector<record::v1::CodeList>& lists) {
+  const auto directory = config.deadlines.parent_path() / "reports";
+  std::error_code error;
+  if (!std::filesystem::exists(directory, error)) return std::vector<v1::ReportForm>{};
+  auto reports = read_all<v1::ReportForm>(
+      directory, [&](std::string_view text) { return read_report_form(text, lists); });
+  if (!reports) return reports;
+  std::set<std::string> forms;
+  for (const auto& report : *reports)
+    if (!forms.insert(report.form()).second)
+      return record_refused(
+          {{"reports: " + report.form(), "twice", {"Báo cáo này đã có rồi.", "This report stands twice."}}});
+  return reports;
+}
+
 /// Without a file nothing is owed; one that the configuration names has to be there.
-Result<record::v1::ReportDuties> read_duties(const Config& config) {
+Result<record::v1::ReportDuties> read_duties(const Config& config, const std::vector<v1::ReportForm>& forms) {
   const auto file = config.report_duties.empty() ? config.deadlines.parent_path() / "report-duties.toml"
                                                  : config.report_duties;
   std::error_code error;
@@ -64,7 +81,7 @@ Result<record::v1::ReportDuties> read_duties(const Config& config) {
     return record::v1::ReportDuties{};
   auto text = read_text_file(file, record_file_max_bytes);
   if (!text) return fail(text.error());
-  auto duties = read_report_duties(*text);
+  auto duties = read_report_duties(*text, forms);
   if (duties) return duties;
   auto wrong = duties.error();
   for (auto& problem : wrong.fields) problem.path = file.filename().string() + ":" + problem.path;
@@ -83,26 +100,13 @@ Result<Reference> read_reference(const Config& config) {
       beside(config.forms, "forms"),
       [](std::string_view text) { return read_form(text, *v1::FormRecord::descriptor()); });
   if (!templates) return fail(templates.error());
-  auto duties = read_duties(config);
+  auto reports = read_report_forms(config, *lists);
+  if (!reports) return fail(reports.error());
+  auto duties = read_duties(config, *reports);
   if (!duties) return fail(duties.error());
-  Reference reference{std::move(*lists), std::move(*templates), std::move(*duties)};
+  Reference reference{std::move(*lists), std::move(*templates), std::move(*reports), std::move(*duties)};
   if (auto whole = check_reference(reference); !whole) return fail(whole.error());
   return reference;
-}
-
-Result<std::vector<v1::ReportForm>> read_reports(const Config& config, const Reference& reference) {
-  const auto directory = config.deadlines.parent_path() / "reports";
-  std::error_code error;
-  if (!std::filesystem::exists(directory, error)) return std::vector<v1::ReportForm>{};
-  auto reports = read_all<v1::ReportForm>(
-      directory, [&](std::string_view text) { return read_report_form(text, reference.lists); });
-  if (!reports) return reports;
-  std::set<std::string> forms;
-  for (const auto& report : *reports)
-    if (!forms.insert(report.form()).second)
-      return record_refused(
-          {{"reports: " + report.form(), "twice", {"Báo cáo này đã có rồi.", "This report stands twice."}}});
-  return reports;
 }
 
 }  // namespace hotline::app

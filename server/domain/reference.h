@@ -10,13 +10,15 @@
 #include "base/status.h"
 #include "hotline/record/v1/reference.pb.h"
 #include "hotline/record/v1/report.pb.h"
+#include "hotline/v1/filled_report.pb.h"
 
 namespace hotline {
 
 struct Reference {
   std::vector<record::v1::CodeList> lists;
   std::vector<record::v1::FormTemplate> forms;
-  record::v1::ReportDuties report_duties;  // read_report_duties() of report_duty.h
+  std::vector<v1::ReportForm> report_forms;  // read_report_form() of report_form.h, in the order of files
+  record::v1::ReportDuties report_duties;    // read_report_duties() of report_duty.h
 };
 
 /// One file of config/categories. Beyond what record_file.h refuses: a code or a group that stands twice, a

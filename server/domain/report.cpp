@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "domain/case_fact.h"
 #include "domain/case_time.h"
-#include "domain/report_form.h"
+#include "domain/report_corrections.h"
 
 namespace hotline {
 namespace {
@@ -71,44 +72,6 @@ his::ReportEvent event_of(const ReportContext& context) {
   return event;
 }
 
-std::unexpected<Error> bad_correction(std::size_t index, std::string_view field, std::string_view reason,
-                                      Text text) {
-  auto path = "corrections[" + std::to_string(index) + "]." + std::string(field);
-  return fail({Code::invalid_argument, reason, text, {{std::move(path), reason, text}}});
-}
-
-/// A key that the figure of that dimension may have: else a line that nobody counted would be signed, and a
-/// plain field would take any words.
-bool has_key(v1::Dimension dimension, const std::string& key, std::span<const rec::CodeList> lists) {
-  if (dimension == v1::DIMENSION_UNSPECIFIED) return key == "contacts" || key == "cases";
-  const auto known = known_keys(dimension);
-  if (!known.empty()) return std::ranges::find(known, key) != known.end();
-  const auto is_it = [&](const rec::CodeItem& item) { return item.code() == key; };
-  return key == key_without_code(dimension) || std::ranges::any_of(lists, [&](const rec::CodeList& list) {
-           return list.list() == list_of(dimension) && std::ranges::any_of(list.items(), is_it);
-         });
-}
-
-Result<> check_corrections(const SaveReportDraft& draft, const ReportContext& context) {
-  constexpr Text of_none = {"Có số điều chỉnh không thuộc báo cáo này.",
-                            "A correction is of no figure of this report."};
-  std::set<v1::Dimension> known{v1::DIMENSION_UNSPECIFIED};  // the totals
-  for (const auto& word : context.report.duty->figures())
-    if (const auto dimension = report_dimension(word)) known.insert(*dimension);
-  std::set<std::pair<v1::Dimension, std::string>> corrected;
-  for (std::size_t i = 0; i < draft.corrections.size(); ++i) {
-    const auto& one = draft.corrections[i];
-    if (!known.contains(one.dimension()))
-      return bad_correction(i, "dimension", "report_correction_unknown", of_none);
-    if (!has_key(one.dimension(), one.key(), context.lists))
-      return bad_correction(i, "key", "report_correction_unknown", of_none);
-    if (!corrected.emplace(one.dimension(), one.key()).second)
-      return bad_correction(i, "key", "report_correction_twice",
-                            {"Một số được điều chỉnh hai lần.", "One figure is corrected twice."});
-  }
-  return {};
-}
-
 Result<his::ReportEvent> act(const ReportState& state, const SaveReportDraft& draft,
                              const ReportContext& context) {
   if (!is_of_owing(context)) return elsewhere();
@@ -121,11 +84,12 @@ Result<his::ReportEvent> act(const ReportState& state, const SaveReportDraft& dr
   if (local_date(context.now) < context.report.span.first)
     return fail(Code::failed_precondition, "report_not_begun",
                 {"Kỳ báo cáo chưa bắt đầu.", "The period of the report has not begun."});
-  if (auto fit = check_corrections(draft, context); !fit) return fail(fit.error());
+  auto corrections = checked_corrections(draft.corrections, context);
+  if (!corrections) return fail(corrections.error());
   auto event = event_of(context);
   auto& saved = *event.mutable_draft_saved();
   saved.set_narrative(draft.narrative);
-  for (const auto& correction : draft.corrections) *saved.add_corrections() = correction;
+  for (const auto& correction : *corrections) *saved.add_corrections() = correction;
   return event;
 }
 
@@ -172,11 +136,13 @@ Result<his::ReportEvent> act(const ReportState& state, const SignReport& sign, c
                 {"Kỳ báo cáo chưa hết, số liệu còn thay đổi. Hãy ký sau ngày cuối kỳ.",
                  "The period is not over and its figures still change. Sign after its last day."});
   if (auto other = not_own_draft(state, context); !other) return fail(other.error());
+  if (auto fit = corrections_still_fit(state, context); !fit) return fail(fit.error());
   auto event = event_of(context);
   auto& whole = *event.mutable_signed_();
   whole.set_narrative(state.narrative);
   for (const auto& correction : state.corrections) *whole.add_corrections() = correction;
   for (const auto& figure : sign.figures) *whole.add_figures() = figure;
+  if (sign.filled) *whole.mutable_filled() = *sign.filled;
   return event;
 }
 

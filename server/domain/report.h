@@ -56,7 +56,8 @@ struct SaveReportDraft {
   std::vector<v1::ReportCorrection> corrections;
 };
 struct SignReport {
-  std::vector<v1::ReportFigure> figures;
+  std::vector<v1::ReportFigure> figures;        // of a report by dimensions, or
+  std::optional<v1::FilledReport> filled = {};  // by a form: with its tables as it defines them
 };
 struct ReturnReport {
   std::string reason;
@@ -74,12 +75,14 @@ struct ReportContext {
   Acting acting;
   Time now{};
   std::span<const record::v1::CodeList> lists = {};  // whose codes a draft may correct
+  const v1::ReportForm* form = nullptr;              // that its rule names; null: figures by dimension
 };
 
 /// The one event that the act makes. Refusals: permission_denied report_elsewhere (of another office),
 /// report_chairman_signs, report_officer_drafts, report_own_draft, report_own_signature · failed_precondition
 /// report_not_begun, report_period_runs, report_not_drafted, report_signed, report_not_signed,
-/// report_accepted, report_not_on_call_list · invalid_argument report_correction_unknown,
+/// report_accepted, report_not_on_call_list, report_form_changed (a correction is of a number that the report
+/// no longer has) · invalid_argument report_correction_unknown,
 /// report_correction_twice (both with the field), fields_invalid (in_the_future, not_claimed, unit_unknown).
 /// Who may record a call is for the scope of the list to say.
 ///

@@ -26,6 +26,14 @@ constexpr Text day_text = {"Viết tháng và ngày như \"04-20\".", "Write mon
 constexpr Text figure_text = {
     "Mục số liệu này không có, đếm theo đơn vị, hoặc còn đổi khi kỳ báo cáo đã hết.",
     "There is no such figure, or it counts by unit, or it changes when the period is over."};
+constexpr Text content_text = {"Ghi hoặc \"form\" hoặc \"figures\", không cả hai.",
+                               "Give either \"form\" or \"figures\", and not both."};
+constexpr Text form_text = {"Không có mẫu báo cáo này trong config/reports.",
+                            "There is no such form in config/reports."};
+constexpr Text others_text = {
+    "Mẫu này để công bố, ẩn số nhỏ; báo cáo gửi cấp trên cần số chính xác. Hãy chọn mẫu khác.",
+    "This form is made for others and hides small numbers; the level above needs the exact ones. Choose "
+    "another."};
 constexpr Text order_text = {
     "Các quy tắc của một nhiệm vụ phải nối tiếp theo thời gian, không chồng nhau.",
     "The rules of one duty must follow one another in time, without both holding on one day."};
@@ -60,7 +68,7 @@ Date end_in_year(std::chrono::year year, std::string_view text) {
 
 class DutyCheck {
  public:
-  explicit DutyCheck(const RecordLines& lines) : lines_(lines) {}
+  DutyCheck(const RecordLines& lines, std::span<const v1::ReportForm> forms) : lines_(lines), forms_(forms) {}
 
   void add(const rec::ReportDuty& duty, int index) {
     at_ = "duties[" + std::to_string(index) + "].";
@@ -82,15 +90,24 @@ class DutyCheck {
     if (const auto problem = problem_of(duty.steps()))
       bad("steps." + std::string(problem->field), problem->reason,
           problem->reason == "out_of_order" ? step_order_text : step_text);
-    for (int i = 0; i < duty.figures_size(); ++i)
-      if (!report_dimension(duty.figures(i)))
-        bad("figures[" + std::to_string(i) + "]", "figure_unknown", figure_text);
+    check_content(duty);
     if (problems.size() == known_problems) check_first_days(duty);
   }
 
   std::vector<FieldError> problems;
 
  private:
+  void check_content(const rec::ReportDuty& duty) {
+    if (duty.form().empty() == duty.figures().empty()) bad("form", "content_unclear", content_text);
+    const auto form = std::ranges::find(forms_, duty.form(), &v1::ReportForm::form);
+    if (!duty.form().empty() && form == forms_.end())
+      bad("form", "form_unknown", form_text);
+    else if (form != forms_.end() && form->for_others())
+      bad("form", "form_for_others", others_text);
+    for (int i = 0; i < duty.figures_size(); ++i)
+      if (!report_dimension(duty.figures(i)))
+        bad("figures[" + std::to_string(i) + "]", "figure_unknown", figure_text);
+  }
   void check_days(const rec::ReportDuty& duty) {
     const auto from = parse_date(duty.from()), until = parse_date(duty.until());
     if (!from) return bad("from", "day_malformed", day_text);
@@ -133,6 +150,7 @@ class DutyCheck {
   }
 
   const RecordLines& lines_;
+  std::span<const v1::ReportForm> forms_;
   std::string at_;
   std::map<std::string, std::optional<Date>> ends_;   // of the last rule of each code
   std::map<std::string, std::set<Date>> first_days_;  // of spans of each code
@@ -181,11 +199,11 @@ std::optional<v1::Dimension> report_dimension(std::string_view word) {
   return by_unit || !is_for_others(dimension) ? std::nullopt : std::optional(dimension);
 }
 
-Result<rec::ReportDuties> read_report_duties(std::string_view toml) {
+Result<rec::ReportDuties> read_report_duties(std::string_view toml, std::span<const v1::ReportForm> forms) {
   rec::ReportDuties duties;
   auto lines = read_record(toml, duties);
   if (!lines) return fail(lines.error());
-  DutyCheck check(*lines);
+  DutyCheck check(*lines, forms);
   for (int i = 0; i < duties.duties_size(); ++i) check.add(duties.duties(i), i);
   if (!check.problems.empty()) return record_refused(std::move(check.problems));
   return duties;
@@ -233,6 +251,10 @@ std::optional<OwedReport> owed_report(const rec::ReportDuties& duties, const Dir
         return OwedReport{&duty, span, key, recipient(duty, directory, *unit, span.last_in_time())};
   }
   return std::nullopt;
+}
+
+bool is_owed(const rec::ReportDuties& duties, const OwedReport& report, Date log_began) {
+  return report.span.last >= parse_date(duties.owed_since()).value_or(log_began);
 }
 
 const Unit& acts_for(const Directory& directory, const Unit& unit, Date on) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "base/status.h"
 #include "domain/directory.h"
 #include "hotline/record/v1/report.pb.h"
+#include "hotline/v1/filled_report.pb.h"
 #include "hotline/v1/statistics.pb.h"
 
 namespace hotline {
@@ -40,9 +42,16 @@ struct OwedReport {
 /// Beyond what record_file.h refuses: rules of one code that overlap or are not in the order of time, days
 /// that no year has, periods and months both or neither, levels that are none or not above one another, steps
 /// that are no spans or not in their order (report_ladder.h), spans of one code that begin on one day (a
-/// report is named by its code, its office and that day), dimensions that are none, count units, or change
-/// when the period is over.
-Result<record::v1::ReportDuties> read_report_duties(std::string_view toml);
+/// report is named by its code, its office and that day), neither a form nor figures or both, a form that is
+/// not among `forms` or made for others, dimensions that are none, count units, or change when the period is
+/// over.
+Result<record::v1::ReportDuties> read_report_duties(std::string_view toml,
+                                                    std::span<const v1::ReportForm> forms = {});
+
+/// Whether it is owed by an installation whose log began on that day: what ended before was never counted by
+/// it, and nobody can be late with it. Unless the duties name another day, since sheets of before were
+/// entered.
+bool is_owed(const record::v1::ReportDuties& duties, const OwedReport& report, Date log_began);
 
 /// The dimension that such a word names: "case-sex".
 std::optional<v1::Dimension> report_dimension(std::string_view word);

@@ -218,6 +218,17 @@ bool is_by_office(v1::Dimension dimension) {
   return dimension == v1::DIMENSION_CONTACT_UNIT || dimension == v1::DIMENSION_CASE_UNIT;
 }
 
+bool goes_on_changing(const v1::ReportForm& form, std::uint32_t table, std::uint32_t row,
+                      std::uint32_t column) {
+  const auto at = [](std::uint32_t place) { return static_cast<int>(place) - 1; };
+  if (table < 1 || at(table) >= form.tables_size()) return false;
+  const auto& of = form.tables(at(table));
+  if (row < 1 || at(row) >= of.rows_size() || column < 1 || at(column) >= of.columns_size()) return false;
+  const auto changes = [](const v1::ReportCondition& one) { return !is_for_others(one.dimension()); };
+  return std::ranges::any_of(of.among(), changes) || std::ranges::any_of(of.rows(at(row)).among(), changes) ||
+         std::ranges::any_of(of.columns(at(column)).among(), changes);
+}
+
 std::optional<std::string> report_key(v1::Dimension dimension, std::string_view named) {
   const auto known = known_keys(dimension);
   std::string key(named);

@@ -5,6 +5,7 @@
 // its shares are of rows that have a number. Plain functions, safe from any thread.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,7 +13,7 @@
 
 #include "base/status.h"
 #include "hotline/record/v1/reference.pb.h"
-#include "hotline/v1/report_form.pb.h"
+#include "hotline/v1/filled_report.pb.h"
 
 namespace hotline {
 
@@ -34,5 +35,11 @@ std::string_view list_of(v1::Dimension dimension);
 /// The key of what has no code: "other" for reasons of no list, "none" where nothing was said.
 std::string_view key_without_code(v1::Dimension dimension);
 bool is_by_office(v1::Dimension dimension);
+
+/// Whether a cell counts by what work and time alone go on changing when the period is over (status, clocks):
+/// that its number is another one later says nothing of the data. Table, row and column as the form has them,
+/// the first of each is 1; false for a cell that it does not have.
+bool goes_on_changing(const v1::ReportForm& form, std::uint32_t table, std::uint32_t row,
+                      std::uint32_t column);
 
 }  // namespace hotline

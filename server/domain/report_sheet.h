@@ -78,6 +78,11 @@ class ReportSheet {
   bool counts(const CaseCell& cell, const history::v1::CaseFact& fact, Time now,
               const std::string& office) const;
 
+  using OfficeName = std::function<std::optional<std::string>(const std::string& key)>;
+  /// What a number of the form is called, of its table, row and column; nothing where the form has no such
+  /// number, where it is a share (worked out of others), or its row is of an office that has no name.
+  std::optional<record::v1::Words> number_label(const CellName& name, const OfficeName& office) const;
+
   /// What the figures for others must have for fill_published().
   std::vector<v1::Dimension> dimensions() const;
   /// The tables as they may be handed on. `figures`: for others.

@@ -49,6 +49,26 @@ Result<ReportSheet::CaseCell> ReportSheet::case_cell(const CellName& name) const
   return out;
 }
 
+std::optional<record::v1::Words> ReportSheet::number_label(const CellName& name,
+                                                           const OfficeName& office) const {
+  if (name.table < 1 || name.table > tables_.size()) return std::nullopt;
+  const auto& table = tables_[name.table - 1];
+  const auto* row = find_row(table, name);
+  if (row == nullptr || row->words.heading() || row->words.share()) return std::nullopt;
+  if (name.column < 1 || name.column > row->cells.size()) return std::nullopt;
+  auto label = row->words.label();
+  if (row->by_office) {
+    const auto known = office(name.key);
+    if (!known) return std::nullopt;
+    label.set_vi(*known);
+    label.set_en(*known);
+  }
+  const auto& column = table.words.columns(static_cast<int>(name.column) - 1);
+  label.set_vi(table.words.title().vi() + ": " + label.vi() + ", " + column.vi());
+  label.set_en(table.words.title().en() + ": " + label.en() + ", " + column.en());
+  return label;
+}
+
 bool ReportSheet::counts(const CaseCell& cell, const history::v1::CaseFact& fact, Time now,
                          const std::string& office) const {
   return (!cell.office || *cell.office == office) && holds(*cell.cell, bits_of(fact, now));

@@ -9,6 +9,9 @@
 #include "service/account.h"
 #include "service/administration.h"
 #include "service/case_row.h"
+#include "service/installed_day.h"
+#include "service/report_file.h"
+#include "service/report_forms.h"
 
 namespace hotline::service {
 namespace {
@@ -149,18 +152,6 @@ struct ActCursor {
   }
 };
 
-/// The day of the first entry of the log: nothing lies before it.
-Result<std::chrono::sys_days> first_day(store::Reader& db, Date today) {
-  auto day = std::chrono::sys_days{today};
-  auto read = db.entries(0, 1, [&](const store::Entry& entry) -> Result<> {
-    if (const auto header = evidence::parse_header(entry.header))
-      day = std::chrono::sys_days{local_date(header->recorded_at)};
-    return {};
-  });
-  if (!read) return fail(read.error());
-  return day;
-}
-
 /// Which acts a list holds: those that the caller may know of, and of these those that were asked for.
 struct Wanted {
   const Knowledge& knowledge;
@@ -204,18 +195,19 @@ Result<ActList> list_administration(Reading& reading, const store::Page& page, b
   if (!knowledge) return fail(knowledge.error());
   auto at = ActCursor::parse(page.after, reading.today);
   if (!at) return fail(at.error());
-  auto first = first_day(reading.db, reading.today);
-  if (!first) return fail(first.error());
+  const auto installed = installed_day(reading.db, reading.today);
+  if (!installed) return fail(installed.error());
+  const std::chrono::sys_days first{*installed};
   ActList out;
   std::uint32_t looked = 0;
-  for (std::uint32_t days = 0; at->day >= *first; ++days, at->to_day_before()) {
+  for (std::uint32_t days = 0; at->day >= first; ++days, at->to_day_before()) {
     auto acts = acts_of_day(reading, {*knowledge, with_sign_ins}, *at, page.size_max,
                             acts_looked_through_max - looked, out);
     if (!acts) return fail(acts.error());
     looked += *acts;
     const bool enough = out.entries.size() == page.size_max || looked == acts_looked_through_max;
     if (!enough && days < days_looked_through_max) continue;
-    if (at->below > 1 || at->day > *first) out.after = at->text();
+    if (at->below > 1 || at->day > first) out.after = at->text();
     return out;
   }
   return out;
@@ -225,6 +217,42 @@ std::string checkpoint_now(const World& world, Time now) {
   const auto head = world.ledger.newest();
   return world.signer.sign(head.size, head.root, now);
 }
+
+namespace {
+
+/// A stream from its beginning, without a gap, as at an instant; with its sealed bytes or their hashes alone.
+Result<Exported> export_stream(Writing& writing, const evidence::StreamId& stream, std::optional<Time> as_of,
+                               bool sealed_too) {
+  auto& world = writing.world;
+  evidence::Export out;
+  out.stream = stream;
+  const auto head = world.ledger.newest();  // the committed log: what is signed has been made durable
+  StoredHashes hashes(writing.db);
+  bool over = false;
+  auto read = writing.db.each_of(stream, 1, [&](const store::Entry& entry) -> Result<> {
+    auto header = evidence::parse_header(entry.header);
+    if (!header) return fail(header.error());
+    over = over || entry.log_index >= head.size || (as_of && header->recorded_at > *as_of);
+    if (over) return {};
+    evidence::ExportedEntry exported{.header = *header, .sealed = {}, .proof = {}};
+    auto proof = evidence::inclusion_proof(entry.log_index, head.size, hashes);
+    if (!proof) return fail(proof.error());
+    exported.proof = std::move(*proof);
+    if (sealed_too)
+      for (std::size_t i = 0; i < evidence::part_count; ++i)
+        if (!entry.sealed[i].empty()) exported.sealed[i] = entry.sealed[i];
+    out.entries.push_back(std::move(exported));
+    return {};
+  });
+  if (!read) return fail(read.error());
+  if (out.entries.empty())
+    return fail(Code::failed_precondition, "nothing_to_export",
+                {"Chưa có gì để xuất tại thời điểm này.", "There was nothing of it at that time."});
+  out.checkpoint = world.signer.sign(head.size, head.root, writing.now);
+  return Exported{evidence::write_export(out), out.checkpoint, !sealed_too};
+}
+
+}  // namespace
 
 Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of,
                              const std::string& legal_basis) {
@@ -246,33 +274,21 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
                     .legal_basis = legal_basis};
   if (auto noted = record_access(world, writing.out, writing.now, writing.caller, shown); !noted)
     return fail(noted.error());
+  return export_stream(writing, {evidence::StreamKind::case_, id.bytes}, as_of, !legal_basis.empty());
+}
 
-  evidence::Export out;
-  out.stream = {evidence::StreamKind::case_, id.bytes};
-  const auto head = world.ledger.newest();  // the committed log: what is signed has been made durable
-  StoredHashes hashes(writing.db);
-  bool over = false;  // a history is handed over from its beginning, without a gap
-  auto read = writing.db.each_of(out.stream, 1, [&](const store::Entry& entry) -> Result<> {
-    auto header = evidence::parse_header(entry.header);
-    if (!header) return fail(header.error());
-    over = over || entry.log_index >= head.size || (as_of && header->recorded_at > *as_of);
-    if (over) return {};
-    evidence::ExportedEntry exported{.header = *header, .sealed = {}, .proof = {}};
-    auto proof = evidence::inclusion_proof(entry.log_index, head.size, hashes);
-    if (!proof) return fail(proof.error());
-    exported.proof = std::move(*proof);
-    if (!legal_basis.empty())
-      for (std::size_t i = 0; i < evidence::part_count; ++i)
-        if (!entry.sealed[i].empty()) exported.sealed[i] = entry.sealed[i];
-    out.entries.push_back(std::move(exported));
-    return {};
-  });
-  if (!read) return fail(read.error());
-  if (out.entries.empty())
-    return fail(Code::failed_precondition, "nothing_to_export",
-                {"Chưa có gì để xuất tại thời điểm này.", "There was nothing of this case at that time."});
-  out.checkpoint = world.signer.sign(head.size, head.root, writing.now);
-  return Exported{evidence::write_export(out), out.checkpoint, legal_basis.empty()};
+Result<Exported> export_report(Writing& writing, const OwedReport& report) {
+  auto hat = writing.hat();
+  if (!hat) return fail(hat.error());
+  history::v1::ReportExport what;
+  what.set_form("proof." + report.duty->code());
+  what.set_unit(report.unit.text());
+  what.set_first_day(date_text(report.span.first));
+  what.set_last_day(date_text(report.span.last));
+  if (auto noted = record_report_export(writing.world, writing.out, writing.now, writing.caller, *hat, what);
+      !noted)
+    return fail(noted.error());
+  return export_stream(writing, report_stream(report), std::nullopt, true);
 }
 
 Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,

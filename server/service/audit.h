@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/report_duty.h"
 #include "evidence/export.h"
 #include "evidence/verifier.h"
 #include "hotline/history/v1/journal.pb.h"
@@ -53,6 +54,10 @@ struct Exported {
 };
 Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of,
                              const std::string& legal_basis);
+
+/// One report with its proofs: its sealed parts leave as they are stored, for whoever asks may read it; that
+/// it left is an access entry. failed_precondition nothing_to_export where nobody did anything with it yet.
+Result<Exported> export_report(Writing& writing, const OwedReport& report);
 
 /// Entries [from, to) into the verifier. The first finding ends it.
 Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,

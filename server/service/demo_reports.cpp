@@ -51,10 +51,23 @@ Result<v1::ReportRow> with_one_of_paper(Writing& writing, const v1::SaveReportDr
   if (!told) return fail(told.error());
   auto corrected = request;
   auto& correction = *corrected.add_corrections();
-  correction.set_key("cases");
-  for (const auto& line : told->lines())
-    if (line.dimension() == v1::DIMENSION_UNSPECIFIED && line.key() == correction.key())
-      correction.set_count(line.counted() + 1);
+  if (!told->has_filled()) {
+    correction.set_key("cases");
+    for (const auto& line : told->lines())
+      if (line.dimension() == v1::DIMENSION_UNSPECIFIED && line.key() == correction.key())
+        correction.set_count(line.counted() + 1);
+  }
+  // The first number about cases, which of a form is all of them.
+  for (int t = told->filled().tables_size() - 1; t >= 0; --t) {
+    const auto& table = told->filled().tables(t);
+    if (table.counted() != v1::COUNTED_CASES || table.rows().empty() || table.rows(0).cells().empty())
+      continue;
+    correction.set_table(static_cast<std::uint32_t>(t) + 1);
+    correction.set_row(table.rows(0).row());
+    correction.set_key(table.rows(0).key());
+    correction.set_column(1);
+    correction.set_count(table.rows(0).cells(0).number() + 1);
+  }
   correction.set_reason("Một vụ do trường báo, ghi ở sổ giấy khi mất điện, chưa nhập vào hệ thống.");
   return save_report_draft(writing, corrected);
 }

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "domain/case_time.h"
+#include "service/installed_day.h"
 #include "service/report_call_index.h"
 #include "service/report_file.h"
 #include "service/report_rows.h"
@@ -45,12 +46,17 @@ std::optional<Listed> listed_of(const Reading& reading, const record::v1::Stored
   return Listed{std::move(*report), time_of(call.since()), &office};
 }
 
+/// What earlier versions put there for periods from before the service began, nobody owes.
 Result<std::vector<Listed>> listed_in(Reading& reading, const store::Scope& scope) {
+  const auto began = installed_day(reading.db, reading.today);
+  if (!began) return fail(began.error());
   auto calls = report_calls(reading.db);
   if (!calls) return fail(calls.error());
   std::vector<Listed> out;
   for (const auto& call : calls->calls())
-    if (auto listed = listed_of(reading, call); listed && is_theirs(scope, *listed))
+    if (auto listed = listed_of(reading, call);
+        listed && is_owed(reading.world.reference.report_duties, listed->report, *began) &&
+        is_theirs(scope, *listed))
       out.push_back(std::move(*listed));
   return out;
 }

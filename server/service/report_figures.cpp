@@ -6,53 +6,24 @@
 #include <utility>
 
 #include "domain/case_fact.h"
-#include "domain/permission.h"
+#include "domain/case_time.h"
 #include "service/figures.h"
+#include "service/report_forms.h"
+#include "service/report_offices.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
 namespace {
 
-/// Which offices, of any era, are the reporting one's or below it on one day.
-class ReportOffices {
- public:
-  ReportOffices(const Directory& directory, const OwedReport& report)
-      : directory_(directory), upper_(directory.find(report.unit)), on_(report.span.last_in_time()) {}
-
-  bool whole_country() const { return upper_ == &directory_.helpline(); }
-  bool holds(const std::string& office) {
-    if (whole_country()) return true;
-    const auto [known, fresh] = known_.try_emplace(office, false);
-    if (!fresh) return known->second;
-    const auto key = UnitKey::parse(office);
-    const auto* unit = key ? holder(directory_, *key, on_) : nullptr;
-    known->second = unit != nullptr && upper_ != nullptr && directory_.is_same_or_above(*upper_, *unit, on_);
-    return known->second;
-  }
-  bool holds(const history::v1::CaseFact& fact) {
-    if (fact.restricted() && !whole_country()) return false;
-    // Work that was followed to another office since was this one's.
-    return holds(fact.unit_then().empty() ? fact.unit() : fact.unit_then());
-  }
-
- private:
-  const Directory& directory_;
-  const Unit* upper_;
-  Date on_;
-  std::unordered_map<std::string, bool> known_;
-};
-
 class ReportCount {
  public:
   ReportCount(const World& world, store::Reader& db, const Directory& directory, const OwedReport& report,
-              Time now)
-      : world_(world), db_(db), offices_(directory, report), now_(now) {
-    for (const auto& word : report.duty->figures())
-      if (const auto dimension = report_dimension(word)) {
-        order_.push_back(*dimension);
-        auto& cells = counts_[*dimension];
-        for (const auto key : known_keys(*dimension)) cells.emplace(key, 0);
-      }
+              std::span<const v1::Dimension> by, Time now)
+      : world_(world), db_(db), offices_(directory, report), now_(now), order_(by.begin(), by.end()) {
+    for (const auto dimension : order_) {
+      auto& cells = counts_[dimension];
+      for (const auto key : known_keys(dimension)) cells.emplace(key, 0);
+    }
     from_ = day_number(report.span.first);
     to_ = day_number(report.span.last) + 1;
   }
@@ -139,10 +110,69 @@ class ReportCount {
 
 Result<std::vector<v1::ReportFigure>> count_report(const World& world, store::Reader& db,
                                                    const Directory& directory, const OwedReport& report,
-                                                   Time now) {
-  ReportCount counting(world, db, directory, report, now);
+                                                   std::span<const v1::Dimension> by, Time now) {
+  ReportCount counting(world, db, directory, report, by, now);
   if (auto counted = counting.count(); !counted) return fail(counted.error());
   return counting.figures();
+}
+
+std::vector<v1::Dimension> dimensions_of(const record::v1::ReportDuty& duty) {
+  std::vector<v1::Dimension> out;
+  for (const auto& word : duty.figures())
+    if (const auto dimension = report_dimension(word)) out.push_back(*dimension);
+  return out;
+}
+
+namespace {
+
+/// Contacts, reasons and cases of the report's days onto the sheet, each under its office.
+Result<> count_onto(const World& world, store::Reader& db, const OwedReport& report, ReportOffices& offices,
+                    Time now, ReportSheet& sheet) {
+  const auto from = day_number(report.span.first), to = day_number(report.span.last) + 1;
+  Result<> read;
+  if (sheet.counts_contacts())
+    read = db.contact_tallies(from, to, [&](const store::ContactTally& row) {
+      if (const auto* below = offices.below(row.unit))
+        sheet.add_contacts(row.contact_class, row.channel, row.call_type, row.hours, *below, 0);
+    });
+  if (!read) return read;
+  if (sheet.counts_reasons()) {
+    const ReasonCodes codes(world);
+    read = db.reason_tallies(from, to, [&](const store::ReasonTally& row) {
+      const auto* below = row.count == 0 ? nullptr : offices.below(row.unit);
+      if (below != nullptr)
+        sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, *below, 0);
+    });
+  }
+  if (!read || !sheet.counts_cases()) return read;
+  Result<> opened;
+  history::v1::CaseFact fact;
+  read = db.case_facts(from, to, [&](const store::CaseFactRow& row) {
+    if (opened) opened = open_fact(world.keys, row, fact);
+    const auto* below = opened ? offices.below(fact) : nullptr;
+    if (below != nullptr) sheet.add_case(fact, now, *below, 0);
+  });
+  return read ? opened : read;
+}
+
+}  // namespace
+
+Result<v1::FilledReport> fill_owed(const World& world, store::Reader& db, const Directory& directory,
+                                   const OwedReport& report, const v1::ReportForm& form, Time now) {
+  ReportSheet sheet(form, world.reference.lists);
+  ReportOffices offices(directory, report);
+  if (auto counted = count_onto(world, db, report, offices, now, sheet); !counted)
+    return fail(counted.error());
+  v1::FilledReport out;
+  *out.mutable_form() = form;
+  out.set_unit(report.unit.text());
+  out.set_unit_name(office_name(directory, report.unit.text()));
+  out.mutable_period()->set_first_day(date_text(report.span.first));
+  out.mutable_period()->set_last_day(date_text(report.span.last));
+  *out.mutable_made_at() = timestamp_of(now);
+  sheet.fill(
+      offices.named(), [&](const std::string& key) { return office_name(directory, key); }, false, out);
+  return out;
 }
 
 Counts cases_of_report(const Directory& directory, const OwedReport& report) {

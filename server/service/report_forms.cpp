@@ -13,11 +13,6 @@ namespace {
 
 /// The helpline is called by its name alone, which says already what it is.
 std::string name_of(const Unit& unit) { return unit.level == Level::helpline ? unit.name : unit.full_name(); }
-std::string name_of(const Directory& directory, const std::string& unit) {
-  const auto key = UnitKey::parse(unit);
-  const auto* known = key ? directory.find(*key) : nullptr;
-  return known ? name_of(*known) : unit;
-}
 
 /// The office itself and those directly below it on any day of the period; in today's tree, today. By name.
 std::vector<ReportOffice> offices_of(const Reading& reading, const std::string& unit, v1::UnitTree tree,
@@ -77,7 +72,7 @@ void head(const Reading& reading, const v1::ReportForm& form, const v1::FillRepo
           v1::FilledReport& out) {
   *out.mutable_form() = form;
   out.mutable_form()->clear_tables();
-  out.set_unit_name(name_of(reading.directory(), out.unit()));
+  out.set_unit_name(office_name(reading.directory(), out.unit()));
   out.set_tree(request.tree() == v1::UNIT_TREE_THEN ? v1::UNIT_TREE_THEN : v1::UNIT_TREE_TODAY);
   *out.mutable_period() = request.period();
   if (request.has_compared_with()) *out.mutable_compared_with() = request.compared_with();
@@ -94,8 +89,8 @@ Result<v1::FilledReport> fill_for_others(Reading& reading, const v1::ReportForm&
   for (const auto& breakdown : figures->breakdowns())
     if (is_by_office(breakdown.dimension()))
       for (const auto& figure : breakdown.figures())
-        below.emplace(name_of(reading.directory(), figure.key()), figure.key());
-  std::vector<ReportOffice> offices = {{figures->unit(), name_of(reading.directory(), figures->unit())}};
+        below.emplace(office_name(reading.directory(), figure.key()), figure.key());
+  std::vector<ReportOffice> offices = {{figures->unit(), office_name(reading.directory(), figures->unit())}};
   for (const auto& [name, key] : below) offices.push_back({key, name});
   v1::FilledReport out;
   out.set_unit(figures->unit());
@@ -105,6 +100,12 @@ Result<v1::FilledReport> fill_for_others(Reading& reading, const v1::ReportForm&
 }
 
 }  // namespace
+
+std::string office_name(const Directory& directory, const std::string& unit) {
+  const auto key = UnitKey::parse(unit);
+  const auto* known = key ? directory.find(*key) : nullptr;
+  return known ? name_of(*known) : unit;
+}
 
 Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
                                      const v1::FillReportRequest& request) {
@@ -132,7 +133,7 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
   std::vector<ReportOffice> below;
   if (!out.unit().empty() || (*scope)->all) below = offices_of(reading, out.unit(), request.tree(), *days);
   sheet.fill(
-      below, [&](const std::string& key) { return name_of(reading.directory(), key); },
+      below, [&](const std::string& key) { return office_name(reading.directory(), key); },
       request.has_compared_with(), out);
   return out;
 }

@@ -2,6 +2,8 @@
 // read off the figures that may be handed on, and off nothing else.
 #pragma once
 
+#include <string>
+
 #include "hotline/v1/report_form.pb.h"
 #include "service/act.h"
 #include "service/lists.h"
@@ -11,6 +13,9 @@ namespace hotline::service {
 /// Nothing beyond the caller's scope is in it, no person and no case. Errors: those of statistics().
 Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
                                      const v1::FillReportRequest& request);
+
+/// As reports name an office: the helpline by its name alone; one that is none of the directory by its key.
+std::string office_name(const Directory& directory, const std::string& unit);
 
 /// The cases behind a cell of it. Errors: those of ReportSheet::case_cell() and statistics().
 Result<CaseList> cases_of_cell(Reading& reading, const v1::ReportForm& form,

@@ -11,6 +11,7 @@
 #include "domain/case_time.h"
 #include "domain/report_ladder.h"
 #include "service/account.h"
+#include "service/installed_day.h"
 #include "service/report_call_index.h"
 #include "service/report_file.h"
 #include "service/report_notice.h"
@@ -166,6 +167,7 @@ Result<std::size_t> take_all(World& world, const std::vector<Due>& wanted) {
 }
 
 struct Kept {
+  Date began{};  // when the service did: nobody is told of what ended before
   std::optional<Time> mark;
   record::v1::StoredReportCalls calls;
 };
@@ -173,6 +175,9 @@ struct Kept {
 Result<Kept> kept(World& world) {
   Kept out;
   auto read = world.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto began = installed_day(db, local_date(world.clock.now()));
+    if (!began) return fail(began.error());
+    out.began = *began;
     auto blob = db.blob(mark_blob);
     if (!blob) return fail(blob.error());
     out.mark = time_in(*blob);
@@ -208,6 +213,7 @@ Result<std::optional<Time>> take_report_steps(World& world) {
     auto more = due_steps(duties, *places->directory, std::max(*before->mark, now - too_old), now);
     std::ranges::move(more, std::back_inserter(due));
   }
+  std::erase_if(due, [&](const Due& one) { return !is_owed(duties, one.report, before->began); });
   auto wanted = wanted_of(world, std::move(due), now);
   if (!wanted) return fail(wanted.error());
   auto taken = take_all(world, *wanted);

@@ -7,8 +7,8 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
+#include "domain/report.h"
 #include "hotline/v1/report.pb.h"
 #include "service/act.h"
 #include "service/lists.h"
@@ -23,10 +23,12 @@ struct ReportList {
 Result<ReportList> list_reports(Reading& reading, const v1::ListReportsRequest& request,
                                 const store::Page& page);
 
+/// With what the offices below say: at most so many, as in the contract.
+inline constexpr std::size_t offices_below_max = 1'000;
 Result<v1::GetReportResponse> get_report(Reading& reading, const v1::GetReportRequest& request);
 
-/// The cases behind a line as it is counted now. Errors: report_unknown; dimension_without_cases;
-/// invalid_argument line_unknown.
+/// The cases behind a line, or a cell of a form, as it is counted now. Errors: report_unknown;
+/// dimension_without_cases; invalid_argument line_unknown; those of ReportSheet::case_cell().
 Result<CaseList> cases_of_line(Reading& reading, const v1::ListCasesOfLineRequest& request,
                                const store::Page& page);
 
@@ -34,7 +36,7 @@ Result<CaseList> cases_of_line(Reading& reading, const v1::ListCasesOfLineReques
 Result<v1::ReportRow> save_report_draft(Writing& writing, const v1::SaveReportDraftRequest& request);
 /// `figures`: what figures_to_sign() counted; where there are none and the report could be signed after all,
 /// aborted report_version_changed.
-using Figures = std::optional<std::vector<v1::ReportFigure>>;
+using Figures = std::optional<SignReport>;
 Result<v1::ReportRow> sign_report(Writing& writing, const v1::SignReportRequest& request, Figures figures);
 /// The figures that signing would keep, counted in a reading before it, so that counting holds up no writer.
 /// Nothing, and nothing is counted, where it would be refused: the writing says why, or has answered before.

@@ -270,7 +270,7 @@ std::vector<Figure> measure_reports(const std::filesystem::path& directory) {
       measured("  as the tree stood then", of_unit(helpline, v1::UNIT_TREE_THEN)),
       measured("  of one commune, as the tree stood then", of_unit("07462@2025-07-01", v1::UNIT_TREE_THEN)),
       measured("  a year, for others", others)};
-  for (const auto& form : app::read_reports(config, world.reference).value()) {
+  for (const auto& form : world.reference.report_forms) {
     v1::FillReportRequest fill;
     fill.set_form(form.form());
     *fill.mutable_period() = all.period();

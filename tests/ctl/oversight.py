@@ -70,27 +70,45 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
     owed = b.json("off1", "reports", "list", *due, "--unit", "Bảo Đài")["reports"]
     assert owed and owed[0]["state"] == "REPORT_STATE_OWED" and owed[0]["late"], owed
     of = ("half-year", "Bảo Đài", owed[0]["key"]["firstDay"])
-    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
+    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "||7|ghi trên sổ giấy|2|1|1")
     assert b.ctl("off1", "reports", "sign", *of).returncode == 1
     for seen in ("0", "1"):  # a colleague saves while the chairman reads
-        b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
+        b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "||7|ghi trên sổ giấy|2|1|1")
         for act in (("sign",), ("draft", "--text", "chữ cũ")):
             stale = b.ctl("ch1" if act[0] == "sign" else "off1", "reports", act[0], *of, *act[1:], "--expected-version", seen)
             assert stale.returncode == 1 and "vừa thay đổi" in stale.stderr, (act, seen, stale.stderr)
-    b.ctl("off1", "reports", "draft", *of, "--text", "khóa lạ", "--correct", "case-sex|99999999999|3|gõ nhầm")
-    b.ok("off1", "reports", "show", *of)  # also where a correction bears a key that is none
-    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "|cases|7|ghi trên sổ giấy")
-    counted = [l for l in b.json("off1", "reports", "show", *of)["lines"] if l.get("dimension") == "DIMENSION_CASE_SEX" and l.get("counted")]
-    for line in counted:
-        behind = b.json("off1", "reports", "behind", *of, "--by", "case-sex", "--key", line["key"], "--all")["cases"]
-        assert len(behind) == line["counted"], (line, behind)
-    contacts = b.ctl("off1", "reports", "behind", *of, "--key", "contacts")
+    assert b.ctl("off1", "reports", "draft", *of, "--text", "ô lạ", "--correct", "||3|gõ nhầm|2|99|1").returncode == 1
+    b.ok("off1", "reports", "draft", *of, "--text", "Xã đã rà soát.", "--correct", "||7|ghi trên sổ giấy|2|1|1")
+    for row in b.json("off1", "reports", "show", *of)["filled"]["tables"][1]["rows"]:
+        if row.get("share") or not row["cells"][0].get("number"):
+            continue
+        behind = b.json("off1", "reports", "behind", *of, "--table", "2", "--row", str(row["row"]), "--column", "1", "--all")["cases"]
+        assert len(behind) == row["cells"][0]["number"], (row, behind)
+    contacts = b.ctl("off1", "reports", "behind", *of, "--table", "1", "--row", "1", "--column", "1")
     assert contacts.returncode == 1 and "không đếm ca" in contacts.stderr, contacts.stderr
     b.ok("ch1", "reports", "sign", *of)
     shown = b.ok("ch1", "reports", "show", *of)
     assert "đã ký gửi" in shown and "ghi trên sổ giấy" in shown and "Xã đã rà soát." in shown, shown
     listed = b.ok("sup1", "reports", "list", *due, "--state", "signed", "--lang", "en")
     assert "signed" in listed and "half-year" in listed, listed
+    book, text, proved = (os.path.join(b.empty_dir(), "report." + ending) for ending in ("xlsx", "csv", "export"))
+    b.ok("ch1", "reports", "show", *of, "--xlsx", book, "--csv", text)
+    with open(text, encoding="utf-8-sig", newline="") as file:
+        assert plain(csv.reader(file)) == plain(workbook.cells(book))
+    # With its proofs, checked off line; a flipped byte is found, and the entry is named.
+    b.ok("ch1", "reports", "export", *of, "--out", proved)
+    key = b.json("ch1", "audit", "checkpoint")["verifierKey"]
+    assert "1" in b.ok("ch1", "verify", "--export", proved, "--key", key)
+    with open(proved, encoding="utf-8") as file:
+        bundle = file.read()
+    at = bundle.index("child sealed") + 100
+    flipped = proved + ".flipped"
+    with open(flipped, "w", encoding="utf-8") as file:
+        file.write(bundle[:at] + ("A" if bundle[at] != "A" else "B") + bundle[at + 1:])
+    wrong = b.ctl("ch1", "verify", "--export", flipped, "--key", key)
+    number = bundle[bundle.index("entry ") + 6:].split("\n", 1)[0]
+    assert wrong.returncode == 1 and number in wrong.stdout + wrong.stderr, (wrong.stdout, wrong.stderr)
+    assert "half-year" in b.ok("off1", "reports", "duties")
     refused = b.ctl("ch1", "reports", "accept", *of)
     assert refused.returncode == 1 and "đơn vị nhận" in refused.stderr, refused.stderr
 

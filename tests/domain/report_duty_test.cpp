@@ -16,7 +16,9 @@ using testing::IsEmpty;
 
 record::v1::ReportDuties of_the_service() {
   std::ifstream in(HOTLINE_SOURCE_DIR "/config/report-duties.toml", std::ios::binary);
-  auto duties = read_report_duties(std::string{std::istreambuf_iterator<char>{in}, {}});
+  v1::ReportForm letter;
+  letter.set_form("letter");
+  auto duties = read_report_duties(std::string{std::istreambuf_iterator<char>{in}, {}}, {&letter, 1});
   HOTLINE_CHECK(duties);
   return *duties;
 }
@@ -222,6 +224,42 @@ TEST(ReportDuty, APeriodToTheEndOfFebruaryHasTheTwentyNinthWhereThereIsOne) {
   };
   EXPECT_EQ(last_day("2016-01-01", "2016-05-01"), "2016-02-29");
   EXPECT_EQ(last_day("2017-01-01", "2017-05-01"), "2017-02-28");
+}
+
+TEST(ReportDuty, IsFilledInByAFormOrByDimensionsAndNeverByAFormForOthers) {
+  std::vector<v1::ReportForm> forms(2);
+  forms[0].set_form("letter");
+  forms[1].set_form("chi");
+  forms[1].set_for_others(true);
+  const auto with = [&](const std::string& content) {
+    auto text = rule + "from = 2015-03-26\n";
+    const std::string figures = "figures = [\"case-sex\"]\n";
+    text.replace(text.find(figures), figures.size(), content);
+    const auto read = read_report_duties(text, forms);
+    std::vector<std::string> out;
+    if (read) return out;
+    expect_both_languages(read.error());
+    for (const auto& problem : read.error().fields)
+      out.push_back(problem.path + " " + std::string(problem.reason));
+    return out;
+  };
+  EXPECT_THAT(with("form = \"letter\"\n"), IsEmpty());
+  EXPECT_THAT(with("form = \"leter\"\n"), ElementsAre("6: duties[0].form form_unknown"));
+  EXPECT_THAT(with("form = \"chi\"\n"), ElementsAre("6: duties[0].form form_for_others"));
+  EXPECT_THAT(with("form = \"letter\"\nfigures = [\"case-sex\"]\n"),
+              ElementsAre("6: duties[0].form content_unclear"));
+  EXPECT_EQ(with("").size(), 1U) << "neither";
+}
+
+TEST(ReportDuty, OfAPeriodThatEndedBeforeTheLogBeganIsOwedByNobodyUnlessTheDutiesSaySo) {
+  auto duties = of_the_service();
+  const auto spring = owed_report(duties, directory(), "half-year", key(tam_di), day("2014-10-01")).value();
+  EXPECT_TRUE(is_owed(duties, spring, day("2015-03-31"))) << "its last day was counted";
+  EXPECT_FALSE(is_owed(duties, spring, day("2015-04-01")));
+  duties.set_owed_since("2015-03-31");
+  EXPECT_TRUE(is_owed(duties, spring, day("2026-11-29"))) << "the sheets were entered";
+  duties.set_owed_since("2015-04-01");
+  EXPECT_FALSE(is_owed(duties, spring, day("2015-03-26")));
 }
 
 }  // namespace

@@ -47,6 +47,10 @@ constexpr std::pair<const char*, const char*> public_fields[] = {
     {"hotline.v1.ListCasesOfCellRequest.key", "of a figure"},
     {"hotline.v1.ListCasesOfLineRequest.line_key", "of a figure"},
     {"hotline.v1.ReportCorrection.key", "of a figure"},
+    {"hotline.record.v1.Words.vi", "what a number of a form is called"},
+    {"hotline.record.v1.Words.en", "what a number of a form is called"},
+    {"hotline.v1.FigureWords.key", "of a figure"},
+    {"hotline.v1.FigureWords.words", "what a figure is called"},
 };
 
 constexpr const char *address_of_tam_di = "truc@tamdi.example", *new_name = "Người mới tới",
@@ -290,7 +294,11 @@ void Everything::reports() {
     return request;
   };
   auto draft = about(v1::SaveReportDraftRequest{}, tam_di, 0);
-  draft.add_corrections()->set_key("cases");
+  auto& correction = *draft.add_corrections();
+  correction.set_table(3);
+  correction.set_key(tam_di);
+  correction.set_row(1);
+  correction.set_column(1);
   const auto drafted = say<v1::SaveReportDraftResponse>("officer.tamdi", draft).report().version();
   const auto handed_over = service_.as("chairman.tamdi")
                                .must<v1::SignReportResponse>(about(v1::SignReportRequest{}, tam_di, drafted))

@@ -264,27 +264,64 @@ v1::ListCasesOfLineRequest of_line(const v1::ReportKey& key, v1::Dimension dimen
   return request;
 }
 
-TEST_F(ReportCases, OfAnOwedReportAreAsManyAsEachOfItsLinesSays) {
+v1::ListCasesOfLineRequest of_cell(const v1::ReportKey& key, std::uint32_t table, std::uint32_t row,
+                                   std::uint32_t column, const std::string& row_key = {}) {
+  v1::ListCasesOfLineRequest request;
+  *request.mutable_key() = key;
+  request.set_table(table);
+  request.set_row(row);
+  request.set_column(column);
+  request.set_line_key(row_key);
+  return request;
+}
+
+TEST_F(ReportCases, OfAnOwedReportAreAsManyAsEachOfItsNumbersSays) {
   live_through(3);
   for (const auto& key : {spring, autumn, spring_of_bao_son, spring_of_district}) {
     int filled = 0;
-    for (const auto& line : get("supervisor.helpline", key).lines()) {
-      const bool contacts = line.dimension() == v1::DIMENSION_UNSPECIFIED
-                                ? line.key() == "contacts"
-                                : line.dimension() < v1::DIMENSION_CASE_ABUSE_TYPE;
-      const auto asked = of_line(key, line.dimension(), line.key());
-      if (contacts) {
-        EXPECT_EQ(service.as("supervisor.helpline").refusal(asked),
-                  "invalid_argument dimension_without_cases");
-        continue;
-      }
-      const auto ids = listed<v1::ListCasesOfLineResponse>(service.as("supervisor.helpline"), asked);
-      filled += line.counted() > 0;
-      EXPECT_EQ(ids.size(), line.counted()) << v1::Dimension_Name(line.dimension()) << " " << line.key();
-      EXPECT_EQ(std::set(ids.begin(), ids.end()).size(), ids.size());
-    }
+    const auto told = get("supervisor.helpline", key);
+    for (int t = 0; t < told.filled().tables_size(); ++t)
+      for (const auto& row : told.filled().tables(t).rows())
+        for (int c = 0; c < row.cells_size(); ++c) {
+          const auto asked = of_cell(key, static_cast<std::uint32_t>(t) + 1, row.row(),
+                                     static_cast<std::uint32_t>(c) + 1, row.key());
+          if (told.filled().tables(t).counted() == v1::COUNTED_CONTACTS || row.share()) {
+            EXPECT_EQ(service.as("supervisor.helpline").refusal(asked),
+                      "invalid_argument cell_without_cases");
+            continue;
+          }
+          const auto ids = listed<v1::ListCasesOfLineResponse>(service.as("supervisor.helpline"), asked);
+          filled += row.cells(c).number() > 0;
+          EXPECT_EQ(ids.size(), row.cells(c).number()) << row.label().vi() << " " << c;
+          EXPECT_EQ(std::set(ids.begin(), ids.end()).size(), ids.size());
+        }
     EXPECT_GT(filled, 0) << key.unit() << " " << key.first_day();
   }
+}
+
+TEST_F(ReportCases, OfAReportByDimensionsAreAsManyAsEachOfItsLinesSays) {
+  live_through(3);
+  const auto month = report_key_of(helpline, "2015-03-01", "helpline-month");
+  int filled = 0;
+  for (const auto& line : get("supervisor.helpline", month).lines()) {
+    const bool contacts = line.dimension() == v1::DIMENSION_UNSPECIFIED
+                              ? line.key() == "contacts"
+                              : line.dimension() < v1::DIMENSION_CASE_ABUSE_TYPE;
+    const auto asked = of_line(month, line.dimension(), line.key());
+    if (contacts) {
+      EXPECT_EQ(service.as("supervisor.helpline").refusal(asked), "invalid_argument dimension_without_cases");
+      continue;
+    }
+    const auto ids = listed<v1::ListCasesOfLineResponse>(service.as("supervisor.helpline"), asked);
+    filled += line.counted() > 0;
+    EXPECT_EQ(ids.size(), line.counted()) << v1::Dimension_Name(line.dimension()) << " " << line.key();
+  }
+  EXPECT_GT(filled, 0);
+  EXPECT_EQ(service.as("supervisor.helpline").refusal(of_line(month, v1::DIMENSION_CASE_STATUS, "1")),
+            "invalid_argument line_unknown");
+  EXPECT_THAT(listed<v1::ListCasesOfLineResponse>(service.as("supervisor.helpline"),
+                                                  of_line(month, v1::DIMENSION_CASE_SEX, "1")),
+              IsEmpty());
 }
 
 TEST_F(ReportCases, OfAnOwedReportAreOfItsOfficesOverAMergerAndWithoutRestrictedOnes) {
@@ -297,16 +334,13 @@ TEST_F(ReportCases, OfAnOwedReportAreOfItsOfficesOverAMergerAndWithoutRestricted
   ASSERT_TRUE(service.app().keep_house());
   const auto key = report_key_of(cam_ly, "2024-10-01");
   EXPECT_EQ(cases(get("supervisor.district", key)), 2U);
-  const auto all = of_line(key, v1::DIMENSION_UNSPECIFIED, "cases");
+  const auto all = of_cell(key, 2, 1, 1);
   EXPECT_THAT(listed<v1::ListCasesOfLineResponse>(service.as("supervisor.district"), all),
               ::testing::UnorderedElementsAre(before.id(), own.id()));
   EXPECT_EQ(service.as("officer.tamdi").refusal(all), "not_found report_unknown");
   EXPECT_EQ(service.as("operator.hoa").refusal(all), "permission_denied role_missing");
-  EXPECT_EQ(service.as("supervisor.district").refusal(of_line(key, v1::DIMENSION_CASE_STATUS, "1")),
-            "invalid_argument line_unknown");
-  EXPECT_THAT(listed<v1::ListCasesOfLineResponse>(service.as("supervisor.district"),
-                                                  of_line(key, v1::DIMENSION_CASE_SEX, "1")),
-              IsEmpty());
+  EXPECT_EQ(service.as("supervisor.district").refusal(of_cell(key, 2, 99, 1)),
+            "invalid_argument cell_unknown");
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "domain/case_time.h"
 #include "hotline/v1/report.pb.h"
@@ -73,8 +74,29 @@ class ReportDesk : public ::testing::Test {
     EXPECT_NE(found, report.lines().end()) << key;
     return found == report.lines().end() ? none : *found;
   }
-  static std::uint32_t cases(const v1::GetReportResponse& report) {
-    return line(report, v1::DIMENSION_UNSPECIFIED, "cases").counted();
+  /// Of a report by form, as the form has its tables, rows and columns.
+  static const v1::ReportCell& number_in(const v1::GetReportResponse& report, std::uint32_t table,
+                                         std::uint32_t row, int column = 1, const std::string& key = {}) {
+    static const v1::ReportCell none;
+    if (std::cmp_less(report.filled().tables_size(), table)) {
+      ADD_FAILURE() << "no table " << table;
+      return none;
+    }
+    for (const auto& one : report.filled().tables(static_cast<int>(table) - 1).rows())
+      if (one.row() == row && one.key() == key && one.cells_size() >= column) return one.cells(column - 1);
+    ADD_FAILURE() << "no row " << row << " " << key;
+    return none;
+  }
+  /// The letter: all cases of the period.
+  static std::uint32_t cases(const v1::GetReportResponse& report) { return number_in(report, 2, 1).number(); }
+  static void correct_cases(v1::SaveReportDraftRequest& draft, std::uint32_t count,
+                            const std::string& reason) {
+    auto& correction = *draft.add_corrections();
+    correction.set_table(2);
+    correction.set_row(1);
+    correction.set_column(1);
+    correction.set_count(count);
+    correction.set_reason(reason);
   }
 
   RunningService service;

@@ -31,22 +31,21 @@ TEST_F(ReportRules, AreNeverAcceptedByWhoSignedThemWhateverHatTheyWear) {
 
 TEST_F(ReportRules, TakeCorrectionsOfTheCodesOfTheListsAndOfNoOther) {
   turn_to("2015-04-02");
-  auto request = about<v1::SaveReportDraftRequest>(spring);
+  auto request = about<v1::SaveReportDraftRequest>(report_key_of(helpline, "2015-03-01", "helpline-month"));
   auto& correction = *request.add_corrections();
   correction.set_dimension(v1::DIMENSION_CASE_SETTING);
   correction.set_count(1);
   correction.set_reason("ghi sổ giấy");
   correction.set_key("nhà bà nội");
-  EXPECT_EQ(service.as("officer.tamdi").refusal(request), "invalid_argument report_correction_unknown");
+  EXPECT_EQ(service.as("supervisor.helpline").refusal(request), "invalid_argument report_correction_unknown");
   correction.set_key("school");
-  EXPECT_EQ(service.as("officer.tamdi").refusal(request), "");
+  EXPECT_EQ(service.as("supervisor.helpline").refusal(request), "");
 }
 
 TEST_F(ReportRules, ListsReadARowAReportWhichSaysWhatTheHistorySaysAndCanBeMadeAnew) {
   turn_to("2015-04-02");
   auto corrected = about<v1::SaveReportDraftRequest>(spring);
-  corrected.add_corrections()->set_key("cases");
-  corrected.mutable_corrections(0)->set_reason("ghi sổ giấy");
+  correct_cases(corrected, 0, "ghi sổ giấy");
   EXPECT_EQ(service.as("officer.tamdi").refusal(corrected), "");
   EXPECT_EQ(sign("chairman.tamdi", spring), "");
   EXPECT_EQ(accept("supervisor.district", spring), "");

@@ -4,7 +4,6 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
 import { ReportService } from "../src/gen/hotline/v1/report_pb.ts";
-import { Dimension } from "../src/gen/hotline/v1/statistics_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aCaseOfThen, addressOf, anAcceptedReport, secondOfficer, theLevelAbove, theOldestReport, theReport, theSecondOfficer, yearOf } from "./reports.ts";
 import { as } from "./server.ts";
@@ -28,7 +27,7 @@ describe("reports", { timeout: 120_000 }, () => {
     await officer.getByRole("button", { name: "Thêm điều chỉnh" }).click();
     await officer.getByRole("button", { name: "Lưu bản soạn" }).click();
     await officer.locator("[aria-invalid]").first().waitFor(); // a correction names its line and its reason
-    await officer.getByLabel("Dòng số liệu").selectOption({ label: "Ca: 1" });
+    await officer.getByLabel("Dòng số liệu").selectOption({ label: "Ca nhận trong kỳ, Tổng số: 1" });
     await officer.getByLabel("Số đúng").fill("2");
     await officer.getByLabel("Lý do").fill("Một vụ ghi trên sổ giấy.");
     await shoot(officer, "report-writing");
@@ -130,7 +129,7 @@ describe("reports", { timeout: 120_000 }, () => {
     expect(entries.filter(({ reportForm }) => reportForm !== "").map(({ reportForm, reportUnit, reportFirstDay }) => [reportForm, reportUnit, reportFirstDay])).toEqual([[`duty.${report.key!.duty}`, report.key!.unit, report.key!.firstDay]]);
     await page.emulateMedia({ media: "print", colorScheme: "dark" });
     const letter = page.getByRole("article");
-    await letter.getByText("XÃ BẢO ĐÀI").waitFor();
+    await letter.getByText("XÃ BẢO ĐÀI", { exact: true }).waitFor();
     for (const words of ["ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", /Số: ……\/BC-UBND/, /^Bảo Đài, ngày \d\d tháng \d\d năm \d{4}$/, /^Kính gửi: Ủy ban nhân dân tỉnh Bắc Ninh$/, "Nơi nhận:", "Lưu: VT;", /^TM. ỦY BAN NHÂN DÂN$/, "CHỦ TỊCH", /^\(Đã ký trên hệ thống lúc /, "Người Thử chairman"])
       await letter.getByText(words, { exact: true }).first().waitFor();
     expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
@@ -146,24 +145,32 @@ describe("reports", { timeout: 120_000 }, () => {
     const coming = page.waitForEvent("download");
     await page.getByRole("button", { name: "Tải CSV" }).click();
     const file = await coming;
-    expect(file.suggestedFilename()).toBe(`bao-cao-ky_${server.commune.split("@")[0]}_${report.key!.firstDay}_${report.lastDay}.csv`);
+    expect(file.suggestedFilename()).toBe(`bao-cao_${report.key!.duty}_${server.commune.split("@")[0]}_${report.key!.firstDay}_${report.lastDay}.csv`);
     const rows = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
-    const { lines } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
-    const cases = lines.find(({ dimension, key }) => dimension === Dimension.UNSPECIFIED && key === "cases")!;
-    expect(rows.some((row) => row.startsWith(`Tổng số,Ca,${cases.signed},${cases.counted},${cases.corrected ?? ""},`) && row.includes(cases.reason))).toBe(true);
+    const { filled, corrections } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
+    const cases = filled!.tables[1]!.rows[0]!.cells[0]!;
+    expect(rows.some((row) => row.startsWith(`2,Ca nhận trong kỳ,${cases.corrected},`))).toBe(true);
+    expect(rows.some((row) => row.includes(`Ca nhận trong kỳ, Tổng số",${cases.signed},${cases.corrected},`) && row.includes(corrections[0]!.reason))).toBe(true);
+    for (const [name, ending] of [["Tải XLSX", "xlsx"], ["Tải JSON", "json"]] as const) {
+      const [other] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      expect(other.suggestedFilename().endsWith(`.${ending}`)).toBe(true);
+    }
+    // With its proofs: every entry of its history.
+    const [proved] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải bản có bằng chứng" }).click()]);
+    expect(await readFile(await proved.path(), "utf8")).toMatch(/^hotline-export 1\nstream report /);
     const { entries } = await (await as(server, "supervisor"))(AuditService).listAccess({ pageSize: 200 });
-    expect(entries.some(({ reportForm }) => reportForm === `duty.${report.key!.duty}`)).toBe(true);
+    for (const form of ["duty", "proof"]) expect(entries.some(({ reportForm }) => reportForm === `${form}.${report.key!.duty}`)).toBe(true);
   });
 
   test("a line about cases leads to its cases, there and back", async ({ server, open }) => {
     const report = await anAcceptedReport(server);
-    const { lines } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
-    const cases = lines.find(({ dimension, key }) => dimension === Dimension.UNSPECIFIED && key === "cases")!.counted;
+    const { filled } = await (await as(server, "officer"))(ReportService).getReport({ key: report.key! });
+    const cases = filled!.tables[1]!.rows[0]!.cells[0]!.number!;
     const page = await open({ login: "officer", path: addressOf(report) });
-    const figure = page.getByRole("button", { name: `${cases}: Ca, xem các ca` });
+    const figure = page.getByRole("button", { name: `${cases}: Ca nhận trong kỳ, Tổng số, xem các ca` });
     await figure.focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { level: 1, name: "Mọi ca của kỳ" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Ca nhận trong kỳ, Tổng số" }).waitFor();
     await expect.poll(() => page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ }).count()).toBe(cases);
     await expectAccessible(page);
     await shoot(page, "report-cases");
@@ -171,7 +178,7 @@ describe("reports", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Trở lại báo cáo" }).click();
     await expect.poll(() => figure.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.getByRole("button", { name: /^\d+: .*, xem các ca$/ }).last().click();
-    await page.getByRole("heading", { level: 1, name: /: / }).waitFor();
+    await page.getByRole("heading", { level: 1, name: /, / }).waitFor();
     await page.getByRole("row").nth(1).waitFor();
   });
 

@@ -4,7 +4,6 @@ import { newRequestId } from "../src/api/request_id.ts";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
 import { ReportService, type ReportRow } from "../src/gen/hotline/v1/report_pb.ts";
-import { Dimension } from "../src/gen/hotline/v1/statistics_pb.ts";
 import { refer } from "./cases.ts";
 import { as, changeFirstPassword, hire, type Login, type ServerFacts } from "./server.ts";
 
@@ -47,7 +46,7 @@ export async function aCaseOfThen(server: ServerFacts, { lastDay }: ReportRow) {
 
 export async function draft(server: ServerFacts, narrative: string) {
   const { key, version } = await theReport(server);
-  const correction = { dimension: Dimension.UNSPECIFIED, key: "cases", count: 2, reason: "Một vụ ghi trên sổ giấy của xã, chưa nhập vào hệ thống." };
+  const correction = { table: 2, row: 1, column: 1, count: 2, reason: "Một vụ ghi trên sổ giấy của xã, chưa nhập vào hệ thống." };
   await (await as(server, "officer"))(ReportService).saveReportDraft({ requestId: newRequestId(), key: key!, expectedVersion: version, narrative, corrections: [correction] });
 }
 

@@ -118,11 +118,14 @@ export class TestServer {
 
   private async configure(settings: Record<string, string>) {
     this.port = await freePort();
+    // Sheets of earlier periods are entered here: their reports are owed too.
+    const duties = join(this.folder, "report-duties.toml");
+    writeFileSync(duties, `owed_since = 2015-03-26\n${readFileSync(join(root, "config/report-duties.toml"), "utf8")}`);
     let text = readFileSync(join(root, "config/hotlined.toml"), "utf8")
       .replace('"deadlines.toml"', JSON.stringify(join(root, "config/deadlines.toml")))
       .replace('"calendar/', `"${join(root, "config/calendar")}/`)
       .replace('"units/', `"${join(root, "config/units")}/`);
-    for (const [key, value] of Object.entries({ web_root: JSON.stringify(join(root, "clients/web/dist")), ...settings }))
+    for (const [key, value] of Object.entries({ web_root: JSON.stringify(join(root, "clients/web/dist")), report_duties: JSON.stringify(duties), ...settings }))
       text = text.replace(new RegExp(`^${key} = .*$`, "m"), `${key} = ${value}`);
     writeFileSync(this.config, text);
   }

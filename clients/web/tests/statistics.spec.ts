@@ -116,10 +116,10 @@ describe("the statistics", () => {
     expect(server.url).toBe(new URL(page.url()).origin);
   });
 
-  test("keep to the letter's half-years, and to two days that somebody chooses", async ({ open }) => {
+  test("keep to the periods that the duties of the server have, and to two days that somebody chooses", async ({ open }) => {
     const page = await open({ login: "officer", path: "/statistics" });
     await counted(page);
-    await page.getByLabel("Kỳ", { exact: true }).selectOption({ label: "Kỳ báo cáo (20/4, 30/10)" });
+    await page.getByLabel("Kỳ", { exact: true }).selectOption({ label: "Kỳ báo cáo của xã" });
     await page.getByLabel("Phần của năm").selectOption({ label: "nộp trước 20/4" });
     await page.getByLabel("Năm", { exact: true }).selectOption(String(year));
     await page.getByText(`01/10/${year - 1} – 31/03/${year}`).waitFor();
@@ -155,11 +155,16 @@ describe("the statistics", () => {
     const page = await open({ login: "officer", path: "/statistics" });
     await counted(page);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Tải CSV" }).click()]);
-    expect(download.suggestedFilename()).toMatch(new RegExp(`^thong-ke_07462_${year}-01-01_${year}-12-31\\.csv$`));
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^bao-cao_statistics_07462_${year}-01-01_${year}-12-31\\.csv$`));
     const text = readFileSync(await download.path(), "utf8");
     expect(text.startsWith("\ufeff")).toBe(true);
-    expect(text).toContain(`,nữ,${made.girls_of_commune},`);
-    expect(text).toContain(`Tổng số,Ca,${made.of_commune},`);
+    expect(text).toContain(`\r\nnữ,${made.girls_of_commune}\r\n`);
+    expect(text).toContain(`\r\nCa,${made.of_commune}\r\n`);
+    expect(text).toContain("Thống kê");
+    for (const [name, ending] of [["Tải XLSX", "xlsx"], ["Tải JSON", "json"]] as const) {
+      const [other] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+      expect(other.suggestedFilename().endsWith(`.${ending}`)).toBe(true);
+    }
     expect(text).not.toContain("Trẻ");
   });
 
@@ -174,7 +179,7 @@ describe("the statistics", () => {
     const downloads: string[] = [];
     page.on("download", (download) => downloads.push(download.suggestedFilename()));
     await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
-    await page.route("**/hotline.v1.ReportFormService/NoteExport", (route) => route.abort());
+    await page.route("**/hotline.v1.ReportFormService/*Export*", (route) => route.abort());
     for (const name of ["In", "Tải CSV"]) {
       await page.getByRole("button", { name, exact: true }).click();
       await page.locator("main [data-screen-only] [role=alert]").waitFor();
@@ -182,7 +187,7 @@ describe("the statistics", () => {
     expect(downloads).toEqual([]);
     expect(await page.locator("body[data-printed]").count()).toBe(0);
     expect(await noted()).toBe(before);
-    await page.unroute("**/hotline.v1.ReportFormService/NoteExport");
+    await page.unroute("**/hotline.v1.ReportFormService/*Export*");
     await page.keyboard.press("Control+p");
     await page.locator("body[data-printed]").waitFor();
     expect(await noted()).toBe(before + 1);

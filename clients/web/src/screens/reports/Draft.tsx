@@ -7,7 +7,7 @@ import { useAct } from "../../api/act";
 import { useCategories } from "../../contract/reference";
 import { flawsOf, flawWords, limitsOf, type Flaw } from "../../contract/rules";
 import { ReportCorrectionSchema } from "../../gen/hotline/v1/report_content_pb";
-import { ReportService, SaveReportDraftRequestSchema, type GetReportResponse, type ReportLine } from "../../gen/hotline/v1/report_pb";
+import { ReportService, SaveReportDraftRequestSchema, type GetReportResponse } from "../../gen/hotline/v1/report_pb";
 import { same } from "../../keep/merge";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
@@ -15,7 +15,7 @@ import { addressOf } from "../../parts/report_address";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { useLanguage, usePick } from "../../words/words";
 import { Newer } from "./Newer";
-import { groupsOf, lineLabel, placeOf } from "./report";
+import { numbersOf, type Number } from "./report";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
 
@@ -42,37 +42,32 @@ interface Typed {
   saved?: boolean;
 }
 
-const storedOf = ({ report, narrative, lines }: GetReportResponse): Typed => ({
+const storedOf = ({ report, narrative }: GetReportResponse, numbers: readonly Number[]): Typed => ({
   version: report!.version,
   narrative,
-  corrections: lines.filter(({ corrected }) => corrected !== undefined).map((line) => ({ place: placeOf(line), count: line.corrected!, reason: line.reason })),
+  corrections: numbers.filter(({ corrected }) => corrected !== undefined).map(({ place, corrected, reason }) => ({ place, count: corrected!, reason })),
 });
 
 const saysTheSame = (one: Typed, other: Typed) => same([one.narrative, one.corrections], [other.narrative, other.corrections]);
 
 /** Where what was saved meanwhile says the same, there is nothing in it to see first. */
-function requestOf(told: GetReportResponse, { version, narrative, corrections }: Typed) {
+function requestOf(told: GetReportResponse, numbers: readonly Number[], { version, narrative, corrections }: Typed) {
   const stored = told.report!.version;
   return {
     key: told.report!.key!, expectedVersion: version >= stored ? version : stored, narrative,
-    corrections: corrections.map(({ place, count, reason }) => {
-      const line = told.lines.find((one) => placeOf(one) === place);
-      return { dimension: line?.dimension ?? 0, key: line?.key ?? "", count: count ?? 0, reason };
-    }),
+    corrections: corrections.map(({ place, count, reason }) => ({ ...numbers.find((one) => one.place === place)?.named, count: count ?? 0, reason })),
   };
 }
 
-/** The lines that can be corrected, also those that count nothing, under the names of what they count. */
-function LineSelect({ lines, props, value, onChange }: { lines: readonly ReportLine[]; props: object; value: string; onChange(place: string): void }) {
-  const lang = useLanguage();
-  const lists = useCategories();
-  const groups = groupsOf(lines, lang);
+/** The numbers that can be corrected, also those that count nothing, under the names of what they count. */
+function NumberSelect({ numbers, props, value, onChange }: { numbers: readonly Number[]; props: object; value: string; onChange(place: string): void }) {
+  const groups = [...new Set(numbers.map(({ group }) => group))];
   return (
     <NativeSelect {...props} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
       <option value="">{reportsWords.say("correct_choose")}</option>
-      {groups.map(({ dimension, title }) => (
-        <optgroup key={dimension} label={title}>
-          {lines.filter((line) => line.dimension === dimension).map((line) => <option key={placeOf(line)} value={placeOf(line)}>{lineLabel(line, lists, lang)}: {line.counted}</option>)}
+      {groups.map((group) => (
+        <optgroup key={group} label={group}>
+          {numbers.filter((one) => one.group === group).map(({ place, label, counted }) => <option key={place} value={place}>{label}: {counted}</option>)}
         </optgroup>
       ))}
     </NativeSelect>
@@ -81,7 +76,7 @@ function LineSelect({ lines, props, value, onChange }: { lines: readonly ReportL
 
 const most = limitsOf(SaveReportDraftRequestSchema, "corrections").maxItems!;
 
-function Corrections({ told, corrections, flawOf, put }: { told: GetReportResponse; corrections: readonly Correction[]; flawOf(path: string): string | undefined; put(next: Correction[]): void }) {
+function Corrections({ numbers, corrections, flawOf, put }: { numbers: readonly Number[]; corrections: readonly Correction[]; flawOf(path: string): string | undefined; put(next: Correction[]): void }) {
   const t = reportsWords.use();
   const change = (at: number, to: Partial<Correction>) => put(corrections.map((one, index) => (index === at ? { ...one, ...to } : one)));
   return (
@@ -90,7 +85,7 @@ function Corrections({ told, corrections, flawOf, put }: { told: GetReportRespon
       <p className={styles.quiet}>{t("correct_long")}</p>
       {corrections.map(({ place, count, reason }, at) => (
         <div key={at} className={styles.correction}>
-          <Field label={t("correct_of")} error={flawOf(`corrections[${at}].key`)}>{(props) => <LineSelect lines={told.lines} props={props} value={place} onChange={(next) => change(at, { place: next })} />}</Field>
+          <Field label={t("correct_of")} error={flawOf(`corrections[${at}].key`)}>{(props) => <NumberSelect numbers={numbers} props={props} value={place} onChange={(next) => change(at, { place: next })} />}</Field>
           <Field label={t("correct_count")} error={flawOf(`corrections[${at}].count`)}>
             {(props) => <TextInput {...props} type="number" inputMode="numeric" min={0} max={limitsOf(ReportCorrectionSchema, "count").max} value={count === undefined ? "" : String(count)} onChange={({ currentTarget }) => change(at, { count: currentTarget.value === "" ? undefined : Number(currentTarget.value) })} />}
           </Field>
@@ -141,14 +136,21 @@ function Form({ told, onDone, onRefused, kept }: Props & { kept: KeptForm<Typed>
   const t = reportsWords.use();
   const say = usePick();
   const act = useAct(ReportService.method.saveReportDraft);
-  const stored = storedOf(told);
+  const lang = useLanguage();
+  const lists = useCategories();
+  const numbers = numbersOf(told, lists, lang);
+  const stored = storedOf(told, numbers);
   const { typed, put, savedAs, drop } = useOwn(stored, kept);
   const [tried, setTried] = useState(false);
   const underWay = act.state === "sending" || act.state === "waiting";
   const passed = !underWay && !(typed.version >= stored.version) && !saysTheSame(typed, stored);
-  const request = requestOf(told, typed);
+  const request = requestOf(told, numbers, typed);
   function flawsNow(): Record<string, Flaw> {
-    const empty = typed.corrections.flatMap(({ count }, at) => (count === undefined ? [[`corrections[${at}].count`, { key: "required" }] as const] : []));
+    const required = { key: "required" } as const;
+    const empty = typed.corrections.flatMap(({ count, place }, at) => [
+      ...(count === undefined ? [[`corrections[${at}].count`, required] as const] : []),
+      ...(numbers.some((one) => one.place === place) ? [] : [[`corrections[${at}].key`, required] as const]),
+    ]);
     return { ...flawsOf(SaveReportDraftRequestSchema, request, { skip: ["requestId"] }), ...Object.fromEntries(empty) };
   }
   const flaws = tried ? flawsNow() : {};
@@ -169,7 +171,7 @@ function Form({ told, onDone, onRefused, kept }: Props & { kept: KeptForm<Typed>
       <Field label={t("narrative")} hint={t("narrative_hint")} error={flawOf("narrative")}>
         {(props) => <Textarea {...props} autosize minRows={4} value={typed.narrative} maxLength={limitsOf(SaveReportDraftRequestSchema, "narrative").maxLength} onChange={({ currentTarget }) => put({ narrative: currentTarget.value })} />}
       </Field>
-      <Corrections told={told} corrections={typed.corrections} flawOf={flawOf} put={(corrections) => put({ corrections })} />
+      <Corrections numbers={numbers} corrections={typed.corrections} flawOf={flawOf} put={(corrections) => put({ corrections })} />
       {passed && <Newer told={told} onKeepMine={() => (act.reset(), put({ version: stored.version }))} onTakeStored={() => (act.reset(), drop())} />}
       {!passed && act.state !== "sent" && <ConfirmSent act={act} />}
       {!passed && <div><Button type="submit">{t("save")}</Button></div>}

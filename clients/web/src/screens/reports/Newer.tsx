@@ -8,7 +8,7 @@ import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
 import { dateTime, msOf } from "../../time/format";
 import { useLanguage } from "../../words/words";
-import { lineLabel, placeOf } from "./report";
+import { numbersOf } from "./report";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
 
@@ -18,20 +18,21 @@ interface Props {
   onTakeStored(): void;
 }
 
-export function Newer({ told: { entries, lines, narrative }, onKeepMine, onTakeStored }: Props) {
+export function Newer({ told, onKeepMine, onTakeStored }: Props) {
+  const { entries, narrative } = told;
   const t = reportsWords.use();
   const lang = useLanguage();
   const lists = useCategories();
   const last = entries.findLast(({ act }) => act !== ReportAct.TELL);
   const name = usePersonName(last?.personId || undefined);
-  const corrected = lines.filter((line) => line.corrected !== undefined);
+  const said = numbersOf(told, lists, lang).filter(({ corrected }) => corrected !== undefined);
   return (
     <Notice icon={IconGitMerge}>
       <p className={styles.narrative}>{t("newer", { name: name || t("somebody"), time: last?.at ? dateTime(msOf(last.at)) : "" })}</p>
       <section className={styles.stored} aria-label={t("newer_stored")}>
         <p><strong>{t("newer_stored")}</strong></p>
         <p className={styles.narrative}>{narrative || t("no_narrative")}</p>
-        {corrected.length > 0 && <ul>{corrected.map((line) => <li key={placeOf(line)}>{lineLabel(line, lists, lang)}: {line.corrected} ({line.reason})</li>)}</ul>}
+        {said.length > 0 && <ul>{said.map((line) => <li key={line.place}>{line.label}: {line.corrected} ({line.reason})</li>)}</ul>}
       </section>
       <div className={styles.tools}>
         <Button variant="default" onClick={onKeepMine}>{t("newer_keep")}</Button>

@@ -2,10 +2,11 @@
 import { createConnectQueryKey, useQuery, useTransport } from "@connectrpc/connect-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconCircleCheck, IconFileTypeCsv, IconPrinter } from "@tabler/icons-react";
+import { IconArrowLeft, IconCircleCheck, IconPrinter, IconShieldCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import { Link, useParams } from "wouter";
+import { useAct } from "../../api/act";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
@@ -15,8 +16,9 @@ import { useCategories } from "../../contract/reference";
 import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
-import { csvOf, fileName } from "../../parts/csv";
+import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
+import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
 import { usePersonName } from "../../parts/person_name";
@@ -27,16 +29,17 @@ import { saveFile } from "../../parts/save_file";
 import { date, dateTime, msOf } from "../../time/format";
 import { useLanguage, usePick } from "../../words/words";
 import { Answer, Sign } from "./Acts";
+import { BelowReports } from "./BelowReports";
 import { Behind, useLine } from "./Behind";
 import { Draft } from "./Draft";
 import { Figures, type Lead } from "./Figures";
+import { FilledFigures, type CellLead } from "./FilledFigures";
+import { FilledPictures } from "./FilledPictures";
 import { OwedPaper } from "./OwedPaper";
-import { sheetOf, type Key } from "./report";
+import { hasDifferences, wordsOfLines, type Key } from "./report";
 import { ReportChip } from "./ReportChip";
 import { reportsWords } from "./words";
 import styles from "./Reports.module.css";
-
-const day_ms = 86_400_000;
 
 function Entry({ entry }: { entry: ReportEntry }) {
   const t = reportsWords.use();
@@ -57,16 +60,13 @@ function Entry({ entry }: { entry: ReportEntry }) {
 }
 
 /** Those that report to this office, of the same period: how many have. */
-function Below({ report: { key, lastDay, dueAt } }: { report: NonNullable<GetReportResponse["report"]> }) {
+function Below({ below }: Pick<GetReportResponse, "below">) {
   const t = reportsWords.use();
-  const due = { firstDay: lastDay, lastDay: new Date(msOf(dueAt!) + day_ms / 2).toISOString().slice(0, 10) };
-  const { data } = useQuery(ReportService.method.listReports, { toUnit: key!.unit, due, pageSize: 1 }, { staleTime: 0 });
-  const counts = data?.counts;
-  const all = counts ? counts.owed + counts.drafted + counts.signed + counts.returned + counts.accepted : 0;
-  return counts && all > 0 ? <p>{t("below", { done: counts.signed + counts.accepted, all, late: counts.late })}</p> : null;
+  const done = below.filter(({ report }) => report!.state === ReportState.SIGNED || report!.state === ReportState.ACCEPTED).length;
+  return below.length > 0 ? <p>{t("below", { done, all: below.length, late: below.filter(({ report }) => report!.late).length })}</p> : null;
 }
 
-function Head({ told: { report, source }, heading }: { told: GetReportResponse; heading: RefObject<HTMLHeadingElement | null> }) {
+function Head({ told: { report, source, below }, heading }: { told: GetReportResponse; heading: RefObject<HTMLHeadingElement | null> }) {
   const t = reportsWords.use();
   const lang = useLanguage();
   const { key, name, lastDay, dueAt, toUnit, state, late } = report!;
@@ -78,32 +78,52 @@ function Head({ told: { report, source }, heading }: { told: GetReportResponse; 
       <p className={styles.of}>{t("of_period", { unit, from: day(key!.firstDay), to: day(lastDay) })} <ReportChip state={state} late={late} /></p>
       <p className={styles.quiet}>{dueAt && t("due", { day: date(msOf(dueAt)) })}, {toUnit ? t("to", { unit: to }) : t("to_nobody")}</p>
       <p className={styles.quiet}>{source ? t("source", { source }) : t("setting")}</p>
-      <Below report={report!} />
+      <Below below={below} />
     </header>
   );
 }
 
-/** On paper for who gets it and does not use this service, and as a file for a spreadsheet. */
+/** Its history with the proofs of every entry, once there is any. */
+function Proof({ told }: { told: GetReportResponse }) {
+  const t = reportsWords.use();
+  const act = useAct(ReportService.method.exportReportHistory);
+  const [saved, setSaved] = useState("");
+  async function take() {
+    const answer = await act.send({ key: told.report!.key! });
+    if (!answer) return;
+    saveFile(answer.fileName, answer.bundle, "text/plain");
+    setSaved(answer.fileName);
+    act.reset();
+  }
+  if (told.entries.length === 0) return null;
+  return (
+    <div data-screen-only>
+      <Button variant="default" leftSection={<IconShieldCheck size={18} aria-hidden />} onClick={() => void take()}>{t("take_proof")}</Button>
+      <p className={styles.quiet}>{t("proof_hint")}</p>
+      <p role="status" className={styles.quiet}>{saved && t("proof_saved", { name: saved })}</p>
+      {act.state !== "sent" && <ConfirmSent act={act} />}
+    </div>
+  );
+}
+
+/** On paper for who gets it and does not use this service, and as files for a spreadsheet or a program. */
 function Take({ told }: { told: GetReportResponse }) {
   const t = reportsWords.use();
   const lang = useLanguage();
   const lists = useCategories();
   const key = told.report!.key!;
-  const unit = useUnitName(key.unit);
   const leaving = useLeaving({ report: { key } });
   const print = () => leaving.by(() => window.print());
-  const save = () => leaving.by(() => saveFile(fileName("bao-cao-ky", key.unit, { from: key.firstDay, to: told.report!.lastDay }), csvOf(sheetOf(told, unit, lists, lang)), "text/csv;charset=utf-8"));
-  useCommands([
-    { id: "report.print", words: reportsWords.both("print"), keys: "Mod+P", run: print },
-    { id: "report.csv", words: reportsWords.both("csv"), run: save },
-  ]);
+  const files = useFiles(() => ({ owed: { key }, words: wordsOfLines(told, lists, lang) }));
+  useCommands([{ id: "report.print", words: reportsWords.both("print"), keys: "Mod+P", run: print }, ...fileCommands("report", files)]);
   return (
     <>
       <div className={styles.tools} data-screen-only>
         <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
-        <Button variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />} onClick={save}>{t("csv")}</Button>
+        <Files files={files} />
         <p className={styles.quiet}>{t("logged")}</p>
       </div>
+      <FilesSaid files={files} />
       <NotNoted leaving={leaving} />
     </>
   );
@@ -113,10 +133,12 @@ interface WholeProps {
   told: GetReportResponse;
   heading: RefObject<HTMLHeadingElement | null>;
   toCases: Lead;
+  /** Of a form. */
+  toCell: CellLead;
   onChanged(): void;
 }
 
-function Whole({ told, heading, toCases, onChanged }: WholeProps) {
+function Whole({ told, heading, toCases, toCell, onChanged }: WholeProps) {
   const t = reportsWords.use();
   const [done, setDone] = useState("");
   const onDone = (words: string) => (setDone(words), onChanged());
@@ -126,9 +148,10 @@ function Whole({ told, heading, toCases, onChanged }: WholeProps) {
     <>
       <Head told={told} heading={heading} />
       <Take told={told} />
+      {told.filled && <FilledPictures filled={told.filled} toCases={toCell} />}
       {done && <Notice tone="done" icon={IconCircleCheck}>{done}</Notice>}
       {returned && <Notice>{t("returned_because", { reason: returned.reason })}</Notice>}
-      {told.lines.some(({ differs }) => differs) && <Notice tone="calm">{t("differs")}</Notice>}
+      {hasDifferences(told) && <Notice tone="calm">{t("differs")}</Notice>}
       {can(ReportAct.SIGN) && <Sign report={told.report!} onDone={onDone} />}
       {can(ReportAct.ACCEPT) && <Answer report={told.report!} onDone={onDone} />}
       <section className={styles.card} aria-labelledby="report-narrative">
@@ -136,10 +159,12 @@ function Whole({ told, heading, toCases, onChanged }: WholeProps) {
         {told.narrative ? <p className={styles.narrative}>{told.narrative}</p> : <p className={styles.quiet}>{t("no_narrative")}</p>}
       </section>
       {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} onRefused={onChanged} />}
-      <Figures told={told} toCases={toCases} />
+      {told.filled ? <FilledFigures filled={told.filled} corrections={told.corrections} toCases={toCell} /> : <Figures told={told} toCases={toCases} />}
+      {told.below.length > 0 && <BelowReports below={told.below} />}
       <section className={styles.card} aria-labelledby="report-course">
         <h2 id="report-course">{t("course")}</h2>
         {told.entries.length === 0 && <p className={styles.quiet}>{t("course_none")}</p>}
+        <Proof told={told} />
         <ol className={styles.course}>{told.entries.map((entry) => <Entry key={String(entry.logIndex)} entry={entry} />)}</ol>
       </section>
     </>
@@ -181,7 +206,7 @@ export default function ReportPage() {
       <section className={styles.page} aria-labelledby="report-title" data-screen-only>
         {found.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
         {found.error && !found.data && <EmptyState whole title={t("failed")} action={{ words: t("again"), run: () => void found.refetch() }}>{say(failureOf(found.error).text)}</EmptyState>}
-        {found.data && <Whole key={addressOf(key)} told={found.data} heading={heading} toCases={toCases ? (of) => (left(), open(of)) : undefined} onChanged={() => void refresh()} />}
+        {found.data && <Whole key={addressOf(key)} told={found.data} heading={heading} toCases={toCases ? (of) => (left(), open(of)) : undefined} toCell={toCases ? (place, title) => (left(), open({ ...place, title })) : undefined} onChanged={() => void refresh()} />}
       </section>
       {printing && found.data?.report && <OwedPaper told={found.data} />}
     </>

@@ -3,9 +3,10 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema } from "../../gen/hotline/v1/statistics_pb";
+import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/filled_report_pb";
+import type { ReportCorrection } from "../../gen/hotline/v1/report_content_pb";
 import type { GetReportResponse, ReportKeySchema, ReportLine } from "../../gen/hotline/v1/report_pb";
 import { keyLabel } from "../../parts/figure_words";
-import { day } from "../../parts/report_address";
 import type { Language } from "../../words/words";
 import { reportsWords } from "./words";
 
@@ -56,15 +57,60 @@ export function groupsOf(lines: readonly ReportLine[], lang: Language): Group[] 
   return groups;
 }
 
-/** The report as rows of a spreadsheet: what it is, then a row a line. */
-export function sheetOf({ report, narrative, lines }: GetReportResponse, unit: string, lists: readonly CodeList[], lang: Language): (string | number | undefined)[][] {
-  const t = reportsWords.say;
-  return [
-    [report!.name?.[lang]],
-    [t("of_period", { unit, from: day(report!.key!.firstDay), to: day(report!.lastDay) })],
-    [narrative],
-    [],
-    [t("group"), t("line"), t("signed"), t("counted"), t("corrected"), t("reason")],
-    ...groupsOf(lines, lang).flatMap(({ title, lines: of }) => of.map((line) => [title, lineLabel(line, lists, lang), line.signed, line.counted, line.corrected, line.reason])),
-  ];
+/** A number of a form by its place there, as corrections and lists of cases name it. */
+export interface Place {
+  table: number;
+  row: number;
+  column: number;
+  key: string;
 }
+
+export const placeIn = ({ table, row, column, key }: Place) => `${table}.${row}.${column} ${key}`;
+
+/** What the report stands for. */
+export const standsFor = ({ corrected, signed, number }: Pick<ReportCell, "corrected" | "signed" | "number">): number | undefined => corrected ?? signed ?? number;
+
+/** "Ca nhận trong kỳ, Tổng số" */
+export const cellLabel = (row: FilledRow, table: FilledTable, column: number, lang: Language): string =>
+  [row.label?.[lang], table.columns[column]?.[lang]].filter(Boolean).join(", ");
+
+/** A number that an office may say otherwise. */
+export interface Number {
+  place: string;
+  group: string;
+  label: string;
+  /** As it is counted now. */
+  counted: number;
+  corrected: number | undefined;
+  reason: string;
+  /** As a correction names it. */
+  named: { dimension: Dimension; key: string } | Place;
+}
+
+function numbersOfForm({ tables }: FilledReport, corrections: readonly ReportCorrection[], lang: Language): Number[] {
+  const reasons = new Map(corrections.map((one) => [placeIn(one), one.reason]));
+  return tables.flatMap((table, at) => table.rows.filter(({ heading, share }) => !heading && !share).flatMap((row) => row.cells.map((cell, column): Number => {
+    const named = { table: at + 1, row: row.row, column: column + 1, key: row.key };
+    return { place: placeIn(named), group: table.title?.[lang] ?? "", label: cellLabel(row, table, column, lang), counted: cell.number ?? 0, corrected: cell.corrected, reason: reasons.get(placeIn(named)) ?? "", named };
+  })));
+}
+
+/** Every number of the report, in its order. */
+export function numbersOf({ filled, corrections, lines }: GetReportResponse, lists: readonly CodeList[], lang: Language): Number[] {
+  if (filled) return numbersOfForm(filled, corrections, lang);
+  const titles = new Map(groupsOf(lines, lang).map(({ dimension, title }) => [dimension, title]));
+  return lines.map(({ dimension, key, counted, corrected, reason }) => ({
+    place: placeOf({ dimension, key }), group: titles.get(dimension) ?? "", label: lineLabel({ dimension, key }, lists, lang), counted, corrected, reason, named: { dimension, key },
+  }));
+}
+
+export const hasDifferences = ({ filled, lines }: GetReportResponse): boolean =>
+  lines.some(({ differs }) => differs) || Boolean(filled?.tables.some(({ rows }) => rows.some(({ cells }) => cells.some(({ differs }) => differs))));
+
+/** What the file calls each figure of a report by dimensions; a form has its own words. */
+export function wordsOfLines({ lines }: GetReportResponse, lists: readonly CodeList[], lang: Language) {
+  const titles = groupsOf(lines, lang).filter(({ dimension }) => dimension !== Dimension.UNSPECIFIED).map(({ dimension, title }) => ({ dimension, key: "", words: title }));
+  return [...titles, ...lines.map(({ dimension, key }) => ({ dimension, key, words: lineLabel({ dimension, key }, lists, lang) }))];
+}
+
+export const countsCasesIn = (table: FilledTable, row: FilledRow): boolean => table.counted === Counted.CASES && !row.share && !row.heading;

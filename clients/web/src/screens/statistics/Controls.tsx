@@ -11,7 +11,7 @@ import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage } from "../../words/words";
 import { OfficeChoice } from "./OfficeChoice";
-import { around, kinds, kinds_for_others, partsOf, spanOf, stepped, type Kind, type Span } from "./period";
+import { around, kinds, kinds_for_others, partsOf, spanOf, stepped, type Kind, type Span, type Yearly } from "./period";
 import { comparedSpan, comparisons, type Comparison, type Selection } from "./selection";
 import { statisticsWords } from "./words";
 import styles from "./Statistics.module.css";
@@ -41,20 +41,21 @@ function Days({ value, error, onChange }: { value: Span; error: boolean; onChang
   );
 }
 
-function usePartWords(kind: Kind): (part: number) => string {
+function usePartWords(kind: Kind, yearly: readonly Yearly[]): (part: number) => string {
   const t = statisticsWords.use();
   return (part) => {
     if (kind === "month") return t("month_n", { n: part });
     if (kind === "quarter") return t("quarter_n", { n: part });
-    if (kind === "letter") return t(part === 1 ? "letter_1" : "letter_2");
+    if (kind === "letter") return t("letter_part", { day: (yearly[part - 1]?.before ?? "").split("-").map(Number).reverse().join("/") });
     return t(part === 1 ? "half_1" : "half_2");
   };
 }
 
 function Period({ selection, put }: Pick<Props, "selection" | "put">) {
   const t = statisticsWords.use();
-  const words = usePartWords(selection.kind);
-  const { kind, year, part, free, forOthers } = selection;
+  const { kind, year, part, free, forOthers, yearly } = selection;
+  const words = usePartWords(kind, yearly);
+  const offered = forOthers ? kinds_for_others : kinds.filter((one) => one !== "letter" || yearly.length > 0);
   const this_year = Number(isoDate(now_ms()).slice(0, 4)) + 1;
   const years = Array.from({ length: Math.max(1, Math.max(this_year, year) - Math.min(year_min, year) + 1) }, (_, index) => Math.max(this_year, year) - index);
   const span = spanOf(selection);
@@ -62,18 +63,18 @@ function Period({ selection, put }: Pick<Props, "selection" | "put">) {
     // Another kind of period is the one around the same days, or around today where today is among them.
     const today = isoDate(now_ms());
     const at = !span || (span.from <= today && today <= span.to) ? today : span.to;
-    put(next === "free" ? { kind: next, free: span ?? free } : around(next, at, free));
+    put(next === "free" ? { kind: next, free: span ?? free } : around(next, at, free, yearly));
   }
   return (
     <>
       <Field label={t("period")}>
-        {(props) => <NativeSelect {...props} size="md" value={kind} data={(forOthers ? kinds_for_others : kinds).map((one) => ({ value: one, label: t(one) }))} onChange={({ currentTarget }) => choose(currentTarget.value as Kind)} />}
+        {(props) => <NativeSelect {...props} size="md" value={kind} data={offered.map((one) => ({ value: one, label: t(one) }))} onChange={({ currentTarget }) => choose(currentTarget.value as Kind)} />}
       </Field>
       {kind === "free" ? <Days value={free} error={!span} onChange={(next) => put({ free: next })} /> : (
         <div className={styles.of_year}>
-          {partsOf(kind) > 1 && (
+          {partsOf(kind, yearly) > 1 && (
             <Field label={t("part_of")}>
-              {(props) => <NativeSelect {...props} size="md" value={part} data={Array.from({ length: partsOf(kind) }, (_, index) => ({ value: String(index + 1), label: words(index + 1) }))} onChange={({ currentTarget }) => put({ part: Number(currentTarget.value) })} />}
+              {(props) => <NativeSelect {...props} size="md" value={part} data={Array.from({ length: partsOf(kind, yearly) }, (_, index) => ({ value: String(index + 1), label: words(index + 1) }))} onChange={({ currentTarget }) => put({ part: Number(currentTarget.value) })} />}
             </Field>
           )}
           <Field label={t("year_of")}>

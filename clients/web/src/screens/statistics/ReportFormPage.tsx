@@ -1,30 +1,32 @@
 // A report of the server's configuration: chosen, filled for an office and a period, seen as the paper that it will be,
 // and taken away as a file or printed. That it leaves is noted in the log before it does.
-import { useInfiniteQuery, useMutation, useQuery } from "@connectrpc/connect-query";
+import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
 import { Button, NativeSelect } from "@mantine/core";
-import { IconArrowLeft, IconFileSpreadsheet, IconFileTypeCsv, IconJson, IconPrinter } from "@tabler/icons-react";
+import { IconArrowLeft, IconEyeOff, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useRef, useState, type ReactNode, type RefObject } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
-import { ReportFile, ReportFormService, ReportLanguage, ReportSpan, type FillReportResponse, type ReportForm } from "../../gen/hotline/v1/report_form_pb";
+import { ReportSpan, type ReportForm } from "../../gen/hotline/v1/filled_report_pb";
+import { ReportFormService, type FillReportResponse } from "../../gen/hotline/v1/report_form_pb";
 import { CasesBehind } from "../../parts/CasesBehind";
 import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
-import { saveFile } from "../../parts/save_file";
 import { useUnitName } from "../../parts/unit_name";
 import { useReturn } from "../../parts/use_return";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
 import { Controls } from "./Controls";
-import { around, dayWords, spanOf, type Kind } from "./period";
+import { useDutyPeriods } from "./duty_periods";
+import { around, dayWords, spanOf, type Kind, type Yearly } from "./period";
 import { ReportPaper } from "./ReportPaper";
 import { reportFormWords } from "./report_words";
 import { changed, comparedSpan, firstSelection, useSelection, type Cell, type FormSelection, type Selection } from "./selection";
@@ -54,20 +56,6 @@ function wantedOf(form: string, unit: string, selection: FormSelection): Wanted 
   return { form, unit, forOthers, period: requestOf(span), ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }) };
 }
 
-function useExport(wanted: Wanted) {
-  const lang = useLanguage();
-  const [saved, setSaved] = useState("");
-  const { mutateAsync, isPending, error } = useMutation(ReportFormService.method.exportReport);
-  async function take(file: ReportFile) {
-    setSaved("");
-    const answer = await mutateAsync({ report: wanted, file, language: lang === "en" ? ReportLanguage.ENGLISH : ReportLanguage.VIETNAMESE }).catch(() => undefined);
-    if (!answer) return;
-    saveFile(answer.fileName, answer.content, answer.mediaType);
-    setSaved(answer.fileName);
-  }
-  return { take: (file: ReportFile) => void take(file), isPending, error, saved };
-}
-
 interface FilledProps {
   wanted: Wanted;
   onCell(cell: Cell): void;
@@ -76,28 +64,20 @@ interface FilledProps {
 function Filled({ wanted, answer, onCell }: FilledProps & { answer: FillReportResponse }) {
   const t = reportFormWords.use();
   const toCases = mayCall(usePerson(), "ReportFormService.ListCasesOfCell") && !wanted.forOthers;
-  const say = usePick();
-  const { take, isPending, error, saved } = useExport(wanted);
+  const files = useFiles(() => ({ report: wanted }));
   const leaving = useLeaving({ filled: wanted });
   const print = () => leaving.by(() => window.print());
-  useCommands([
-    { id: "report_form.xlsx", words: reportFormWords.both("xlsx"), run: () => take(ReportFile.XLSX) },
-    { id: "report_form.csv", words: reportFormWords.both("csv"), run: () => take(ReportFile.CSV) },
-    { id: "report_form.print", words: reportFormWords.both("print"), keys: "Mod+P", run: print },
-  ]);
+  useCommands([...fileCommands("report_form", files), { id: "report_form.print", words: reportFormWords.both("print"), keys: "Mod+P", run: print }]);
   return (
     <>
       <div className={styles.figures_head} data-screen-only>
         <p className={styles.note}>{t("logged")}</p>
         <div className={styles.tools}>
-          <Button leftSection={<IconFileSpreadsheet size={18} aria-hidden />} onClick={() => take(ReportFile.XLSX)}>{t("xlsx")}</Button>
-          <Button variant="default" leftSection={<IconFileTypeCsv size={18} aria-hidden />} onClick={() => take(ReportFile.CSV)}>{t("csv")}</Button>
-          <Button variant="default" leftSection={<IconJson size={18} aria-hidden />} onClick={() => take(ReportFile.JSON)}>{t("json")}</Button>
+          <Files files={files} />
           <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
         </div>
       </div>
-      <p role="status" className={styles.note} data-screen-only>{isPending ? t("making") : saved && t("saved", { name: saved })}</p>
-      {error && <div data-screen-only><Notice>{say(failureOf(error).text)}</Notice></div>}
+      <FilesSaid files={files} />
       <NotNoted leaving={leaving} />
       {answer.report && <ReportPaper report={answer.report} onCell={toCases ? onCell : undefined} />}
     </>
@@ -136,15 +116,17 @@ function Frame({ heading, children }: { heading?: RefObject<HTMLHeadingElement |
   );
 }
 
-function Chooser({ forms }: { forms: readonly ReportForm[] }) {
+function Chooser({ forms, yearly }: { forms: readonly ReportForm[]; yearly: readonly Yearly[] }) {
   const t = reportFormWords.use();
   const s = statisticsWords.use();
   const lang = useLanguage();
   const person = usePerson();
   const today = isoDate(now_ms());
   const heading = useRef<HTMLHeadingElement>(null);
-  const begin = (form: ReportForm, from: Selection): FormSelection => changed({ ...from, form: form.form }, around(kinds[form.span], today, from.free), today);
-  const [selection, put] = useSelection<FormSelection>("/statistics/report", begin(forms[0]!, firstSelection(today)), today);
+  const kindOf = ({ span }: ReportForm): Kind => (kinds[span] === "letter" && yearly.length === 0 ? "half" : kinds[span]);
+  // A form that is made for others begins as such, over a year that is over.
+  const begin = (form: ReportForm, from: Selection): FormSelection => changed({ ...from, form: form.form, forOthers: form.forOthers }, around(kindOf(form), today, from.free, yearly), today);
+  const [selection, put] = useSelection<FormSelection>("/statistics/report", begin(forms[0]!, firstSelection(today, yearly)), today);
   const chosen = forms.find(({ form }) => form === selection.form) ?? forms[0]!;
   const owned = officesFor(person, "ReportFormService.FillReport");
   const own = owned.includes(selection.own) ? selection.own : owned[0]!;
@@ -161,6 +143,7 @@ function Chooser({ forms }: { forms: readonly ReportForm[] }) {
         </Field>
       </div>
       <Controls selection={selection} unit={unit} own={own} owned={owned} put={put} />
+      {chosen.forOthers && !selection.forOthers && <div data-screen-only><Notice icon={IconEyeOff}>{t("exact")}</Notice></div>}
       {wanted ? <Filling wanted={wanted} onCell={(behind) => (left(), put({ behind }))} /> : <p className={styles.note} role="status">{s("no_period")}</p>}
     </Frame>
   );
@@ -170,12 +153,13 @@ export default function ReportFormPage() {
   const t = reportFormWords.use();
   const say = usePick();
   const { data, error, refetch } = useQuery(ReportFormService.method.listReportForms, {}, { staleTime: Infinity });
-  if (data && data.forms.length > 0) return <Chooser forms={data.forms} />;
+  const yearly = useDutyPeriods();
+  if (data && data.forms.length > 0 && yearly) return <Chooser forms={data.forms} yearly={yearly} />;
   return (
     <Frame>
       {error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>}
-      {data && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
-      {!data && !error && <p role="status" className={styles.counting}>{t("filling")}</p>}
+      {data?.forms.length === 0 && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
+      {(!data || (data.forms.length > 0 && !yearly)) && !error && <p role="status" className={styles.counting}>{t("filling")}</p>}
     </Frame>
   );
 }

@@ -1,7 +1,7 @@
 // A filled report as it is printed: the head of an official letter, its tables, to whom it goes, and who signs. What is
 // hidden is the word for it, and no number.
 import type { Words } from "../../gen/hotline/record/v1/reference_pb";
-import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/report_form_pb";
+import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/filled_report_pb";
 import { dayLine } from "../../parts/day_line";
 import { issuerOf, type Issuer } from "../../parts/issuer";
 import { Head, Recipients, Signatures } from "../../parts/Paper";

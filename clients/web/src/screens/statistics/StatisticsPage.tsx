@@ -3,7 +3,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { useQuery } from "@connectrpc/connect-query";
 import { Button } from "@mantine/core";
-import { IconDownload, IconEyeOff, IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
+import { IconEyeOff, IconFileSpreadsheet, IconPrinter } from "@tabler/icons-react";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Link } from "wouter";
@@ -14,12 +14,11 @@ import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
 import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
-import { csvOf, fileName } from "../../parts/csv";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
+import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
 import { Notice } from "../../parts/Notice";
-import { saveFile } from "../../parts/save_file";
 import { useUnitName } from "../../parts/unit_name";
 import { useReturn } from "../../parts/use_return";
 import { dateTime, isoDate } from "../../time/format";
@@ -31,10 +30,11 @@ import { useDays } from "./days";
 import { keyLabel } from "../../parts/figure_words";
 import { hidesSome } from "./figures";
 import { Pictures } from "./Pictures";
-import { dayWords, spanOf } from "./period";
+import { useDutyPeriods } from "./duty_periods";
+import { dayWords, spanOf, type Yearly } from "./period";
 import { comparedSpan, firstSelection, useSelection, type Behind as BehindFigure, type StatisticsSelection } from "./selection";
-import { shownTables, useShown } from "./shown";
-import { sheetOf } from "./sheet";
+import { exportedDimensions, wordsOfFigures } from "./sheet";
+import { useShown } from "./shown";
 import { requestOf, useTrend, type Asked } from "./trend";
 import { statisticsWords } from "./words";
 import styles from "./Statistics.module.css";
@@ -77,11 +77,14 @@ function Figures({ asked, selection, answer, request, made, tables, onTables, pu
   const told = useTold(asked, unit, shown.offices !== undefined);
   const hides = shown.groups.some(({ pictures }) => pictures.some(hidesSome)) || answer.totals.some(({ count }) => count === undefined);
   const toCases = mayCall(person, "StatisticsService.ListCasesBehind") && !asked.forOthers;
+  const lists = useCategories();
+  const lang = useLanguage();
+  // Every dimension that the page shows, with its days and months too: the file holds all of them.
+  const files = useFiles(() => ({ statistics: { ...request, dimensions: exportedDimensions(asked) }, words: wordsOfFigures(answer, lists, lang, asked) }));
   const leaving = useLeaving({ statistics: request });
   const print = () => leaving.by(() => window.print());
-  const save = () => leaving.by(() => saveFile(fileName("thong-ke", unit, asked.span, asked.forOthers), csvOf(sheetOf([t("title"), ...told, made], shownTables(shown, trend, days), asked.compared !== undefined || selection.compare === "year", hides)), "text/csv;charset=utf-8"));
   useCommands([
-    { id: "statistics.csv", words: statisticsWords.both("csv"), run: save },
+    ...fileCommands("statistics", files),
     { id: "statistics.print", words: statisticsWords.both("print"), keys: "Mod+P", run: print },
     { id: "statistics.tables", words: ["Đổi hình, bảng", "Switch pictures and tables"], run: () => onTables(!tables) },
   ]);
@@ -92,10 +95,11 @@ function Figures({ asked, selection, answer, request, made, tables, onTables, pu
         <div className={styles.tools} data-screen-only>
           <Choice inline label={<span className="visually-hidden">{t("show")}</span>} options={[{ value: 0, label: t("pictures") }, { value: 1, label: t("tables") }]} value={Number(tables)} onChange={(value) => onTables(value === 1)} />
           <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />} onClick={print}>{t("print")}</Button>
-          <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />} onClick={save}>{t("csv")}</Button>
+          <Files files={files} />
         </div>
       </div>
       <p className={styles.note} data-screen-only>{t("logged")}</p>
+      <FilesSaid files={files} />
       <NotNoted leaving={leaving} />
       {hides && <Notice tone="calm" icon={IconEyeOff}>{t("hidden_why")}</Notice>}
       <Pictures key={String(tables)} shown={shown} trend={trend} days={days} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
@@ -132,9 +136,15 @@ function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {
 
 export default function StatisticsPage() {
   const t = statisticsWords.use();
+  const yearly = useDutyPeriods();
+  return yearly ? <Page yearly={yearly} /> : <p role="status" className={styles.counting}>{t("opening")}</p>;
+}
+
+function Page({ yearly }: { yearly: readonly Yearly[] }) {
+  const t = statisticsWords.use();
   const person = usePerson();
   const today = isoDate(now_ms());
-  const [selection, put] = useSelection<StatisticsSelection>("/statistics", firstSelection(today), today);
+  const [selection, put] = useSelection<StatisticsSelection>("/statistics", firstSelection(today, yearly), today);
   const heading = useRef<HTMLHeadingElement>(null);
   const owned = officesFor(person, "StatisticsService.GetStatistics");
   const own = owned.includes(selection.own) ? selection.own : owned[0]!;

@@ -4,7 +4,6 @@ import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema, type Figure, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { isOfCodes, keyLabel } from "../../parts/figure_words";
 import type { Language } from "../../words/words";
-import { statisticsWords } from "./words";
 
 export interface Line {
   key: string;
@@ -69,5 +68,3 @@ export const percentWords = (share: number, lang: Language): string =>
   `${share.toLocaleString(locales[lang], { maximumFractionDigits: share > 0 && share < 10 ? 1 : 0 })}\u00a0%`;
 /** With its sign, a true minus. */
 export const differenceWords = (n: number, lang: Language): string => (n === 0 ? "0" : `${n > 0 ? "+" : "−"}${numberWords(Math.abs(n), lang)}`);
-/** For a file. */
-export const numberOrHidden = (n: number | undefined): number | string => n ?? statisticsWords.say("hidden");

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { around, aYearBefore, monthsIn, spanOf, stepped, trendOf, type Chosen, type Kind } from "./period";
 
 const free = { from: "", to: "" };
-const chosen = (kind: Kind, year: number, part = 1): Chosen => ({ kind, year, part, free });
+/** As the duties of the server have them. */
+const yearly = [{ first: "10-01", last: "03-31", before: "04-20" }, { first: "04-01", last: "09-30", before: "10-30" }];
+const chosen = (kind: Kind, year: number, part = 1): Chosen => ({ kind, year, part, free, yearly });
 
 test("each kind of period begins and ends on its days", () => {
   expect(spanOf(chosen("month", 2024, 2))).toEqual({ from: "2024-02-01", to: "2024-02-29" });
@@ -13,11 +13,12 @@ test("each kind of period begins and ends on its days", () => {
   expect(spanOf(chosen("year", 2015))).toEqual({ from: "2015-01-01", to: "2015-12-31" });
 });
 
-test("the half-years reported on 20 April and 30 October are those of the duties, and leave out no day", () => {
+test("the periods that offices report are those of the duties, whatever they are", () => {
   expect(spanOf(chosen("letter", 2026, 1))).toEqual({ from: "2025-10-01", to: "2026-03-31" });
   expect(spanOf(chosen("letter", 2026, 2))).toEqual({ from: "2026-04-01", to: "2026-09-30" });
-  const duties = readFileSync(join(import.meta.dirname, "../../../../../config/report-duties.toml"), "utf8");
-  for (const { first, last } of [{ first: "10-01", last: "03-31" }, { first: "04-01", last: "09-30" }]) expect(duties).toContain(`{ first = "${first}", last = "${last}"`);
+  const quarters = [{ first: "12-01", last: "02-28", before: "03-10" }, { first: "03-01", last: "05-31", before: "06-10" }];
+  expect(spanOf({ ...chosen("letter", 2024, 1), yearly: quarters })).toEqual({ from: "2023-12-01", to: "2024-02-29" });
+  expect(spanOf({ ...chosen("letter", 2024, 3), yearly: quarters })).toBeUndefined();
 });
 
 test("a period has its neighbours, over the turn of the year too", () => {
@@ -30,10 +31,10 @@ test("a period has its neighbours, over the turn of the year too", () => {
 });
 
 test("a day lies in one period of each kind", () => {
-  expect(around("letter", "2026-11-28", free)).toMatchObject({ year: 2027, part: 1 });
-  expect(around("letter", "2026-09-30", free)).toMatchObject({ year: 2026, part: 2 });
-  expect(around("quarter", "2026-11-28", free)).toMatchObject({ year: 2026, part: 4 });
-  expect(around("year", "2026-11-28", free)).toMatchObject({ year: 2026, part: 1 });
+  expect(around("letter", "2026-11-28", free, yearly)).toMatchObject({ year: 2027, part: 1 });
+  expect(around("letter", "2026-09-30", free, yearly)).toMatchObject({ year: 2026, part: 2 });
+  expect(around("quarter", "2026-11-28", free, yearly)).toMatchObject({ year: 2026, part: 4 });
+  expect(around("year", "2026-11-28", free, yearly)).toMatchObject({ year: 2026, part: 1 });
 });
 
 test("two days the wrong way round, or one alone, are no period", () => {

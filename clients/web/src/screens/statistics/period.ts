@@ -1,6 +1,6 @@
-// Periods as reports are asked for: a month, a quarter, the half-year that is reported on 20 April and 30 October (the
-// letter of 2015; its months as config/report-duties.toml sets them for every commune), a half or a whole calendar year, or any two days; what lies before one, and the months to draw. Days are
-// the contract's: "2026-04-20", the last day still in it.
+// Periods as reports are asked for: a month, a quarter, one that an office has to report (the days of it are the server's
+// to say: the duties of its configuration), a half or a whole calendar year, or any two days; what lies before one, and the
+// months to draw. Days are the contract's: "2026-04-20", the last day still in it.
 
 export const kinds = ["month", "quarter", "letter", "half", "year", "free"] as const;
 export type Kind = (typeof kinds)[number];
@@ -13,16 +13,25 @@ export interface Span {
   to: string;
 }
 
+/** Days of a year that are reported together, as "10-01", and the day before which they are: of a duty of reporting. */
+export interface Yearly {
+  first: string;
+  last: string;
+  before: string;
+}
+
 export interface Chosen {
   kind: Kind;
   year: number;
   /** The how-maniest of its year, from 1. */
   part: number;
   free: Span;
+  /** Those of "letter", in the order in which they end in a year; none where no office reports by the year. */
+  yearly: readonly Yearly[];
 }
 
-const parts: Record<Kind, number> = { month: 12, quarter: 4, letter: 2, half: 2, year: 1, free: 1 };
-export const partsOf = (kind: Kind): number => parts[kind];
+const parts: Record<Exclude<Kind, "letter">, number> = { month: 12, quarter: 4, half: 2, year: 1, free: 1 };
+export const partsOf = (kind: Kind, yearly: readonly Yearly[]): number => (kind === "letter" ? yearly.length : parts[kind]);
 
 const pad = (n: number) => String(n).padStart(2, "0");
 const dayOf = (year: number, month: number, day: number) => `${year}-${pad(month)}-${pad(day)}`;
@@ -36,10 +45,17 @@ function monthsOf(year: number, part: number, each: number): Span {
   return { from: dayOf(year, first, 1), to: lastDayOf(year, first + each - 1) };
 }
 
+/** The one that ends in this year. Named to the end of February, it has the 29th where there is one. */
+function yearlySpan({ first, last }: Yearly, year: number): Span {
+  const to = last === "02-28" ? lastDayOf(year, 2) : `${year}-${last}`;
+  const from = `${year}-${first}`;
+  return { from: from > to ? `${year - 1}-${first}` : from, to };
+}
+
 /** Undefined while the two days of a free one are not both there, or stand the wrong way round. */
-export function spanOf({ kind, year, part, free }: Chosen): Span | undefined {
+export function spanOf({ kind, year, part, free, yearly }: Chosen): Span | undefined {
   if (kind === "free") return free.from && free.to && free.from <= free.to ? free : undefined;
-  if (kind === "letter") return part === 1 ? { from: dayOf(year - 1, 10, 1), to: dayOf(year, 3, 31) } : { from: dayOf(year, 4, 1), to: dayOf(year, 9, 30) };
+  if (kind === "letter") return yearly[part - 1] && yearlySpan(yearly[part - 1]!, year);
   return monthsOf(year, part, 12 / parts[kind]);
 }
 
@@ -51,7 +67,7 @@ export function stepped(chosen: Chosen, by: -1 | 1): Chosen {
     const days = (msOfDay(span.to) - msOfDay(span.from)) / day_ms + 1;
     return { ...chosen, free: { from: moved(span.from, by * days), to: moved(span.to, by * days) } };
   }
-  const count = parts[chosen.kind];
+  const count = partsOf(chosen.kind, chosen.yearly);
   const part = chosen.part + by;
   if (part < 1) return { ...chosen, year: chosen.year - 1, part: count };
   return part > count ? { ...chosen, year: chosen.year + 1, part: 1 } : { ...chosen, part };
@@ -72,13 +88,13 @@ export function aYearBefore(chosen: Chosen): Chosen {
 export const spanAYearBefore = ({ from, to }: Span): Span => ({ from: yearBefore(from), to: yearBefore(to) });
 
 /** The period of this kind that has that day in it. */
-export function around(kind: Kind, day: string, free: Span): Chosen {
+export function around(kind: Kind, day: string, free: Span, yearly: readonly Yearly[]): Chosen {
   const year = Number(day.slice(0, 4));
-  const found = [year, year + 1].flatMap((one) => Array.from({ length: parts[kind] }, (_, at) => ({ kind, year: one, part: at + 1, free })));
+  const found = [year, year + 1].flatMap((one) => Array.from({ length: partsOf(kind, yearly) }, (_, at) => ({ kind, year: one, part: at + 1, free, yearly })));
   return found.find((one) => {
     const span = spanOf(one);
     return span && span.from <= day && day <= span.to;
-  }) ?? { kind, year, part: 1, free };
+  }) ?? { kind, year, part: 1, free, yearly };
 }
 
 const months_min = 12;

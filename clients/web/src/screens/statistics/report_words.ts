@@ -10,14 +10,8 @@ export const reportFormWords = defineWords("report_form", {
   none: ["Chưa có mẫu báo cáo nào", "There is no report"],
   none_long: ["Người quản trị máy chủ thêm mẫu vào config/reports.", "The administrator of the server puts reports into config/reports."],
   again: ["Thử lại", "Try again"],
-  xlsx: ["Tải XLSX", "Download XLSX"],
-  csv: ["Tải CSV", "Download CSV"],
-  json: ["Tải JSON", "Download JSON"],
   print: ["In", "Print"],
-  saved: ["Đã tải {{name}}. Việc tải được ghi vào nhật ký.", "{{name}} was saved. The log says so."],
   logged: ["Mỗi lần tải hoặc in được ghi vào nhật ký.", "Every download and every printing is noted in the log."],
-  not_saved: ["Chưa tải được", "It was not saved"],
-  making: ["Đang lập tệp…", "Making the file…"],
   draft: ["Bản thảo: lời văn chưa đối chiếu với văn bản chính thức.", "A draft: its wording was not compared with the official text."],
   hidden: ["ẩn", "hidden"],
   hidden_why: [
@@ -31,4 +25,8 @@ export const reportFormWords = defineWords("report_form", {
   span: ["Từ {{from}} đến {{to}}", "{{from}} to {{to}}"],
   compared: ["So với {{from}} – {{to}}", "Beside {{from}} – {{to}}"],
   for_others: ["Bản để công bố", "May be handed on"],
+  exact: [
+    "Mẫu này gửi ra ngoài, mà đang hiện số chính xác: số nhỏ có thể làm lộ một đứa trẻ. Hãy chọn “Bản để công bố” trước khi gửi.",
+    "This form is for readers outside, and shows exact numbers now: a small one may give a child away. Choose “To be handed on” before it leaves.",
+  ],
 });

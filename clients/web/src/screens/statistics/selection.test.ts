@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changed, firstSelection } from "./selection";
 
 const selected = (change: Parameters<typeof changed>[1], today: string) => {
-  const { kind, year, part, compare } = changed(firstSelection(today), change, today);
+  const { kind, year, part, compare } = changed(firstSelection(today, []), change, today);
   return { kind, year, part, compare };
 };
 

@@ -3,7 +3,7 @@
 import { useHistoryState, navigate } from "wouter/use-browser-location";
 import { UnitTree, type Dimension } from "../../gen/hotline/v1/statistics_pb";
 import type { Language } from "../../words/words";
-import { aYearBefore, around, kinds_for_others, spanOf, stepped, type Chosen, type Span } from "./period";
+import { aYearBefore, around, kinds_for_others, spanOf, stepped, type Chosen, type Span, type Yearly } from "./period";
 
 export const comparisons = ["none", "before", "year", "free"] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -51,8 +51,8 @@ type AnySelection = Selection & { behind?: unknown };
 
 const nothing: Span = { from: "", to: "" };
 
-export function firstSelection(today: string): Selection {
-  return { own: "", unit: "", tree: UnitTree.TODAY, ...around("year", today, nothing), compare: "none", compared: nothing, forOthers: false };
+export function firstSelection(today: string, yearly: readonly Yearly[]): Selection {
+  return { own: "", unit: "", tree: UnitTree.TODAY, ...around("year", today, nothing, yearly), compare: "none", compared: nothing, forOthers: false };
 }
 
 /** Undefined: no comparison, or one whose days are not whole. */
@@ -87,7 +87,8 @@ const holds = <S>(state: unknown): state is { selection: S } => typeof state ===
 /** Another office, and the list behind a figure, are a step that the browser goes back from; the rest is not. */
 export function useSelection<S extends AnySelection>(address: string, first: S, today: string): [S, (change: Partial<S>) => void] {
   const state: unknown = useHistoryState();
-  const selection = holds<S>(state) ? state.selection : first;
+  // The periods that are reported are the server's, whatever an entry of the history was made with.
+  const selection = holds<S>(state) ? { ...state.selection, yearly: first.yearly } : first;
   const put = (change: Partial<S>) =>
     navigate(address, { replace: change.unit === undefined && !change.behind, state: { selection: changed(selection, change, today) } });
   return [selection, put];

@@ -5,10 +5,8 @@ import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { Dimension, UnitTree, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { unitName, useUnitNames } from "../../parts/unit_name";
 import { useLanguage } from "../../words/words";
-import type { DayFigures } from "./days";
 import { shownOf, totalOf, type Line, type Shown } from "./figures";
-import { tableOf } from "./sheet";
-import type { Asked, TrendFigures } from "./trend";
+import type { Asked } from "./trend";
 import { statisticsWords } from "./words";
 
 const groups = [
@@ -68,15 +66,4 @@ export function useShown(answer: GetStatisticsResponse, asked: Asked, unit: stri
     groups: groups.map(({ words: title, dimensions }) => ({ words: title, pictures: told(dimensions).map((dimension) => shownOf(answer, dimension, words)) })),
     offices: below.length > 0 || [...counted].some((key) => key !== unit) ? { cases, contacts, empty: all ? below.filter((one) => !counted.has(one)).length : 0 } : undefined,
   };
-}
-
-/** As the file lays them down. */
-export function shownTables(shown: ShownAll, trend: TrendFigures | undefined, days: DayFigures | undefined) {
-  return [
-    { title: statisticsWords.say("total"), lines: [shown.totals.contacts, shown.totals.cases] },
-    ...(trend?.both.map(tableOf) ?? []),
-    ...(days?.lines ? [{ title: days.title, lines: days.lines }] : []),
-    ...shown.groups.flatMap(({ pictures }) => pictures.map(tableOf)),
-    ...(shown.offices ? [tableOf(shown.offices.cases), tableOf(shown.offices.contacts)] : []),
-  ];
 }
