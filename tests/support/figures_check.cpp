@@ -7,6 +7,8 @@
 
 #include "app/app.h"
 #include "domain/case_fact.h"
+#include "domain/report_duty.h"
+#include "hotline/v1/report.pb.h"
 #include "hotline/v1/statistics.pb.h"
 #include "service/recount.h"
 
@@ -109,7 +111,10 @@ void expect_stored_as_recounted(RunningService& service) {
                   << " and " << kept;
 }
 
-void expect_reports_as_recounted(RunningService& service, unsigned seed, int reports) {
+namespace {
+
+void expect_as_recounted(RunningService& service, unsigned seed, int reports,
+                         const std::vector<std::string>& some) {
   const auto cells = recounted(service);
   ASSERT_FALSE(cells.empty());
   std::int32_t first = std::numeric_limits<std::int32_t>::max(),
@@ -125,18 +130,117 @@ void expect_reports_as_recounted(RunningService& service, unsigned seed, int rep
   const auto draw = [&](std::int32_t from, std::int32_t to) {
     return std::uniform_int_distribution<std::int32_t>(from, to)(random);
   };
-  constexpr const char* some[] = {helpline, province,        district,          tam_di,
-                                  bao_son,  "24@2025-07-01", "07462@2025-07-01"};
   for (int i = 0; i < reports; ++i) {
-    Asked asked{.unit = some[draw(0, std::size(some) - 1)],
+    Asked asked{.unit = some[static_cast<std::size_t>(draw(0, static_cast<std::int32_t>(some.size()) - 1))],
                 .tree = draw(0, 1) == 0 ? v1::UNIT_TREE_TODAY : v1::UNIT_TREE_THEN,
                 .from = draw(first - 3, last + 3)};
     asked.to = draw(asked.from, last + 5);
+    // Of one that was split nobody can say what it is today.
+    if (holder(units, *UnitKey::parse(asked.unit), today) == nullptr) asked.tree = v1::UNIT_TREE_THEN;
     const auto report = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(asked.request());
     EXPECT_EQ(answered(report), expected(cells, asked, units, today))
         << asked.unit << " " << v1::UnitTree_Name(asked.tree) << " " << date_text(date_of_day(asked.from))
         << " " << date_text(date_of_day(asked.to));
     expect_units_to_add_up(report);
+    if (testing::Test::HasFailure()) return;
+  }
+}
+
+}  // namespace
+
+void expect_reports_as_recounted(RunningService& service, unsigned seed, int reports) {
+  expect_as_recounted(service, seed, reports,
+                      {helpline, province, district, tam_di, bao_son, "24@2025-07-01", "07462@2025-07-01"});
+}
+
+void expect_reports_of_every_office_as_recounted(RunningService& service, unsigned seed, int reports) {
+  std::vector<std::string> all;
+  for (const auto& unit : service.app().world().places.get()->directory->units())
+    all.push_back(unit.key.text());
+  expect_as_recounted(service, seed, reports, all);
+}
+
+namespace {
+
+/// What a plain count gives of a report's office and days.
+class Owed {
+ public:
+  Owed(const service::Cells& cells, const Directory& units, const OwedReport& report) {
+    const auto on = report.span.last_in_time();
+    const auto* upper = units.find(report.unit);
+    for (const auto& [cell, count] : cells) {
+      const auto& [office, day, dimension, key] = cell;
+      if (day < day_number(report.span.first) || day > day_number(report.span.last)) continue;
+      const auto* lower = holder(units, *UnitKey::parse(office.then), on);
+      if (upper == &units.helpline() || (lower && units.is_same_or_above(*upper, *lower, on)))
+        counts_[{dimension, key}] += count;
+    }
+  }
+  std::uint64_t of(v1::Dimension dimension, const std::string& key) const {
+    const auto found = counts_.find({dimension, key});
+    return found == counts_.end() ? 0 : found->second;
+  }
+
+ private:
+  Figures counts_;
+};
+
+void expect_letter(const v1::FilledReport& letter, const Owed& owed) {
+  const auto& contacts = letter.tables(0);
+  EXPECT_EQ(contacts.rows(0).cells(0).number(), owed.of(v1::DIMENSION_UNSPECIFIED, "contacts"));
+  EXPECT_EQ(contacts.rows(0).cells(1).number(), owed.of(v1::DIMENSION_CONTACT_CHANNEL, "1"));
+  for (int kind = 1; kind <= 3; ++kind)
+    EXPECT_EQ(contacts.rows(kind).cells(0).number(),
+              owed.of(v1::DIMENSION_CONTACT_CLASS, std::to_string(kind)));
+  const auto& cases = letter.tables(1);
+  const auto all = owed.of(v1::DIMENSION_UNSPECIFIED, "cases"),
+             closed = owed.of(v1::DIMENSION_CASE_STATUS, "9");
+  EXPECT_EQ(cases.rows(0).cells(0).number(), all);
+  EXPECT_EQ(cases.rows(0).cells(1).number(), owed.of(v1::DIMENSION_CASE_EMERGENCY, "yes"));
+  EXPECT_EQ(cases.rows(1).cells(0).number(), closed);
+  EXPECT_EQ(cases.rows(2).cells(0).number(), all - closed);
+  EXPECT_EQ(cases.rows(3).cells(0).number(), owed.of(v1::DIMENSION_CASE_CLOCK, "1.on_time"));
+  std::uint64_t by_office = 0;
+  for (const auto& row : letter.tables(2).rows()) by_office += row.cells(0).number();
+  EXPECT_EQ(by_office, all) << "each case under one office";
+  for (const auto& row : letter.tables(3).rows())
+    EXPECT_EQ(row.cells(0).number(), owed.of(v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE, row.key()))
+        << row.key();
+}
+
+}  // namespace
+
+void expect_owed_reports_as_recounted(RunningService& service, unsigned seed, int reports) {
+  const auto cells = recounted(service);
+  ASSERT_FALSE(cells.empty());
+  auto& world = service.app().world();
+  const auto places = world.places.get();
+  const auto& units = *places->directory;
+  const auto today = local_date(service.clock.now());
+  // Every office owes most of the time nothing: half of those drawn have something to tell.
+  std::vector<OwedReport> all, telling;
+  for (const auto& report :
+       owed_reports(world.reference.report_duties, units, local_date(first_day), today)) {
+    if (!is_owed(world.reference.report_duties, report, local_date(first_day))) continue;
+    all.push_back(report);
+    const Owed owed(cells, units, report);
+    if (owed.of(v1::DIMENSION_UNSPECIFIED, "cases") + owed.of(v1::DIMENSION_UNSPECIFIED, "contacts") > 0)
+      telling.push_back(report);
+  }
+  ASSERT_FALSE(telling.empty());
+  std::mt19937 random(seed);
+  for (int i = 0; i < reports; ++i) {
+    const auto& from = i % 2 == 0 ? telling : all;
+    const auto& report = from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random)];
+    v1::GetReportRequest request;
+    request.mutable_key()->set_duty(report.duty->code());
+    request.mutable_key()->set_unit(report.unit.text());
+    request.mutable_key()->set_first_day(date_text(report.span.first));
+    const auto told = service.as("supervisor.helpline").must<v1::GetReportResponse>(request);
+    const Owed owed(cells, units, report);
+    SCOPED_TRACE(request.key().duty() + " " + request.key().unit() + " " + request.key().first_day());
+    if (told.has_filled()) expect_letter(told.filled(), owed);
+    for (const auto& line : told.lines()) EXPECT_EQ(line.counted(), owed.of(line.dimension(), line.key()));
     if (testing::Test::HasFailure()) return;
   }
 }
