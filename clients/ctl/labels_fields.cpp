@@ -76,6 +76,8 @@ constexpr Word words[] = {
     {"Unit.name", "tên"},
     {"Unit.level", "cấp"},
     {"TrailStep.name", "tên"},
+    {"UnitSucceeded.taken_back", "danh mục đã được rút lại hoặc sửa lại",
+     "the list was taken back or put right"},
     {"made_at", "đánh giá lúc"},
     {"result", "kết quả"},
     {"CaseDetail.entries", "số mục lịch sử", "entries of its history"},

@@ -60,6 +60,7 @@ struct FollowedUnit {
   UnitKey from;
   UnitKey to;
   bool responsible = false;
+  bool made_to_sort = false;  // what waits had not to be sorted before
 
   bool operator==(const FollowedUnit&) const = default;
 };

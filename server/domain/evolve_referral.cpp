@@ -142,9 +142,11 @@ void sort(CaseState& s, const history::v1::UnitSucceeded& event, const UnitKey& 
   s.pending->ended = from;
 }
 
-/// The steps of lists that began at `to`, of which there may be several.
+/// The steps of lists that began at `to`, of which there may be several. What waits need not be sorted any
+/// more where only they said so.
 void take_back_steps(CaseState& s, const std::vector<FollowedUnit>& way, const UnitKey& to) {
   for (const auto& step : way) {
+    if (step.made_to_sort && s.pending) s.pending->to_sort = false;
     std::erase_if(s.followed,
                   [&](const FollowedUnit& one) { return one.from == step.from && one.to == step.to; });
     if (step.from == to) return;
@@ -156,6 +158,7 @@ void take_back_steps(CaseState& s, const std::vector<FollowedUnit>& way, const U
 void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const Entry& entry) {
   const UnitKey from = unit_key(event.from_unit()), to = unit_key(event.to_unit());
   const bool waits = s.pending && s.pending->to == from;
+  const bool had_to_be_sorted = s.pending && s.pending->to_sort;
   const auto way = followed_way(s, from, event.responsible() || !s.pending ? std::nullopt : s.pending->ended);
   if (event.responsible()) {
     remember(s, from);
@@ -172,7 +175,8 @@ void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const
   if (event.taken_back())
     take_back_steps(s, way, to);
   else
-    s.followed.push_back({from, to, event.responsible()});
+    s.followed.push_back(
+        {from, to, event.responsible(), !had_to_be_sorted && s.pending && s.pending->to_sort});
 }
 
 }  // namespace hotline

@@ -18,8 +18,8 @@
 namespace hotline {
 
 /// A unit of which another list holds now than the one by which cases went on from it: the unit is there
-/// again, or something else follows it. Beside it a unit at which its cases may lie by the list before; it
-/// stands here once for each of those.
+/// again, or something else follows it, or the list before did not know it. Beside it a unit at which its
+/// cases may lie by the list before; it stands here once for each of those.
 struct RevivedUnit {
   UnitKey unit;
   UnitKey follower;

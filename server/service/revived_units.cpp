@@ -38,6 +38,16 @@ Result<> store_revived(store::Writer& db, std::span<const RevivedUnit> revived) 
   return db.put_blob(revived_blob, text);
 }
 
+Result<> add_revived(store::Writer& db, std::span<const RevivedUnit> revived) {
+  auto all = load_revived(db);
+  if (!all) return fail(all.error());
+  std::set<std::pair<UnitKey, UnitKey>> known;  // of a whole country there are many
+  for (const auto& back : *all) known.emplace(back.unit, back.follower);
+  for (const auto& back : revived)
+    if (known.emplace(back.unit, back.follower).second) all->push_back(back);
+  return store_revived(db, *all);
+}
+
 Result<std::vector<RevivedUnit>> load_revived(store::Reader& db) {
   auto text = db.blob(revived_blob);
   if (!text) return fail(text.error());
@@ -64,6 +74,8 @@ std::vector<RevivedUnit> revived_by(const Directory& before, const Directory& af
     if (!now->valid_on(today) && goes_the_same_way(before, unit, after, *now, today)) continue;
     for (const auto& follower : followers(before, unit, today)) out.push_back({unit.key, follower});
   }
+  for (const Unit& unit : after.units())
+    if (before.find(unit.key) == nullptr) out.push_back({unit.key, before.helpline().key});
   return out;
 }
 

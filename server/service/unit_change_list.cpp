@@ -104,7 +104,8 @@ class ChangeList {
   Result<> add_case(const store::CaseRow& row) {
     auto past = reading_.db.past_units(row.case_id);
     if (!past) return fail(past.error());
-    if (past->empty() || !room(out_.moved_size())) return {};
+    // What only waits may have moved as well, and nobody was responsible for it before.
+    if ((past->empty() && row.receiving_unit.empty()) || !room(out_.moved_size())) return {};
     auto file = CaseFile::load(reading_.world, reading_.db, row.case_id);
     if (!file && file.error().code == Code::not_found) return {};
     if (!file) return fail(file.error());

@@ -86,11 +86,7 @@ Result<> replace_units(store::Writer& db, const Directory& before, const Directo
                     std::to_string(change.units) + (change.takes_back ? " back" : " import");
   if (auto kept = db.put_blob(change_blob, said); !kept) return kept;
   if (auto none = db.put_blob(telephones_blob, ""); !none) return none;
-  auto revived = load_revived(db);
-  if (!revived) return fail(revived.error());
-  for (auto& back : revived_by(before, after, local_date(change.at)))
-    if (std::ranges::find(*revived, back) == revived->end()) revived->push_back(std::move(back));
-  if (auto stored = store_revived(db, *revived); !stored) return stored;
+  if (auto stored = add_revived(db, revived_by(before, after, local_date(change.at))); !stored) return stored;
   return store_units(db, after.units());
 }
 

@@ -57,7 +57,7 @@ export const threadWords = defineWords("thread", {
   candidates: ["Có thể là", "May be"],
   decided_by: ["Theo địa chỉ", "By the address"],
   part_went: ["{{name}} đã về đó ({{source}})", "{{name}} went there ({{source}})"],
-  taken_back: ["Danh mục đơn vị được rút lại", "The list of offices was taken back"],
+  taken_back: ["Danh mục đơn vị được rút lại hoặc sửa lại", "The list of offices was taken back or put right"],
 
   to: ["Tới", "To"],
   to_sort: ["Để xác định xã", "To find the commune"],
