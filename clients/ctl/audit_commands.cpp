@@ -93,6 +93,12 @@ std::string subject_of(Task& task, const Message& row) {
   return id_bytes(subject) ? person_text(task.connection, "", subject) : clean(subject);
 }
 
+/// By its number; one that was erased has only its id.
+std::string case_of(Task&, const Message& row) {
+  const auto number = text_at(row, "case_number");
+  return clean(number.empty() ? text_at(row, "case_id") : number);
+}
+
 std::vector<Command> lists() {
   return {
       {.path = "audit access",
@@ -109,7 +115,7 @@ std::vector<Command> lists() {
                    {{"Việc", "What"}, "what"},
                    {{"Người", "Person"}, "person_id"},
                    {{"Đơn vị", "Unit"}, "unit"},
-                   {{"Ca", "Case"}, "case_id"},
+                   {.head = {"Ca", "Case"}, .told = case_of},
                    {{"Phần", "Parts"}, "parts"},
                    {{"Vì là", "As"}, "relations"},
                    {{"Từ máy", "From"}, "from_address"}}},

@@ -19,7 +19,7 @@ const std::vector<Column>& contact_columns() {
       {{"Loại", "Type"}, "call_type"},
       {{"Phân loại", "Class"}, "contact_class"},
       {{"Mã cuộc liên hệ", "Contact"}, "contact_id"},
-      {{"Ca", "Case"}, "case_id"},
+      {{"Ca", "Case"}, "case_number"},
   };
   return columns;
 }

@@ -6,6 +6,7 @@
 #include "evidence/checkpoint.h"
 #include "hotline/v1/audit.pb.h"
 #include "service/audit.h"
+#include "service/lists.h"
 
 namespace hotline::api {
 namespace {
@@ -65,6 +66,9 @@ Result<v1::ListAccessResponse> list_access(Reading& reading, const v1::ListAcces
     out->set_person_id(seen.record.person_id());
     if (seen.record.units_size() > 0) out->set_unit(seen.record.units(0));
     if (seen.case_id) out->set_case_id(seen.case_id.text());
+    auto number = service::case_number(reading, seen.case_id);
+    if (!number) return fail(number.error());
+    out->set_case_number(std::move(*number));
     out->set_what(what_of(seen.record.what()));
     out->set_from_address(seen.record.from_address());
     for (const int part : seen.record.parts()) out->add_parts(part_of(part));

@@ -14,8 +14,12 @@ using service::Writing;
 
 IdBytes bytes_of(const std::string& id) { return id_bytes(id).value_or(IdBytes{}); }
 
-v1::ContactRow to_contact_row(const store::ContactRow& row) {
-  v1::ContactRow out;
+Result<> add_contact(Reading& reading, const store::ContactRow& row,
+                     google::protobuf::RepeatedPtrField<v1::ContactRow>& rows) {
+  auto number = service::case_number(reading, row.case_id);
+  if (!number) return fail(number.error());
+  auto& out = *rows.Add();
+  out.set_case_number(std::move(*number));
   out.set_contact_id(row.contact_id.text());
   if (row.case_id) out.set_case_id(row.case_id.text());
   *out.mutable_received_at() = timestamp_of(row.received_at);
@@ -24,7 +28,7 @@ v1::ContactRow to_contact_row(const store::ContactRow& row) {
   out.set_channel(static_cast<record::v1::Channel>(row.channel));
   out.set_call_type(static_cast<record::v1::CallType>(row.call_type));
   out.set_contact_class(static_cast<record::v1::ContactClass>(row.contact_class));
-  return out;
+  return {};
 }
 
 v1::Draft to_draft(const service::KeptDraft& kept) {
@@ -180,7 +184,9 @@ Result<v1::ListContactsResponse> list_contacts(Reading& reading, const v1::ListC
   auto rows = service::list_contacts(reading, std::move(filter), *page);
   if (!rows) return fail(rows.error());
   v1::ListContactsResponse response;
-  for (const auto& row : rows->rows) *response.add_contacts() = to_contact_row(row);
+  for (const auto& row : rows->rows)
+    if (auto added = add_contact(reading, row, *response.mutable_contacts()); !added)
+      return fail(added.error());
   response.set_next_page_token(page_token(reading, rows->after));
   return response;
 }
@@ -193,7 +199,9 @@ Result<v1::FindSimilarResponse> find_similar(Reading& reading, const v1::FindSim
   auto found = service::find_similar(reading, request.caller_number(), request.incident().unit(), child);
   if (!found) return fail(found.error());
   v1::FindSimilarResponse response;
-  for (const auto& row : found->same_number) *response.add_same_number() = to_contact_row(row);
+  for (const auto& row : found->same_number)
+    if (auto added = add_contact(reading, row, *response.mutable_same_number()); !added)
+      return fail(added.error());
   for (const auto& item : found->same_place_and_child) *response.add_same_place_and_child() = to_row(item);
   return response;
 }

@@ -328,6 +328,13 @@ Result<> find_same_place_and_child(Reading& reading, const store::Hash16& hash, 
 
 }  // namespace
 
+Result<std::string> case_number(Reading& reading, const CaseId& id) {
+  if (!id) return std::string{};
+  auto row = reading.db.case_row(id);
+  if (!row) return fail(row.error());
+  return *row ? std::move((*row)->number) : std::string{};
+}
+
 Result<Similar> find_similar(Reading& reading, std::string_view number, std::string_view incident_unit,
                              const record::v1::Child& child) {
   reading.shown.what = history::v1::ACCESS_WHAT_SEARCHED;

@@ -61,6 +61,9 @@ Result<QueueNews> queue_news(Reading& reading, std::string_view unit, std::uint6
 /// By its number, as it was said. not_found case_unknown also for one that the caller may not read.
 Result<CaseId> find_case(Reading& reading, std::string_view said);
 
+/// The number by which people name a case; empty where it is there no more.
+Result<std::string> case_number(Reading& reading, const CaseId& id);
+
 struct Similar {
   std::vector<store::ContactRow> same_number;
   std::vector<ListedCase> same_place_and_child;

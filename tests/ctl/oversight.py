@@ -174,6 +174,13 @@ def a_number_of_a_report_leads_to_its_cases(b):
 def who_read_and_who_administered_is_listed(b):
     read = b.json("sup1", "audit", "access", "--case", b.number)["entries"]
     assert {"read"} <= {e["what"] for e in read}, read
+    told = b.ok("sup1", "audit", "access", "--case", b.number)
+    assert f"  {b.number}  " in told and read[0]["caseId"] not in told, told
+    assert read[0]["caseNumber"] == b.number, "a program has both"
+    contacts = b.json("op1", "contact", "list", "--all")["contacts"]
+    known = next(c for c in contacts if c.get("caseNumber") == b.number)
+    told = b.ok("op1", "contact", "list", "--all")
+    assert b.number in told and known["caseId"] not in told, told
     assert "person_created" in acts(b), acts(b)
     assert b.ctl("off1", "audit", "access").returncode == 1
 

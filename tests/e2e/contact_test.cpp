@@ -1,7 +1,10 @@
 // Contacts that open no case: drafts that a call made, amendments, days of many calls, legal holds.
 #include <gmock/gmock.h>
 
+#include <map>
+
 #include "domain/case_time.h"
+#include "hotline/v1/audit.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
 
@@ -170,6 +173,26 @@ TEST(AnAmendment, ChangesTheLineInTheListAndTheNumberByWhichItIsFound) {
   EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 1);
   find.set_caller_number(caller_number);
   EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 0);
+}
+
+TEST(AContactOfACase, IsListedWithTheNumberByWhichPeopleNameTheCase) {
+  RunningService service;
+  auto& hoa = service.as("operator.hoa");
+  const auto opened = hoa.must<v1::SubmitContactResponse>(submission(intervention()));
+  hoa.must<v1::SubmitContactResponse>(submission(counselling()));
+  std::map<std::string, std::string> numbers;
+  for (const auto& row : hoa.must<v1::ListContactsResponse>(v1::ListContactsRequest{}).contacts())
+    numbers[row.case_id()] = row.case_number();
+  EXPECT_EQ(numbers,
+            (std::map<std::string, std::string>{{"", ""}, {opened.case_id(), opened.case_number()}}));
+  v1::FindSimilarRequest find;
+  find.set_caller_number(caller_number);
+  for (const auto& row : hoa.must<v1::FindSimilarResponse>(find).same_number())
+    EXPECT_EQ(row.case_number(), numbers.at(row.case_id()));
+  const auto entries =
+      service.as("supervisor.helpline").must<v1::ListAccessResponse>(v1::ListAccessRequest{});
+  ASSERT_GT(entries.entries_size(), 0);
+  for (const auto& entry : entries.entries()) EXPECT_EQ(entry.case_number(), numbers.at(entry.case_id()));
 }
 
 TEST(ALegalHold, OnACaseIsSetAndEndedBySupervisorsWithAReason) {

@@ -34,7 +34,7 @@ function Row({ row }: { row: ContactRow }) {
           <small>{[label(CallTypeSchema, row.callType, lang), label(ChannelSchema, row.channel, lang)].filter(Boolean).join(" · ")}</small>
         </span>
         <span className={styles.who}>{name || t("someone", { id: row.recordedBy.slice(0, 8) })}<small>{office}</small></span>
-        {row.caseId && <span className={styles.case}>{t("case")}</span>}
+        {row.caseId && <span className={styles.case}>{row.caseNumber || t("case")}</span>}
       </Link>
     </li>
   );

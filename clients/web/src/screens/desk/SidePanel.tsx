@@ -170,7 +170,7 @@ export function Known({ similar }: { similar: Similar }) {
             {numbers.slice(0, shown_max).map((row) => (
               <li key={row.contactId} className={styles.line}>
                 <Link href={`/contacts/${row.contactId}`}>{row.receivedAt && dateTime(msOf(row.receivedAt))}</Link>
-                <span className={styles.quiet}>{label(ContactClassSchema, row.contactClass, lang)}</span>
+                <span className={styles.quiet}>{[label(ContactClassSchema, row.contactClass, lang), row.caseNumber].filter(Boolean).join(" · ")}</span>
               </li>
             ))}
           </ul>
