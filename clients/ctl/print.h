@@ -38,6 +38,8 @@ const std::vector<Column>& report_call_columns();
 
 /// Places by their names and where they lie, those of one name together.
 void print_place(Task& task, const Message& answer);
+/// A unit with all that is known of it; where its last day is only a bound, that is said.
+void print_unit(Task& task, const Message& answer);
 /// What an import of units, or taking one back, makes different: counted by kind, then one by one.
 void print_unit_changes(Task& task, const Message& answer);
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "asked_names.h"
+#include "base/date.h"
 #include "format.h"
 #include "hotline/v1/directory.pb.h"
 #include "labels.h"
@@ -40,7 +41,32 @@ std::map<std::string, std::size_t, std::less<>> listed_of(const Message& answer)
   return out;
 }
 
+/// "tên: Bảo Sơn → Bảo Đài; cấp trên: …": what a unit said, and what it says now.
+std::string fields_of(Task&, const Message& change) {
+  const auto word = [](const std::string& field, const std::string& said) {
+    return field == "level" || field == "valid_to_is" ? code_label(said) : clean(said);
+  };
+  std::string out;
+  for (const auto* one : items_at(change, "fields")) {
+    const auto field = text_at(*one, "field"), was = text_at(*one, "was"), becomes = text_at(*one, "becomes");
+    out += (out.empty() ? "" : "; ") + code_label(field) + ": " + (was.empty() ? "–" : word(field, was)) +
+           " → " + (becomes.empty() ? "–" : word(field, becomes));
+  }
+  return out;
+}
+
 }  // namespace
+
+void print_unit(Task& task, const Message& answer) {
+  const auto& unit = static_cast<const v1::GetUnitResponse&>(answer).unit();
+  print_fields(task, answer);
+  const auto first_without = parse_date(unit.valid_to());
+  if (!unit.ended_not_later() || !first_without) return;
+  const Date last = std::chrono::sys_days{*first_without} - std::chrono::days{1};
+  print_line(std::string(say({"Kết thúc không muộn hơn ", "Ended not later than "})) + date_text(last) +
+             std::string(say({": danh mục trước còn, danh mục sau không còn, không rõ từ ngày nào.",
+                              ": one list has it, the next does not, and nobody knows since when."})));
+}
 
 void print_place(Task&, const Message& answer) {
   const auto& found = static_cast<const v1::FindPlaceResponse&>(answer);
@@ -81,7 +107,8 @@ void print_unit_changes(Task& task, const Message& answer) {
               {{{"Việc", "What"}, "what"},
                {{"Đơn vị", "Unit"}, "unit", Column::As::key},
                {{"Tên", "Name"}, "name"},
-               {{"Liên quan", "Others"}, "other_names"}});
+               {{"Liên quan", "Others"}, "other_names"},
+               {.head = {"Từ → thành", "From → to"}, .told = fields_of}});
   const auto all = text_at(answer, "change_count"),
              shown = std::to_string(items_at(answer, "changes").size());
   if (all != shown)

@@ -20,7 +20,8 @@ constexpr int depth_default = 1, depth_max = 4;
 
 std::string days_of(const v1::Unit& unit) {
   return unit.valid_from() + " – " +
-         (unit.valid_to().empty() ? std::string(say({"nay", "today"})) : unit.valid_to());
+         (unit.valid_to().empty() ? std::string(say({"nay", "today"})) : unit.valid_to()) +
+         std::string(unit.ended_not_later() ? say({" (muộn nhất)", " (at the latest)"}) : "");
 }
 
 /// The units below one, and below those, on one day.
@@ -96,7 +97,9 @@ void print_era(const v1::GetUnitResponse& era) {
     print_line("    <- " + unit_line(before) + "  (" + days_of(before) + ")");
   for (const auto& step : era.trail())
     if (!step.until().empty())
-      print_line("    " + clean(step.until()) + "  " + code_label(step.what()) + "  " + clean(step.name()));
+      print_line("    " + clean(step.until()) +
+                 std::string(step.until_not_later() ? say({" (muộn nhất)", " (at the latest)"}) : "") + "  " +
+                 code_label(step.what()) + "  " + clean(step.name()));
   if (era.has_responsible() && era.responsible().unit() != era.unit().unit())
     print_line("    -> " + unit_line(era.responsible()));
   for (const auto& choice : era.choices()) print_line("    ?  " + unit_line(choice));

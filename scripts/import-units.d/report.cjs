@@ -13,6 +13,7 @@ const meanings = {
   unmapped: 'communes of 2019 that the mapping has neither by code nor by name: a person decides',
   by_name: 'communes mapped by name within their district',
   renamed_code: 'communes whose code went on under another name before July 2025, followed by code',
+  ended_not_later: 'communes and districts of 2019 that were gone before June 2025, nobody knows since when: 30 June 2025 is a bound',
   split: 'communes over several successors: a person decides',
   contradiction: 'communes for which code and name, or the provinces, contradict: a person decides',
   old_unit_unknown: 'mapping rows of communes made between 2019 and 2025: kept as other names of their new commune',
@@ -43,6 +44,8 @@ class Report {
 
   outcome(units, file, bytes) {
     const all = [...units.byKey.values()];
+    for (const unit of all)
+      if (unit.valid_to && unit.valid_to_is === 'not_later') this.row('ended_not_later', `${unit.code}@${unit.valid_from} ${unit.kind} ${unit.name}`);
     const ended = all.filter((unit) => unit.level === 'commune' && unit.valid_to);
     this.count('written', { units: all.length, bytes, file });
     this.count('communes_ended', {

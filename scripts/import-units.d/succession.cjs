@@ -8,6 +8,8 @@
 //   - else by its name within its district;
 //   - to all units that its rows name: several are a split.
 // Where code and name lead apart, or out of the province that took over the old one, the units are candidates only.
+// A commune or district that the mapping does not name as it was in 2019 was gone before June 2025: nobody knows
+// since when, so its last day is a bound ("not_later").
 'use strict';
 
 const { exact, fold, foldName, parted } = require('./names.cjs');
@@ -120,9 +122,21 @@ function linkCommunes(units, mappings, report, progress) {
   units.provinces = provinceOf(units, found);
   for (const [unit, way] of found) settle(unit, way, units, mapping, report);
   keepLaterUnits(units, mapping, report);
+  markDistricts(units, found);
   const reached = new Set(communes.flatMap((unit) => unit.successors));
   for (const unit of units.of('commune', newFrom))
     if (!reached.has(keyOf(unit))) report.row('new_without_old', `${keyOf(unit)} ${unit.kind} ${unit.name}`);
+}
+
+/// A district lasted as long as one of its communes was in it, by the names of June 2025.
+function markDistricts(units, found) {
+  const lasted = new Set();
+  for (const [unit, { entries }] of found) {
+    const district = units.parentOf(unit);
+    if (entries.some(({ row }) => foldName(row.old_district_name) === fold(district.name))) lasted.add(district);
+  }
+  for (const district of units.of('district', oldFrom))
+    if (!lasted.has(district)) district.valid_to_is = 'not_later';
 }
 
 function settle(unit, way, units, mapping, report) {
@@ -134,6 +148,7 @@ function settle(unit, way, units, mapping, report) {
   unit.other_names.push(...new Set(laterNames(way.entries, unit, district)));
   unit.proposed = !way.sure || astray.length > 0;
   const to = leads.map((key) => `${key} ${units.get(key).name}`).join(', ');
+  if (!way.entries.some(({ row }) => foldName(row.old_ward_name) === fold(unit.name))) unit.valid_to_is = 'not_later';
   if (!mapping.byCode.has(unit.code)) report.row('unmapped_by_code', line);
   if (way.how === 'unmapped') report.row('unmapped', line);
   if (way.how === 'by_name') report.row('by_name', `${line} → ${to}`);
@@ -172,7 +187,7 @@ function linkProvinces(units, report) {
 }
 
 /// Districts ended without one successor (what became of their communes are the candidates), except islands which
-/// have no communes in the list and went on as a special zone.
+/// have no communes in the list and went on, on that day, as a special zone.
 function linkDistricts(units, report) {
   const zones = units.of('commune', newFrom).filter((unit) => unit.kind === 'đặc khu');
   const parents = new Set([...units.byKey.values()].map((unit) => unit.parent));
@@ -181,6 +196,7 @@ function linkDistricts(units, report) {
     const zone = zones.find((unit) => fold(unit.name) === fold(district.name));
     if (!zone) continue;
     district.successors = [keyOf(zone)];
+    district.valid_to_is = '';
     report.row('island', `${keyOf(district)} ${district.name} → ${keyOf(zone)} ${zone.name}`);
   }
 }

@@ -65,6 +65,8 @@ v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
   for (const auto& telephone : unit.telephones) out.add_telephones(telephone);
   out.set_version(service::unit_version(unit));
   out.set_lies_in(lies_in(directory, unit, on));
+  out.set_source(unit.source);
+  out.set_ended_not_later(unit.valid_to && unit.ended_not_later);
   return out;
 }
 
@@ -93,6 +95,8 @@ void add_succession(const Directory& directory, const Succession& succession, Da
     to->set_unit(step.unit->key.text());
     to->set_name(step.unit->full_name());
     if (step.until) to->set_until(date_text(*step.until));
+    to->set_until_not_later(step.until && step.unit->ended_not_later);
+    to->set_source(step.unit->source);
     to->set_what(std::string(fate_name(step.fate)));
   }
 }

@@ -34,7 +34,8 @@ void add_notes(const std::vector<RowNote>& notes, google::protobuf::RepeatedPtrF
   }
 }
 
-void fill_change(const UnitChange& change, v1::UnitChange& out) {
+void fill_change(const UnitChange& change, const Directory& before, const Directory& after,
+                 v1::UnitChange& out) {
   const auto* unit = change.after ? change.after : change.before;
   out.set_what(std::string(name(change.kind)));
   out.set_unit(unit->key.text());
@@ -45,6 +46,12 @@ void fill_change(const UnitChange& change, v1::UnitChange& out) {
   };
   for (const auto* other : change.into) add_other(*other);
   if (change.kind == UnitChange::Kind::code_reused) add_other(*change.before);
+  for (auto& [field, was, becomes] : field_changes(change, before, after)) {
+    auto* differs = out.add_fields();
+    differs->set_field(std::string(field));
+    differs->set_was(std::move(was));
+    differs->set_becomes(std::move(becomes));
+  }
 }
 
 template <class Response>
@@ -56,7 +63,8 @@ void add_changes(const Directory& before, const Directory& after, Response& out)
     of_kind->set_what(std::string(name(kind)));
     of_kind->set_count(static_cast<std::uint32_t>(count));
   }
-  for (const auto* change : excerpt(changes, listed_rows_max)) fill_change(*change, *out.add_changes());
+  for (const auto* change : excerpt(changes, listed_rows_max))
+    fill_change(*change, before, after, *out.add_changes());
 }
 
 /// What a person will have to sort by this list.

@@ -33,8 +33,12 @@ PlaceReason reason_of(const Place& place) {
     const auto name = step.unit->full_name();
     if (!step.until) break;
     const bool first = reason.vi.empty();
-    reason.vi += (first ? "trước là " : " → ") + name + " đến " + day_vi(day_before(*step.until));
-    reason.en += (first ? "was " : " → ") + name + " until " + day_en(day_before(*step.until));
+    const bool bound = step.unit->ended_not_later;
+    const Date last = day_before(*step.until);
+    reason.vi +=
+        (first ? "trước là " : " → ") + name + (bound ? " đến không muộn hơn " : " đến ") + day_vi(last);
+    reason.en +=
+        (first ? "was " : " → ") + name + (bound ? " until not later than " : " until ") + day_en(last);
   }
   if (reason.vi.empty()) return reason;
   const auto name = (place.by_detail ? place.by_detail->unit : now.unit)->full_name();

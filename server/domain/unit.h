@@ -54,6 +54,8 @@ struct UnitPart {
 struct Unit {
   UnitKey key;
   std::optional<Date> valid_to;  // exclusive; nothing: still valid
+  bool ended_not_later =
+      false;  // the day is a bound only: one list has the unit, the next of that day does not
   Level level = Level::commune;
   std::string kind;  // as people write it, in small letters: "xã", "thị trấn", "quận", "tỉnh"
   std::string name;  // without the kind: "Tam Dị", "12"

@@ -23,11 +23,14 @@ enum Column : std::size_t {
   note,
   source,
   parts,
+  valid_to_is,
   columns
 };
 inline constexpr std::array<std::string_view, columns> column_names = {
-    "code",   "valid_from", "valid_to",   "level", "kind",   "name", "other_names",
-    "parent", "successors", "telephones", "note",  "source", "parts"};
+    "code",   "valid_from", "valid_to",   "level", "kind",   "name",  "other_names",
+    "parent", "successors", "telephones", "note",  "source", "parts", "valid_to_is"};
+/// What `valid_to_is` says of a bound, and of a day; empty is a day, too.
+inline constexpr std::string_view not_later_word = "not_later", exact_word = "exact";
 
 /// What a field of that column may hold.
 constexpr std::size_t max_bytes(std::size_t column) {

@@ -16,6 +16,7 @@ std::vector<std::string_view> changed_fields(const Unit& a, const Unit& b) {
     if (!same) fields.push_back(field);
   };
   note(a.valid_to == b.valid_to, "valid_to");
+  note(a.ended_not_later == b.ended_not_later, "valid_to_is");
   note(a.level == b.level, "level");
   note(a.kind == b.kind, "kind");
   note(a.name == b.name, "name");
@@ -69,12 +70,81 @@ void compare(const Unit* was, const Unit& is, const Directory& after, std::vecto
 
 std::string label(const Unit& unit) { return unit.key.text() + " " + unit.full_name(); }
 
+template <class Items, class Text>
+std::string joined(const Items& items, const Text& text) {
+  std::string out;
+  for (const auto& item : items) out += (out.empty() ? "" : "; ") + text(item);
+  return out;
+}
+
+std::string cut(std::string text) {
+  std::size_t chars = 0, kept = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U) continue;  // inside a character
+    if (chars + 1 == field_change_max_chars) kept = i;
+    if (++chars > field_change_max_chars) return text.substr(0, kept) + "…";
+  }
+  return text;
+}
+
+/// What a field of a unit says, by its column.
+class Told {
+ public:
+  Told(const Directory& units, const Unit& unit) : units_(units), unit_(unit) {}
+
+  std::string of(std::string_view field) const {
+    if (field == "code") return unit_.key.code;
+    if (field == "valid_to") return unit_.valid_to ? date_text(*unit_.valid_to) : "";
+    if (field == "valid_to_is") return unit_.ended_not_later ? "not_later" : "exact";
+    if (field == "level") return std::string{name(unit_.level)};
+    if (field == "kind") return unit_.kind;
+    if (field == "name") return unit_.name;
+    if (field == "other_names") return joined(unit_.other_names, as_it_is);
+    if (field == "parent") return unit_.parent ? other(*unit_.parent) : "";
+    if (field == "successors") return successors();
+    if (field == "telephones") return joined(unit_.telephones, as_it_is);
+    if (field == "note") return unit_.note;
+    if (field == "source") return unit_.source;
+    return joined(unit_.parts, [&](const UnitPart& part) { return part.name + " → " + other(part.to); });
+  }
+
+ private:
+  static std::string as_it_is(const std::string& text) { return text; }
+  std::string other(const UnitKey& key) const {
+    const Unit* unit = units_.find(key);
+    return unit ? unit->full_name() + " (" + key.code + ")" : key.text();
+  }
+  std::string successors() const {
+    const auto all = joined(unit_.successors, [&](const UnitKey& key) { return other(key); });
+    return unit_.successors_proposed && !all.empty() ? "? " + all : all;
+  }
+
+  const Directory& units_;
+  const Unit& unit_;
+};
+
 }  // namespace
 
 std::string_view name(UnitChange::Kind kind) {
   constexpr std::array<std::string_view, kinds> names = {"ended",   "split",       "merged",    "renamed",
                                                          "removed", "code_reused", "corrected", "added"};
   return names.at(static_cast<std::size_t>(kind));
+}
+
+std::vector<FieldChange> field_changes(const UnitChange& change, const Directory& before,
+                                       const Directory& after) {
+  constexpr std::array<std::string_view, 5> of_next = {"code", "level", "kind", "name", "parent"};
+  const bool goes_on = change.kind == UnitChange::Kind::renamed && change.into.size() == 1;
+  const bool corrected = change.kind == UnitChange::Kind::corrected;
+  std::vector<FieldChange> out;
+  if (!goes_on && !corrected) return out;
+  const Told was{before, *change.before};
+  const Told becomes{after, goes_on ? *change.into.front() : *change.after};
+  for (const auto field : goes_on ? std::span<const std::string_view>(of_next) : std::span(change.fields)) {
+    FieldChange one{field, cut(was.of(field)), cut(becomes.of(field))};
+    if (corrected || one.was != one.becomes) out.push_back(std::move(one));
+  }
+  return out;
 }
 
 std::vector<UnitChange> difference(const Directory& before, const Directory& after) {

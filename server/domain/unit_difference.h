@@ -33,6 +33,21 @@ struct UnitChange {
 
 std::string_view name(UnitChange::Kind kind);
 
+/// A field that differs, in words that a person can compare: days as they are written, levels by their names,
+/// units as "huyện Lục Nam (218)", several parted by "; ". What is long is cut, with "…" at its end.
+struct FieldChange {
+  std::string_view field;  // as a column of the units file
+  std::string was, becomes;
+
+  bool operator==(const FieldChange&) const = default;
+};
+inline constexpr std::size_t field_change_max_chars = 400;
+
+/// Of a corrected unit every field that differs; of one that goes on alone as another unit, what of code,
+/// level, kind, name and parent that one has otherwise. None of the others.
+std::vector<FieldChange> field_changes(const UnitChange& change, const Directory& before,
+                                       const Directory& after);
+
 /// In the order of codes. The units belong to the two directories, which must live on.
 std::vector<UnitChange> difference(const Directory& before, const Directory& after);
 

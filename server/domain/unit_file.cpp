@@ -85,6 +85,7 @@ class Reader {
   void add_source(Unit& unit, const std::string& said);
   void add_what_stays();
   std::optional<Date> read_date(Column column);
+  void read_end(Unit& unit, std::optional<Date> to);
   const Unit* holder(std::string_view wanted, Date on, Level of, Column column) const;
   std::optional<UnitKey> resolved(std::string_view text, Date on, std::size_t i, Column column);
   void resolve(std::size_t i);
@@ -132,6 +133,16 @@ std::optional<Date> Reader::read_date(Column column) {
     error(record_->line, column_names[column], "date_malformed",
           {"Ngày phải có dạng năm-tháng-ngày.", "A day is written year-month-day."});
   return date;
+}
+
+/// A row that says another day knows it, unless it says that it does not.
+void Reader::read_end(Unit& unit, std::optional<Date> to) {
+  const auto how = field(valid_to_is);
+  if (!how.empty() && how != not_later_word && how != exact_word)
+    error(record_->line, column_names[valid_to_is], "valid_to_is_unknown",
+          {"valid_to_is chỉ nhận exact hoặc not_later.", "valid_to_is is exact or not_later."});
+  if (to || !how.empty()) unit.ended_not_later = how == not_later_word;
+  if (to) unit.valid_to = to;
 }
 
 /// As the row says; where it says nothing, as it is of the unit that the row amends.
@@ -186,7 +197,7 @@ void Reader::read_row(const CsvRecord& record) {
   Unit unit = was ? *was : Unit{};
   unit.key = std::move(key);
   unit.level = of.value_or(Level::commune);
-  if (to) unit.valid_to = to;
+  read_end(unit, to);
   read_names(unit);
   by_code_.emplace(unit.key.code, file_.units.size());
   rows_.push_back(

@@ -18,6 +18,9 @@
 //   the one
 //               successor to which all of it goes, and who says so; a name that stands under two successors
 //               belongs to none for certain
+//   valid_to_is not_later: valid_to is the latest that it can be, since the unit is in one list and not in
+//   the next;
+//               exact, or empty: it is the day
 // Only code, valid_from, level and name are required as columns. A column that is not listed here is an
 // error.
 //

@@ -43,6 +43,7 @@ std::array<std::string, columns> fields_of(const Unit& unit) {
   fields[note] = unit.note;
   fields[source] = unit.source;
   fields[parts] = parts_text(unit);
+  fields[valid_to_is] = unit.valid_to && unit.ended_not_later ? not_later_word : "";
   return fields;
 }
 

@@ -262,6 +262,7 @@ void Overlay::begin(const Listed& listed, bool reuses) {
 void Overlay::end(const Unit& unit, std::vector<UnitKey> successors, bool proposed) {
   Unit& ended = units_.at(unit.key);
   ended.valid_to = of_;
+  ended.ended_not_later = true;  // a list says who is there, not since when the others are not
   ended.successors = std::move(successors);
   ended.successors_proposed = proposed && !ended.successors.empty();
   ended.parts.clear();  // of another end

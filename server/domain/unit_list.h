@@ -13,6 +13,7 @@
 //   a code under another name is a new unit from that day; the old one ends, and the new one is only proposed
 //   as its successor; what the list does not hold ends on that day, with the units of its name as proposed
 //   successors.
+// What ends so ended on that day at the latest, and is marked so (Unit::ended_not_later).
 // Whatever else is known, the list does not overrule: what contradicts a later era or another list is told,
 // and left as it stands. Pure.
 #pragma once

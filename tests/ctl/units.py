@@ -62,6 +62,25 @@ def an_import_says_what_a_person_will_have_to_sort_and_can_be_taken_back(b):
 
 
 @test
+def an_import_tells_what_a_unit_was_and_what_it_becomes(b):
+    rows = "code,valid_from,level,name\n07456,2004-07-08,,Tam Vị\n"
+    told = b.ok("admin", "unit", "import", "-", "--amend", "--dry-run", stdin=rows)
+    assert re.search("^sửa thông tin +07456@2004-07-08 +xã Tam Vị +tên: Tam Dị → Tam Vị", told, re.M), told
+
+
+@test
+def a_unit_says_who_says_so_and_that_its_last_day_is_only_the_latest(b):
+    assert "nguồn: 1658/NQ-UBTVQH15" in b.ok("admin", "unit", "show", "07462@2025-07-01")
+    rows = ("code,valid_from,valid_to,level,kind,name,parent,successors,source,valid_to_is\n"
+            "99997,2010-01-01,2025-07-01,commune,xã,Cũ,218@2004-07-08,07462@2025-07-01,danh mục 10/2019,not_later\n")
+    b.ok("admin", "unit", "import", "-", "--amend", stdin=rows)
+    told = b.ok("admin", "unit", "show", "99997@2010-01-01")
+    assert "Kết thúc không muộn hơn 2025-06-30" in told and "nguồn: danh mục 10/2019" in told, told
+    assert "2010-01-01 – 2025-07-01 (at the latest)" in b.ok("admin", "unit", "history", "99997", lang="en_US.UTF-8")
+    b.ok("admin", "unit", "undo")
+
+
+@test
 def a_merger_that_lies_ahead_is_two_rows_and_says_what_it_would_move(b):
     rows = "code,valid_from,valid_to,level,kind,name,successors\n07462,2025-07-01,2040-01-01,commune,xã,Bảo Đài,07450\n"
     draft = b.json("admin", "unit", "import", "-", "--amend", "--as-of", "2040-01-01", "--dry-run", stdin=rows)

@@ -262,13 +262,15 @@ inline constexpr Fields plain_in_answers[] = {
      "contact_id recorded_at case_id case_number case_version referral_id referred_to "
      "proof_level emergency emergency_because clocks nobody_answers"},
     {"history.v1.ToldLevel", "unit person_id"},
-    {"v1.TrailStep", "unit name until what"},
+    {"v1.TrailStep", "unit name until what until_not_later source"},
     {"v1.UndeliveredMessage", "message_id message_channel notice created_at given_up_at attempts failure"},
     {"v1.UndoImportUnitsResponse", "change_count changes change_counts"},
     {"v1.Unit",
-     "unit code level kind name valid_from valid_to parent successors telephones version lies_in"},
-    {"v1.UnitChange", "what unit name others other_names"},
+     "unit code level kind name valid_from valid_to parent successors telephones version lies_in "
+     "source ended_not_later"},
+    {"v1.UnitChange", "what unit name others other_names fields"},
     {"v1.UnitChangeCount", "what count"},
+    {"v1.UnitFieldChange", "field was becomes"},
     {"v1.UnitPart", "name to_unit source"},
     {"v1.UnitChangeRow", "unit name on_date successor candidates sorted_by"},
     {"v1.UnitOverview", "unit open waiting overdue emergencies next_due_at next_due_kind shares"},

@@ -6,6 +6,7 @@
 
 #include "hotline/v1/directory.pb.h"
 #include "support/records.h"
+#include "support/unit_imports.h"
 
 namespace hotline::test {
 namespace {
@@ -40,6 +41,30 @@ TEST(Place, OfOldSaysWhatItWasUntilWhenAndWhatItIsToday) {
   const auto sorted = find(service, "operator.hoa", "huyen luc nam");
   EXPECT_EQ(sorted.candidates(0).reason_en(),
             "was huyện Lục Nam until 30 Jun 2025 → not certain today: tỉnh Bắc Ninh sorts it");
+}
+
+TEST(Place, SaysWhichTextSaysSoAndWhereItsLastDayIsOnlyABound) {
+  RunningService service;
+  service.as("admin").must<v1::ImportUnitsResponse>(
+      amending("code,valid_from,valid_to,level,kind,name,parent,successors,source,valid_to_is\n"
+               "90003,2010-01-01,2025-07-01,commune,xã,Cũ Kỹ,218@2004-07-08,07444@2025-07-01,danh mục "
+               "10/2019,not_later\n"));
+  service.pass(start_of(parse_date("2026-10-01").value()) - service.clock.now());
+  v1::GetUnitRequest get;
+  get.set_unit("90003@2010-01-01");
+  const auto told = service.as("operator.hoa").must<v1::GetUnitResponse>(get);
+  EXPECT_EQ(told.unit().source(), "danh mục 10/2019");
+  EXPECT_TRUE(told.unit().ended_not_later());
+  ASSERT_EQ(told.trail_size(), 2);
+  EXPECT_TRUE(told.trail(0).until_not_later());
+  EXPECT_EQ(told.trail(0).source(), "danh mục 10/2019");
+  EXPECT_FALSE(told.trail(1).until_not_later());
+  EXPECT_EQ(told.responsible().source(), "1658/NQ-UBTVQH15");
+  const auto found = find(service, "operator.hoa", "xa cu ky luc nam");
+  ASSERT_GT(found.candidates_size(), 0);
+  EXPECT_EQ(found.candidates(0).reason_vi(),
+            "trước là xã Cũ Kỹ đến không muộn hơn 30/6/2025 → nay là xã Lục Nam");
+  EXPECT_TRUE(found.candidates(0).matched().ended_not_later());
 }
 
 TEST(Place, OfNamesakesTheNearOnesAndTheLastOnesComeFirstAsOneGroup) {

@@ -185,6 +185,18 @@ TEST_F(UnitCorrection, AnImportSaysWhatBecomesOfAUnitByNameAndCountsEveryKindOfC
   EXPECT_EQ(undo_last_import(service).change_counts_size(), 2);
 }
 
+TEST_F(UnitCorrection, AnImportSaysWhatAUnitWasAndWhatItBecomesBeforeItIsCarriedOut) {
+  auto request = amending("code,valid_from,level,name,telephones\n07456,2004-07-08,,Tam Vị,0204 111\n");
+  request.set_dry_run(true);
+  const auto word = import(request);
+  ASSERT_EQ(word.changes_size(), 1);
+  EXPECT_EQ(word.changes(0).what(), "corrected");
+  std::vector<std::string> told;
+  for (const auto& field : word.changes(0).fields())
+    told.push_back(field.field() + ": " + field.was() + " → " + field.becomes());
+  EXPECT_THAT(told, ElementsAre("name: Tam Dị → Tam Vị", "telephones:  → 0204 111"));
+}
+
 TEST_F(UnitCorrection, AnAmendmentThatNoStartCouldReadIsRefusedAndTheServiceStartsAgain) {
   const auto with_source = [](char of) {
     return amending(

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "domain/place_finder.h"
+#include "domain/place_reason.h"
 #include "luc_nam.h"
 
 namespace hotline::places {
@@ -38,6 +39,20 @@ TEST(Finder, TheAnswerIsTodaysUnitWithTheTrail) {
   EXPECT_EQ(place.now.unit->key.text(), "07444@2025-07-01");
   ASSERT_EQ(place.now.trail.size(), 3U);
   EXPECT_EQ(place.now.trail[1].unit->name, "Đồi Ngô");
+}
+
+TEST(Finder, ADayThatIsABoundIsToldAsOne) {
+  std::vector<Unit> units(luc_nam().units().begin(), luc_nam().units().end());
+  for (Unit& unit : units) unit.ended_not_later = unit.key.code == "07474";
+  const auto bounded = Directory::build(units).value();
+  const PlaceFinder finder{*bounded};
+  const auto places = finder.find({.text = "tiên hưng, lục nam", .on = day("2026-10-01")});
+  ASSERT_FALSE(places.found.empty());
+  const auto reason = reason_of(places.found[0]);
+  EXPECT_THAT(reason.vi, testing::StartsWith("trước là xã Tiên Hưng đến không muộn hơn 31/12/2019 → thị trấn "
+                                             "Đồi Ngô đến 30/6/2025"));
+  EXPECT_THAT(reason.en, testing::StartsWith("was xã Tiên Hưng until not later than 31 Dec 2019 → thị trấn "
+                                             "Đồi Ngô until 30 Jun 2025"));
 }
 
 TEST(Finder, AbbreviationsSayWhichOfTwoNamesakesIsMeant) {

@@ -49,6 +49,23 @@ TEST_F(National, HoldsLucNamAsItIsKeptByHand) {
   }
 }
 
+TEST_F(National, OfACommuneThatTheListsLostInBetweenTheLastDayIsABound) {
+  const auto bounded = [&](Level level) {
+    return std::ranges::count_if(units().units(),
+                                 [&](const Unit& u) { return u.level == level && u.ended_not_later; });
+  };
+  EXPECT_EQ(bounded(Level::commune), 928);
+  EXPECT_EQ(bounded(Level::district), 25);
+  EXPECT_EQ(bounded(Level::province), 0);
+  const auto of = [&](const char* key) { return units().find(UnitKey::parse(key).value()); };
+  EXPECT_TRUE(of("00250@2004-07-08")->ended_not_later)
+      << "Bùi Thị Xuân, Hai Bà Trưng: neither by code nor name";
+  EXPECT_TRUE(of("763@2004-07-08")->ended_not_later) << "district 9, a part of Thủ Đức since";
+  EXPECT_FALSE(of("26740@2004-07-08")->ended_not_later) << "Bến Nghé was there in June 2025";
+  EXPECT_FALSE(of("760@2004-07-08")->ended_not_later) << "and so was district 1";
+  for (const Unit& unit : luc_nam().units()) EXPECT_FALSE(units().find(unit.key)->ended_not_later);
+}
+
 TEST_F(National, EveryUnitReachesOneOfTodayOrAPersonWhoIsAbove) {
   int certain = 0, ambiguous = 0, sorting = 0;
   for (const Unit& unit : units().units()) {

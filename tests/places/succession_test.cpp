@@ -240,6 +240,7 @@ TEST(Succession, EveryUnitEverValidReachesOneUnitOfTheDayOrAPersonWhoIsAbove) {
         const auto s = units.succession(u, on);
         ASSERT_NE(s.unit, nullptr);
         EXPECT_TRUE(s.unit->valid_on(on));
+        if (!s.certain()) EXPECT_LT(s.unit->level, u.level) << "a person of a level above, never a neighbour";
         EXPECT_FALSE(s.trail.empty());
         std::set<const Unit*> distinct;
         for (const Unit* c : s.candidates) {

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <map>
 #include <random>
 
 #include "domain/unit_csv.h"
@@ -187,6 +186,31 @@ TEST(UnitFile, AnAmendmentThatCouldNotBeReadAgainIsRefusedWithItsLine) {
   EXPECT_TRUE(whole.directory);
 }
 
+TEST(UnitFile, TheLastDayMayBeABoundUntilAnAmendmentKnowsTheDay) {
+  const std::string columns = "code,valid_from,valid_to,level,kind,name,parent,successors,valid_to_is\n";
+  const std::string units = "H,2000-01-01,,helpline,,Tổng đài,,,\n01,2000-01-01,,province,tỉnh,Một,,,\n";
+  const std::string bound = "00001,2000-01-01,2025-07-01,commune,xã,A,01,00002,not_later\n",
+                    other = "00002,2000-01-01,,commune,xã,B,01,,\n";
+  const auto file = read_units(columns + units + bound + other);
+  ASSERT_TRUE(file.directory);
+  const UnitKey a = UnitKey::parse("00001@2000-01-01").value();
+  EXPECT_TRUE(file.directory->find(a)->ended_not_later);
+  EXPECT_FALSE(file.directory->find("00002", day("2024-01-01"))->ended_not_later);
+  EXPECT_EQ(read_units(write_units(file.units)).units, file.units) << "it is kept";
+
+  const auto amended = [&](const std::string& row) {
+    return amend_units("code,valid_from,valid_to,level,name,source,valid_to_is\n" + row, *file.directory);
+  };
+  const auto sourced = amended("00001,2000-01-01,,,A,9/NQ,\n");
+  EXPECT_TRUE(sourced.directory->find(a)->ended_not_later) << "a source says nothing of the day";
+  const auto known = amended("00001,2000-01-01,2021-03-01,,A,9/NQ,\n");
+  EXPECT_FALSE(known.directory->find(a)->ended_not_later);
+  EXPECT_EQ(known.directory->find(a)->valid_to, day("2021-03-01"));
+  EXPECT_FALSE(amended("00001,2000-01-01,,,A,9/NQ,exact\n").directory->find(a)->ended_not_later);
+  EXPECT_THAT(said(amended("00001,2000-01-01,,,A,9/NQ,perhaps\n").errors),
+              ElementsAre("2 valid_to_is valid_to_is_unknown"));
+}
+
 TEST(UnitFile, APartWithoutASourceOrBesideTheSuccessorsIsRefused) {
   for (const char* parts : {"thôn Hạ", "thôn Hạ>00002", "thôn Hạ>00002>", ">00002>x", "thôn Hạ>>x"})
     EXPECT_THAT(said(read_units(split(parts)).errors), testing::Contains(testing::HasSubstr("4 parts ")))
@@ -330,40 +354,6 @@ TEST(UnitAmendment, OfTheWholeListItselfChangesNothingAndABadRowIsNamedByItsLine
       luc_nam());
   EXPECT_FALSE(bad.directory);
   EXPECT_THAT(said(bad.errors), ElementsAre("2 successors successor_unknown"));
-}
-
-/// `count` changes of one kind; the units are none of its matter.
-void add(std::vector<UnitChange>& changes, UnitChange::Kind kind, std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) changes.push_back({kind, nullptr, nullptr, {}, {}});
-}
-
-TEST(Difference, OfTooManyChangesTheRareKindsAreShownWholeAndEveryKindIsCounted) {
-  using Kind = UnitChange::Kind;
-  std::vector<UnitChange> changes;
-  add(changes, Kind::added, 40);
-  add(changes, Kind::merged, 9'000);
-  add(changes, Kind::split, 30);
-  add(changes, Kind::merged, 1'000);
-  add(changes, Kind::ended, 400);
-  EXPECT_THAT(count_by_kind(changes),
-              ElementsAre(UnitChangeCount{Kind::ended, 400}, UnitChangeCount{Kind::split, 30},
-                          UnitChangeCount{Kind::merged, 10'000}, UnitChangeCount{Kind::added, 40}));
-  const auto shown = excerpt(changes, 1'000);
-  EXPECT_EQ(shown.size(), 1'000U);
-  std::vector<Kind> order;
-  std::map<Kind, std::size_t> of_kind;
-  for (const auto* change : shown) {
-    ++of_kind[change->kind];
-    if (order.empty() || order.back() != change->kind) order.push_back(change->kind);
-  }
-  EXPECT_THAT(order, ElementsAre(Kind::ended, Kind::split, Kind::merged, Kind::added));
-  EXPECT_EQ(of_kind[Kind::ended], 400U);
-  EXPECT_EQ(of_kind[Kind::split], 30U);
-  EXPECT_EQ(of_kind[Kind::merged], 530U);
-  EXPECT_EQ(of_kind[Kind::added], 40U);
-  EXPECT_EQ(excerpt(changes, 20'000).size(), changes.size()) << "nothing is left out where there is room";
-  EXPECT_EQ(excerpt(changes, 3).size(), 3U);
-  EXPECT_THAT(excerpt({}, 10), IsEmpty());
 }
 
 TEST(Difference, AddedRenamedSplitCorrectedAndRemovedAreTold) {

@@ -127,6 +127,9 @@ TEST(UnitList, OfJuly2025EndsTheDistrictAndProposesWithoutChoosing) {
   EXPECT_FALSE(now("07498").certain());  // Yên Sơn is not Bắc Lũng because the code says so
   EXPECT_FALSE(now("07456").certain());
   EXPECT_FALSE(now("24").certain());
+  for (const Unit& unit : units.units())
+    EXPECT_EQ(unit.ended_not_later, unit.valid_to == day("2025-07-01"))
+        << "a list knows no days: " << unit.key.text();
   EXPECT_TRUE(now("07462").certain());  // Bảo Đài goes on as Bảo Đài, under another unit
   EXPECT_EQ(units.find("218", day("2025-07-01")), nullptr);
   EXPECT_THAT(units.communes(*units.find("24", day("2025-07-01")), day("2025-07-01")), SizeIs(8));

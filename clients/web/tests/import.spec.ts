@@ -12,6 +12,28 @@ const csv = (text: string) => ({ name: "don-vi.csv", mimeType: "text/csv", buffe
 const bad = `${units.trimEnd()}\n07456,ngay mai,,commune,xã,Tam Dị,,218,,,,thử\n`;
 
 describe("importing the offices", () => {
+  test("says of an office that goes on otherwise what it was and what it becomes", async ({ open }) => {
+    const change = { what: "renamed", unit: "07477@2004-07-08", name: "xã Phương Sơn", others: ["07477@2022-07-01"], otherNames: ["thị trấn Phương Sơn"], fields: [{ field: "kind", was: "xã", becomes: "thị trấn" }] };
+    const corrected = { what: "corrected", unit: "07456@2004-07-08", name: "xã Tam Dị", others: [], otherNames: [], fields: [{ field: "valid_to", was: "", becomes: "2025-07-01" }, { field: "valid_to_is", was: "exact", becomes: "not_later" }, { field: "parent", was: "huyện Lục Nam (218)", becomes: "tỉnh Bắc Giang (24)" }] };
+    const answer = create(ImportUnitsResponseSchema, { rowsRead: 2, rowsTotal: 2, done: true, percent: 100, changeCount: 2, changes: [change, corrected], changeCounts: [{ what: "renamed", count: 1 }, { what: "corrected", count: 1 }] });
+    const body = Buffer.concat([enveloped(0, toBinary(ImportUnitsResponseSchema, answer)), enveloped(2, Buffer.from("{}"))]);
+    for (const look of looks) {
+      const page = await open({ login: "admin", path: "/units/import", ...look });
+      await page.route("**/ImportUnits", (route) => route.fulfill({ contentType: "application/connect+proto", body }));
+      await page.locator("input[type=file]").setInputFiles(csv(units));
+      const told = (text: string) => page.getByRole("listitem").filter({ hasText: text }).waitFor();
+      if (look.language === "vi") {
+        await told("loại: xã → thị trấn");
+        await told("ngày kết thúc: không có → đến hết 30/06/2025");
+        await told("ngày kết thúc là: đúng ngày → không muộn hơn");
+        await told("thuộc: huyện Lục Nam (218) → tỉnh Bắc Giang (24)");
+      } else await told("below: huyện Lục Nam (218) → tỉnh Bắc Giang (24)");
+      await expectAccessible(page);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+      await shoot(page, `import-from-to-${look.scheme}-${look.width}`);
+    }
+  });
+
   test("shows what changes before anything does, and carries it out when a person says so", async ({ open }) => {
     const own = await TestServer.start();
     try {
@@ -28,6 +50,7 @@ describe("importing the offices", () => {
       await page.getByRole("button", { name: /^Nhập \d+ thay đổi$/ }).waitFor();
       await page.getByRole("heading", { level: 2, name: "2. 1 thay đổi", exact: true }).waitFor();
       await page.getByRole("row", { name: /Mới/ }).first().waitFor();
+      await page.getByRole("listitem").filter({ hasText: "tên: Cẩm Lý → Cẩm Lý Mới" }).waitFor();
       const found = async () => (await (await as(own.facts, "officer"))(DirectoryService).findPlace({ text: "xa cam ly moi" })).candidates.filter(({ matched }) => matched?.name.endsWith("Mới"));
       expect(await found()).toEqual([]);
       await shoot(page, "import-changes-1280");

@@ -182,6 +182,29 @@ describe("offices through time", () => {
     await page.getByLabel("Điện thoại trực").or(page.getByRole("heading", { name: "Điện thoại trực" })).first().waitFor();
   });
 
+  test("an office says which text says so, and where only the latest day of its end is known", async ({ open }) => {
+    const own = await TestServer.start();
+    try {
+      const rows = "code,valid_from,valid_to,level,kind,name,parent,successors,source,valid_to_is\n90004,2010-01-01,2025-07-01,commune,xã,Cũ Kỹ,218@2004-07-08,07462@2025-07-01,danh mục 10/2019,not_later\n";
+      for await (const { done, applied } of (await as(own.facts, "admin"))(DirectoryService).importUnits({ requestId: newRequestId(), unitsCsv: Buffer.from(rows), amends: true })) if (done) expect(applied).toBe(true);
+      for (const look of looks) {
+        const page = await open({ login: "admin", path: "/units", server: own.facts, ...look });
+        await page.getByRole("searchbox").or(page.getByRole("textbox")).first().fill("cu ky luc nam");
+        await page.getByText("Cũ Kỹ", { exact: false }).first().waitFor();
+        await page.getByRole("radio").first().click();
+        await page.getByRole("button", { name: /Cũ Kỹ/ }).first().click();
+        await page.getByText(look.language === "vi" ? /đến không muộn hơn 30\/06\/2025: danh mục trước còn/ : /until not later than 30\/06\/2025: one list has it/).waitFor();
+        await page.getByText(look.language === "vi" ? "Nguồn: danh mục 10/2019" : "Source: danh mục 10/2019").waitFor();
+        await page.getByText(look.language === "vi" ? "Theo: 1658/NQ-UBTVQH15" : "By: 1658/NQ-UBTVQH15").first().waitFor();
+        await expectAccessible(page);
+        expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+        await shoot(page, `unit-not-later-${look.scheme}-${look.width}`);
+      }
+    } finally {
+      await own.stop();
+    }
+  });
+
   for (const look of looks) {
     test(`a history, nothing for axe to say: ${look.scheme}, ${look.width} px, ${look.language}`, async ({ open }) => {
       const page = await open({ login: "admin", path: "/units", ...look });
@@ -236,7 +259,7 @@ describe("an import", () => {
       await first.getByRole("button", { name: "Rút lại lần nhập trước" }).click();
       const directory = (await as(own.facts, "admin"))(DirectoryService);
       const seen = await directory.getLastImport({});
-      await directory.undoImportUnits({ requestId: crypto.randomUUID(), expectedImportVersion: seen.version });
+      await directory.undoImportUnits({ requestId: newRequestId(), expectedImportVersion: seen.version });
       await first.getByRole("dialog").getByRole("button", { name: "Rút lại", exact: true }).click();
       await first.getByText("Người khác vừa thay đổi danh mục đơn vị.", { exact: false }).waitFor();
       expect((await directory.getUnit({ unit: own.facts.commune })).unit!.validTo).toBe("");

@@ -8,7 +8,7 @@ import { failureOf } from "../api/failure";
 import { limitsOf } from "../contract/rules";
 import { DirectoryService, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
 import type { PlaceCandidate, Unit } from "../gen/hotline/v1/unit_pb";
-import { shownDay } from "../time/written_day";
+import { lastDay, shownDay } from "../time/written_day";
 import { usePick } from "../words/words";
 import { Field } from "./Field";
 import { placedName, unitName, usePlacedName } from "./unit_name";
@@ -46,7 +46,7 @@ function offersOf(candidates: readonly PlaceCandidate[], asNamed: boolean): Offe
 /** Many offices bear one name: each says where it lies, and of an old one, until when. */
 function Line({ offer: { unit, was } }: { offer: Offer }) {
   const t = partWords.use();
-  const until = unit.validTo && t("unit_before", { date: shownDay(unit.validTo) });
+  const until = unit.validTo && (unit.endedNotLater ? t("unit_not_later", { date: lastDay(unit.validTo) }) : t("unit_before", { date: shownDay(unit.validTo) }));
   const where = [unit.liesIn, until].filter(Boolean).join(" · ");
   return <span>{unitName(unit)}{where && <small>{where}</small>}{was && <small>{t("unit_was", { name: placedName(was) })}</small>}</span>;
 }

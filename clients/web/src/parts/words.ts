@@ -20,6 +20,7 @@ export const partWords = defineWords("parts", {
   unit_type: ["Gõ tên xã, huyện hoặc tỉnh", "Type a commune, district or province"],
   unit_offers: ["Đơn vị tìm thấy", "Units found"],
   unit_chosen: ["Đã chọn: {{name}}", "Chosen: {{name}}"],
+  unit_not_later: ["không muộn hơn {{date}}", "not later than {{date}}"],
   unit_before: ["trước {{date}}", "before {{date}}"],
   unit_was: ["trước đây: {{name}}", "formerly {{name}}"],
   unit_none: ["Không tìm thấy. Hãy gõ cách khác, hoặc tên huyện, tỉnh.", "Nothing found. Type it differently, or the district or province."],

@@ -20,3 +20,9 @@ export function contractDay(text: string): string | undefined {
 export function shownDay(text: string): string {
   return contractDay(text) === text ? text.split("-").reverse().join("/") : text;
 }
+
+/** "30/06/2025" of "2025-07-01", the first day without it. */
+export function lastDay(validTo: string): string {
+  const before = new Date(Date.parse(`${validTo}T00:00:00Z`) - 86_400_000);
+  return shownDay(before.toISOString().slice(0, 10));
+}

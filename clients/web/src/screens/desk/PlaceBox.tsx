@@ -12,7 +12,7 @@ import { DirectoryService, FindPlaceRequestSchema } from "../../gen/hotline/v1/d
 import type { Unit } from "../../gen/hotline/v1/unit_pb";
 import { Field } from "../../parts/Field";
 import { placedName, unitName } from "../../parts/unit_name";
-import { shownDay } from "../../time/written_day";
+import { lastDay, shownDay } from "../../time/written_day";
 import { useField } from "./desk_context";
 import { detailOf, offersOf, type Offer } from "./place";
 import { goOn } from "./stops";
@@ -40,7 +40,7 @@ const Above = ({ unit: { liesIn } }: { unit: Unit }) => (liesIn ? <span classNam
 function Former({ unit }: { unit: Unit }) {
   const t = deskWords.use();
   const old = placedName(unit);
-  return <span className={styles.quiet}>{unit.validTo ? t("place_before", { date: shownDay(unit.validTo), name: old }) : old}</span>;
+  return <span className={styles.quiet}>{unit.endedNotLater ? t("place_not_later", { date: lastDay(unit.validTo), name: old }) : unit.validTo ? t("place_before", { date: shownDay(unit.validTo), name: old }) : old}</span>;
 }
 
 function Line({ offer }: { offer: Offer }) {

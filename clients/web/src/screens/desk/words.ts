@@ -58,6 +58,7 @@ export const deskWords = defineWords("desk", {
   place_look: ["Chưa chọn xã: có {{count}} nơi khớp. F2 để chọn.", { one: "No commune chosen: {{count}} place fits. F2 to choose.", other: "No commune chosen: {{count}} places fit. F2 to choose." }],
   place_unknown: ["Không biết nơi xảy ra", "The place is not known"],
   place_looking: ["Đang tìm…", "Looking…"],
+  place_not_later: ["không muộn hơn {{date}}: {{name}}", "not later than {{date}}: {{name}}"],
   place_before: ["trước {{date}}: {{name}}", "before {{date}}: {{name}}"],
   place_by_part: ["vì có {{part}}", "by {{part}}"],
   place_part: ["{{name}} cũ, đã chia: phần này", "former {{name}}, was split: this part"],

@@ -1,10 +1,13 @@
 // What the server says of a list of offices: what is wrong with it, what was put right while reading, what contradicts what
 // is known, what it leaves to people, and each change.
-import type { ImportUnitsResponse, RowError, UnitChange } from "../../gen/hotline/v1/unit_import_pb";
+import type { ImportUnitsResponse, RowError, UnitChange, UnitFieldChange } from "../../gen/hotline/v1/unit_import_pb";
+import { UnitLevelSchema } from "../../gen/hotline/v1/unit_pb";
+import { label } from "../../contract/labels";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { useUnitName } from "../../parts/unit_name";
 import { shownDay } from "../../time/written_day";
-import { usePick } from "../../words/words";
+import { useLanguage, usePick } from "../../words/words";
+import { lastDay } from "./days";
 import { importWords } from "./import_words";
 import styles from "./Import.module.css";
 
@@ -49,13 +52,27 @@ function FirstOf({ shown, count }: { shown: number; count: number }) {
   return shown < count && <p>{t("first_of", { count: shown, total: count })}</p>;
 }
 
-function Change({ change: { what, unit, name, others, otherNames } }: { change: UnitChange }) {
+/** "tên: Tam Dị → Tam Vị": what it said, and what it says now. */
+function Field({ of: { field, was, becomes } }: { of: UnitFieldChange }) {
+  const t = importWords.use();
+  const lang = useLanguage();
+  const told = (said: string) => {
+    if (said === "") return t("nothing");
+    if (field === "valid_to") return t("until", { date: lastDay(said) });
+    if (field === "valid_to_is") return t(said as "not_later" | "exact");
+    const level = field === "level" && UnitLevelSchema.values.find(({ name }) => name === `UNIT_LEVEL_${said.toUpperCase()}`);
+    return level ? label(UnitLevelSchema, level.number, lang) : said;
+  };
+  return <li>{t("what_field", { field: t(`field_${field}` as "field_name") })} <del>{told(was)}</del> → <ins>{told(becomes)}</ins></li>;
+}
+
+function Change({ change: { what, unit, name, others, otherNames, fields } }: { change: UnitChange }) {
   const t = importWords.use();
   return (
     <tr>
       <td>{t(what as What)}</td>
       <th scope="row">{name}<small>{t("code_since", { code: code(unit), date: since(unit) })}</small></th>
-      <td>{others.length > 0 && t(what === "code_reused" ? "had_code" : "into", { units: others.map((other, at) => t("other", { name: otherNames[at] ?? "", code: code(other) })).join(", ") })}</td>
+      <td>{others.length > 0 && t(what === "code_reused" ? "had_code" : "into", { units: others.map((other, at) => t("other", { name: otherNames[at] ?? "", code: code(other) })).join(", ") })}{fields.length > 0 && <ul className={styles.fields}>{fields.map((one) => <Field key={one.field} of={one} />)}</ul>}</td>
     </tr>
   );
 }

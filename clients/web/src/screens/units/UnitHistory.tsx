@@ -17,16 +17,18 @@ interface Props {
 function After({ step }: { step: TrailStep }) {
   const t = historyWords.use();
   if (!step.until) return <span className={styles.quiet}>{t("today")}</span>;
-  return <span className={styles.quiet}>{t("until", { date: lastDay(step.until) })}, {t((step.what || "ended") as Fate)}</span>;
+  return <span className={styles.quiet}>{t(step.untilNotLater ? "not_later" : "until", { date: lastDay(step.until) })}, {t((step.what || "ended") as Fate)}</span>;
 }
 
 function Trail({ steps, here, onOpen }: { steps: readonly TrailStep[]; here: string; onOpen(unit: string): void }) {
+  const t = historyWords.use();
   return (
     <ol className={styles.trail}>
       {steps.map((step) => (
         <li key={step.unit} aria-current={step.unit === here ? "true" : undefined}>
           {step.unit === here ? <strong>{step.name}</strong> : <button type="button" onClick={() => onOpen(step.unit)}>{step.name}</button>}
           <After step={step} />
+          {step.source && step.unit !== here && <small className={styles.source}>{t("source", { source: step.source })}</small>}
         </li>
       ))}
     </ol>
@@ -40,7 +42,7 @@ function Others({ units, here, onOpen }: { units: readonly Unit[]; here: string;
       {units.map((unit) => (
         <li key={unit.unit}>
           {unit.unit === here ? <strong>{unitName(unit)}</strong> : <button type="button" onClick={() => onOpen(unit.unit)}>{unitName(unit)}</button>}
-          <span className={styles.quiet}>{t("span", { from: day(unit.validFrom), until: unit.validTo ? lastDay(unit.validTo) : t("today") })}{unit.unit === here && `, ${t("this_one")}`}</span>
+          <span className={styles.quiet}>{t(unit.endedNotLater ? "span_not_later" : "span", { from: day(unit.validFrom), until: unit.validTo ? lastDay(unit.validTo) : t("today") })}{unit.unit === here && `, ${t("this_one")}`}</span>
         </li>
       ))}
     </ul>

@@ -75,7 +75,7 @@ function One({ unit, onDate, onOpen }: { unit: string; onDate: string; onOpen(un
   const told = found.data?.unit;
   if (found.error) return <EmptyState title={t("failed")}>{say(failureOf(found.error).text)}</EmptyState>;
   if (!told) return <p role="status" className={styles.opening}>{t("opening")}</p>;
-  const span = [t("since", { date: day(told.validFrom) }), told.validTo && t("until", { date: lastDay(told.validTo) })].filter(Boolean).join(" ");
+  const span = [t("since", { date: day(told.validFrom) }), told.validTo && t(told.endedNotLater ? "not_later" : "until", { date: lastDay(told.validTo) })].filter(Boolean).join(" ");
   const ended = told.validTo !== "" && told.validTo <= isoDate(now_ms());
   const after = found.data?.responsible && found.data.responsible.unit !== unit ? [found.data.responsible] : (found.data?.choices ?? []);
   return (
@@ -87,6 +87,7 @@ function One({ unit, onDate, onOpen }: { unit: string; onDate: string; onOpen(un
       <section className={styles.panel} aria-labelledby="unit-title">
         <h2 id="unit-title">{unitName(told)}</h2>
         <p className={styles.quiet}>{label(UnitLevelSchema, told.level, lang)} · {t("code", { code: told.code })} · {span}</p>
+        {told.source && <p className={styles.source}>{t("source", { source: told.source })}</p>}
         {after.length > 0 && <p>{t("became")}: {after.map((one) => <Button key={one.unit} variant="subtle" onClick={() => onOpen(one.unit)}>{unitName(one)}</Button>)}</p>}
         <UnitHistory told={found.data!} onOpen={onOpen} />
         {!ended && <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} />}

@@ -20,6 +20,8 @@ export const unitsWords = defineWords("units", {
   code: ["Mã {{code}}", "Code {{code}}"],
   since: ["từ {{date}}", "since {{date}}"],
   until: ["đến hết {{date}}", "until {{date}}"],
+  not_later: ["đến không muộn hơn {{date}}: danh mục trước còn, danh mục sau không còn, không rõ từ ngày nào", "until not later than {{date}}: one list has it, the next does not, and nobody knows since when"],
+  source: ["Nguồn: {{source}}", "Source: {{source}}"],
   telephones: ["Điện thoại trực", "Telephones on duty"],
   telephones_hint: ["Tổng đài gọi những số này khi ca chưa có ai tiếp nhận; số đầu là số gọi trước", "The helpline calls these when nobody has accepted a case; the first is called first"],
   no_telephone: ["chưa có số điện thoại", "no telephone yet"],
