@@ -119,6 +119,7 @@ constexpr Word words[] = {
     {"CLOCK_KIND_SEPARATION", "tạm cách ly (15 ngày)"},
     {"CLOCK_KIND_VERIFY", "xác minh, đánh giá ban đầu"},
     {"CLOCK_KIND_REVIEW", "rà soát theo kế hoạch"},
+    {"CLOCK_KIND_FORWARD", "chuyển đi hoặc giữ lại"},
     {"DIMENSION_CONTACT_CLASS", "tiếp nhận theo phân loại"},
     {"DIMENSION_CONTACT_REASON", "tiếp nhận theo lý do"},
     {"DIMENSION_CONTACT_CHANNEL", "tiếp nhận theo kênh"},

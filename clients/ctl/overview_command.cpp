@@ -14,11 +14,13 @@ namespace {
 void print_heading(Text text) { print_line("\n" + std::string(say(text))); }
 
 void print_totals(const v1::GetOverviewResponse& board) {
-  const std::pair<Text, std::uint32_t> totals[] = {{{"đang mở", "open"}, board.open()},
-                                                   {{"chờ nhận", "waiting"}, board.waiting()},
-                                                   {{"cần gọi ngay", "to call"}, board.to_call()},
-                                                   {{"quá hạn", "overdue"}, board.overdue()},
-                                                   {{"khẩn cấp", "emergencies"}, board.emergencies()}};
+  const std::pair<Text, std::uint32_t> totals[] = {
+      {{"đang mở", "open"}, board.open()},
+      {{"chờ nhận", "waiting"}, board.waiting()},
+      {{"cần gọi ngay", "to call"}, board.to_call()},
+      {{"quá hạn", "overdue"}, board.overdue()},
+      {{"khẩn cấp", "emergencies"}, board.emergencies()},
+      {{"không thời hạn nào chạy", "without a running deadline"}, board.without_deadline()}};
   std::string line;
   for (const auto& [name, count] : totals)
     line += (line.empty() ? "" : "   ") + std::string(say(name)) + " " + std::to_string(count);
@@ -54,6 +56,7 @@ void print_units(Task& task, const v1::GetOverviewResponse& board) {
                                        {{"Chờ", "Waiting"}, "waiting"},
                                        {{"Quá hạn", "Overdue"}, "overdue"},
                                        {{"Khẩn cấp", "Emergencies"}, "emergencies"},
+                                       {{"Không hạn", "No deadline"}, "without_deadline"},
                                        {{"Hạn gần nhất", "Next due"}, "next_due_at", Column::As::countdown},
                                        {{"Của", "Of"}, "next_due_kind"}};
   Cells heads;

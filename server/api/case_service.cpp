@@ -32,6 +32,7 @@ Result<v1::ListCasesResponse> list_cases(service::Reading& reading, const v1::Li
   if (request.overdue_only()) filter.overdue_at = reading.now;
   filter.prominent_only = request.prominent_only();
   filter.emergency_only = request.emergency_only();
+  if (request.without_deadline()) service::keep_without_deadline(filter);
   return case_page<v1::ListCasesResponse>(
       reading, service::list_cases(reading, std::move(filter), request.unit(), *page));
 }

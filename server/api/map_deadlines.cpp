@@ -94,6 +94,12 @@ v1::GetDeadlinesResponse to_deadlines(const Rules& rules) {
   *deadlines.mutable_separation() = to_span(rules.separation.last().within);
   const auto& verify = rules.verify.last();
   if (verify.within) *deadlines.mutable_verify() = to_span(*verify.within);
+  const auto& forward = rules.forward.last();
+  if (forward.watched) {
+    *deadlines.mutable_forward_high() = to_span(forward.high);
+    *deadlines.mutable_forward_medium() = to_span(forward.medium);
+    *deadlines.mutable_forward_low() = to_span(forward.low);
+  }
   const auto source = [&](v1::ClockKind kind, const RuleHead& head) {
     auto& one = *out.add_sources();
     one.set_kind(kind);
@@ -106,19 +112,28 @@ v1::GetDeadlinesResponse to_deadlines(const Rules& rules) {
   source(v1::CLOCK_KIND_SEPARATION, rules.separation.last());
   if (verify.within) source(v1::CLOCK_KIND_VERIFY, verify);
   if (rules.review.last().watched) source(v1::CLOCK_KIND_REVIEW, rules.review.last());
+  if (forward.watched) source(v1::CLOCK_KIND_FORWARD, forward);
   return out;
 }
 
 Result<Rules> tried_rules(const Rules& rules, const v1::Deadlines& deadlines) {
   Rules tried = service::as_if_always(rules);
   auto& acknowledge = tried.acknowledge.last();
-  const std::tuple<const v1::TimeSpan&, const char*, Span&> spans[] = {
+  auto& forward = tried.forward.last();
+  forward.watched =
+      deadlines.has_forward_high() || deadlines.has_forward_medium() || deadlines.has_forward_low();
+  std::vector<std::tuple<const v1::TimeSpan&, const char*, Span&>> spans = {
       {deadlines.acknowledge_high(), "acknowledge_high", acknowledge.high},
       {deadlines.acknowledge_medium(), "acknowledge_medium", acknowledge.medium},
       {deadlines.acknowledge_low(), "acknowledge_low", acknowledge.low},
       {deadlines.emergency(), "emergency", tried.emergency.last().within},
       {deadlines.plan(), "plan", tried.plan.last().within},
       {deadlines.separation(), "separation", tried.separation.last().within}};
+  if (forward.watched) {
+    spans.emplace_back(deadlines.forward_high(), "forward_high", forward.high);
+    spans.emplace_back(deadlines.forward_medium(), "forward_medium", forward.medium);
+    spans.emplace_back(deadlines.forward_low(), "forward_low", forward.low);
+  }
   for (const auto& [asked, field, into] : spans) {
     auto span = from_span(asked, field);
     if (!span) return fail(span.error());

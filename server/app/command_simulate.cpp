@@ -39,6 +39,7 @@ constexpr KindWords kinds[] = {
     {v1::CLOCK_KIND_SEPARATION, "separation", {"tạm cách ly", "separation"}},
     {v1::CLOCK_KIND_VERIFY, "verify", {"xác minh", "verify"}},
     {v1::CLOCK_KIND_REVIEW, "review", {"rà soát", "review"}},
+    {v1::CLOCK_KIND_FORWARD, "forward", {"chuyển đi hoặc giữ lại", "forward"}},
 };
 
 std::vector<Row> kinds_of(const service::WhatIf& found) {

@@ -47,10 +47,10 @@ void add_clocks(const CaseFact& fact, Time now, KeyPlaces& places) {
 
 constexpr std::string_view numbers[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 constexpr std::string_view often[] = {"0", "1", "2", "3", "4", "5+"};
-constexpr std::string_view clock_results[] = {"1.on_time", "1.late",    "1.running", "2.on_time", "2.late",
-                                              "2.running", "3.on_time", "3.late",    "3.running", "4.on_time",
-                                              "4.late",    "4.running", "5.on_time", "5.late",    "5.running",
-                                              "6.on_time", "6.late",    "6.running"};
+constexpr std::string_view clock_results[] = {
+    "1.on_time", "1.late",    "1.running", "2.on_time", "2.late",    "2.running", "3.on_time",
+    "3.late",    "3.running", "4.on_time", "4.late",    "4.running", "5.on_time", "5.late",
+    "5.running", "6.on_time", "6.late",    "6.running", "7.on_time", "7.late",    "7.running"};
 static_assert(std::size(clock_results) == results_a_clock * v1::ClockKind_MAX);
 constexpr std::string_view hours[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
                                       "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23"};

@@ -101,6 +101,7 @@ struct ClockMark {
   std::optional<Time> met;
   std::optional<Time> dropped;  // ended without being met: replaced by another referral, or another plan
 
+  bool runs() const { return !met && !dropped; }
   bool operator==(const ClockMark&) const = default;
 };
 
@@ -112,6 +113,16 @@ struct AcknowledgeMark {
   record::v1::Risk risk = record::v1::RISK_UNSPECIFIED;
 
   bool operator==(const AcknowledgeMark&) const = default;
+};
+
+/// A time in which an office had to send a case on or keep it, and the gravest risk known while it ran.
+struct ForwardMark {
+  ClockMark mark;
+  UnitKey unit;      // whose case it was, or is: also the successor of that office
+  UnitKey hours_of;  // at which it began: its working hours count to the end
+  record::v1::Risk risk = record::v1::RISK_UNSPECIFIED;
+
+  bool operator==(const ForwardMark&) const = default;
 };
 
 /// Word of danger that nobody had answered before.
@@ -141,6 +152,7 @@ struct ClockMarks {
   std::vector<ClockMark> later_plans;  // rounds after a review that failed (art. 30.1) or a reopening
   std::vector<ClockMark> separations;
   std::vector<ReviewMark> reviews;
+  std::vector<ForwardMark> forwards;  // none but the last may run
 
   bool operator==(const ClockMarks&) const = default;
 };

@@ -22,6 +22,7 @@ class Readings {
     }
     verification();
     for (const auto& mark : state_.marks.reviews) review(mark);
+    for (const auto& mark : state_.marks.forwards) forward(mark);
     return std::move(all_);
   }
 
@@ -38,12 +39,25 @@ class Readings {
   void acknowledge(const AcknowledgeMark& waiting) {
     const Time from = waiting.mark.started;
     const auto& rule = rules_.acknowledge.in_force(from);
-    const auto end = [&](const Span& span) { return end_of(from, span, calendar_, &waiting.hours_of); };
-    // However the settings stand, a lower risk never leaves less time, nor a raised one more.
-    Time due = end(rule.medium);
-    if (waiting.risk == rec::RISK_HIGH) due = std::min(due, end(rule.high));
-    if (waiting.risk == rec::RISK_LOW) due = std::max(due, end(rule.low));
-    add(v1::CLOCK_KIND_ACKNOWLEDGE, waiting.mark, due, rule.article, &waiting.unit);
+    add(v1::CLOCK_KIND_ACKNOWLEDGE, waiting.mark, due_by_risk(rule, from, waiting.risk, waiting.hours_of),
+        rule.article, &waiting.unit);
+  }
+
+  void forward(const ForwardMark& waiting) {
+    const Time from = waiting.mark.started;
+    const auto& rule = rules_.forward.in_force(from);
+    if (!rule.watched) return;
+    add(v1::CLOCK_KIND_FORWARD, waiting.mark, due_by_risk(rule, from, waiting.risk, waiting.hours_of),
+        rule.article, &waiting.unit);
+  }
+
+  /// However the settings stand, a lower risk never leaves less time, nor a raised one more.
+  Time due_by_risk(const RuleByRisk& rule, Time from, rec::Risk risk, const UnitKey& hours_of) const {
+    const auto end = [&](const Span& span) { return end_of(from, span, calendar_, &hours_of); };
+    const Time medium = end(rule.medium);
+    if (risk == rec::RISK_HIGH) return std::min(medium, end(rule.high));
+    if (risk == rec::RISK_LOW) return std::max(medium, end(rule.low));
+    return medium;
   }
 
   void emergency(const EmergencyMark& danger) {
@@ -132,6 +146,10 @@ std::optional<ClockReading> next_due(std::span<const ClockReading> readings) {
   for (const auto& reading : readings)
     if (reading.runs() && (!next || reading.due < next->due)) next = reading;
   return next;
+}
+
+bool is_without_deadline(const CaseState& state, std::span<const ClockReading> readings) {
+  return state.is_open() && std::ranges::none_of(readings, &ClockReading::runs);
 }
 
 }  // namespace hotline

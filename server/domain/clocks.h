@@ -6,13 +6,15 @@
 // at the first step (receipt, acceptance, specific assessment) for which the rule in force then names that
 // step or an earlier one.
 //
-// Two are no clocks of the law: the verification, where a rule gives it a time, from the first acceptance to
-// the first assessment; and the review, from the approval of a plan to the end of the day in Vietnam that it
-// names. Only the approval of another plan puts another day in its place, as a clock of its own.
+// Four are no clocks of the law. The acknowledgement, of each referral. The forwarding, while an office has a
+// case that waits at no other and that nobody has accepted, or that came back to it: until it sends it on, or
+// goes on with the work itself. The verification, where a rule gives it a time, from the first acceptance to
+// the first assessment. The review, from the approval of a plan to the end of the day in Vietnam that it
+// names; only the approval of another plan puts another day in its place, as a clock of its own.
 //
 // Promise: no act moves a clock of the law to a later due. Transfer, return, reroute, reopening, further
-// contacts restart nothing; a graver risk makes an acknowledgement due earlier. The i-th reading of a kind
-// stays the i-th.
+// contacts restart nothing; a graver risk makes an acknowledgement or a forwarding due earlier. The i-th
+// reading of a kind stays the i-th.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +38,8 @@ struct ClockReading {
   std::optional<Time> stopped;  // ended without being met: the referral was replaced, or the case is closed
   std::string_view article;     // of the rules; empty for a setting
   std::uint32_t ordinal = 0;    // the i-th of its kind, from 1
-  UnitKey unit;                 // that is to meet it: of a referral its receiver; else the one that acts now
+  UnitKey unit;                 // that is to meet it: of a referral its receiver, of a forwarding the one
+                                // that had the case; else the one that acts now
 
   bool runs() const { return !met && !stopped; }
   /// Past due while it runs, or met or stopped too late.
@@ -48,11 +51,16 @@ struct ClockReading {
 Time end_of(Time from, const Span& span, const Calendar& calendar, const UnitKey* office = nullptr);
 
 /// Acknowledgements, emergencies (a second one only where word of danger came after the first was met),
-/// plans, separations, the verification, reviews, each in the order in which they began. A verification or a
-/// review that the rule in force makes no clock is left out. `rules` must outlive the readings (articles).
+/// plans, separations, the verification, reviews, forwardings, each in the order in which they began. One
+/// that the rule in force makes no clock is left out. `rules` must outlive the readings (articles).
 std::vector<ClockReading> clocks(const CaseState& state, const Rules& rules, const Calendar& calendar);
 
 /// The earliest due of those that run.
 std::optional<ClockReading> next_due(std::span<const ClockReading> readings);
+
+/// The case is open and none of its clocks runs: the ladder will remind nobody of it, so supervisors have it
+/// counted and listed. A case that nobody has accepted is never one, as long as the rules watch over
+/// referrals and forwardings.
+bool is_without_deadline(const CaseState& state, std::span<const ClockReading> readings);
 
 }  // namespace hotline

@@ -154,19 +154,15 @@ void raise(CaseState& s, bool emergency, rec::Risk risk, Time learned) {
     if (waiting.mark.met) return;  // what came in time does not become late
     waiting.risk = std::max(waiting.risk, s.emergency ? rec::RISK_HIGH : s.risk);
   }
+  if (!s.marks.forwards.empty() && s.marks.forwards.back().mark.runs()) {
+    auto& waiting = s.marks.forwards.back();
+    waiting.risk = std::max(waiting.risk, s.emergency ? rec::RISK_HIGH : s.risk);
+  }
 }
 
-void evolve(CaseState& s, const CaseEvent& event) {
-  ++s.version;
-  if (event.has_ladder_step_taken()) return ladder_step_taken(s, event);
-  if (event.has_ladder_step_delivered()) return ladder_step_delivered(s, event);
-  if (event.has_prominent_told()) return prominent_told(s, event);
-  if (event.has_prominent_delivered()) return prominent_delivered(s, event);
-  if (event.has_prominent_reminded()) return prominent_reminded(s, event);
-  const Entry entry = entry_of(event);
-  s.acted_version = s.version;
-  s.changed_at = entry.at;
-  if (event.answers_contact()) s.contact_unanswered = false;
+namespace {
+
+void acted(CaseState& s, const CaseEvent& event, const Entry& entry) {
   switch (event.body_case()) {
     case CaseEvent::kOpened:
       return opened(s, event.opened(), entry);
@@ -237,6 +233,23 @@ void evolve(CaseState& s, const CaseEvent& event) {
     case CaseEvent::BODY_NOT_SET:
       return;
   }
+}
+
+}  // namespace
+
+void evolve(CaseState& s, const CaseEvent& event) {
+  ++s.version;
+  if (event.has_ladder_step_taken()) return ladder_step_taken(s, event);
+  if (event.has_ladder_step_delivered()) return ladder_step_delivered(s, event);
+  if (event.has_prominent_told()) return prominent_told(s, event);
+  if (event.has_prominent_delivered()) return prominent_delivered(s, event);
+  if (event.has_prominent_reminded()) return prominent_reminded(s, event);
+  const Entry entry = entry_of(event);
+  s.acted_version = s.version;
+  s.changed_at = entry.at;
+  if (event.answers_contact()) s.contact_unanswered = false;
+  acted(s, event, entry);
+  watch_forwarding(s, event, entry.at);
 }
 
 bool is_note_of_service(const CaseEvent& event) {

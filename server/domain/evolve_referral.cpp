@@ -179,4 +179,47 @@ void unit_succeeded(CaseState& s, const history::v1::UnitSucceeded& event, const
         {from, to, event.responsible(), !had_to_be_sorted && s.pending && s.pending->to_sort});
 }
 
+namespace {
+
+using history::v1::CaseEvent;
+
+/// The office goes on with the case itself, or ends it.
+bool is_work(const CaseState& s, const CaseEvent& event) {
+  switch (event.body_case()) {
+    case CaseEvent::kAccepted:
+    case CaseEvent::kClosed:
+      return true;
+    case CaseEvent::kAssessed:
+    case CaseEvent::kPlanSubmitted:
+    case CaseEvent::kPlanApproved:
+    case CaseEvent::kPlanReturned:
+    case CaseEvent::kActionRecorded:
+    case CaseEvent::kEmergencyStarted:
+    case CaseEvent::kEmergencyEnded:
+    case CaseEvent::kReviewed:
+      return s.was_accepted();  // to protect a child does not say whose case it is
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+void watch_forwarding(CaseState& s, const CaseEvent& event, Time at) {
+  auto& marks = s.marks.forwards;
+  if (!marks.empty() && marks.back().mark.runs()) {
+    auto& waiting = marks.back();
+    // Taken from the office, by an order or because it is no more: nothing that it did in time or late.
+    if (s.pending && (event.has_restricted() || event.has_unit_succeeded()))
+      waiting.mark.dropped = at;
+    else if (s.pending || is_work(s, event))
+      waiting.mark.met = at;
+    else
+      waiting.unit = s.responsible;
+    return;
+  }
+  if (!s.is_open() || s.pending || (s.was_accepted() && !event.has_returned())) return;
+  marks.push_back({{at, {}, {}}, s.responsible, s.responsible, s.emergency ? rec::RISK_HIGH : s.risk});
+}
+
 }  // namespace hotline

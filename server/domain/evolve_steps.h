@@ -26,6 +26,8 @@ void rerouted(CaseState& state, const history::v1::Rerouted& event, const Entry&
 void restricted(CaseState& state, const history::v1::Restricted& event, const Entry& entry);
 void unit_succeeded(CaseState& state, const history::v1::UnitSucceeded& event, const Entry& entry);
 void duty_answered(CaseState& state, const history::v1::DutyAnswered& event, const Entry& entry);
+/// After an event was folded: whether some office now has to send the case on, or no longer has to.
+void watch_forwarding(CaseState& state, const history::v1::CaseEvent& event, Time at);
 
 // evolve_work.cpp
 void assessed(CaseState& state, const history::v1::Assessed& event, const Entry& entry);

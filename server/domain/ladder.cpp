@@ -26,6 +26,8 @@ const LadderTimes& times_of(const ClockReading& clock, const Rules& rules) {
       return rules.verify.in_force(clock.started).steps;
     case v1::CLOCK_KIND_REVIEW:
       return rules.review.in_force(clock.started).steps;
+    case v1::CLOCK_KIND_FORWARD:
+      return rules.forward.in_force(clock.started).steps;
     default:
       return rules.acknowledge.in_force(clock.started).steps;
   }

@@ -44,15 +44,27 @@ struct RuleHead {
   bool operator==(const RuleHead&) const = default;
 };
 
-/// From a referral to its acceptance or return, by the risk; an emergency counts as high.
-struct AcknowledgeRule : RuleHead {
-  AcknowledgeRule()
+/// A time by the risk; an emergency counts as high. A setting, with a ladder that climbs at once.
+struct RuleByRisk : RuleHead {
+  RuleByRisk()
       : RuleHead("",
                  {true, std::chrono::minutes{10}, {}, std::chrono::minutes{15}, std::chrono::minutes{30}}) {}
   Span high{30, Span::Of::minutes};
   Span medium{2, Span::Of::hours};
   Span low{8, Span::Of::working_hours};
+  bool operator==(const RuleByRisk&) const = default;
+};
+
+/// From a referral to its acceptance or return.
+struct AcknowledgeRule : RuleByRisk {
   bool operator==(const AcknowledgeRule&) const = default;
+};
+
+/// From when an office has a case that waits at no other and that nobody has accepted, or that came back to
+/// it, until it sends it on, keeps it or closes it.
+struct ForwardRule : RuleByRisk {
+  bool watched = true;
+  bool operator==(const ForwardRule&) const = default;
 };
 
 /// From word of danger to emergency measures.
@@ -86,13 +98,13 @@ struct SeparationRule : RuleHead {
   bool operator==(const SeparationRule&) const = default;
 };
 
-/// From the acceptance of a case to the first assessment of it. No law asks for it: some places set
-/// themselves a time, and where none is set there is no such clock.
+/// From the acceptance of a case to the first assessment of it. No law sets a time for it: this one is a
+/// setting, and where none is set there is no such clock.
 struct VerifyRule : RuleHead {
   VerifyRule()
-      : RuleHead("", {false, std::chrono::minutes{30}, {}, std::chrono::minutes{30}, std::chrono::hours{1}}) {
-  }
-  std::optional<Span> within;
+      : RuleHead("", {false, std::chrono::hours{12}, std::chrono::hours{8}, std::chrono::hours{12},
+                      std::chrono::hours{24}}) {}
+  std::optional<Span> within = Span{2, Span::Of::working_days};
   bool operator==(const VerifyRule&) const = default;
 };
 
@@ -153,6 +165,7 @@ struct Rules {
   Timeline<SeparationRule> separation;
   Timeline<VerifyRule> verify;
   Timeline<ReviewRule> review;
+  Timeline<ForwardRule> forward;
   Timeline<TakeNoteRule> take_note;
   RetentionRule retention;
   int prominent_children_min = 3;  // from so many children of one intake on it is prominent by itself; of no

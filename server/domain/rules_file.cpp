@@ -230,19 +230,29 @@ void read_timeline(const toml::table& file, std::string_view name, Timeline<Rule
   if (problems.empty()) into = Timeline<Rule>{std::move(rules)};
 }
 
+void read_risks(Section& section, RuleByRisk& rule) {
+  section.span("high", rule.high);
+  section.span("medium", rule.medium);
+  section.span("low", rule.low);
+  if (rule.high.of == rule.medium.of && rule.high.amount > rule.medium.amount)
+    section.bad_key("high", "out_of_range",
+                    {"Nguy cơ cao không được chờ lâu hơn nguy cơ trung bình.",
+                     "High risk may not wait longer than medium risk."});
+}
+
 void read_deadlines(const toml::table& file, Rules& rules, std::vector<FieldError>& problems) {
   read_timeline(file, "acknowledge", rules.acknowledge, problems,
                 [](Section& section, AcknowledgeRule& rule) {
                   section.word("start", {"referral"});
                   section.word("met_by", {"acceptance_or_return"});
-                  section.span("high", rule.high);
-                  section.span("medium", rule.medium);
-                  section.span("low", rule.low);
-                  if (rule.high.of == rule.medium.of && rule.high.amount > rule.medium.amount)
-                    section.bad_key("high", "out_of_range",
-                                    {"Nguy cơ cao không được chờ lâu hơn nguy cơ trung bình.",
-                                     "High risk may not wait longer than medium risk."});
+                  read_risks(section, rule);
                 });
+  read_timeline(file, "forward", rules.forward, problems, [](Section& section, ForwardRule& rule) {
+    section.word("start", {"waits_at_no_other"});
+    section.word("met_by", {"referral_or_work"});
+    rule.watched = section.word("due", {"by_risk", "none"}) == 0;
+    read_risks(section, rule);
+  });
   read_timeline(file, "emergency", rules.emergency, problems, [](Section& section, EmergencyRule& rule) {
     section.word("start", {"danger_learned"});
     section.span("within", rule.within);
@@ -297,9 +307,9 @@ void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {
-  constexpr std::array<std::string_view, 10> known = {"acknowledge", "emergency", "plan",      "separation",
-                                                      "verify",      "review",    "take_note", "late_entry",
-                                                      "prominent",   "retention"};
+  constexpr std::array<std::string_view, 11> known = {"acknowledge", "forward",   "emergency", "plan",
+                                                      "separation",  "verify",    "review",    "take_note",
+                                                      "late_entry",  "prominent", "retention"};
   for (const auto& [key, node] : file)
     if (std::ranges::find(known, key.str()) == known.end())
       problems.push_back({std::to_string(node.source().begin.line) + ": " + std::string{key.str()},

@@ -21,7 +21,7 @@ namespace hotline::service {
 
 /// How the index is made from a history. Raised by whoever changes that (ladder.h, clocks.h, take_note.h, or
 /// what a row of a case says of them), so that every store makes its index anew at the next start.
-inline constexpr std::string_view clock_index_version = "6";
+inline constexpr std::string_view clock_index_version = "7";
 
 /// `rules_digest`: another text for other rules or another calendar. Before anybody else writes.
 Result<> renew_clock_index(World& world, std::string_view rules_digest,

@@ -170,6 +170,15 @@ Result<CaseList> list_these(Reading& reading, std::span<const DayAndCase> cases,
   return listed_page(reading, page, fetch, [](const store::CaseRow&) { return true; });
 }
 
+void keep_without_deadline(store::CaseFilter& filter) {
+  filter.without_due = true;
+  std::erase(filter.statuses, static_cast<std::uint32_t>(record::v1::CASE_STATUS_CLOSED));
+  if (!filter.statuses.empty()) return;
+  for (std::uint32_t status = record::v1::CASE_STATUS_RECEIVED; status < record::v1::CASE_STATUS_CLOSED;
+       ++status)
+    filter.statuses.push_back(status);
+}
+
 Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
                             const store::Page& page) {
   auto scope = reading.scope(unit);

@@ -28,6 +28,9 @@ struct CaseList {
   std::string after;  // page key; empty: no more
 };
 
+/// Of the cases that a filter lets through, the open ones in which no deadline runs.
+void keep_without_deadline(store::CaseFilter& filter);
+
 /// `filter.scope` is filled in here. A row that shows the child is noted as shown.
 Result<CaseList> list_cases(Reading& reading, store::CaseFilter filter, std::string_view unit,
                             const store::Page& page);

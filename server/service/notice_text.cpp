@@ -39,6 +39,8 @@ Text clock_text(v1::ClockKind clock) {
       return {"xác minh, đánh giá ban đầu", "the first assessment"};
     case v1::CLOCK_KIND_REVIEW:
       return {"rà soát theo kế hoạch", "the review that the plan names"};
+    case v1::CLOCK_KIND_FORWARD:
+      return {"chuyển ca đi hoặc giữ lại xử lý", "sending the case on or keeping it"};
     default:
       return {"việc phải làm", "what is to be done"};
   }

@@ -96,10 +96,12 @@ class Gathering {
     const bool waits = is_unaccepted(row);
     const std::uint32_t late = row.next_due && *row.next_due < reading_.now ? 1 : 0;
     const std::uint32_t danger = row.emergency ? 1 : 0;
+    const std::uint32_t no_deadline = row.next_due ? 0 : 1;
     out_.set_open(out_.open() + 1);
     out_.set_waiting(out_.waiting() + (waits ? 1 : 0));
     out_.set_overdue(out_.overdue() + late);
     out_.set_emergencies(out_.emergencies() + danger);
+    out_.set_without_deadline(out_.without_deadline() + no_deadline);
     const bool to_call =
         row.call_since && (scope_.all || within(row.responsible_unit) || within(row.receiving_unit));
     out_.set_to_call(out_.to_call() + (to_call ? 1 : 0));
@@ -113,6 +115,7 @@ class Gathering {
     numbers.set_waiting(numbers.waiting() + (waits ? 1 : 0));
     numbers.set_overdue(numbers.overdue() + late);
     numbers.set_emergencies(numbers.emergencies() + danger);
+    numbers.set_without_deadline(numbers.without_deadline() + no_deadline);
     if (row.next_due && (!office.next_due || *row.next_due < *office.next_due)) {
       office.next_due = row.next_due;
       numbers.set_next_due_kind(static_cast<v1::ClockKind>(row.next_due_kind));

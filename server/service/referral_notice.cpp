@@ -43,11 +43,11 @@ Notice notice_of(v1::NoticeKind kind, const UnitKey& unit, std::string cause) {
   return notice;
 }
 
-/// Until when the office has to acknowledge; where it was asked before, the first clock that runs.
-std::optional<ClockReading> due_there(std::span<const ClockReading> readings) {
-  const auto waits = std::ranges::find_if(readings, [](const ClockReading& clock) {
-    return clock.kind == v1::CLOCK_KIND_ACKNOWLEDGE && clock.runs();
-  });
+/// Until when the office has to acknowledge, or to send on what came back; where there is no such clock, the
+/// first that runs.
+std::optional<ClockReading> due_there(std::span<const ClockReading> readings, v1::ClockKind kind) {
+  const auto waits = std::ranges::find_if(
+      readings, [&](const ClockReading& clock) { return clock.kind == kind && clock.runs(); });
   if (waits != readings.end()) return *waits;
   return next_due(readings);
 }
@@ -81,14 +81,16 @@ Result<> ReferralNews::tell(Writing& writing, const CaseId& id, const CaseState&
     auto notice =
         notice_of(v1::NOTICE_KIND_REFERRAL_RETURNED, after.responsible, "returned:" + waited_before_.text());
     notice.link = "/cases/" + id.text();
-    if (auto told = put(writing, std::move(notice), id, after, next_due(readings)); !told) return told;
+    if (auto told = put(writing, std::move(notice), id, after, due_there(readings, v1::CLOCK_KIND_FORWARD));
+        !told)
+      return told;
   }
   if (!arrived) return {};
   auto notice = notice_of(v1::NOTICE_KIND_REFERRAL_ARRIVED, after.pending->to, cause_of(after.pending->id));
   auto link = link_for(writing, id, after);
   if (!link) return fail(link.error());
   notice.link = std::move(*link);
-  return put(writing, std::move(notice), id, after, due_there(readings));
+  return put(writing, std::move(notice), id, after, due_there(readings, v1::CLOCK_KIND_ACKNOWLEDGE));
 }
 
 }  // namespace hotline::service

@@ -69,6 +69,7 @@ Rules as_if_always(const Rules& rules) {
   keep_newest(always.separation);
   keep_newest(always.verify);
   keep_newest(always.review);
+  keep_newest(always.forward);
   return always;
 }
 

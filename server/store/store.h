@@ -69,6 +69,7 @@ struct CaseFilter {
   std::optional<Time> overdue_at;
   bool prominent_only = false;
   bool emergency_only = false;
+  bool without_due = false;  // no next_due: nothing runs in it
 };
 
 struct ContactFilter {

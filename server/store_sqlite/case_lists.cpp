@@ -1,4 +1,6 @@
 // Lists of cases: newest first, the longest overdue first, the prominent ones.
+#include <limits>
+
 #include "store_sqlite/case_rows.h"
 #include "store_sqlite/sorted_merge.h"
 #include "store_sqlite/transaction.h"
@@ -31,16 +33,17 @@ constexpr Query select_unit_keys = {"select_unit_keys",
                                     "SELECT received_at, case_id FROM case_sight WHERE unit = ?5 AND list = "
                                     "?1 AND (received_at, case_id) < (?2, ?3) "
                                     "ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
-// Emergencies are few and new: the rest of a list is looked through.
-constexpr Query select_list_emergencies = {
-    "select_list_emergencies",
+// Emergencies, and cases in which nothing runs, are few: the rest of a list is looked through.
+constexpr Query select_list_some = {
+    "select_list_some",
     "SELECT received_at, case_id FROM case_row WHERE list = ?1 AND (received_at, case_id) < (?2, ?3) "
-    "AND calm = 0 ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
-constexpr Query select_unit_emergencies = {
-    "select_unit_emergencies",
+    "AND +calm <= ?5 AND +due >= ?6 ORDER BY received_at DESC, case_id DESC LIMIT ?4"};
+constexpr Query select_unit_some = {
+    "select_unit_some",
     "SELECT s.received_at, s.case_id FROM case_sight AS s JOIN case_row AS c ON c.case_id = s.case_id "
-    "WHERE s.unit = ?5 AND s.list = ?1 AND (s.received_at, s.case_id) < (?2, ?3) AND c.calm = 0 "
-    "ORDER BY s.received_at DESC, s.case_id DESC LIMIT ?4"};
+    "WHERE s.unit = ?7 AND s.list = ?1 AND (s.received_at, s.case_id) < (?2, ?3) AND +c.calm <= ?5 "
+    "AND +c.due >= ?6 ORDER BY s.received_at DESC, s.case_id DESC LIMIT ?4"};
+constexpr std::int64_t due_never = std::numeric_limits<std::int64_t>::max();
 constexpr Query select_due_keys = {
     "select_due_keys",
     "SELECT due, case_id, status, responsible_unit, receiving_unit FROM case_row "
@@ -102,12 +105,19 @@ Result<std::vector<NewestKey>> newest_keys(Connection& connection, const CaseFil
       streams.size(), after, count,
       [&](std::size_t i, const NewestKey& from, std::uint32_t chunk) -> Result<std::vector<NewestKey>> {
         const auto& [list, newest, unit] = streams[i];
-        const bool any = !filter.emergency_only;
-        if (any && chunk == 1 && from < newest) return std::vector{newest};
-        return unit ? connection.many(any ? select_unit_keys : select_unit_emergencies, read_key, list,
-                                      from.at, from.id, chunk, std::string_view(*unit))
-                    : connection.many(any ? select_list_keys : select_list_emergencies, read_key, list,
-                                      from.at, from.id, chunk);
+        if (!filter.emergency_only && !filter.without_due) {
+          if (chunk == 1 && from < newest) return std::vector{newest};
+          return unit ? connection.many(select_unit_keys, read_key, list, from.at, from.id, chunk,
+                                        std::string_view(*unit))
+                      : connection.many(select_list_keys, read_key, list, from.at, from.id, chunk);
+        }
+        const std::int64_t calm_max = filter.emergency_only ? 0 : 1;
+        const std::int64_t due_min =
+            filter.without_due ? due_never : std::numeric_limits<std::int64_t>::min();
+        return unit ? connection.many(select_unit_some, read_key, list, from.at, from.id, chunk, calm_max,
+                                      due_min, std::string_view(*unit))
+                    : connection.many(select_list_some, read_key, list, from.at, from.id, chunk, calm_max,
+                                      due_min);
       });
 }
 
@@ -116,6 +126,7 @@ Result<std::vector<DueKey>> overdue_keys(Connection& connection, Transaction& tr
                                          const CaseFilter& filter, const DueKey& after, std::uint32_t count) {
   std::vector<DueKey> keys;
   Result<> checked;
+  if (filter.without_due) return keys;  // what has no due time is never past it
   const auto keep = [&](const Columns& columns) -> bool {
     const auto status = columns.number(2);
     if (status == status_closed || !allows(filter, status)) return true;

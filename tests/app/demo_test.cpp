@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdint>
 #include <map>
 #include <set>
 
@@ -42,6 +43,14 @@ TEST(Demo, HoldsWhatATourNeeds) {
   EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE status = 2")), 5);
   EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE status = 2 AND calm = 0")), 1);
   EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE status <> 9 AND due < " + end)), 3);
+  EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE status <> 9 AND due = " +
+                               std::to_string(INT64_MAX))),
+            1)
+      << "open without a running deadline";
+  EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE status = 1 AND due_kind = " +
+                               std::to_string(v1::CLOCK_KIND_FORWARD))),
+            1)
+      << "came back, and somebody has to send it on";
   EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM case_row WHERE restricted = 1")), 1);
   EXPECT_GE(std::stoi(demo.ask("SELECT count(*) FROM draft")), 1);
   EXPECT_EQ(demo.ask("SELECT count(*) FROM (SELECT case_id FROM contact_row WHERE case_id <> zeroblob(16) "

@@ -32,6 +32,10 @@ inline Rules changed_from(Rules rules, Date day, const std::function<unsigned(un
   changed(rules.verify,
           [&](VerifyRule& r) { r.within = below(2) == 0 ? std::optional{some_span()} : std::nullopt; });
   changed(rules.review, [&](ReviewRule& r) { r.watched = below(2) == 0; });
+  changed(rules.forward, [&](ForwardRule& r) {
+    r.watched = below(2) == 0;
+    r.high = some_span(), r.medium = some_span();
+  });
   return rules;
 }
 

@@ -41,6 +41,16 @@ void expect_no_clock_moved_by_telephone(const std::vector<ClockReading>& old, co
   }
 }
 
+bool expect_watched(const Story& story) {
+  const auto readings = clocks(story.state, story.rules, *story.days);
+  const bool runs = std::ranges::any_of(readings, &ClockReading::runs);
+  const bool counted = is_without_deadline(story.state, readings);
+  EXPECT_EQ(runs || counted, story.state.is_open());
+  EXPECT_FALSE(runs && counted);
+  EXPECT_FALSE(counted && !story.state.was_accepted()) << "nobody accepted it, and nobody is asked to";
+  return counted;
+}
+
 void expect_change_of_rules_reaches_nothing_before(Date day, const Story& story,
                                                    const std::function<unsigned(unsigned)>& below) {
   const Rules rules = changed_from(story.rules, day, below);

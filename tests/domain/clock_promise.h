@@ -18,6 +18,10 @@ void expect_clocks_kept(const CaseState& before, const std::vector<ClockReading>
 void expect_no_clock_moved_by_telephone(const std::vector<ClockReading>& old, const Story& after,
                                         record::v1::DutyAnswer answer);
 
+/// An open case has a clock that runs, or counts as one without a running deadline; and that it does only
+/// once somebody has accepted it. True where it counts as one.
+bool expect_watched(const Story& story);
+
 /// Other rules, of every deadline, from some day on: what had begun before that day stands as it stood, and
 /// nothing that begins then is lost.
 void expect_change_of_rules_reaches_nothing_before(Date day, const Story& story,

@@ -1,8 +1,9 @@
-// The clocks that no law sets: the time to verify, where a place gives itself one, and the day of the review
-// that an approved plan names.
+// The clocks that no law sets: the time to verify, to send on what came back, and the day of the review that
+// an approved plan names.
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "domain/case_time.h"
@@ -30,12 +31,74 @@ void carry_out(Story& s, const rec::Plan& made) {
   s.must(s.cast.chairman, ApprovePlan{});
 }
 
-TEST(Clocks, NobodyHasATimeToVerifyUntilAPlaceSetsOne) {
+TEST(Clocks, AnAcceptedCaseWithoutDangerHasTwoWorkingDaysToBeLookedIntoUnlessAPlaceSetsNone) {
   Story s;
-  s.assessing();
+  s.accepted();  // Thursday 26 March 2015
+  ASSERT_EQ(verify(s).size(), 1U);
+  EXPECT_EQ(verify(s)[0].due, start_of(parse_date("2015-03-31").value()))
+      << "the whole of Monday: the weekend does not count";
+  EXPECT_EQ(verify(s)[0].article, "") << "no law sets it";
+  EXPECT_FALSE(is_without_deadline(s.state, clocks(s.state, s.rules, *s.days)));
+  s.rules.verify.last().within.reset();
   EXPECT_TRUE(verify(s).empty());
-  s.rules.verify.last().within = Span{2, Span::Of::hours};
-  EXPECT_EQ(verify(s).size(), 1U);
+  EXPECT_TRUE(is_without_deadline(s.state, clocks(s.state, s.rules, *s.days)));
+}
+
+auto forwards(const Story& s) { return of_kind(s, v1::CLOCK_KIND_FORWARD); }
+void give_back(Story& s) {
+  s.must(s.cast.officer, ReturnReferral{s.waiting(), rec::RETURN_REASON_WRONG_PLACE, "x"});
+}
+
+TEST(Clocks, WhatCameBackIsToBeSentOnByTheRiskAndIsTheOfficesThatSentIt) {
+  const std::tuple<OpenCase, Duration> cases[] = {{emergency_case(), 30min}, {open_case(), 2h}};
+  for (const auto& [open, within] : cases) {
+    Story s;
+    s.must(s.cast.caller_taker, open);
+    s.pass(10min);
+    EXPECT_TRUE(forwards(s).empty()) << "it waits at Tam Dị";
+    give_back(s);
+    const Time back = s.now;
+    ASSERT_EQ(forwards(s).size(), 1U);
+    EXPECT_EQ(forwards(s)[0].started, back);
+    EXPECT_EQ(forwards(s)[0].due, back + within);
+    EXPECT_EQ(forwards(s)[0].unit, key(helpline));
+    EXPECT_EQ(forwards(s)[0].article, "");
+    s.pass(72h);
+    EXPECT_TRUE(forwards(s)[0].runs()) << "no time meets it";
+    s.must(s.cast.caller_taker, RerouteReferral{key(bao_son), "x"});
+    s.pass(1h);
+    s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()});
+    ASSERT_EQ(forwards(s).size(), 1U);
+    EXPECT_EQ(forwards(s)[0].met, back + 72h);
+    EXPECT_EQ(forwards(s)[0].unit, key(helpline)) << "that another has the case now makes nothing its own";
+  }
+}
+
+TEST(Clocks, WhatCameBackNightlyWithLittleRiskHasHoursOfWork) {
+  Story s;
+  auto open = open_case();
+  open.contact.mutable_intake()->clear_abuse_types();
+  s.must(s.cast.caller_taker, open);
+  s.pass(14h);
+  give_back(s);
+  EXPECT_GT(forwards(s).at(0).due, s.now + 10h);
+}
+
+TEST(Clocks, ForwardingIsSwitchedOnFromADay) {
+  ForwardRule off, on;
+  off.watched = false;
+  on.from = parse_date("2015-03-27").value();
+  for (const auto& [day, count] : {std::pair("2015-03-26", 0U), std::pair("2015-03-27", 1U)}) {
+    SCOPED_TRACE(day);
+    Story s;
+    s.rules.forward = Timeline<ForwardRule>{{off, on}};
+    s.turn_to(day);
+    s.referred();
+    give_back(s);
+    s.pass(240h);
+    EXPECT_EQ(forwards(s).size(), count) << "a case keeps the rule of its return";
+    EXPECT_EQ(is_without_deadline(s.state, clocks(s.state, s.rules, *s.days)), count == 0);
+  }
 }
 
 TEST(Clocks, AVerificationRunsFromTheFirstAcceptanceToTheFirstAssessmentAndNothingRestartsIt) {
@@ -83,9 +146,10 @@ TEST(Clocks, AVerificationIsMetWhenItWasMadeAndByASpecificAssessmentAtOnce) {
 
 TEST(Clocks, AVerificationIsSwitchedOnFromADayAndOffAgain) {
   VerifyRule off, on;
+  off.within.reset();
   on.within = Span{2, Span::Of::hours};
   on.from = parse_date("2015-03-27").value();
-  VerifyRule off_again;
+  VerifyRule off_again = off;
   off_again.from = parse_date("2015-03-28").value();
   const Timeline<VerifyRule> timeline{{off, on, off_again}};
   constexpr std::pair<const char*, std::size_t> days[] = {

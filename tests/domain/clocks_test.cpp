@@ -281,6 +281,9 @@ TEST(Clocks, NextDueIsTheEarliestThatRuns) {
   next = next_due(clocks(s.state, s.rules, calendar()));
   EXPECT_EQ(next->kind, v1::CLOCK_KIND_EMERGENCY);
   s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  next = next_due(clocks(s.state, s.rules, calendar()));
+  EXPECT_EQ(next->kind, v1::CLOCK_KIND_VERIFY);
+  s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
   EXPECT_EQ(next_due(clocks(s.state, s.rules, calendar())), std::nullopt);
 }
 

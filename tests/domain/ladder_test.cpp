@@ -126,7 +126,7 @@ TEST(Ladder, ClimbsForAReviewThatNobodyHoldsFromTwoDaysBeforeTheEndOfItsDay) {
 TEST(Ladder, ClimbsForAVerificationByTheTimesOfItsOwnRule) {
   Watched s;
   s.rules.verify.last().within = Span{2, Span::Of::hours};
-  s.rules.verify.last().steps.remind_before = 45min;
+  s.rules.verify.last().steps = {false, 45min, 0min, 30min, 60min};
   s.accepted();
   s.watch(24h);
   EXPECT_THAT(s.told,

@@ -37,7 +37,12 @@ TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSa
   EXPECT_EQ(undated(rules.plan.last()), defaults.plan.last());
   EXPECT_EQ(undated(rules.separation.last()), defaults.separation.last());
   EXPECT_EQ(undated(rules.verify.last()), defaults.verify.last());
-  EXPECT_EQ(rules.verify.last().within, std::nullopt) << "no place has switched it on";
+  EXPECT_EQ(rules.verify.all().size(), 1U);
+  EXPECT_EQ(rules.verify.last().within, (Span{2, Span::Of::working_days}));
+  EXPECT_EQ(rules.verify.last().article, "") << "no law sets it";
+  EXPECT_EQ(undated(rules.forward.last()), defaults.forward.last());
+  EXPECT_EQ(rules.forward.all().size(), 1U);
+  EXPECT_EQ(rules.forward.last().article, "") << "no law sets it";
   EXPECT_EQ(undated(rules.review.last()), defaults.review.last());
   EXPECT_EQ(undated(rules.take_note.last()), defaults.take_note.last());
   EXPECT_EQ(rules.late_entry_days_max, defaults.late_entry_days_max);
@@ -97,6 +102,7 @@ within = "2 working hours"
 article = "e"
 [[verify]]
 from = 2020-01-01
+within = "none"
 [[review]]
 from = 2015-01-01
 until = 2018-01-01
@@ -107,6 +113,19 @@ start = "plan_approved"
 met_by = "review"
 due = "review_date"
 article = "f"
+[[forward]]
+from = 2015-01-01
+until = 2018-01-01
+due = "none"
+[[forward]]
+from = 2018-01-01
+start = "waits_at_no_other"
+met_by = "referral_or_work"
+due = "by_risk"
+high = "20 minutes"
+medium = "1 hour"
+low = "1 working days"
+article = "g"
 [late_entry]
 days_max = 30
 [prominent]

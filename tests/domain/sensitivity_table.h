@@ -191,7 +191,8 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.GetLastImportResponse", "version changed_at change_count taken_back"},
     {"v1.GetOverviewResponse",
      "at open waiting overdue emergencies to_call counted_all waiting_by_proof units "
-     "shares_since shares_cases classes hours usual_days duty_claims calendar_missing_years"},
+     "shares_since shares_cases classes hours usual_days duty_claims calendar_missing_years "
+     "without_deadline"},
     {"v1.GetProofResponse", "leaf_hash inclusion consistency"},
     {"v1.GetRosterResponse", "duties on_duty"},
     {"v1.GetUnitResponse", "unit trail responsible choices predecessors same_code parts"},
@@ -225,7 +226,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.TimeSpan", "amount of"},
     {"v1.Deadlines",
      "acknowledge_high acknowledge_medium acknowledge_low emergency plan plan_start separation "
-     "verify"},
+     "verify forward_high forward_medium forward_low"},
     {"v1.DeadlineSource", "kind article from"},
     {"v1.GetDeadlinesResponse", "deadlines sources"},
     {"v1.SimulatedCount", "clocks late would_begin would_be_late newly_late no_longer_late"},
@@ -273,7 +274,9 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.UnitFieldChange", "field was becomes"},
     {"v1.UnitPart", "name to_unit source"},
     {"v1.UnitChangeRow", "unit name on_date successor candidates sorted_by"},
-    {"v1.UnitOverview", "unit open waiting overdue emergencies next_due_at next_due_kind shares"},
+    {"v1.UnitOverview",
+     "unit open waiting overdue emergencies next_due_at next_due_kind shares "
+     "without_deadline"},
     {"v1.UpdatePersonResponse", "person"},
     {"v1.VerifyHistoryResponse", "entries_checked entries_total done sound first_wrong reason"},
     {"v1.WaitingCount", "proof_level age_minutes_min cases emergencies"},

@@ -196,12 +196,17 @@ TEST_F(Deadline, ThoseInForceAreToldWithTheirArticle) {
   EXPECT_EQ(answer.deadlines().emergency().of(), v1::SPAN_UNIT_HOURS);
   EXPECT_EQ(answer.deadlines().plan().of(), v1::SPAN_UNIT_WORKING_DAYS);
   EXPECT_EQ(answer.deadlines().plan_start(), v1::PLAN_START_SPECIFIC_ASSESSMENT);
-  ASSERT_EQ(answer.sources_size(), 5);
+  ASSERT_EQ(answer.sources_size(), 7);
   EXPECT_EQ(answer.sources(0).article(), "") << "a setting";
   EXPECT_NE(answer.sources(1).article(), "");
-  EXPECT_EQ(answer.sources(4).kind(), v1::CLOCK_KIND_REVIEW);
-  EXPECT_EQ(answer.sources(4).article(), "") << "the plan's own day";
-  EXPECT_FALSE(answer.deadlines().has_verify()) << "a target that some places set for themselves";
+  EXPECT_EQ(answer.sources(4).kind(), v1::CLOCK_KIND_VERIFY);
+  EXPECT_EQ(answer.sources(4).article(), "") << "a setting";
+  EXPECT_EQ(answer.sources(5).kind(), v1::CLOCK_KIND_REVIEW);
+  EXPECT_EQ(answer.sources(5).article(), "") << "the plan's own day";
+  EXPECT_EQ(answer.sources(6).kind(), v1::CLOCK_KIND_FORWARD);
+  EXPECT_EQ(answer.sources(6).article(), "") << "a setting";
+  EXPECT_EQ(answer.deadlines().verify().of(), v1::SPAN_UNIT_WORKING_DAYS);
+  EXPECT_EQ(answer.deadlines().forward_high().amount(), 30u);
 }
 
 TEST_F(Deadline, OthersAreTriedWithProgressAndTheSameNumbersAsTheCommand) {
@@ -266,7 +271,7 @@ TEST_F(Deadline, AReviewIsDueAtTheEndOfTheDayThatThePlanNamesIsToldOfStepByStepA
       service_.as("supervisor.helpline").must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size(), 0);
 }
 
-TEST_F(Deadline, ATimeToVerifyIsTriedWhereNoneIsInForce) {
+TEST_F(Deadline, ATimeToVerifyIsTriedAndHavingNoneIsTriedToo) {
   CaseStory quick(service_), slow(service_);
   quick.accept();
   slow.accept();
@@ -274,8 +279,10 @@ TEST_F(Deadline, ATimeToVerifyIsTriedWhereNoneIsInForce) {
   quick.assess();
   service_.pass(3h);
   auto request = simulation(10);
+  request.mutable_deadlines()->clear_verify();
   ASSERT_EQ(simulate("supervisor.helpline", request), "");
-  for (const auto& kind : words_.back().kinds()) EXPECT_NE(kind.kind(), v1::CLOCK_KIND_VERIFY);
+  for (const auto& kind : words_.back().kinds())
+    if (kind.kind() == v1::CLOCK_KIND_VERIFY) EXPECT_EQ(kind.count().would_begin(), 0u);
   auto& verify = *request.mutable_deadlines()->mutable_verify();
   verify.set_amount(2);
   verify.set_of(v1::SPAN_UNIT_HOURS);
@@ -283,12 +290,38 @@ TEST_F(Deadline, ATimeToVerifyIsTriedWhereNoneIsInForce) {
   const auto kinds = words_.back().kinds();
   const auto found = std::ranges::find(kinds, v1::CLOCK_KIND_VERIFY, &v1::SimulatedKind::kind);
   ASSERT_NE(found, kinds.end());
-  EXPECT_EQ(found->count().clocks(), 0u);
+  EXPECT_EQ(found->count().clocks(), 2u);
+  EXPECT_EQ(found->count().late(), 0u);
   EXPECT_EQ(found->count().would_begin(), 2u);
   EXPECT_EQ(found->count().would_be_late(), 1u);
   EXPECT_EQ(found->count().newly_late(), 1u);
   verify.set_amount(10'000);
   EXPECT_EQ(simulate("supervisor.helpline", request), "invalid_argument deadline_out_of_range");
+}
+
+TEST_F(Deadline, WhatCameBackIsToldOfStepByStepToTheCallListAndIsMetWhenItIsSentOn) {
+  CaseStory story(service_);
+  auto back = story.about<v1::ReturnReferralRequest>();
+  back.set_referral_id(story.seen_by("officer.tamdi").row().referral().referral_id());
+  back.set_reason(rec::RETURN_REASON_WRONG_PLACE);
+  back.set_explanation("không ở xã này");
+  story.act<v1::ReturnReferralResponse>("officer.tamdi", back);
+  const Time returned = service_.clock.now();
+  const auto row = story.seen_by("operator.hoa").row();
+  EXPECT_EQ(row.next_due_kind(), v1::CLOCK_KIND_FORWARD);
+  EXPECT_EQ(time_of(row.next_due_at()), returned + 2h);
+  take_steps_at(returned + 2h + 30min);
+  const auto calls = service_.as("supervisor.helpline").must<v1::ListCallsResponse>(v1::ListCallsRequest{});
+  ASSERT_EQ(calls.calls_size(), 1);
+  EXPECT_EQ(calls.calls(0).clock(), v1::CLOCK_KIND_FORWARD);
+  auto send_on = story.about<v1::RerouteReferralRequest>();
+  send_on.set_to_unit(bao_son);
+  send_on.set_reason("x");
+  story.act<v1::RerouteReferralResponse>("operator.hoa", send_on);
+  const auto all = shares("supervisor.helpline", shares_of());
+  EXPECT_EQ(of_kind(all.total(), v1::CLOCK_KIND_FORWARD), "0/1 +0") << "late, and over";
+  EXPECT_EQ(
+      service_.as("supervisor.helpline").must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size(), 0);
 }
 
 TEST_F(Deadline, OthersAreTriedByNobodyButSupervisorsOfTheHelplineAndOnceAtATime) {

@@ -85,7 +85,7 @@ TEST(Overview, SaysWhatWaitsHowSurelyItArrivedAndWhatIsOverdue) {
 }
 
 /// Each number of the board as the length of the list that stands behind it.
-std::array<std::size_t, 4> listed(RunningService& service, const std::string& login) {
+std::array<std::size_t, 5> listed(RunningService& service, const std::string& login) {
   auto& user = service.as(login);
   v1::ListQueueRequest unaccepted;
   unaccepted.set_unaccepted_only(true);
@@ -93,19 +93,28 @@ std::array<std::size_t, 4> listed(RunningService& service, const std::string& lo
   emergencies.set_emergency_only(true);
   for (int status = rec::CASE_STATUS_RECEIVED; status < rec::CASE_STATUS_CLOSED; ++status)
     emergencies.add_statuses(static_cast<rec::CaseStatus>(status));
+  v1::ListCasesRequest without_deadline;
+  without_deadline.set_without_deadline(true);
   return {static_cast<std::size_t>(user.must<v1::ListQueueResponse>(unaccepted).rows_size()),
           static_cast<std::size_t>(user.must<v1::ListOverdueResponse>(v1::ListOverdueRequest{}).cases_size()),
           static_cast<std::size_t>(user.must<v1::ListCasesResponse>(emergencies).cases_size()),
-          static_cast<std::size_t>(user.must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size())};
+          static_cast<std::size_t>(user.must<v1::ListCallsResponse>(v1::ListCallsRequest{}).calls_size()),
+          static_cast<std::size_t>(user.must<v1::ListCasesResponse>(without_deadline).cases_size())};
 }
-std::array<std::size_t, 4> counted(const v1::GetOverviewResponse& board) {
-  return {board.waiting(), board.overdue(), board.emergencies(), board.to_call()};
+std::array<std::size_t, 5> counted(const v1::GetOverviewResponse& board) {
+  return {board.waiting(), board.overdue(), board.emergencies(), board.to_call(), board.without_deadline()};
 }
 
 TEST(Overview, EachNumberIsTheLengthOfTheListBehindIt) {
   RunningService service;
-  CaseStory in_work(service), returned(service);
+  CaseStory in_work(service), returned(service), decided(service);
   const CaseStory waiting(service);
+  decided.accept();
+  decided.assess();
+  auto submit = decided.about<v1::SubmitPlanRequest>();
+  *submit.mutable_plan() = plan();
+  decided.act<v1::SubmitPlanResponse>("officer.tamdi", submit);
+  decided.act<v1::ApprovePlanResponse>("chairman.tamdi", decided.about<v1::ApprovePlanRequest>());
   auto danger = intervention(bao_son);
   danger.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
   service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(danger));
@@ -125,6 +134,9 @@ TEST(Overview, EachNumberIsTheLengthOfTheListBehindIt) {
       EXPECT_EQ(counted(board(service, login)), listed(service, login)) << login << wait;
     EXPECT_EQ(board(service, "supervisor.helpline").waiting(), 3u) << "the one in work was accepted";
     EXPECT_EQ(board(service, "supervisor.helpline").emergencies(), 1u);
+    EXPECT_EQ(board(service, "supervisor.helpline").without_deadline(), 1u)
+        << "no day of review, so no clock";
+    EXPECT_EQ(office(board(service, "supervisor.helpline"), tam_di)->without_deadline(), 1u);
     EXPECT_EQ(board(service, "supervisor.helpline").to_call() > 0, wait > hours{0});
   }
 }

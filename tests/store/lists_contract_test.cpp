@@ -79,6 +79,7 @@ class Model {
         continue;
       if (filter.prominent_only && !row.prominent) continue;
       if (filter.emergency_only && !row.emergency) continue;
+      if (filter.without_due && row.next_due) continue;
       if (filter.overdue_at && (row.status == 9 || !row.next_due || *row.next_due >= *filter.overdue_at))
         continue;
       found.push_back(row);
@@ -164,6 +165,7 @@ TEST_P(ListsContract, EveryListOfCasesIsTheModels) {
       if (dice.one_in(3)) filter.overdue_at = at(dice.up_to(35));
       filter.prominent_only = dice.one_in(3);
       filter.emergency_only = dice.one_in(3);
+      filter.without_due = dice.one_in(3);
       ASSERT_THAT(pages(model, dice, [&](auto& db, const auto& page) { return db.cases(filter, page); }),
                   ElementsAreArray(model.list(filter)))
           << "seed " << seed << " round " << round;

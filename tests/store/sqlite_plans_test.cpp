@@ -48,7 +48,10 @@ void use_every_list(store::Reader& db) {
           cases.prominent_only = prominent;
           cases.emergency_only = emergency;
           cases.overdue_at = overdue ? std::optional(at(1)) : std::nullopt;
-          ASSERT_TRUE(db.cases(cases, {}));
+          for (const bool without : {true, false}) {
+            cases.without_due = without;
+            ASSERT_TRUE(db.cases(cases, {}));
+          }
         }
   for (const store::Scope& scope : {store::Scope{true, {}}, store::Scope{false, {unit_a}}}) {
     ASSERT_TRUE(db.queue(scope, {}));

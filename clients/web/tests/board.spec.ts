@@ -9,7 +9,7 @@ import { expectAccessible, shoot, test } from "./browser.ts";
 import { act, callAgain, carry, refer } from "./cases.ts";
 import { as } from "./server.ts";
 
-const number = (page: Page, words: string) => page.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: words });
+const number = (page: Page, words: string) => page.getByRole("group", { name: "Năm con số" }).getByRole("button", { name: words });
 /** Intervals of the board run no more: what it shows then, it was told. */
 const never_asks_by_itself = () => {
   const set = window.setInterval;
@@ -41,17 +41,19 @@ describe("the board", () => {
     const inWork = await refer(operator, { unit: server.commune });
     await carry(server, inWork.caseId, "accepted");
     await callAgain(server, inWork.caseId); // waits in the queue, and was accepted
+    const planned = await refer(operator, { unit: server.commune });
+    await carry(server, planned.caseId, "planned"); // its plan waits for the chairman, and no deadline runs
     await refer(operator, { unit: server.commune, hoursAgo: 30 });
     await refer(operator, { unit: server.other_commune, emergency: true, hoursAgo: 14 });
     const page = await open({ login: "supervisor", path: "/board", height: 20_000 });
-    for (const words of ["chưa ai tiếp nhận", "quá hạn", "khẩn cấp đang mở"]) {
+    for (const words of ["chưa ai tiếp nhận", "quá hạn", "khẩn cấp đang mở", "ca đang mở không có thời hạn nào đang chạy"]) {
       await number(page, words).click();
       await expect.poll(() => counted(page, words), { message: words }).toBeGreaterThan(0);
       const list = page.getByRole("row").filter({ hasText: /LN-\d+-\d+/ });
       await expect.poll(async () => (await list.count()) - (await counted(page, words)), { message: words }).toBe(0);
       await number(page, words).click();
     }
-    const calls = page.getByRole("group", { name: "Bốn con số" }).getByRole("link", { name: "cần gọi điện" });
+    const calls = page.getByRole("group", { name: "Năm con số" }).getByRole("link", { name: "cần gọi điện" });
     const count = Number(await calls.locator("strong").textContent());
     expect(count).toBeGreaterThan(0);
     await calls.click();

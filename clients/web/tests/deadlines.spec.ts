@@ -77,18 +77,22 @@ describe("the deadlines", { timeout: 60_000 }, () => {
       await rule.getByRole("combobox").selectOption({ label: "ngày" });
     }
     await medium.getByText("hiện nay 2 giờ").waitFor();
-    await page.getByLabel("Đặt thời hạn xác minh, đánh giá ban đầu").check();
-    await page.getByRole("group", { name: "Xác minh, đánh giá ban đầu" }).getByText("hiện nay không đặt").waitFor();
+    await page.getByLabel("Đặt thời hạn xác minh, đánh giá ban đầu").uncheck();
+    await page.getByRole("group", { name: "Xác minh, đánh giá ban đầu" }).waitFor({ state: "detached" });
+    await page.getByLabel(/^Đặt thời hạn chuyển đi hoặc giữ lại/).uncheck();
+    await page.getByRole("group", { name: "Chuyển đi hoặc giữ lại, nguy cơ cao" }).waitFor({ state: "detached" });
+    await page.getByLabel(/^Đặt thời hạn chuyển đi hoặc giữ lại/).check();
+    await page.getByRole("group", { name: "Chuyển đi hoặc giữ lại, nguy cơ cao" }).getByText("hiện nay 30 phút").waitFor();
     await page.getByRole("button", { name: "Tính" }).click();
     const found = page.getByRole("region", { name: "Kết quả" });
     await found.getByRole("row").filter({ hasText: "0 trên" }).first().waitFor();
     await found.getByRole("row", { name: /Trí Yên|Đông Phú|Nghĩa Phương|Lục Nam|xã/i }).last().waitFor();
-    await found.getByRole("row", { name: /^xác minh, đánh giá ban đầu 0 trên 0/ }).waitFor();
+    await found.getByRole("row", { name: /^xác minh, đánh giá ban đầu \d+ trên \d+ 0 trên 0/ }).waitFor();
     await expectAccessible(page);
     await shoot(page, "deadlines-try");
     await page.getByRole("button", { name: "Về quy tắc hiện nay" }).click();
     await expect.poll(() => medium.getByRole("spinbutton").inputValue()).toBe("2");
-    await page.getByRole("group", { name: "Xác minh, đánh giá ban đầu" }).waitFor({ state: "detached" });
+    await page.getByRole("group", { name: "Xác minh, đánh giá ban đầu" }).getByText("hiện nay 2 ngày làm việc").waitFor();
     await medium.getByRole("spinbutton").fill("");
     await expect.poll(() => page.getByRole("button", { name: "Tính" }).isDisabled()).toBe(true);
   });

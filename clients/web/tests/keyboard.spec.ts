@@ -113,7 +113,7 @@ describe("the keyboard alone", () => {
   test("a supervisor: from a number of the board to a case, who read it, and the log", async ({ open }) => {
     const page = await open({ login: "supervisor", path: "/board" });
     await page.getByRole("listitem").first().waitFor();
-    await tabTo(page, page.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: "khẩn cấp đang mở" }));
+    await tabTo(page, page.getByRole("group", { name: "Năm con số" }).getByRole("button", { name: "khẩn cấp đang mở" }));
     await page.keyboard.press("Enter");
     const link = page.getByRole("row").getByRole("link").first();
     await link.waitFor();

@@ -20,7 +20,7 @@ async function signOut(page: Page) {
 }
 
 const counted = async (board: Page, words: string) =>
-  Number(await board.getByRole("group", { name: "Bốn con số" }).getByRole("button", { name: words }).locator("strong").textContent());
+  Number(await board.getByRole("group", { name: "Năm con số" }).getByRole("button", { name: words }).locator("strong").textContent());
 
 /** Place, state and child, as they are told; four answers make it an emergency. */
 async function takeTheCall(desk: Page, hamlet: string) {

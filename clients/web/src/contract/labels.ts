@@ -101,6 +101,7 @@ const labels: Record<string, Pair> = {
   CLOCK_KIND_SEPARATION: ["tạm cách ly (15 ngày)", "temporary separation (15 days)"],
   CLOCK_KIND_VERIFY: ["xác minh, đánh giá ban đầu", "first assessment"],
   CLOCK_KIND_REVIEW: ["rà soát theo kế hoạch", "review named by the plan"],
+  CLOCK_KIND_FORWARD: ["chuyển đi hoặc giữ lại", "send on or keep"],
   NOTICE_KIND_REFERRAL_ARRIVED: ["ca mới chuyển đến", "a referral arrived"],
   NOTICE_KIND_REMINDER: ["nhắc sắp đến hạn", "a reminder"],
   NOTICE_KIND_ESCALATION: ["báo cấp trên vì quá hạn", "overdue, told to the level above"],

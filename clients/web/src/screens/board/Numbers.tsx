@@ -1,4 +1,4 @@
-// The first line of the board: four numbers, each a list behind a click. Whom to telephone is a page of its own.
+// The first line of the board: five numbers, each a list behind a click. Whom to telephone is a page of its own.
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { Button } from "@mantine/core";
 import { useId } from "react";
@@ -14,7 +14,7 @@ import { usePick } from "../../words/words";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
-const kinds = ["waiting", "overdue", "emergencies"] as const;
+const kinds = ["waiting", "overdue", "emergencies", "without"] as const;
 export type Kind = (typeof kinds)[number];
 
 const open_statuses = CaseStatusSchema.values.map(({ number }) => number as CaseStatus).filter((status) => status !== CaseStatus.UNSPECIFIED && status !== CaseStatus.CLOSED);
@@ -68,6 +68,13 @@ function Emergencies() {
   return <List kind="emergencies" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
 }
 
+/** Nothing will remind anybody of them: somebody has to look. */
+function Without() {
+  const found = useInfiniteQuery(CaseService.method.listCases, { withoutDeadline: true, pageSize: page_size, pageToken: "" }, paged);
+  const rows = found.data?.pages.flatMap(({ cases }) => cases) ?? [];
+  return <List kind="without" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+}
+
 interface Props {
   overview: GetOverviewResponse;
   open: Kind | undefined;
@@ -76,7 +83,7 @@ interface Props {
 
 export function Numbers({ overview, open, onOpen }: Props) {
   const t = boardWords.use();
-  const count: Record<Kind, number> = { waiting: overview.waiting, overdue: overview.overdue, emergencies: overview.emergencies };
+  const count: Record<Kind, number> = { waiting: overview.waiting, overdue: overview.overdue, emergencies: overview.emergencies, without: overview.withoutDeadline };
   return (
     <>
       <div className={styles.numbers} role="group" aria-label={t("numbers")}>
@@ -97,6 +104,7 @@ export function Numbers({ overview, open, onOpen }: Props) {
           {open === "waiting" && <Waiting />}
           {open === "overdue" && <Overdue />}
           {open === "emergencies" && <Emergencies />}
+          {open === "without" && <Without />}
         </div>
       )}
     </>

@@ -67,6 +67,7 @@ const columns = [
   // That a place, or a plan, may do without: only where there is something in them.
   { kind: ClockKind.VERIFY, words: "verify", always: false },
   { kind: ClockKind.REVIEW, words: "review", always: false },
+  { kind: ClockKind.FORWARD, words: "forward", always: false },
 ] as const;
 type Column = (typeof columns)[number];
 

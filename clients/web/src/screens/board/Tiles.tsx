@@ -19,6 +19,7 @@ function Tile({ of }: { of: UnitOverview }) {
         <span>{t("open_n", { count: of.open })}</span>
         {of.waiting > 0 && <span>{t("waiting_n", { count: of.waiting })}</span>}
         {of.overdue > 0 && <span>{t("overdue_n", { count: of.overdue })}</span>}
+        {of.withoutDeadline > 0 && <span>{t("without_n", { count: of.withoutDeadline })}</span>}
       </span>
       <Due at={of.nextDueAt} kind={of.nextDueKind} />
       {of.emergencies > 0 && <span className={styles.tile_danger}><EmergencyMark /> {t("emergency_n", { count: of.emergencies })}</span>}

@@ -23,6 +23,7 @@ const open_statuses = CaseStatusSchema.values.map(({ number }) => number as Case
 const kinds = [
   { words: "open", ask: { statuses: open_statuses } },
   { words: "overdue", ask: { overdueOnly: true } },
+  { words: "without", ask: { withoutDeadline: true } },
   { words: "prominent", ask: { prominentOnly: true } },
   { words: "closed", ask: { statuses: [CaseStatus.CLOSED] } },
 ] satisfies { words: Parameters<typeof casesWords.say>[0]; ask: MessageInitShape<typeof ListCasesRequestSchema> }[];

@@ -7,6 +7,7 @@ export const casesWords = defineWords("cases", {
   show: ["Hiện", "Show"],
   open: ["Đang mở", "Open"],
   overdue: ["Quá hạn", "Overdue"],
+  without: ["Không có hạn đang chạy", "No running deadline"],
   prominent: ["Nổi cộm", "Prominent"],
   closed: ["Đã đóng", "Closed"],
   updated: ["Cập nhật {{time}}", "Updated {{time}}"],

@@ -47,7 +47,7 @@ const holds = (state: unknown): state is Asked => typeof state === "object" && s
 
 const always = [ClockKind.ACKNOWLEDGE, ClockKind.EMERGENCY, ClockKind.PLAN, ClockKind.SEPARATION] as const;
 /** That a place, or a plan, may do without: a column only where there is something in it. */
-const sometimes = [ClockKind.VERIFY, ClockKind.REVIEW] as const;
+const sometimes = [ClockKind.VERIFY, ClockKind.REVIEW, ClockKind.FORWARD] as const;
 const rows_at_first = 50;
 
 function Share({ of, onOpen }: { of: DeadlineShare | undefined; onOpen: OnOpen }) {

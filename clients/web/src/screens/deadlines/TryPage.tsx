@@ -33,8 +33,14 @@ const rules = [
   ["separation", "rule_separation"],
 ] as const;
 type RuleKey = (typeof rules)[number][0];
-/** What it begins with where none is set: the target of Ho Chi Minh City. */
-const verify_at_first = create(TimeSpanSchema, { amount: 2, of: SpanUnit.HOURS });
+/** What each begins with where none is set: as the service comes with it. */
+const verify_at_first = create(TimeSpanSchema, { amount: 2, of: SpanUnit.WORKING_DAYS });
+const forward_rules = [
+  ["forwardHigh", "rule_forward_high", create(TimeSpanSchema, { amount: 30, of: SpanUnit.MINUTES })],
+  ["forwardMedium", "rule_forward_medium", create(TimeSpanSchema, { amount: 2, of: SpanUnit.HOURS })],
+  ["forwardLow", "rule_forward_low", create(TimeSpanSchema, { amount: 8, of: SpanUnit.WORKING_HOURS })],
+] as const;
+type ForwardKey = (typeof forward_rules)[number][0];
 
 interface State {
   running: boolean;
@@ -60,7 +66,7 @@ function useSimulation() {
   return { ...state, run, stop: () => stop.current?.abort() };
 }
 
-function Rule({ words, value, now, onChange }: { words: (typeof rules)[number][1] | "rule_verify"; value: TimeSpan; now: TimeSpan | undefined; onChange(span: TimeSpan): void }) {
+function Rule({ words, value, now, onChange }: { words: (typeof rules)[number][1] | (typeof forward_rules)[number][1] | "rule_verify"; value: TimeSpan; now: TimeSpan | undefined; onChange(span: TimeSpan): void }) {
   const t = deadlineWords.use();
   const lang = useLanguage();
   const { min, max } = limitsOf(TimeSpanSchema, "amount");
@@ -89,6 +95,19 @@ function Verify({ value, now, onChange }: { value: TimeSpan | undefined; now: Ti
   );
 }
 
+/** Of what came back, by the risk: all of it or none. */
+function Forward({ value, now, onChange }: { value: Deadlines; now: Deadlines; onChange(spans: Partial<Record<ForwardKey, TimeSpan>>): void }) {
+  const t = deadlineWords.use();
+  const spans = Object.fromEntries(forward_rules.map(([key, , first]) => [key, value[key] ?? now[key] ?? first])) as Record<ForwardKey, TimeSpan>;
+  const on = value.forwardHigh !== undefined;
+  return (
+    <div className={styles.optional}>
+      <Checkbox label={t("forward_on")} checked={on} onChange={({ currentTarget }) => onChange(currentTarget.checked ? spans : {})} />
+      {on && forward_rules.map(([key, words]) => <Rule key={key} words={words} value={spans[key]} now={now[key]} onChange={(span) => onChange({ ...spans, [key]: span })} />)}
+    </div>
+  );
+}
+
 function Progress({ told }: { told: SimulateDeadlinesResponse | undefined }) {
   const t = deadlineWords.use();
   const done = Number(told?.casesDone ?? 0), all = Number(told?.casesTotal ?? 0);
@@ -108,7 +127,11 @@ function Try({ now }: { now: Deadlines }) {
     const { verify: _, ...others } = tried;
     setTried(create(DeadlinesSchema, verify ? { ...others, verify } : others));
   }
-  const whole = isPeriod(span) && rules.every(([key]) => (tried[key]?.amount ?? 0) > 0) && tried.verify?.amount !== 0;
+  function putForward(spans: Partial<Record<ForwardKey, TimeSpan>>) {
+    const { forwardHigh: _high, forwardMedium: _medium, forwardLow: _low, ...others } = tried;
+    setTried(create(DeadlinesSchema, { ...others, ...spans }));
+  }
+  const whole = isPeriod(span) && rules.every(([key]) => (tried[key]?.amount ?? 0) > 0) && tried.verify?.amount !== 0 && forward_rules.every(([key]) => tried[key]?.amount !== 0);
   function submit(event: FormEvent) {
     event.preventDefault();
     if (whole && !running) void run(tried, span);
@@ -122,6 +145,7 @@ function Try({ now }: { now: Deadlines }) {
           <div className={styles.rules}>
             {rules.map(([key, words]) => <Rule key={key} words={words} value={tried[key]!} now={now[key]!} onChange={(value) => put(key, value)} />)}
             <Verify value={tried.verify} now={now.verify} onChange={putVerify} />
+            <Forward value={tried} now={now} onChange={putForward} />
             <Field label={t("plan_start")}>
               {(props) => <NativeSelect {...props} size="md" value={tried.planStart} data={choices(PlanStartSchema, lang).map((one) => ({ value: String(one.value), label: one.label }))} onChange={({ currentTarget }) => setTried(create(DeadlinesSchema, { ...tried, planStart: Number(currentTarget.value) as PlanStart }))} />}
             </Field>
