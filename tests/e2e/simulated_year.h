@@ -1,6 +1,7 @@
 // A year of the helpline and of the offices that it refers to, lived through in the running service under an
 // injected clock: offices that answer in time, late, wrongly, after a telephone call or never, calls entered
-// later from paper, communes that merge in July, restarts, and hours without power.
+// later from paper, cases of which nobody knows the place, communes without anybody, communes that merge in
+// July, restarts, and hours without power.
 //
 // Promise: everything that happens follows from the plan (its seed and sizes), so that two years of one plan
 // end with the same table. Nothing waits for the machine's clock.
@@ -12,6 +13,7 @@
 #include <map>
 #include <queue>
 #include <random>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -35,14 +37,22 @@ struct YearEnd {
   std::map<std::string, std::uint64_t> habits;  // cases by what their office is like
   std::map<std::string, std::uint64_t> rungs;   // steps of the ladder
   std::uint64_t cases = 0, contacts = 0, done = 0, refused = 0, restarts = 0, outages = 0, merged = 0;
-  std::uint64_t clocks = 0, missed = 0, open = 0, on_call_list = 0;
+  std::uint64_t clocks = 0, missed = 0, open = 0, on_call_list = 0, place_unknown = 0;
+  std::uint64_t undelivered = 0;       // steps to an office without a message that is known to have arrived
+  std::uint64_t without_deadline = 0;  // open, none of its clocks runs, and on the supervisor's list of those
   // Each of these has to be 0.
+  std::uint64_t unwatched = 0;  // open cases in which no clock runs and that no list has
   std::uint64_t ownerless = 0;  // open cases and referrals whose unit is no more
   std::uint64_t untold = 0;     // missed deadlines that no person was told of
   std::uint64_t differing = 0;  // cases whose stored index is not what the function says of their history
 
   std::string table() const;
   bool operator==(const YearEnd&) const = default;
+};
+
+/// A commune, before the merger and after it, and who works there.
+struct YearOffice {
+  const char *before, *after, *officer, *chairman;
 };
 
 /// Which entries of a history are looked at. Without those of the clock keeper it is the year of a service
@@ -81,13 +91,17 @@ class SimulatedYear {
   void confirm_roles();
   void call();
   void open();
-  void answer(const std::string& id, std::uint64_t habit);
-  void accept(const std::string& id, bool goes_on);
-  void assess(const std::string& id);
-  void submit_plan(const std::string& id);
-  void decide_plan(const std::string& id);
-  void give_back(const std::string& id);
-  void telephone(const std::string& id);
+  const char* unit_of(const YearOffice& office) const;
+  const YearOffice& other_than(const YearOffice& office) const;
+  void reroute(const std::string& id, const char* to);
+  void answer(const std::string& id, const YearOffice& office, std::uint64_t habit);
+  void accept(const std::string& id, const YearOffice& office, bool goes_on);
+  void assess(const std::string& id, const YearOffice& office);
+  void submit_plan(const std::string& id, const YearOffice& office);
+  void decide_plan(const std::string& id, const YearOffice& office);
+  void give_back(const std::string& id, const YearOffice& office);
+  void telephone(const std::string& id, const YearOffice& office);
+  std::set<std::string> list_without_deadline();
 
   void count(YearEnd& end, store::Reader& db, const store::CaseRow& row, Entries entries);
   static bool was_told(const ClockReading& clock, std::span<const history::v1::CaseEvent> events);
@@ -99,6 +113,7 @@ class SimulatedYear {
   std::priority_queue<Act> acts_;
   std::uint64_t order_ = 0;
   Time begin_{}, merger_{}, end_{};
+  std::set<std::string> listed_;  // of cases without a running deadline, at the end
   YearEnd lived_;
 };
 

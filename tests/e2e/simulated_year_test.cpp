@@ -1,4 +1,5 @@
-// At the end of a simulated year nobody's case is without an owner, no deadline was missed that no person was
+// At the end of a simulated year nobody's open case is without a running deadline and off the supervisor's
+// list, or without an owner, no deadline was missed that no person was
 // told of, and every clock is what its function says.
 //
 // Short by default. The year of the national helpline, in a release build, takes some minutes:
@@ -38,6 +39,8 @@ TEST(SimulatedYear, EndsWithNobodyForgotten) {
   std::cout << end.table();
   EXPECT_GT(end.missed, 0u);
   EXPECT_GT(end.done, end.refused);
+  EXPECT_EQ(end.unwatched, 0u);
+  EXPECT_GT(end.without_deadline, 0u);
   EXPECT_EQ(end.ownerless, 0u);
   EXPECT_EQ(end.untold, 0u);
   EXPECT_EQ(end.differing, 0u);
