@@ -12,10 +12,12 @@ def test(function):
     return function
 
 
-def report(b, name):
+def report(b, name, calm=False):
     contact = json.loads(json.dumps(CONTACT))
     contact["intake"]["incident"] = {"unit": b.place}
     contact["intake"]["child"]["name"] = name
+    if calm:
+        del contact["intake"]["triage"]
     return b.json("op1", "contact", "log", "--file", "-", stdin=json.dumps(contact))["caseNumber"]
 
 
@@ -65,6 +67,19 @@ def who_may_see_a_case_is_narrowed_widened_and_kept(b):
     assert linked["links"][0]["link"] == "LINK_SIBLING", linked
     b.ok("op1", "case", "restrict", number, "--bar", "off1", "--explanation", "người bị nghi là cán bộ xã")
     assert b.ctl("off1", "case", "show", number).returncode == 1
+
+
+@test
+def a_case_without_a_running_deadline_is_listed_for_supervisors(b):
+    number = report(b, "Bé Chín", calm=True)
+    act(b, "off1", "accept", number)
+    unwatched = lambda: [row["number"] for row in b.json("sup1", "case", "list", "--without-deadline", "--all").get("cases", [])]
+    assert number not in unwatched(), "it is to be looked into in time"
+    act(b, "off1", "assess", number, "--kind", "specific", "--conclusion", "medium")
+    act(b, "off1", "plan", number, "--goals", "trẻ an toàn", "--step", "thăm nhà|chị Hà|2026-12-01")
+    assert number in unwatched(), "the plan waits for the chairman, and nothing reminds anybody"
+    board = b.json("sup1", "overview")
+    assert board["withoutDeadline"] == len(unwatched()), board
 
 
 @test

@@ -145,7 +145,7 @@ TEST_F(Deadline, EveryShareLeadsToAsManyCasesAsItCountsAndTheBoardSaysTheSame) {
       EXPECT_EQ(of(v1::DEADLINE_RESULT_RUNNING), static_cast<int>(share.running())) << office.unit();
       ++numbers;
     }
-  EXPECT_EQ(numbers, 2);
+  EXPECT_EQ(numbers, 4);  // at each of the two offices: to acknowledge, and to look into the case
   EXPECT_EQ(behind({}, v1::CLOCK_KIND_ACKNOWLEDGE, v1::DEADLINE_RESULT_LATE), 2);
 
   const auto board =

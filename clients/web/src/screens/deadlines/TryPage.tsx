@@ -101,9 +101,9 @@ function Forward({ value, now, onChange }: { value: Deadlines; now: Deadlines; o
   const spans = Object.fromEntries(forward_rules.map(([key, , first]) => [key, value[key] ?? now[key] ?? first])) as Record<ForwardKey, TimeSpan>;
   const on = value.forwardHigh !== undefined;
   return (
-    <div className={styles.optional}>
+    <div className={styles.whole}>
       <Checkbox label={t("forward_on")} checked={on} onChange={({ currentTarget }) => onChange(currentTarget.checked ? spans : {})} />
-      {on && forward_rules.map(([key, words]) => <Rule key={key} words={words} value={spans[key]} now={now[key]} onChange={(span) => onChange({ ...spans, [key]: span })} />)}
+      {on && <div className={styles.rules}>{forward_rules.map(([key, words]) => <Rule key={key} words={words} value={spans[key]} now={now[key]} onChange={(span) => onChange({ ...spans, [key]: span })} />)}</div>}
     </div>
   );
 }
@@ -145,10 +145,10 @@ function Try({ now }: { now: Deadlines }) {
           <div className={styles.rules}>
             {rules.map(([key, words]) => <Rule key={key} words={words} value={tried[key]!} now={now[key]!} onChange={(value) => put(key, value)} />)}
             <Verify value={tried.verify} now={now.verify} onChange={putVerify} />
-            <Forward value={tried} now={now} onChange={putForward} />
             <Field label={t("plan_start")}>
               {(props) => <NativeSelect {...props} size="md" value={tried.planStart} data={choices(PlanStartSchema, lang).map((one) => ({ value: String(one.value), label: one.label }))} onChange={({ currentTarget }) => setTried(create(DeadlinesSchema, { ...tried, planStart: Number(currentTarget.value) as PlanStart }))} />}
             </Field>
+            <Forward value={tried} now={now} onChange={putForward} />
           </div>
           <div className={styles.buttons}>
             <Button type="submit" leftSection={<IconPlayerPlay size={18} aria-hidden />} disabled={running || !whole}>{t("run")}</Button>
