@@ -180,9 +180,9 @@ describe("the statistics", () => {
     page.on("download", (download) => downloads.push(download.suggestedFilename()));
     await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
     await page.route("**/hotline.v1.ReportFormService/*Export*", (route) => route.abort());
-    for (const name of ["In", "Tải CSV"]) {
+    for (const [at, name] of ["In", "Tải CSV"].entries()) {
       await page.getByRole("button", { name, exact: true }).click();
-      await page.locator("main [data-screen-only] [role=alert]").waitFor();
+      await page.locator("main [data-screen-only] [role=alert]").nth(at).waitFor();
     }
     expect(downloads).toEqual([]);
     expect(await page.locator("body[data-printed]").count()).toBe(0);
