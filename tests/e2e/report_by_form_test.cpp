@@ -13,6 +13,7 @@
 #include "domain/case_time.h"
 #include "domain/zip_parts.h"
 #include "e2e/report_desk.h"
+#include "e2e/report_writer.h"
 #include "evidence/export.h"
 #include "hotline/v1/audit.pb.h"
 #include "hotline/v1/report_form.pb.h"
@@ -101,22 +102,8 @@ TEST_F(ReportByForm, IsCorrectedByItsOwnNumbersAlone) {
 TEST_F(ReportByForm, ThatWasSignedByDimensionsInAnEarlierVersionIsReadAsItWas) {
   CaseStory story(service);
   turn_to("2015-04-02");
-  auto& world = service.app().world();
-  ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    static const service::Caller nobody;
-    static const service::Demand nothing;
-    auto people = service::people_as_of(world, db);
-    if (!people) return fail(people.error());
-    service::AfterCommit after(world.behind);
-    service::Writing writing(world, db, after, nobody, nothing, world.clock.now(), *people);
-    const auto owed =
-        owed_report(world.reference.report_duties, writing.directory(), spring.duty(),
-                    UnitKey::parse(spring.unit()).value(), parse_date(spring.first_day()).value());
-    auto file = service::ReportFile::load(world, db, *owed);
-    if (!file) return fail(file.error());
+  write_into_report(service, spring, [](const service::ReportFile&, auto record) {
     history::v1::ReportEvent event;
-    *event.mutable_recorded_at() = timestamp_of(world.clock.now());
-    *event.mutable_report() = owed_of(*owed);
     auto& whole = *event.mutable_signed_();
     whole.set_narrative("như cũ");
     for (const auto& [dimension, key, count] :
@@ -126,8 +113,8 @@ TEST_F(ReportByForm, ThatWasSignedByDimensionsInAnEarlierVersionIsReadAsItWas) {
       figure.set_key(key);
       figure.set_count(count);
     }
-    return file->record(writing, std::move(event));
-  }));
+    return record(std::move(event));
+  });
   const auto told = get("supervisor.district", spring);
   EXPECT_FALSE(told.has_filled());
   const auto& total = line(told, v1::DIMENSION_UNSPECIFIED, "cases");

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "domain/case_fact.h"
 #include "e2e/report_desk.h"
+#include "e2e/report_writer.h"
 #include "service/account.h"
 #include "service/rebuild.h"
 #include "service/report_file.h"
@@ -119,28 +120,14 @@ TEST_F(ReportRules, AreCountedOnlyForWhoeverMaySignThemNow) {
 TEST_F(ReportRules, ThatWereSavedTooOftenAreStillSignedReturnedWrittenAnewAndAccepted) {
   turn_to("2015-04-02");
   EXPECT_EQ(draft("officer.tamdi", spring, "một"), "");
-  auto& world = service.app().world();
-  ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
-    static const service::Caller nobody;
-    static const service::Demand nothing;
-    auto people = service::people_as_of(world, db);
-    if (!people) return fail(people.error());
-    service::AfterCommit after(world.behind);
-    service::Writing writing(world, db, after, nobody, nothing, world.clock.now(), *people);
-    const auto owed =
-        owed_report(world.reference.report_duties, writing.directory(), spring.duty(),
-                    UnitKey::parse(spring.unit()).value(), parse_date(spring.first_day()).value());
-    auto file = service::ReportFile::load(world, db, *owed);
-    if (!file) return fail(file.error());
-    while (file->entries().size() < service::ReportFile::drafts_max) {
+  write_into_report(service, spring, [](const service::ReportFile& file, auto record) -> Result<> {
+    while (file.entries().size() < service::ReportFile::drafts_max) {
       history::v1::ReportEvent saved;
-      *saved.mutable_recorded_at() = timestamp_of(world.clock.now());
-      *saved.mutable_report() = owed_of(*owed);
       saved.mutable_draft_saved()->set_narrative("lại");
-      if (auto done = file->record(writing, std::move(saved)); !done) return done;
+      if (auto done = record(std::move(saved)); !done) return done;
     }
     return {};
-  }));
+  });
   EXPECT_EQ(draft("officer.tamdi", spring, "thêm"), "failed_precondition report_too_long");
   EXPECT_EQ(sign("chairman.tamdi", spring), "");
   EXPECT_EQ(give_back("supervisor.district", spring, "thiếu"), "");

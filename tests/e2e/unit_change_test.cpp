@@ -39,19 +39,8 @@ class UnitChange : public ::testing::Test {
     service.pass(start_of(parse_date(day).value()) - service.clock.now());
     ASSERT_TRUE(service.app().keep_house());
   }
-  /// The successions in the history of a case, "from > to", as the helpline reads it.
   std::vector<std::string> successions(const std::string& case_id) {
-    v1::GetHistoryRequest request;
-    request.set_case_id(case_id);
-    std::vector<std::string> out;
-    for (const auto& entry :
-         service.as("supervisor.helpline").must<v1::GetHistoryResponse>(request).entries())
-      if (entry.event().has_unit_succeeded()) {
-        const auto& said = entry.event().unit_succeeded();
-        out.push_back(said.from_unit() + " > " + said.to_unit() + (said.late() ? " late" : "") +
-                      (said.to_sort() ? " to sort" : "") + (said.taken_back() ? " taken back" : ""));
-      }
-    return out;
+    return successions_in(service, case_id);
   }
   v1::CaseRow row(const std::string& case_id) {
     v1::GetCaseRequest request;

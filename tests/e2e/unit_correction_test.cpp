@@ -34,18 +34,7 @@ class UnitCorrection : public ::testing::Test {
   v1::CaseRow row(const CaseStory& story) {
     return service.as("supervisor.helpline").must<v1::GetCaseResponse>(story.get()).case_().row();
   }
-  std::vector<std::string> successions(const CaseStory& story) {
-    v1::GetHistoryRequest request;
-    request.set_case_id(story.id());
-    std::vector<std::string> out;
-    for (const auto& entry :
-         service.as("supervisor.helpline").must<v1::GetHistoryResponse>(request).entries())
-      if (entry.event().has_unit_succeeded()) {
-        const auto& said = entry.event().unit_succeeded();
-        out.push_back(said.from_unit() + " > " + said.to_unit() + (said.taken_back() ? " taken back" : ""));
-      }
-    return out;
-  }
+  std::vector<std::string> successions(const CaseStory& story) { return successions_in(service, story.id()); }
   std::optional<std::string> blob(std::string_view name) {
     std::optional<std::string> out;
     EXPECT_TRUE(service.app().world().store.read_and_wait([&](store::Reader& db) -> Result<> {
@@ -75,7 +64,8 @@ TEST_F(UnitCorrection, AWrongSuccessorThatAnImportCorrectsSendsItsCasesOnAndTheP
   right.set_dry_run(false);
   import(right);
   keep_house();
-  EXPECT_THAT(successions(ours), ElementsAre(there + bao_son, bao_son + back, there + dong_phu));
+  EXPECT_THAT(successions(ours),
+              ElementsAre(there + bao_son + " late", bao_son + back, there + dong_phu + " late"));
   EXPECT_EQ(row(ours).responsible_unit(), dong_phu);
   EXPECT_EQ(row(waiting).referral().to_unit(), dong_phu);
   EXPECT_EQ(row(neighbours).responsible_unit(), bao_son);

@@ -1,5 +1,7 @@
 #include "support/unit_imports.h"
 
+#include "hotline/v1/case.pb.h"
+
 namespace hotline::test {
 
 v1::ImportUnitsRequest amending(const std::string& rows) {
@@ -26,6 +28,19 @@ v1::UndoImportUnitsRequest undo_of_last_import(RunningService& service) {
 
 v1::UndoImportUnitsResponse undo_last_import(RunningService& service) {
   return service.as("admin").must<v1::UndoImportUnitsResponse>(undo_of_last_import(service));
+}
+
+std::vector<std::string> successions_in(RunningService& service, const std::string& case_id) {
+  v1::GetHistoryRequest request;
+  request.set_case_id(case_id);
+  std::vector<std::string> out;
+  for (const auto& entry : service.as("supervisor.helpline").must<v1::GetHistoryResponse>(request).entries())
+    if (entry.event().has_unit_succeeded()) {
+      const auto& said = entry.event().unit_succeeded();
+      out.push_back(said.from_unit() + " > " + said.to_unit() + (said.late() ? " late" : "") +
+                    (said.to_sort() ? " to sort" : "") + (said.taken_back() ? " taken back" : ""));
+    }
+  return out;
 }
 
 }  // namespace hotline::test

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "hotline/v1/directory.pb.h"
 #include "support/running_service.h"
@@ -18,5 +19,8 @@ v1::ImportUnitsRequest ending(const std::string& code_and_name, const std::strin
 v1::UndoImportUnitsRequest undo_of_last_import(RunningService& service);
 /// The same, done.
 v1::UndoImportUnitsResponse undo_last_import(RunningService& service);
+
+/// The successions in the history of a case, "from > to" with what is said of each, as the helpline reads it.
+std::vector<std::string> successions_in(RunningService& service, const std::string& case_id);
 
 }  // namespace hotline::test
