@@ -17,6 +17,7 @@ import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, ReportService, type GetReportResponse, type ReportEntry } from "../../gen/hotline/v1/report_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
+import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
 import { NotNoted, useLeaving } from "../../parts/Leaving";
@@ -158,15 +159,17 @@ function Whole({ told, heading, toCases, toCell, onChanged }: WholeProps) {
         <h2 id="report-narrative">{t("narrative")}</h2>
         {told.narrative ? <p className={styles.narrative}>{told.narrative}</p> : <p className={styles.quiet}>{t("no_narrative")}</p>}
       </section>
-      {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} onRefused={onChanged} />}
-      {told.filled ? <FilledFigures filled={told.filled} corrections={told.corrections} toCases={toCell} /> : <Figures told={told} toCases={toCases} />}
-      {told.below.length > 0 && <BelowReports below={told.below} />}
-      <section className={styles.card} aria-labelledby="report-course">
-        <h2 id="report-course">{t("course")}</h2>
-        {told.entries.length === 0 && <p className={styles.quiet}>{t("course_none")}</p>}
-        <Proof told={told} />
-        <ol className={styles.course}>{told.entries.map((entry) => <Entry key={String(entry.logIndex)} entry={entry} />)}</ol>
-      </section>
+      <Afterwards>
+        {can(ReportAct.SAVE_DRAFT) && <Draft told={told} onDone={onDone} onRefused={onChanged} />}
+        {told.filled ? <FilledFigures filled={told.filled} corrections={told.corrections} toCases={toCell} /> : <Figures told={told} toCases={toCases} />}
+        {told.below.length > 0 && <BelowReports below={told.below} />}
+        <section className={styles.card} aria-labelledby="report-course">
+          <h2 id="report-course">{t("course")}</h2>
+          {told.entries.length === 0 && <p className={styles.quiet}>{t("course_none")}</p>}
+          <Proof told={told} />
+          <ol className={styles.course}>{told.entries.map((entry) => <Entry key={String(entry.logIndex)} entry={entry} />)}</ol>
+        </section>
+      </Afterwards>
     </>
   );
 }
