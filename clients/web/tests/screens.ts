@@ -53,6 +53,11 @@ async function aQuestion(server: ServerFacts) {
   });
   return contactId;
 }
+/** One with a case's number and a whole date beside its words. */
+async function manyContacts(server: ServerFacts) {
+  await aQuestion(server);
+  await refer(await as(server, "operator"), { unit: server.commune, hoursAgo: 72 });
+}
 const heading = (page: Page) => page.getByRole("heading", { level: 1 }).waitFor();
 const secondRow = (page: Page) => page.getByRole("row").nth(1).waitFor();
 
@@ -154,7 +159,7 @@ export const screens: Record<string, Screen> = {
     path: async (server) => `/cases/${await inWork(server)}/audit`,
     ready: async (page) => (await secondRow(page), await page.locator("ol li time").first().waitFor()),
   },
-  "/contacts": { login: "supervisor", path: async (server) => (await aQuestion(server), "/contacts"), ready: (page) => page.locator("main li a").first().waitFor() },
+  "/contacts": { login: "supervisor", path: async (server) => (await manyContacts(server), "/contacts"), ready: (page) => page.locator("main li a").first().waitFor() },
   "/contacts/:id": { login: "supervisor", path: async (server) => `/contacts/${await aQuestion(server)}`, ready: (page) => page.getByText("hỏi về việc học").first().waitFor() },
   "/people": {
     login: "admin",
