@@ -160,8 +160,11 @@ Result<v1::AmendContactResponse> amend_contact(Writing& writing, const v1::Amend
 Result<v1::GetContactResponse> get_contact(Reading& reading, const v1::GetContactRequest& request) {
   auto history = service::read_contact(reading, *ContactId::parse(request.contact_id()));
   if (!history) return fail(history.error());
+  auto number = service::case_number(reading, history->row.case_id);
+  if (!number) return fail(number.error());
   v1::GetContactResponse response;
   response.set_contact_id(request.contact_id());
+  response.set_case_number(std::move(*number));
   if (history->row.case_id) response.set_case_id(history->row.case_id.text());
   response.set_legal_hold(history->legal_hold);
   for (const auto& version : history->versions) {

@@ -150,7 +150,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.FindPlaceResponse", "sure"},
     {"v1.FindSimilarResponse", "same_number"},
     {"v1.GetCheckpointResponse", "checkpoint verifier_key"},
-    {"v1.GetContactResponse", "contact_id case_id legal_hold"},
+    {"v1.GetContactResponse", "contact_id case_id legal_hold case_number"},
     {"v1.GetHistoryResponse", "next_page_token"},
     {"v1.Figure", "key count compared"},
     {"v1.GetStatisticsResponse", "totals breakdowns unit for_others"},

@@ -175,7 +175,7 @@ TEST(AnAmendment, ChangesTheLineInTheListAndTheNumberByWhichItIsFound) {
   EXPECT_EQ(hoa.must<v1::FindSimilarResponse>(find).same_number_size(), 0);
 }
 
-TEST(AContactOfACase, IsListedWithTheNumberByWhichPeopleNameTheCase) {
+TEST(AContactOfACase, IsListedAndOpenedWithTheNumberByWhichPeopleNameTheCase) {
   RunningService service;
   auto& hoa = service.as("operator.hoa");
   const auto opened = hoa.must<v1::SubmitContactResponse>(submission(intervention()));
@@ -185,6 +185,7 @@ TEST(AContactOfACase, IsListedWithTheNumberByWhichPeopleNameTheCase) {
     numbers[row.case_id()] = row.case_number();
   EXPECT_EQ(numbers,
             (std::map<std::string, std::string>{{"", ""}, {opened.case_id(), opened.case_number()}}));
+  EXPECT_EQ(contact(hoa, opened.contact_id()).case_number(), opened.case_number());
   v1::FindSimilarRequest find;
   find.set_caller_number(caller_number);
   for (const auto& row : hoa.must<v1::FindSimilarResponse>(find).same_number())

@@ -3,6 +3,7 @@ import { newRequestId } from "../src/api/request_id.ts";
 import { CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { shoot, test } from "./browser.ts";
+import { refer } from "./cases.ts";
 import { kept } from "./keeping.ts";
 import { as, type ServerFacts } from "./server.ts";
 
@@ -81,6 +82,13 @@ describe("contacts", () => {
     await expect.poll(async () => (await contactOf(server, contactId)).versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi lịch trại hè"]);
     await page.reload();
     await expect.poll(() => page.getByLabel("Vì sao bổ sung").inputValue()).toBe("");
+  });
+
+  test("a contact of a case names the case by its number, and leads to it", async ({ server, open }) => {
+    const { contactId, caseId, caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
+    const page = await open({ login: "supervisor", path: `/contacts/${contactId}` });
+    await page.getByRole("link", { name: `Mở ca ${caseNumber}` }).click();
+    await page.waitForURL(`**/cases/${caseId}`);
   });
 
   test("a contact that is not theirs is nowhere for them", async ({ server, open }) => {

@@ -63,11 +63,11 @@ function Version({ version: { recordedAt, personId, reason, contact }, first, ne
 function Open({ found, again }: { found: GetContactResponse; again(): void }) {
   const t = contactsWords.use();
   const person = usePerson();
-  const { contactId, caseId, versions, legalHold } = found;
+  const { contactId, caseId, caseNumber, versions, legalHold } = found;
   const now = versions.at(-1)?.contact;
   return (
     <>
-      {caseId && <p className={styles.note}>{t("of_case")} <Link href={`/cases/${caseId}`}>{t("open_case")}</Link></p>}
+      {caseId && <p className={styles.note}>{t("of_case")} <Link href={`/cases/${caseId}`}>{caseNumber ? t("open_number", { number: caseNumber }) : t("open_case")}</Link></p>}
       <div className={styles.columns}>
         <div className={styles.column}>
           <section className={styles.card} aria-labelledby="contact-now">

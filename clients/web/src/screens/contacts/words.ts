@@ -18,6 +18,7 @@ export const contactsWords = defineWords("contacts", {
   office: ["Đơn vị", "Office"],
   case: ["Thuộc ca", "Case"],
   open_case: ["Mở ca", "Open the case"],
+  open_number: ["Mở ca {{number}}", "Open case {{number}}"],
   someone: ["người dùng {{id}}", "person {{id}}"],
 
   contact: ["Cuộc liên hệ", "Contact"],
