@@ -112,10 +112,10 @@ std::vector<Command> joined(std::vector<std::vector<Command>> tables) {
 const std::vector<Command>& commands() {
   static const auto all = [] {
     auto tables = joined({session_commands(), contact_commands(), queue_commands(), overview_commands(),
-                          statistics_commands(), report_form_commands(), reports_commands(), case_commands(),
-                          act_commands(), work_commands(), unit_commands(), unit_change_commands(),
-                          unit_tree_commands(), people_commands(), audit_commands(), maintenance_commands(),
-                          general_commands()});
+                          deadline_commands(), statistics_commands(), report_form_commands(),
+                          reports_commands(), case_commands(), act_commands(), work_commands(),
+                          unit_commands(), unit_change_commands(), unit_tree_commands(), people_commands(),
+                          audit_commands(), maintenance_commands(), general_commands()});
     for (const auto& command : tables) check(command);
     return tables;
   }();

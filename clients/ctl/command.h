@@ -83,6 +83,7 @@ std::vector<Command> session_commands();
 std::vector<Command> contact_commands();
 std::vector<Command> queue_commands();
 std::vector<Command> overview_commands();
+std::vector<Command> deadline_commands();
 std::vector<Command> statistics_commands();
 std::vector<Command> reports_commands();
 std::vector<Command> report_form_commands();

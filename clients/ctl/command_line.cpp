@@ -165,6 +165,7 @@ std::optional<Text> group_words(std::string_view path) {
       {"unit", {"Đơn vị hành chính", "Units of government"}},
       {"people", {"Người dùng và vai trò", "People and roles"}},
       {"audit", {"Ai đã đọc, ai đã làm gì, và bằng chứng", "Who read, who did what, and the proof"}},
+      {"deadlines", {"Các thời hạn, và ai đúng hạn", "The deadlines, and who keeps them"}},
       {"report", {"Báo cáo theo mẫu trong cấu hình", "Reports by the forms of the configuration"}},
       {"reports",
        {"Báo cáo định kỳ mà các đơn vị nợ cấp trên", "Reports that offices owe to the level above"}},

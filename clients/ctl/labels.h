@@ -13,6 +13,12 @@
 namespace hotline::ctl {
 
 std::string label(const EnumValueDescriptor& value);
+/// Of a value of a generated enum: label_of(share.kind()). One of a newer server is shown by its number.
+std::string label_of(const EnumDescriptor& type, int number);
+template <class Enum>
+std::string label_of(Enum value) {
+  return label_of(*google::protobuf::GetEnumDescriptor<Enum>(), value);
+}
 std::string label(const FieldDescriptor& field);
 /// Of a code in a plain text field: "merged", "sexual_abuse", "informant".
 std::string code_label(std::string_view code);

@@ -45,8 +45,8 @@ void print_calendar(const v1::GetOverviewResponse& board) {
 std::string shares_of(const v1::UnitOverview& unit) {
   std::string out;
   for (const auto& share : unit.shares())
-    out += (out.empty() ? "" : "; ") + label(*v1::ClockKind_descriptor()->FindValueByNumber(share.kind())) +
-           " " + std::to_string(share.on_time()) + "/" + std::to_string(share.on_time() + share.late());
+    out += (out.empty() ? "" : "; ") + label_of(share.kind()) + " " + std::to_string(share.on_time()) + "/" +
+           std::to_string(share.on_time() + share.late());
   return out;
 }
 

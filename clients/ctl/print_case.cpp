@@ -15,7 +15,7 @@ std::string told_of(Task&, const Message& row) {
   const auto& of = static_cast<const v1::CaseRow&>(row);
   const auto rung = of.has_call_since() ? record::v1::LADDER_RUNG_CALL_LIST : of.rung();
   if (rung == record::v1::LADDER_RUNG_UNSPECIFIED) return "";
-  return label(*record::v1::LadderRung_descriptor()->FindValueByNumber(rung));
+  return label_of(rung);
 }
 
 std::string part(std::string_view text) { return text.empty() ? "" : "  " + std::string(text); }

@@ -26,7 +26,7 @@ void print_lines(const v1::GetReportResponse& answer) {
   for (const auto& line : answer.lines()) {
     if (line.dimension() != dimension) {
       dimension = line.dimension();
-      rows.push_back({label(*v1::Dimension_descriptor()->FindValueByNumber(dimension)), "", "", "", ""});
+      rows.push_back({label_of(dimension), "", "", "", ""});
     }
     if (line.counted() == 0 && line.signed_() == 0 && !line.has_corrected()) continue;
     rows.push_back({"  " + label_of(line.dimension(), line.key()),

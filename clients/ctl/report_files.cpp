@@ -58,8 +58,7 @@ void add_words(v1::ExportReportRequest& request, v1::Dimension dimension, const 
   auto& words = *request.add_words();
   words.set_dimension(dimension);
   words.set_key(key);
-  words.set_words(key.empty() ? label(*v1::Dimension_descriptor()->FindValueByNumber(dimension))
-                              : label_of(dimension, key));
+  words.set_words(key.empty() ? label_of(dimension) : label_of(dimension, key));
 }
 
 }  // namespace hotline::ctl

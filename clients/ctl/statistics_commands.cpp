@@ -99,7 +99,7 @@ std::string share_of(const v1::Breakdown& breakdown, const v1::Figure& figure) {
 }
 
 void print_breakdown(const v1::Breakdown& breakdown, bool compared) {
-  print_line("\n" + label(*v1::Dimension_descriptor()->FindValueByNumber(breakdown.dimension())) +
+  print_line("\n" + label_of(breakdown.dimension()) +
              std::string(breakdown.several() ? say({" (có thể nhiều mục)", " (several may hold)"}) : ""));
   Cells heads = {std::string(say({"Mục", "Of"})), std::string(say({"Số", "Number"})),
                  std::string(say({"Tỷ lệ", "Share"}))};

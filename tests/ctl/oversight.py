@@ -67,6 +67,27 @@ def figures_are_shown_and_lead_to_their_cases(b):
     assert "khớp" in b.machine("recount").lower()
 
 
+def the_terminal_says_who_is_in_time_and_leads_to_the_cases(b):
+    days = ("--from", "2015-01-01", "--to", str(today_in_vietnam()))
+    shares = b.json("sup1", "deadlines", "shares", *days)
+    assert shares["offices"], shares
+    told = b.ok("sup1", "deadlines", "shares", *days)
+    heads, all_lines = told.splitlines()[1], told.splitlines()[2:]
+    assert f"Số ca: {shares['cases']}" in told and "Đúng hạn" in heads, told
+    assert len(all_lines) == len(shares["total"]) + sum(len(o["shares"]) for o in shares["offices"]), told
+    for office in shares["offices"]:
+        for share in office["shares"]:
+            for result in ("on_time", "late", "running"):
+                count = share.get({"on_time": "onTime"}.get(result, result), 0)
+                found = b.json("sup1", "deadlines", "cases", *days, "--office", office["unit"], "--kind",
+                               share["kind"].removeprefix("CLOCK_KIND_").lower(), "--result", result.replace("_", "-"), "--all")
+                # A case may have begun one deadline several times: it stands in the list once.
+                assert bool(count) == bool(found.get("cases")) and len(found.get("cases", [])) <= count, (office, share, found)
+    shown = b.ok("off1", "deadlines", "show", "--lang", "en")
+    assert "12 hours" in shown and "5 working days" in shown and "56/2017" in shown, shown
+    assert b.ctl("admin", "deadlines", "shares", *days).returncode == 1
+
+
 def a_report_that_is_owed_is_written_signed_and_shown(b):
     today = today_in_vietnam()
     due = ("--from", str(today - datetime.timedelta(days=300)), "--to", str(today))
