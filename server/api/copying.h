@@ -25,6 +25,8 @@ class Copying {
   /// Begins a copy, or joins the one that is being made. failed_precondition second_copy_unset where the
   /// configuration names no place for it; unavailable server_stopping.
   virtual Result<> begin(Time now) = 0;
+  /// What begin() would refuse now.
+  virtual Result<> may_begin() const = 0;
   virtual CopyState state() const = 0;
 };
 

@@ -23,16 +23,19 @@ v1::MakeSecondCopyResponse word_of(const CopyState& state) {
   return word;
 }
 
-/// Recorded before it is made, so that the copy holds it: nothing that is signed is newer than the copy.
+/// Recorded before it is made, so that the copy holds it: nothing that is signed is newer than the copy. Not
+/// where none can be made: the log says nothing that did not happen.
 asio::awaitable<Result<>> record_begin(Desk& desk, const Ask& ask) {
   auto& world = desk.world();
   co_return co_await desk.write_plain(
-      store::Lane::normal, [&world, before = ask.caller](store::Writer& db, auto&) -> Result<> {
+      store::Lane::normal,
+      [&world, &copying = desk.copying(), before = ask.caller](store::Writer& db, auto&) -> Result<> {
         const auto now = world.clock.now();
         auto as_of = service::as_of(world, db, before, now);
         if (!as_of) return fail(as_of.error());
         if (auto may = service::check_helpline_administrator(world, as_of->caller.viewer, now); !may)
           return may;
+        if (auto may = copying.may_begin(); !may) return may;
         return service::record_administration(world, db, now, &as_of->caller, "second_copy_begun", "");
       });
 }

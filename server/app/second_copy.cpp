@@ -25,17 +25,22 @@ void SecondCopy::keep(Time now) {
   launch(now);
 }
 
-Result<> SecondCopy::begin(Time now) {
+Result<> SecondCopy::may_begin() const {
   if (!wanted())
     return fail(
         Code::failed_precondition, "second_copy_unset",
         {"Cấu hình chưa có nơi để bản sao thứ hai: [data] second_copy. Hãy báo người quản lý máy chủ.",
          "The configuration names no place for a second copy: [data] second_copy. Tell the operator of "
          "the server."});
-  const std::lock_guard lock(guard_);
   if (stopping_)
     return fail(Code::unavailable, "server_stopping",
                 {"Máy chủ đang dừng. Hãy thử lại.", "The server is stopping. Try again."});
+  return {};
+}
+
+Result<> SecondCopy::begin(Time now) {
+  const std::lock_guard lock(guard_);
+  if (auto may = may_begin(); !may) return may;
   if (!running_) launch(now);
   return {};
 }

@@ -33,6 +33,7 @@ class SecondCopy final : public api::Copying {
   void keep(Time now);
   /// Starts one now, where none is being made.
   Result<> begin(Time now) override;
+  Result<> may_begin() const override;
   api::CopyState state() const override;
   /// Waits for the one that is being made.
   void wait();

@@ -44,7 +44,7 @@ Figure at_most(std::string name, double value, std::string unit, double limit) {
 }
 
 Figure at_least(std::string name, double value, std::string unit, double limit) {
-  return {std::move(name), value, std::move(unit), 0, text("≥ %.0f", limit), value >= limit};
+  return {std::move(name), value, std::move(unit), 0, text("≥ %.10g", limit), value >= limit};
 }
 
 Report::Report(bool json, const std::optional<std::filesystem::path>& earlier) : json_(json) {

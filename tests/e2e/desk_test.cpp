@@ -19,6 +19,7 @@ namespace asio = boost::asio;
 class NoCopies final : public api::Copying {
  public:
   Result<> begin(Time) override { return {}; }
+  Result<> may_begin() const override { return {}; }
   api::CopyState state() const override { return {}; }
 };
 

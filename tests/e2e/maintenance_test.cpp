@@ -43,9 +43,12 @@ TEST(SecondCopy, IsMadeNowAtTheWordOfAnAdministratorAndHoldsThatWord) {
   EXPECT_GT(info->log_size, acts.entries(0).log_index()) << "the copy holds that it was begun";
 }
 
-TEST(SecondCopy, WithoutAPlaceForItThatIsSaid) {
+TEST(SecondCopy, WithoutAPlaceForItThatIsSaidAndNothingIsRecorded) {
   RunningService service;
   EXPECT_EQ(service.as("admin").refusal(make_copy()), "failed_precondition second_copy_unset");
+  const auto acts = service.as("admin").must<v1::ListAdministrationResponse>(v1::ListAdministrationRequest{});
+  for (const auto& entry : acts.entries())
+    EXPECT_NE(entry.what(), "second_copy_begun") << "the log says what did not happen";
 }
 
 TEST(SecondCopy, ThatCannotBeWrittenIsAnErrorAndNoCopy) {
