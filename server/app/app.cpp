@@ -33,8 +33,16 @@ namespace {
 Result<> renew_clock_index(Installation& installation) {
   auto progress = progress_of({"Đang tính lại thời hạn", "computing deadlines"});
   return service::renew_clock_index(
-      installation.world(), installation.rules_digest(),
+      installation.world(), installation.rules().digest(),
       [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+}
+
+/// What the files say of days that are over does not count, and whoever keeps them should know.
+Result<> keep_rules(Installation& installation) {
+  const auto& rules = installation.rules();
+  if (!rules.held.empty())  // check-config names them
+    log::warning("rules_of_past_days_held", {{"count", rules.held.size()}});
+  return service::keep_rules(installation.world(), rules);
 }
 
 constexpr auto house_every = std::chrono::seconds{10};
@@ -193,7 +201,7 @@ void App::Parts::courier_metrics(net::MetricsText& out) {
 
 App::App(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock) {
+Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock, const WayOut& way_out) {
   auto parts = std::make_unique<Parts>();
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::open);
   if (!installation) return fail(installation.error());
@@ -203,6 +211,7 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   parts->installation->world().outbox.configure(std::move(*reach));
   parts->delivered_kept = std::chrono::days{config.notify.delivered_kept_days};
   parts->undelivered_kept = std::chrono::days{config.notify.undelivered_kept_days};
+  if (auto kept = keep_rules(*parts->installation); !kept) return fail(kept.error());
   parts->second_copy = std::make_unique<SecondCopy>(
       config.database, config.second_copy, std::chrono::hours{config.second_copy_every_hours}, clock.now());
   if (auto filled = service::fill_statistics(parts->installation->world()); !filled)
@@ -237,10 +246,10 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   if (!server) return fail(server.error());
   parts->server = std::move(*server);
 
-  auto courier = courier_of(config.notify, parts->installation->world());
+  auto courier = courier_of(config.notify, parts->installation->world(), way_out ? way_out() : nullptr);
   if (!courier) return fail(courier.error());
   parts->courier = std::move(*courier);
-  if (parts->courier) parts->courier->start();
+  if (parts->courier && !way_out) parts->courier->start();
 
   auto app = std::unique_ptr<App>(new App(std::move(parts)));
   app->parts_->house = std::thread([app_parts = app->parts_.get(), self = app.get()] {
@@ -301,6 +310,7 @@ Result<> App::keep_house() {
 }
 
 Result<std::uint32_t> App::take_due_steps() { return parts_->clock_keeper->take_due(); }
+void App::deliver_due_messages() { parts_->courier->deliver_due(); }
 bool App::clock_keeper_rests() const { return parts_->clock_keeper->rests(); }
 
 void App::stop() {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "app/config.h"
@@ -16,13 +17,21 @@
 namespace hotline::service {
 struct World;
 }
+namespace hotline::notify {
+class Transport;
+}
 
 namespace hotline::app {
 
+using WayOut = std::function<std::unique_ptr<notify::Transport>()>;
+
 class App {
  public:
-  /// Errors are sentences for the operator of the machine.
-  static Result<std::unique_ptr<App>> start(const Config& config, const Clock& clock);
+  /// Errors are sentences for the operator of the machine. `way_out`: for whoever keeps the time himself, in
+  /// place of the way that the configuration names; messages then leave by it at deliver_due_messages(), and
+  /// no chance is in when one is tried again.
+  static Result<std::unique_ptr<App>> start(const Config& config, const Clock& clock,
+                                            const WayOut& way_out = {});
   ~App();
 
   /// Where it listens; what the system chose for port 0.
@@ -39,6 +48,8 @@ class App {
   /// What the clock keeper does when it wakes, done now: every step of the ladder that is due. How many cases
   /// moved.
   Result<std::uint32_t> take_due_steps();
+  /// What the courier does when it wakes, done now. Only where start() was given a way out.
+  void deliver_due_messages();
   /// Whether it sleeps, until an act or the next step.
   bool clock_keeper_rests() const;
   /// Graceful; a second call from another thread ends the waiting.

@@ -1,4 +1,5 @@
 // check-config: everything that `serve` and `init` would trip over, without starting anything.
+#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
@@ -22,6 +23,22 @@ void warn_of_calendar(const Calendar& calendar) {
               << year << ": every weekday of that year counts as a working day.\n";
 }
 
+/// No error either: what was due stays due, whatever the files say now.
+void warn_of_past_days(const Config& config) {
+  std::error_code ignored;
+  const SystemClock clock;
+  if (!std::filesystem::exists(config.database, ignored)) return;
+  auto installation = Installation::open(config, clock, store_sqlite::OpenMode::read_only);
+  if (!installation) return;  // `serve` says what is wrong with it
+  const auto& rules = (*installation)->rules();
+  for (const auto& name : rules.held)
+    std::cerr << "[rules] " << name
+              << ":\nNhững ngày đã qua giữ nguyên như đã áp dụng; điều mới chỉ có hiệu lực từ "
+              << date_text(rules.first_new_day)
+              << " (nếu khởi động hôm nay). / Days that are over stay as they were; what is new holds from "
+              << date_text(rules.first_new_day) << " (if the service is started today).\n";
+}
+
 int check(const Config& config) {
   int wrong = 0;
   const auto want = [&](const char* key, const auto& result) {
@@ -41,6 +58,7 @@ int check(const Config& config) {
     std::cerr << "[server]: chứng chỉ và khóa phải có cả hai / certificate and certificate_key go together\n";
     wrong = 1;
   }
+  if (wrong == 0) warn_of_past_days(config);
   if (wrong == 0) std::cout << "Cấu hình dùng được. / The configuration can be used.\n";
   return wrong;
 }

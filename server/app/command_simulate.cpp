@@ -165,10 +165,8 @@ struct Tried {
 };
 
 /// Those of the installation but for what is tried.
-Result<Tried> tried_rules(const Config& config, const Options& asked) {
-  auto own = read_rule_files(config);
-  if (!own) return fail(own.error());
-  Tried tried{std::move(own->rules), std::move(own->calendar)};
+Result<Tried> tried_rules(const service::World& world, const Options& asked) {
+  Tried tried{world.rules, world.calendar};
   if (!asked.deadlines.empty()) {
     auto rules = read_deadlines(asked.deadlines, tried.rules);
     if (!rules) return fail(rules.error());
@@ -190,10 +188,10 @@ int simulate(const Config& config, const Options& asked) {
                  "No such period: write --from 2025-01-01 --to 2025-12-31.\n";
     return 2;
   }
-  const auto tried = tried_rules(config, asked);
-  if (!tried) return say(tried.error());
   auto installation = Installation::open(config, clock, store_sqlite::OpenMode::read_only);
   if (!installation) return say(installation.error());
+  const auto tried = tried_rules((*installation)->world(), asked);
+  if (!tried) return say(tried.error());
   auto found = [&] {
     auto progress = progress_of({"Đang tính lại thời hạn", "computing clocks"});
     return service::what_if((*installation)->world(), service::as_if_always(tried->rules), tried->calendar,

@@ -3,6 +3,7 @@
 #include <spdlog/fmt/fmt.h>
 
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "app/reference_files.h"
@@ -10,7 +11,6 @@
 #include "domain/calendar_file.h"
 #include "domain/rules_file.h"
 #include "evidence/key_file.h"
-#include "evidence/sha256.h"
 #include "service/clock_keeper.h"
 #include "service/units.h"
 
@@ -122,17 +122,16 @@ Result<RuleFiles> read_rule_files(const Config& config) {
   if (!calendar) return fail(calendar.error());
   auto reference = read_reference(config);
   if (!reference) return fail(reference.error());
-  const auto hash = evidence::sha256(*deadlines + '\0' + *days);
-  return RuleFiles{std::move(*rules), std::move(*calendar), std::move(*reference),
-                   std::string(hash.begin(), hash.end())};
+  return RuleFiles{std::move(*rules), std::move(*calendar), std::move(*reference)};
 }
 
-Installation::Installation(const Config& config, const Clock& clock, RuleFiles rules,
-                           std::unique_ptr<store::Store> store, service::Keyring keys,
+Installation::Installation(const Config& config, const Clock& clock, service::RulesInForce rules,
+                           Reference reference, std::unique_ptr<store::Store> store, service::Keyring keys,
                            std::unique_ptr<service::Ledger> ledger)
     : config_(config),
       clock_(clock),
       rules_(std::move(rules)),
+      reference_(std::move(reference)),
       store_(std::move(store)),
       keys_(std::move(keys)),
       ledger_(std::move(ledger)),
@@ -147,7 +146,7 @@ Installation::Installation(const Config& config, const Clock& clock, RuleFiles r
                                   .signer = signer_,
                                   .rules = rules_.rules,
                                   .calendar = rules_.calendar,
-                                  .reference = rules_.reference,
+                                  .reference = reference_,
                                   .sessions = service::Sessions(session_limits(config)),
                                   .sign_in_guard = service::SignInGuard(sign_in_limits(config.limits)),
                                   .duty_guard = service::SignInGuard(sign_in_limits(config.limits))});
@@ -157,8 +156,8 @@ Installation::~Installation() { store_->stop(); }
 
 Result<std::unique_ptr<Installation>> Installation::open(const Config& config, const Clock& clock,
                                                          store_sqlite::OpenMode mode) {
-  auto rules = read_rule_files(config);
-  if (!rules) return fail(rules.error());
+  auto files = read_rule_files(config);
+  if (!files) return fail(files.error());
   auto master = evidence::MasterKey::load(config.master_key);
   if (!master) return fail(master.error());
   store_sqlite::SqliteOptions options;
@@ -171,6 +170,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
 
   std::string wrapped;
   std::unique_ptr<service::Ledger> ledger;
+  std::optional<service::RulesInForce> rules;
   auto read = (*store)->read_and_wait([&](store::Reader& db) -> Result<> {
     auto blob = db.blob("vault");
     if (!blob) return fail(blob.error());
@@ -182,6 +182,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
     auto restored = service::Ledger::restore(db, config.case_prefix);
     if (!restored) return fail(restored.error());
     ledger = std::move(*restored);
+    auto in_force = service::rules_in_force(db, files->rules, files->calendar, clock.now());
+    if (!in_force) return fail(in_force.error());
+    rules = std::move(*in_force);
     return {};
   });
   if (!read) return fail(read.error());
@@ -194,7 +197,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Config& config, c
     if (!kept) return fail(kept.error());
   }
   auto installation = std::unique_ptr<Installation>(
-      new Installation(config, clock, std::move(*rules), std::move(*store),
+      new Installation(config, clock, std::move(*rules), std::move(files->reference), std::move(*store),
                        service::Keyring(std::move(*master), std::move(*vault)), std::move(ledger)));
   if (auto loaded = installation->load(); !loaded) return fail(loaded.error());
   return installation;

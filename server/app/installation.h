@@ -11,6 +11,7 @@
 #include "domain/reference.h"
 #include "domain/rules.h"
 #include "evidence/checkpoint.h"
+#include "service/kept_rules.h"
 #include "service/keyring.h"
 #include "service/ledger.h"
 #include "service/world.h"
@@ -18,12 +19,12 @@
 
 namespace hotline::app {
 
-/// Rules and calendar of the configuration; the first problem of a file as an error that names the line.
+/// Rules and calendar as the files of the configuration say; the first problem of a file as an error that
+/// names the line.
 struct RuleFiles {
   Rules rules;
   Calendar calendar;
   Reference reference;
-  std::string digest;  // of both files: another text for others
 };
 Result<RuleFiles> read_rule_files(const Config& config);
 /// One file alone; a table that it leaves out is as in `otherwise`.
@@ -41,8 +42,8 @@ class Installation {
   store::Store& store() { return *store_; }
   const evidence::CheckpointSigner& signer() const { return signer_; }
   const Config& config() const { return config_; }
-  /// Another text for other rules or another calendar.
-  const std::string& rules_digest() const { return rules_.digest; }
+  /// By which world() counts.
+  const service::RulesInForce& rules() const { return rules_; }
   /// Made by `init --demo`: everything in it is invented.
   bool demonstration() const { return demonstration_; }
 
@@ -53,14 +54,16 @@ class Installation {
   Result<> sign_checkpoint();
 
  private:
-  Installation(const Config& config, const Clock& clock, RuleFiles rules, std::unique_ptr<store::Store> store,
-               service::Keyring keys, std::unique_ptr<service::Ledger> ledger);
+  Installation(const Config& config, const Clock& clock, service::RulesInForce rules, Reference reference,
+               std::unique_ptr<store::Store> store, service::Keyring keys,
+               std::unique_ptr<service::Ledger> ledger);
   Result<> load();
   Result<> check_newest_kept(const service::Head& head);
 
   Config config_;
   const Clock& clock_;
-  RuleFiles rules_;
+  const service::RulesInForce rules_;
+  const Reference reference_;
   std::unique_ptr<store::Store> store_;
   service::Keyring keys_;
   std::unique_ptr<service::Ledger> ledger_;

@@ -18,8 +18,9 @@ Result<notify::Channels> channels_of(const ConfigNotify& config);
 /// Further errors: contacts_malformed, whose fields name the lines; public_url_malformed.
 Result<service::Reach> reach_of(const ConfigNotify& config);
 
-/// Null where nothing is switched on.
-Result<std::unique_ptr<notify::Courier>> courier_of(const ConfigNotify& config, service::World& world);
+/// Null where nothing is switched on. `way_out`: see App::start; null for what the configuration names.
+Result<std::unique_ptr<notify::Courier>> courier_of(const ConfigNotify& config, service::World& world,
+                                                    std::unique_ptr<notify::Transport> way_out);
 
 /// The file of duty contacts: a section an office, with `emails` and `telephones`, at most eight of each.
 /// Anything else is contacts_malformed.

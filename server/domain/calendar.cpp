@@ -41,12 +41,19 @@ Result<> check_hours(const std::vector<WorkingHours>& hours) {
   return {};
 }
 
-Result<> checked(const CalendarData& data) {
-  if (auto good = check_hours(data.hours); !good) return good;
-  const bool days_of_week = std::ranges::all_of(data.weekend, [](unsigned day) { return day < 7; });
-  if (!days_of_week || data.weekend.size() > 6)
+Result<> check_week(const Week& week) {
+  if (auto good = check_hours(week.hours); !good) return good;
+  const bool days_of_week = std::ranges::all_of(week.weekend, [](unsigned day) { return day < 7; });
+  if (!days_of_week || week.weekend.size() > 6)
     return refused("weekend_malformed",
                    {"Mỗi tuần phải có ít nhất một ngày làm việc.", "A week must have a working day."});
+  return {};
+}
+
+Result<> checked(const CalendarData& data) {
+  if (auto good = check_week(data.week); !good) return good;
+  for (const auto& later : data.later_weeks)
+    if (auto good = check_week(later.week); !good) return good;
   for (const auto& office : data.offices)
     if (auto good = check_hours(office.hours); !good) return good;
   return {};
@@ -61,7 +68,8 @@ void sort_unique(auto& list) {
 }  // namespace
 
 Result<Calendar> Calendar::make(CalendarData data) {
-  sort_unique(data.weekend);
+  sort_unique(data.week.weekend);
+  for (auto& later : data.later_weeks) sort_unique(later.week.weekend);
   if (auto good = checked(data); !good) return fail(good.error());
   return Calendar{std::move(data)};
 }
@@ -70,12 +78,15 @@ Calendar::Calendar(CalendarData data) : data_(std::move(data)) {
   std::vector<Date> days = {std::chrono::year{1} / 1 / 1};
   for (const auto& notice : data_.years)
     if (notice.known_from) days.push_back(*notice.known_from);
+  for (const auto& later : data_.later_weeks) days.push_back(later.from);
   sort_unique(days);
   for (const Date day : days) {
     std::map<int, const YearNotice*> known;
     for (const auto& notice : data_.years)
       if (!notice.known_from || *notice.known_from <= day) known[notice.year] = &notice;
-    Edition made{day, {}, {}};
+    Edition made{day, {}, {}, data_.week};
+    for (const auto& later : data_.later_weeks)
+      if (later.from <= day) made.week = later.week;
     for (const auto& [year, notice] : known) {
       made.holidays.insert(made.holidays.end(), notice->holidays.begin(), notice->holidays.end());
       made.exchanged.insert(made.exchanged.end(), notice->exchanged.begin(), notice->exchanged.end());
@@ -92,7 +103,7 @@ const Calendar::Edition& Calendar::edition(Date known) const {
 }
 
 const std::vector<WorkingHours>& Calendar::hours_of(const UnitKey* office, Date on) const {
-  const std::vector<WorkingHours>* hours = &data_.hours;
+  const std::vector<WorkingHours>* hours = &edition(on).week.hours;
   if (office != nullptr)
     for (const auto& own : data_.offices)
       if (own.unit == *office && own.from <= on) hours = &own.hours;
@@ -104,13 +115,14 @@ bool Calendar::is_working_day(Date date) const { return is_working_day(date, edi
 bool Calendar::is_working_day(Date date, const Edition& as_known) const {
   if (holds(as_known.holidays, date)) return false;
   const std::chrono::weekday day{sys_days{date}};
-  return !holds(data_.weekend, day.c_encoding()) || holds(as_known.exchanged, date);
+  return !holds(as_known.week.weekend, day.c_encoding()) || holds(as_known.exchanged, date);
 }
 
 bool Calendar::is_working_time(Time at) const {
   const Date date = local_date(at);
   const Duration in_day = at - start_of(date);
-  return is_working_day(date) && std::ranges::any_of(data_.hours, [&](const WorkingHours& span) {
+  return is_working_day(date) &&
+         std::ranges::any_of(editions_.back().week.hours, [&](const WorkingHours& span) {
            return span.from <= in_day && in_day < span.to;
          });
 }

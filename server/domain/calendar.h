@@ -5,8 +5,9 @@
 // Days and hours are those of Vietnam (UTC+7). Weekends and public holidays do not count, except where a
 // weekend day was made a working day in exchange (hoán đổi). Data, not code: config/calendar/vietnam.toml,
 // which an administrator edits each year. A year that the data does not list has its weekends and nothing
-// else; missing_years() says so. What is announced later never moves the end of a span that had begun.
-// Immutable: safe from any thread.
+// else; missing_years() says so. What is announced later never moves the end of a span that had begun; what
+// is edited where it stands neither, once the service has counted with it (calendar_kept.h). Immutable: safe
+// from any thread.
 #pragma once
 
 #include <optional>
@@ -33,6 +34,8 @@ struct YearNotice {
   std::optional<Date> known_from;  // nothing in the first notice of a year
   std::vector<Date> holidays;      // with the days off in lieu
   std::vector<Date> exchanged;     // weekend days that were worked
+
+  bool operator==(const YearNotice&) const = default;
 };
 
 /// The hours of one office, for spans that begin on or after `from`, until the next of the same office.
@@ -40,19 +43,41 @@ struct OfficeHours {
   UnitKey unit;
   Date from{};
   std::vector<WorkingHours> hours;
+
+  bool operator==(const OfficeHours&) const = default;
+};
+
+/// The hours of whoever has none of its own, and the weekend.
+struct Week {
+  std::vector<WorkingHours> hours;         // in order, apart, within the day; at least one
+  std::vector<unsigned> weekend = {0, 6};  // days of the week, Sunday = 0
+
+  bool operator==(const Week&) const = default;
+};
+
+/// Another week, for spans that begin on or after `from`.
+struct LaterWeek {
+  Date from{};
+  Week week;
+
+  bool operator==(const LaterWeek&) const = default;
 };
 
 struct CalendarData {
-  std::vector<WorkingHours> hours;         // in order, apart, within the day; at least one
-  std::vector<unsigned> weekend = {0, 6};  // days of the week, Sunday = 0
-  std::vector<YearNotice> years;           // those of one year in the order in which they became known
-  std::vector<OfficeHours> offices;        // those of one office in the order of time
+  Week week;
+  std::vector<LaterWeek> later_weeks;  // in the order of time
+  std::vector<YearNotice> years;       // those of one year in the order in which they became known
+  std::vector<OfficeHours> offices;    // those of one office in the order of time
+
+  bool operator==(const CalendarData&) const = default;
 };
 
 class Calendar {
  public:
   /// Refused: hours that overlap, are empty or leave the day; a week without a working day.
   static Result<Calendar> make(CalendarData data);
+
+  const CalendarData& data() const { return data_; }
 
   /// As is known by now.
   bool is_working_day(Date date) const;
@@ -72,10 +97,11 @@ class Calendar {
   Time add_working_time(Time from, Duration amount, const UnitKey* office = nullptr) const;
 
  private:
-  /// All holidays as they were known from a day on.
+  /// All holidays as they were known from a day on, and the week that held then.
   struct Edition {
     Date known_from{};
     std::vector<Date> holidays, exchanged;  // sorted
+    Week week;
   };
   explicit Calendar(CalendarData data);
   const Edition& edition(Date known) const;

@@ -8,6 +8,8 @@
 #include <optional>
 #include <span>
 
+#include "domain/toml_day.h"
+
 namespace hotline {
 namespace {
 
@@ -30,7 +32,8 @@ class Reader {
   const toml::array* array(const toml::table& in, std::string_view key, bool required);
   void check_keys(const toml::table& in, std::span<const std::string_view> known);
   std::vector<WorkingHours> read_hours(const toml::table& in);
-  void read_weekend(const toml::table& in);
+  std::vector<unsigned> read_weekend(const toml::table& in);
+  void read_later_week(const toml::node& node);
   void read_year(const toml::node& node);
   void read_holiday(const toml::node& node, YearNotice& into);
   void read_worked(const toml::node& node, YearNotice& into);
@@ -79,35 +82,30 @@ std::vector<WorkingHours> Reader::read_hours(const toml::table& in) {
   return hours;
 }
 
-void Reader::read_weekend(const toml::table& in) {
+std::vector<unsigned> Reader::read_weekend(const toml::table& in) {
   constexpr std::array<std::string_view, 7> names = {"sunday",   "monday", "tuesday", "wednesday",
                                                      "thursday", "friday", "saturday"};
+  std::vector<unsigned> weekend;
   const auto* list = array(in, "weekend", true);
-  if (!list) return;
-  data_.weekend.clear();
+  if (!list) return weekend;
   for (const auto& node : *list) {
     const auto at = std::ranges::find(names, node.value_exact<std::string_view>().value_or(""));
     if (at != names.end())
-      data_.weekend.push_back(static_cast<unsigned>(at - names.begin()));
+      weekend.push_back(static_cast<unsigned>(at - names.begin()));
     else
       bad(node, "weekend_malformed",
           {"Ngày trong tuần viết bằng tiếng Anh, chữ thường.",
            "A day of the week is written in small English letters."});
   }
-}
-
-std::optional<Date> date_of(const toml::node* node) {
-  const auto value = node ? node->value_exact<toml::date>() : std::nullopt;
-  if (!value) return std::nullopt;
-  return Date{std::chrono::year{value->year}, std::chrono::month{value->month}, std::chrono::day{value->day}};
+  return weekend;
 }
 
 void Reader::read_holiday(const toml::node& node, YearNotice& into) {
   const auto* holiday = node.as_table();
   if (!holiday) return bad(node, "holiday_malformed", holiday_text);
   check_keys(*holiday, std::array<std::string_view, 3>{"name", "from", "to"});
-  const auto from = date_of(holiday->get("from"));
-  const auto to = holiday->contains("to") ? date_of(holiday->get("to")) : from;
+  const auto from = day_of(holiday->get("from"));
+  const auto to = holiday->contains("to") ? day_of(holiday->get("to")) : from;
   if (!from || !to || static_cast<int>(from->year()) != into.year || *to < *from)
     return bad(node, "holiday_malformed", holiday_text);
   const std::chrono::sys_days first{*from}, last{*to};
@@ -116,7 +114,7 @@ void Reader::read_holiday(const toml::node& node, YearNotice& into) {
 }
 
 void Reader::read_worked(const toml::node& node, YearNotice& into) {
-  if (const auto date = date_of(&node); date && static_cast<int>(date->year()) == into.year)
+  if (const auto date = day_of(&node); date && static_cast<int>(date->year()) == into.year)
     return into.exchanged.push_back(*date);
   bad(node, "worked_malformed",
       {"Ngày làm bù phải là một ngày của năm ấy.", "A day worked in exchange must be a day of its year."});
@@ -129,7 +127,7 @@ void Reader::read_year(const toml::node& node) {
   if (!number || *number < 1970 || *number > 2999)
     return bad(node, "year_malformed", {"Mỗi mục năm cần \"year\".", "Every year needs \"year\"."});
   check_keys(*year, std::array<std::string_view, 5>{"year", "source", "known_from", "holidays", "worked"});
-  YearNotice notice{static_cast<int>(*number), date_of(year->get("known_from")), {}, {}};
+  YearNotice notice{static_cast<int>(*number), day_of(year->get("known_from")), {}, {}};
   if (year->contains("known_from") && !notice.known_from)
     bad(node, "year_malformed", {"\"known_from\" phải là một ngày.", "\"known_from\" must be a day."});
   YearNotice* before = nullptr;
@@ -153,10 +151,22 @@ void Reader::read_year(const toml::node& node) {
   data_.years.push_back(std::move(notice));
 }
 
+/// Other hours or another weekend of all, for what begins on that day or later.
+void Reader::read_later_week(const toml::node& node) {
+  const auto* week = node.as_table();
+  const auto from = week ? day_of(week->get("from")) : std::nullopt;
+  if (!from || (!data_.later_weeks.empty() && *from <= data_.later_weeks.back().from))
+    return bad(node, "week_malformed",
+               {"Mỗi mục [[week]] cần \"from\" sau mục trước, \"hours\" và \"weekend\".",
+                "Every [[week]] needs \"from\", after the one before, \"hours\" and \"weekend\"."});
+  check_keys(*week, std::array<std::string_view, 3>{"from", "hours", "weekend"});
+  data_.later_weeks.push_back({*from, {read_hours(*week), read_weekend(*week)}});
+}
+
 void Reader::read_office(const toml::node& node) {
   const auto* office = node.as_table();
   const auto unit = office ? UnitKey::parse((*office)["unit"].value_or<std::string_view>("")) : std::nullopt;
-  const auto from = office ? date_of(office->get("from")) : std::nullopt;
+  const auto from = office ? day_of(office->get("from")) : std::nullopt;
   if (!unit || !from)
     return bad(node, "office_malformed",
                {"Mỗi cơ quan cần \"unit\" (mã@ngày), \"from\" và \"hours\".",
@@ -183,9 +193,10 @@ std::expected<Calendar, std::vector<CalendarProblem>> Reader::read(std::string_v
                                     "toml_malformed",
                                     {"Tệp không đúng cú pháp TOML.", "The file is not TOML."}}});
   }
-  check_keys(root, std::array<std::string_view, 4>{"hours", "weekend", "year", "office"});
-  data_.hours = read_hours(root);
-  read_weekend(root);
+  check_keys(root, std::array<std::string_view, 5>{"hours", "weekend", "week", "year", "office"});
+  data_.week = {read_hours(root), read_weekend(root)};
+  if (const auto* weeks = array(root, "week", false))
+    for (const auto& week : *weeks) read_later_week(week);
   if (const auto* years = array(root, "year", true))
     for (const auto& year : *years) read_year(year);
   if (const auto* offices = array(root, "office", false))

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "domain/span_text.h"
+#include "domain/toml_day.h"
 
 namespace hotline {
 namespace {
@@ -115,14 +116,11 @@ class Section {
   std::optional<Date> date(std::string_view key) {
     const toml::node* node = take(key);
     if (node == nullptr) return std::nullopt;
-    const auto value = node->value_exact<toml::date>();
-    if (!value) {
+    const auto value = day_of(node);
+    if (!value)
       bad(*node, path(key), "wrong_type",
           {"Mục này phải là một ngày: 2025-07-01.", "This must be a day: 2025-07-01."});
-      return std::nullopt;
-    }
-    return Date{std::chrono::year{value->year}, std::chrono::month{value->month},
-                std::chrono::day{value->day}};
+    return value;
   }
 
   /// One of `words`; its place among them, 0 where the key is absent.

@@ -1,5 +1,6 @@
 #include "domain/span_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -31,6 +32,11 @@ std::optional<Span> span_of_text(std::string_view text, int min) {
     if ((name == unit.one || name == unit.many) && amount >= min && amount <= unit.max)
       return Span{amount, unit.of};
   return std::nullopt;
+}
+
+std::string text_of_span(const Span& span) {
+  const auto unit = std::ranges::find(units, span.of, &Unit::of);
+  return std::to_string(span.amount) + " " + std::string(unit->many);
 }
 
 }  // namespace hotline

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "domain/rules.h"
@@ -12,5 +13,6 @@ namespace hotline {
 /// anything else, or an amount below `min` or beyond the limit of its unit: 31 days of hours, ten years of
 /// days.
 std::optional<Span> span_of_text(std::string_view text, int min);
+std::string text_of_span(const Span& span);
 
 }  // namespace hotline

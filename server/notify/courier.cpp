@@ -62,6 +62,14 @@ void Courier::run() {
   }
 }
 
+void Courier::deliver_due() {
+  for (claim(); !in_flight_.empty(); claim())
+    while (!in_flight_.empty()) {
+      keep(std::exchange(unrecorded_, {}));
+      keep(transport_->wait(limits_.soon));
+    }
+}
+
 /// Through the writer: behind whatever put a message, and answered only when that is durable.
 Duration Courier::claim() {
   std::vector<Letter> letters;

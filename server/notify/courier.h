@@ -7,7 +7,7 @@
 // the same id. Of each channel at most at_once_max attempts run, so that a gateway that hangs holds up
 // nothing but itself. Idle while nothing is due.
 //
-// Thread rule: start() and stop() by the owner; wake() and stats() from any thread.
+// Thread rule: start() and stop(), or deliver_due(), by the owner; wake() and stats() from any thread.
 #pragma once
 
 #include <atomic>
@@ -48,6 +48,9 @@ class Courier {
   void start();
   /// Lets running attempts end for a moment, then cuts them off; they are repeated after the next start.
   void stop();
+  /// In place of start() and stop(), for whoever keeps the time himself: every attempt that is due now, on
+  /// this thread, until it has ended and is recorded.
+  void deliver_due();
   /// Something may be due.
   void wake() { transport_->wake(); }
   CourierStats stats() const;

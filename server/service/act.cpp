@@ -111,6 +111,16 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
   return append_act(world, db, now, caller, record);
 }
 
+Result<> record_rules(World& world, store::Writer& db, Time now, std::string_view what,
+                      std::string_view changed, std::string text) {
+  history::v1::AdministrationRecord record;
+  *record.mutable_at() = timestamp_of(now);
+  record.set_what(std::string(what));
+  record.set_subject_id(std::string(changed));
+  record.set_rules(std::move(text));
+  return append_act(world, db, now, nullptr, record);
+}
+
 Result<std::uint64_t> record_kept_figures(World& world, store::Writer& db, Time now,
                                           const history::v1::KeptFigures& kept) {
   history::v1::AdministrationRecord record;

@@ -134,6 +134,11 @@ Result<> record_administration(World& world, store::Writer& db, Time now, const 
 Result<> record_act_of_machine(World& world, store::Writer& db, Time now,
                                const history::v1::AdministrationRecord& act);
 
+/// Deadlines or a calendar by which the service counts from now on ("deadlines_in_force",
+/// "calendar_in_force"): what of them is new, in a word or two, and the whole as a file.
+Result<> record_rules(World& world, store::Writer& db, Time now, std::string_view what,
+                      std::string_view changed, std::string text);
+
 /// What statistics go on counting of content that is erased in the same transaction. Its place in the log.
 Result<std::uint64_t> record_kept_figures(World& world, store::Writer& db, Time now,
                                           const history::v1::KeptFigures& kept);

@@ -205,8 +205,8 @@ class Reader {
   /// Whether a link to this referral was revoked.
   virtual Result<bool> revoked_duty_links(const ReferralId& referral) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
-  /// "statistics", "reports", "units_before", "telephones_since", "units_change", "units_revived",
-  /// "units_day".
+  /// "deadlines_kept", "calendar_kept", "statistics", "reports", "units_before", "telephones_since",
+  /// "units_change", "units_revived", "units_day".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 

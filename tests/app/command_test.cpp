@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <sstream>
 
 #include "app/app.h"
 #include "app/installed.h"
@@ -58,6 +59,32 @@ TEST(CheckConfig, NamesTheYearsWhoseHolidaysTheCalendarLacksAndFindsNothingWrong
   const auto this_year = std::to_string(static_cast<int>(local_date(SystemClock().now()).year()));
   EXPECT_THAT(ran.err, HasSubstr("năm " + this_year));
   EXPECT_THAT(ran.err, HasSubstr("no holidays of " + this_year));
+}
+
+TEST(CheckConfig, SaysWhereDeadlinesWereEditedThatHeldOnDaysThatAreOverAndFromWhenTheNewOnesHold) {
+  const DemoInstalled demo;
+  const std::string source = HOTLINE_SOURCE_DIR "/config/";
+  for (const char* name : {"categories", "forms", "reports"}) fs::copy(source + name, demo / name);
+  fs::copy(source + "deadlines.toml", demo / "deadlines.toml");
+  std::ofstream(demo / "hotlined.toml") << "[server]\nport = 0\n[rules]\ndeadlines = \"deadlines.toml\"\n"
+                                        << "calendar = \"" << source << "calendar/vietnam.toml\"\nunits = \""
+                                        << source << "units/luc-nam.csv\"\n";
+  const SystemClock clock;
+  const auto started = [&] { return app::App::start(demo.config(), clock).has_value(); };
+  ASSERT_TRUE(started());
+  EXPECT_THAT(demo.run("check-config").err, testing::Not(HasSubstr("emergency")));
+  std::ostringstream text;
+  text << std::ifstream(demo / "deadlines.toml").rdbuf();
+  auto edited = text.str();
+  const std::string twelve = "within = \"12 hours\"", twenty = "within = \"20 days\"";
+  edited.replace(edited.rfind(twelve), twelve.size(), twenty);
+  std::ofstream(demo / "deadlines.toml") << edited;
+  const auto said = demo.run("check-config");
+  EXPECT_EQ(said.code, 0) << said.err;
+  const Date tomorrow{std::chrono::sys_days{local_date(clock.now())} + std::chrono::days{1}};
+  EXPECT_THAT(said.err, ContainsRegex("\\[rules\\] emergency:\n.*" + date_text(tomorrow)));
+  ASSERT_TRUE(started());
+  EXPECT_EQ(demo.run("rebuild --check").code, 0) << "by the rules that are kept, as the service counts";
 }
 
 TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
@@ -177,6 +204,7 @@ TEST(Backup, BesideTheServiceIsAnEntryOfItsLog) {
   const DemoInstalled demo;
   const SystemClock clock;
   const auto acts = [&] { return std::stoi(demo.ask("SELECT count(*) FROM entry WHERE stream_kind = 5")); };
+  ASSERT_TRUE(app::App::start(demo.config(), clock)) << "its rules are kept, which are entries too";
   const int before = acts();
   auto app = app::App::start(demo.config(), clock);
   ASSERT_TRUE(app) << app.error().reason;

@@ -83,7 +83,6 @@ std::vector<Figure> measure_clocks(const std::filesystem::path& directory) {
   std::filesystem::copy(source / "config", own / "config", std::filesystem::copy_options::recursive);
   auto config = config_in(own, units);
   config.deadlines = own / "config/deadlines.toml";
-  const auto rules = read(config.deadlines);
   double start = 0;
   {
     const auto none = config_in(directory / "clocks-none", units);
@@ -99,18 +98,13 @@ std::vector<Figure> measure_clocks(const std::filesystem::path& directory) {
                           100 * used / std::chrono::duration<double>(watched_for).count(), "% of a processor",
                           1));
   }
-  const auto after_rules = [&](const std::string& text) {
-    std::ofstream(config.deadlines, std::ios::trunc) << text;
-    return Program(config).start_seconds() - start;
-  };
-  auto announced = rules;
+  auto announced = read(config.deadlines);
   replace_first(announced, "[[acknowledge]]\nfrom = 2015-01-01\n",
                 "[[acknowledge]]\nfrom = 2015-01-01\nuntil = 2040-01-01\n");
   announced += "\n[[acknowledge]]\nfrom = 2040-01-01\nhigh = \"10 minutes\"\n";
-  out.push_back(at_most("  worked out anew after a rule change", after_rules(announced), "s", 2));
-  auto edited = announced;  // as nobody should: each clock is due at another time
-  replace_first(edited, "high = \"30 minutes\"", "high = \"29 minutes\"");
-  out.push_back(plain("  the same where every one of them moves", after_rules(edited), "s"));
+  std::ofstream(config.deadlines, std::ios::trunc) << announced;
+  out.push_back(
+      at_most("  worked out anew after a rule change", Program(config).start_seconds() - start, "s", 2));
   return out;
 }
 

@@ -12,6 +12,7 @@
 #include "app/config.h"
 #include "domain/case_time.h"
 #include "e2e/ladder_story.h"
+#include "hotline/v1/audit.pb.h"
 #include "net/testing/certificates.h"
 #include "service/world.h"
 #include "support/projections.h"
@@ -103,6 +104,60 @@ TEST(TheLadder, StartedWithOtherRulesAndAnotherCalendarKeepsWhatHasBegunAndFollo
   EXPECT_GT(time_to_acknowledge(service, calm(service)), usual + 24h * 20);
   ASSERT_TRUE(service.app().take_due_steps());
   EXPECT_EQ(differences(service), 0u);
+}
+
+/// What the log says of rules, the newest first: "deadlines_in_force acknowledge".
+std::vector<std::string> rules_in_log(RunningService& service) {
+  std::vector<std::string> out;
+  v1::ListAdministrationRequest request;
+  request.set_page_size(200);
+  const auto list = service.as("supervisor.helpline").must<v1::ListAdministrationResponse>(request);
+  for (const auto& entry : list.entries())
+    if (entry.what().ends_with("_in_force")) out.push_back(entry.what() + " " + entry.subject_id());
+  return out;
+}
+
+TEST(TheLadder, OfRulesThatWereEditedWhereTheyStandKeepsWhatWasDueAndTheLogSaysWhatWasChanged) {
+  namespace fs = std::filesystem;
+  const net::testing::TemporaryDirectory place;
+  const auto config_files = place.path() / "config";
+  fs::copy(std::string(HOTLINE_SOURCE_DIR) + "/config", config_files, fs::copy_options::recursive);
+  const auto rules = config_files / "deadlines.toml", days = config_files / "calendar" / "vietnam.toml";
+  RunningService service([&](app::Config& config) {
+    config.deadlines = rules;
+    config.calendar = days;
+  });
+  const auto danger = in_danger(service), waits = calm(service);
+  const auto before_danger = case_of(service, danger), before_calm = case_of(service, waits);
+  const auto usual = time_to_acknowledge(service, waits);
+  service.stop();
+  auto edited = text_of(rules);
+  replace_first(edited, "high = \"30 minutes\"",
+                "high = \"25 days\"");  // and medium with it: a file must be sound
+  replace_first(edited, "medium = \"2 hours\"", "medium = \"26 days\"");
+  std::ofstream(rules) << edited;
+  auto calendar = text_of(days);
+  replace_first(calendar, "{ name = \"Giỗ Tổ Hùng Vương\", from = 2015-04-28 }",
+                "{ name = \"x\", from = 2015-03-26, to = 2015-04-20 }");
+  std::ofstream(days) << calendar;
+  service.start();
+  EXPECT_EQ(differences(service), 0u);
+  EXPECT_EQ(case_of(service, danger).SerializeAsString(), before_danger.SerializeAsString());
+  EXPECT_EQ(case_of(service, waits).SerializeAsString(), before_calm.SerializeAsString());
+  EXPECT_EQ(time_to_acknowledge(service, in_danger(service)), 30min) << "the day on which they were edited";
+  const std::vector<std::string> in_log = {"calendar_in_force ", "deadlines_in_force acknowledge",
+                                           "calendar_in_force ", "deadlines_in_force all"};
+  EXPECT_EQ(rules_in_log(service), in_log);
+
+  service.pass(24h);
+  EXPECT_EQ(time_to_acknowledge(service, danger), 30min);
+  EXPECT_EQ(time_to_acknowledge(service, waits), usual);
+  EXPECT_EQ(time_to_acknowledge(service, in_danger(service)), 24h * 25);
+  EXPECT_GT(time_to_acknowledge(service, calm(service)), usual + 24h * 20);
+  service.stop();
+  service.start();  // once more with the same files: nothing is new
+  EXPECT_EQ(time_to_acknowledge(service, danger), 30min);
+  EXPECT_EQ(rules_in_log(service), in_log);
 }
 
 TEST(TheLadder, MakesItsIndexAnewWhereNothingSaysByWhichRulesThatWasMade) {

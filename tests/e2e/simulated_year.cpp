@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <fstream>
+#include <ranges>
 #include <tuple>
 #include <vector>
 
 #include "app/app.h"
 #include "base/progress.h"
 #include "domain/case_time.h"
+#include "e2e/simulated_year_mail.h"
 #include "hotline/v1/case.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/supervision.pb.h"
@@ -44,11 +47,26 @@ constexpr YearOffice unstaffed[] = {{"07480@2004-07-08", merged_district_town, n
 
 Time day(const char* text) { return start_of(parse_date(text).value()); }
 
+/// Whoever has people reads e-mail, but for one commune that has given no address.
+void configure(app::Config& config) {
+  // What is held against the whole log at the end is one reading, and of the full year a long one.
+  config.limits.read_job_max_ms = 60'000;
+  config.notify.public_url = "https://hotline.example";
+  config.notify.smtp_host = "mail.example";
+  config.notify.smtp_from = "hotline@hotline.example";
+  config.notify.contacts = config.database.parent_path() / "contacts.toml";
+  std::set<std::string_view> reached{district, province, merged_province, helpline};
+  for (const auto& office : staffed | std::views::take(2)) reached.insert({office.before, office.after});
+  std::ofstream file(config.notify.contacts);
+  for (const auto unit : reached) file << "[\"" << unit << "\"]\nemails = [\"truc@donvi.example\"]\n";
+}
+
 }  // namespace
 
 SimulatedYear::SimulatedYear(const YearPlan& plan)
     : year_(plan),
       random_(plan.seed),
+      service_(configure, [] { return std::make_unique<YearMail>(); }),
       begin_(day("2025-01-01")),
       merger_(day("2025-07-01")),
       end_(day("2026-01-01")) {
@@ -78,19 +96,25 @@ void SimulatedYear::live() {
 
 bool SimulatedYear::merged() const { return now() >= merger_; }
 
-/// As the keeper lives through it: it wakes at each step's time, and before anybody acts.
+/// As the keeper and the courier live through it: they wake at each step's and message's time, and before
+/// anybody acts.
 void SimulatedYear::turn_to(Time to) {
   for (;;) {
-    std::optional<Time> next;
+    ASSERT_TRUE(service_.app().take_due_steps());
+    service_.app().deliver_due_messages();
+    std::optional<Time> next, message;
     ASSERT_TRUE(service_.app().world().store.read_and_wait([&](store::Reader& db) -> Result<> {
       auto at = db.next_step();
       if (!at) return fail(at.error());
       next = *at;
+      auto counts = db.message_counts();
+      if (!counts) return fail(counts.error());
+      message = counts->next_try;
       return {};
     }));
+    if (!next || (message && *message < *next)) next = message;
     if (!next || *next > to) break;
     if (*next > now()) service_.pass(*next - now());
-    ASSERT_TRUE(service_.app().take_due_steps());
   }
   if (to > now()) service_.pass(to - now());
 }

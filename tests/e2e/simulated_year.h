@@ -1,7 +1,7 @@
 // A year of the helpline and of the offices that it refers to, lived through in the running service under an
 // injected clock: offices that answer in time, late, wrongly, after a telephone call or never, calls entered
 // later from paper, cases of which nobody knows the place, communes without anybody, communes that merge in
-// July, restarts, and hours without power.
+// July, restarts, hours without power, e-mail that comes late, and a mailbox that takes none.
 //
 // Promise: everything that happens follows from the plan (its seed and sizes), so that two years of one plan
 // end with the same table. Nothing waits for the machine's clock.
@@ -38,12 +38,17 @@ struct YearEnd {
   std::map<std::string, std::uint64_t> rungs;   // steps of the ladder
   std::uint64_t cases = 0, contacts = 0, done = 0, refused = 0, restarts = 0, outages = 0, merged = 0;
   std::uint64_t clocks = 0, missed = 0, open = 0, on_call_list = 0, place_unknown = 0;
-  std::uint64_t undelivered = 0;       // steps to an office without a message that is known to have arrived
+  // Steps by what became of the message that told of them.
+  std::uint64_t no_message = 0;  // to an office that has no address
+  std::uint64_t arrived = 0, given_up = 0, on_the_way = 0;
+  std::uint64_t attempts_failed = 0;   // of messages that arrived or were given up
   std::uint64_t without_deadline = 0;  // open, none of its clocks runs, and on the supervisor's list of those
   // Each of these has to be 0.
   std::uint64_t unwatched = 0;  // open cases in which no clock runs and that no list has
   std::uint64_t ownerless = 0;  // open cases and referrals whose unit is no more
   std::uint64_t untold = 0;     // missed deadlines that no person was told of
+  std::uint64_t lost = 0;       // messages of steps that neither arrived nor were given up, and wait no more
+  std::uint64_t hidden = 0;     // messages that were given up, and that no supervisor's list shows
   std::uint64_t differing = 0;  // cases whose stored index is not what the function says of their history
 
   std::string table() const;
@@ -102,18 +107,22 @@ class SimulatedYear {
   void give_back(const std::string& id, const YearOffice& office);
   void telephone(const std::string& id, const YearOffice& office);
   std::set<std::string> list_without_deadline();
+  std::set<std::string> list_undelivered();
+  Result<> read_messages(YearEnd& end, store::Reader& db, const std::set<std::string>& shown);
 
   void count(YearEnd& end, store::Reader& db, const store::CaseRow& row, Entries entries);
+  void count_messages(YearEnd& end, const std::string& case_id,
+                      std::span<const history::v1::CaseEvent> events) const;
   static bool was_told(const ClockReading& clock, std::span<const history::v1::CaseEvent> events);
 
   const YearPlan year_;
   std::mt19937_64 random_;
-  // What is held against the whole log at the end is one reading, and of the full year a long one.
-  RunningService service_{[](app::Config& config) { config.limits.read_job_max_ms = 60'000; }};
+  RunningService service_;
   std::priority_queue<Act> acts_;
   std::uint64_t order_ = 0;
   Time begin_{}, merger_{}, end_{};
-  std::set<std::string> listed_;  // of cases without a running deadline, at the end
+  std::set<std::string> listed_;        // of cases without a running deadline, at the end
+  std::multiset<std::string> waiting_;  // messages at the end: case and cause
   YearEnd lived_;
 };
 

@@ -1,6 +1,6 @@
 // At the end of a simulated year nobody's open case is without a running deadline and off the supervisor's
-// list, or without an owner, no deadline was missed that no person was
-// told of, and every clock is what its function says.
+// list, or without an owner, no deadline was missed that no person was told of, no message was lost, and
+// every clock is what its function says.
 //
 // Short by default. The year of the national helpline, in a release build, takes some minutes:
 // scripts/simulated-year sets HOTLINE_SIMULATED_SEED, _CASES and _CONTACTS.
@@ -43,6 +43,12 @@ TEST(SimulatedYear, EndsWithNobodyForgotten) {
   EXPECT_GT(end.without_deadline, 0u);
   EXPECT_EQ(end.ownerless, 0u);
   EXPECT_EQ(end.untold, 0u);
+  EXPECT_GT(end.arrived, 0u);
+  EXPECT_GT(end.given_up, 0u);
+  EXPECT_GT(end.attempts_failed, 12 * end.given_up) << "no message arrived at a later attempt";
+  EXPECT_GT(end.no_message, 0u);
+  EXPECT_EQ(end.lost, 0u);
+  EXPECT_EQ(end.hidden, 0u);
   EXPECT_EQ(end.differing, 0u);
 
   // The same year as it would stand there if the keeper had never woken.

@@ -11,6 +11,7 @@
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "net/testing/certificates.h"
+#include "notify/transport.h"
 
 namespace hotline::test {
 namespace {
@@ -251,8 +252,12 @@ struct RunningService::Directory {
   net::testing::TemporaryDirectory files;
 };
 
-RunningService::RunningService(std::function<void(app::Config&)> configure)
-    : clock(first_day), configure_(std::move(configure)), directory_(std::make_unique<Directory>()) {
+RunningService::RunningService(std::function<void(app::Config&)> configure,
+                               std::function<std::unique_ptr<notify::Transport>()> way_out)
+    : clock(first_day),
+      configure_(std::move(configure)),
+      way_out_(std::move(way_out)),
+      directory_(std::make_unique<Directory>()) {
   const auto& from = prepared();
   std::filesystem::copy(
       from.directory.path(), directory(),
@@ -266,7 +271,7 @@ RunningService::~RunningService() { stop(); }
 void RunningService::start() {
   auto config = config_in(directory());
   if (configure_) configure_(config);
-  app_ = app::App::start(config, clock).value();
+  app_ = app::App::start(config, clock, way_out_).value();
 }
 
 void RunningService::stop() {

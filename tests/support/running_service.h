@@ -25,6 +25,9 @@ namespace hotline::app {
 class App;
 struct Config;
 }  // namespace hotline::app
+namespace hotline::notify {
+class Transport;
+}
 
 namespace hotline::test {
 
@@ -119,8 +122,10 @@ class Watch {
 
 class RunningService {
  public:
-  /// `configure` has the last word on the configuration, at each start.
-  explicit RunningService(std::function<void(app::Config&)> configure = {});
+  /// `configure` has the last word on the configuration, at each start; `way_out` makes what App::start is
+  /// given.
+  explicit RunningService(std::function<void(app::Config&)> configure = {},
+                          std::function<std::unique_ptr<notify::Transport>()> way_out = {});
   ~RunningService();
 
   /// By sign-in name: "admin", "operator.hoa", "operator.lan", "officer.tamdi", "deputy.tamdi",
@@ -155,6 +160,7 @@ class RunningService {
   };
   struct Directory;
   std::function<void(app::Config&)> configure_;
+  std::function<std::unique_ptr<notify::Transport>()> way_out_;
   std::unique_ptr<Directory> directory_;
   std::unique_ptr<app::App> app_;
   std::map<std::string, Signed> signed_in_;
