@@ -52,6 +52,16 @@ Text result_of(std::string_view result) {
   return {"đang chạy", "running"};
 }
 
+/// A code of a list that ended within the period: "disabled (nhận trước 01/06/2017)".
+std::string code_of_its_law(std::string_view key) {
+  const auto at = key.find('@');
+  const auto day = at == std::string_view::npos ? std::string_view() : key.substr(at + 1);
+  if (day.size() != 10) return std::string(key);
+  return std::string(key.substr(0, at)) + " (" + std::string(say({"nhận trước ", "received before "})) +
+         std::string(day.substr(8)) + "/" + std::string(day.substr(5, 2)) + "/" +
+         std::string(day.substr(0, 4)) + ")";
+}
+
 std::string named(std::string_view key) {
   static constexpr std::pair<std::string_view, Text> words[] = {{"unknown", {"không rõ", "not known"}},
                                                                 {"none", {"không có", "none"}},
@@ -60,11 +70,13 @@ std::string named(std::string_view key) {
                                                                 {"yes", {"có", "yes"}},
                                                                 {"no", {"không", "no"}},
                                                                 {"other", {"khác", "other"}},
+                                                                {"duplicate", {"trùng ca khác", "duplicate"}},
+                                                                {"same_child", {"cùng trẻ", "same child"}},
                                                                 {"contacts", {"Cuộc tiếp nhận", "Contacts"}},
                                                                 {"cases", {"Ca", "Cases"}}};
   for (const auto& [word, text] : words)
     if (word == key) return std::string(say(text));
-  return std::string(key);
+  return code_of_its_law(key);
 }
 
 }  // namespace
@@ -181,7 +193,9 @@ std::vector<Command> statistics_commands() {
                  {"--by", "dimension", {"theo mục nào", "by what"}},
                  {"--key",
                   "key",
-                  {"khóa của con số, như --json cho thấy", "key of the figure, as --json shows it"}}},
+                  {"khóa của con số, như --json cho thấy", "key of the figure, as --json shows it"}},
+                 compare_from,
+                 compare_to},
        .rows = "cases",
        .columns = case_columns()}};
 }

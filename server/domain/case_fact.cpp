@@ -52,9 +52,12 @@ constexpr std::string_view clock_results[] = {
     "3.late",    "3.running", "4.on_time", "4.late",    "4.running", "5.on_time", "5.late",
     "5.running", "6.on_time", "6.late",    "6.running", "7.on_time", "7.late",    "7.running"};
 static_assert(std::size(clock_results) == results_a_clock * v1::ClockKind_MAX);
+constexpr std::string_view links[] = {"none", "duplicate", "same_child"};
 constexpr std::string_view hours[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",  "8",  "9",  "10", "11",
                                       "12", "13", "14", "15", "16", "17", "18", "19", "20", "21", "22", "23"};
 constexpr std::string_view yes_no[] = {"yes", "no"};
+
+std::string bytes_of(const CaseId& id) { return {id.bytes.begin(), id.bytes.end()}; }
 
 }  // namespace
 
@@ -78,8 +81,17 @@ void FactOfCase::note(const history::v1::CaseEvent& event) {
   if (event.has_returned()) ++returns_;
   if (event.has_rerouted() || event.has_transferred()) ++reroutes_;
   if (event.has_contact_added()) ++further_contacts_;
-  if (event.has_assessed() && !assessed_) assessed_ = at;
-  if (event.has_emergency_started() && !measures_) measures_ = at;
+  const auto first = [&](bool happened, std::optional<Time>& when) {
+    if (happened && !when) when = at;
+  };
+  const bool lies_with_one =
+      event.has_opened() && (event.opened().has_referral() || event.opened().accepted_at_once());
+  first(lies_with_one || event.has_rerouted() || event.has_transferred() || event.has_accepted(), sent_on_);
+  first(event.has_assessed(), assessed_);
+  first(event.has_plan_approved(), approved_);
+  first(event.has_action_recorded(), acted_);
+  first(event.has_reviewed(), reviewed_);
+  first(event.has_emergency_started(), measures_);
   if (event.has_unit_succeeded()) {
     const auto& change = event.unit_succeeded();
     if (change.taken_back())
@@ -130,13 +142,30 @@ CaseFact FactOfCase::make(const CaseState& state, std::span<const ClockReading> 
     if (const auto unit = reading.unit.text(); unit != fact.unit()) clock.set_unit(unit);
     if (!reading.runs()) clock.set_ended_ms(to_unix_ms(reading.met ? *reading.met : *reading.stopped));
   }
+  for (const auto& [other, link] : state.links) {
+    if (link == rec::LINK_DUPLICATE) fact.add_duplicates(bytes_of(other));
+    if (link == rec::LINK_SAME_CHILD) fact.add_same_child(bytes_of(other));
+  }
   const auto minutes = [&](Time at) { return minutes_between(state.received_at, at); };
   if (state.marks.first_accepted) fact.set_minutes_to_acceptance(minutes(*state.marks.first_accepted));
   if (assessed_) fact.set_minutes_to_assessment(minutes(*assessed_));
   if (state.marks.first_plan) fact.set_minutes_to_plan(minutes(*state.marks.first_plan));
   if (measures_) fact.set_minutes_to_measures(minutes(*measures_));
+  if (sent_on_) fact.set_minutes_to_sending_on(minutes(*sent_on_));
+  if (approved_) fact.set_minutes_to_approval(minutes(*approved_));
+  if (acted_) fact.set_minutes_to_first_action(minutes(*acted_));
+  if (reviewed_) fact.set_minutes_to_review(minutes(*reviewed_));
   if (!state.is_open() && state.closed_at) fact.set_minutes_to_closing(minutes(*state.closed_at));
   return fact;
+}
+
+void forget_links(const CaseId& own, CaseFact& fact) {
+  const auto id = bytes_of(own);  // begins with the time at which the case was opened
+  for (auto* others : {fact.mutable_duplicates(), fact.mutable_same_child()})
+    for (auto& other : *others) {
+      if (other < id) fact.set_child_counted_before(true);
+      other.clear();
+    }
 }
 
 bool counts_cases(v1::Dimension dimension) { return dimension >= v1::DIMENSION_CASE_ABUSE_TYPE; }
@@ -181,6 +210,14 @@ KeyPlaces places_of(v1::Dimension dimension, const CaseFact& fact, Time now) {
       return time(fact.has_minutes_to_measures(), fact.minutes_to_measures());
     case v1::DIMENSION_CASE_TIME_TO_CLOSING:
       return time(fact.has_minutes_to_closing(), fact.minutes_to_closing());
+    case v1::DIMENSION_CASE_TIME_TO_SENDING_ON:
+      return time(fact.has_minutes_to_sending_on(), fact.minutes_to_sending_on());
+    case v1::DIMENSION_CASE_TIME_TO_APPROVAL:
+      return time(fact.has_minutes_to_approval(), fact.minutes_to_approval());
+    case v1::DIMENSION_CASE_TIME_TO_FIRST_ACTION:
+      return time(fact.has_minutes_to_first_action(), fact.minutes_to_first_action());
+    case v1::DIMENSION_CASE_TIME_TO_REVIEW:
+      return time(fact.has_minutes_to_review(), fact.minutes_to_review());
     case v1::DIMENSION_CASE_CLOCK:
       add_clocks(fact, now, out);
       return out;
@@ -192,6 +229,8 @@ KeyPlaces places_of(v1::Dimension dimension, const CaseFact& fact, Time now) {
       return how_often(fact.further_contacts());
     case v1::DIMENSION_CASE_EMERGENCY:
       return number(fact.emergency() ? 0 : 1);
+    case v1::DIMENSION_CASE_LINKED:
+      return number(!fact.duplicates().empty() ? 1 : fact.same_child().empty() ? 0 : 2);
     default:
       return out;
   }
@@ -209,11 +248,6 @@ std::vector<std::string> keys_of(v1::Dimension dimension, const CaseFact& fact, 
   std::vector<std::string> keys;
   for (const auto place : places_of(dimension, fact, now)) keys.emplace_back(known_keys(dimension)[place]);
   return keys;
-}
-
-bool counts_for(v1::Dimension dimension, std::string_view key, const CaseFact& fact, Time now) {
-  const auto keys = keys_of(dimension, fact, now);
-  return std::ranges::find(keys, key) != keys.end();
 }
 
 std::span<const std::string_view> known_keys(v1::Dimension dimension) {
@@ -246,6 +280,10 @@ std::span<const std::string_view> known_keys(v1::Dimension dimension) {
     case v1::DIMENSION_CASE_TIME_TO_PLAN:
     case v1::DIMENSION_CASE_TIME_TO_MEASURES:
     case v1::DIMENSION_CASE_TIME_TO_CLOSING:
+    case v1::DIMENSION_CASE_TIME_TO_SENDING_ON:
+    case v1::DIMENSION_CASE_TIME_TO_APPROVAL:
+    case v1::DIMENSION_CASE_TIME_TO_FIRST_ACTION:
+    case v1::DIMENSION_CASE_TIME_TO_REVIEW:
       return times;
     case v1::DIMENSION_CASE_CLOCK:
       return clock_results;
@@ -255,6 +293,8 @@ std::span<const std::string_view> known_keys(v1::Dimension dimension) {
       return often;
     case v1::DIMENSION_CASE_EMERGENCY:
       return yes_no;
+    case v1::DIMENSION_CASE_LINKED:
+      return links;
     default:
       return {};
   }
@@ -292,7 +332,13 @@ bool is_for_others(v1::Dimension dimension) {
     case v1::DIMENSION_CASE_PROOF_LEVEL:
     case v1::DIMENSION_CASE_OUTCOME:
     case v1::DIMENSION_CASE_TIME_TO_CLOSING:  // "not_yet" is open: the status by another name
-    case v1::DIMENSION_CASE_CLOCK:            // what runs is late some day, by time alone
+    // Steps that are often taken when the year is over.
+    case v1::DIMENSION_CASE_TIME_TO_SENDING_ON:
+    case v1::DIMENSION_CASE_TIME_TO_APPROVAL:
+    case v1::DIMENSION_CASE_TIME_TO_FIRST_ACTION:
+    case v1::DIMENSION_CASE_TIME_TO_REVIEW:
+    case v1::DIMENSION_CASE_LINKED:  // whoever works on the later one finds the earlier
+    case v1::DIMENSION_CASE_CLOCK:   // what runs is late some day, by time alone
       return false;
     default:
       return true;

@@ -48,9 +48,13 @@ class FactOfCase {
   void take_back(const history::v1::UnitSucceeded& change);
 
   std::uint32_t returns_ = 0, reroutes_ = 0, further_contacts_ = 0;
-  std::optional<Time> assessed_, measures_;
+  std::optional<Time> sent_on_, assessed_, approved_, acted_, reviewed_, measures_;
   std::map<std::string, std::string> followed_;  // by the unit that has the work now: the one that ended
 };
+
+/// What stays of an erased case: without the ids of others, and whether one of these, opened before it,
+/// counts the child. Where that one is erased first, the child counts for both.
+void forget_links(const CaseId& own, history::v1::CaseFact& fact);
 
 /// Whether a dimension counts cases; the others count contacts.
 bool counts_cases(v1::Dimension dimension);
@@ -81,10 +85,9 @@ class KeyPlaces {
 };
 /// For which of the known keys of a dimension a case counts; none where only the data knows them.
 KeyPlaces places_of(v1::Dimension dimension, const history::v1::CaseFact& fact, Time now);
-/// The keys themselves, for every dimension of cases but by unit.
+/// The keys themselves, for every dimension of cases but by unit; codes as the case has them
+/// (codes_in_force.h).
 std::vector<std::string> keys_of(v1::Dimension dimension, const history::v1::CaseFact& fact, Time now);
-/// Whether it is among them.
-bool counts_for(v1::Dimension dimension, std::string_view key, const history::v1::CaseFact& fact, Time now);
 
 /// Keys of one family, of a dimension that is for others, add up to a number that another dimension tells,
 /// too (how many contacts had a form, by class and by type of call), or that somebody may take for the total.

@@ -27,7 +27,8 @@ bool has_key(v1::Dimension dimension, const std::string& key, std::span<const re
   if (dimension == v1::DIMENSION_UNSPECIFIED) return key == "contacts" || key == "cases";
   const auto known = known_keys(dimension);
   if (!known.empty()) return std::ranges::find(known, key) != known.end();
-  const auto is_it = [&](const rec::CodeItem& item) { return item.code() == key; };
+  const auto code = key.substr(0, key.find('@'));  // and where the list ended that has it (codes_in_force.h)
+  const auto is_it = [&](const rec::CodeItem& item) { return item.code() == code; };
   return key == key_without_code(dimension) || std::ranges::any_of(lists, [&](const rec::CodeList& list) {
            return list.list() == list_of(dimension) && std::ranges::any_of(list.items(), is_it);
          });
@@ -53,7 +54,8 @@ std::optional<rec::Words> label_in_form(const ReportSheet& sheet, const v1::Repo
 /// With what each is called, so that it is never taken for another number of a form that was changed since.
 Result<Corrections> corrections_of_form(Corrections corrections, const ReportContext& context) {
   if (corrections.empty()) return corrections;
-  const ReportSheet sheet(*context.form, context.lists);
+  const DaySpan days{day_number(context.report.span.first), day_number(context.report.span.last) + 1};
+  const ReportSheet sheet(*context.form, context.lists, std::span(&days, 1));
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::string>> corrected;
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     auto& one = corrections[i];

@@ -71,6 +71,10 @@ class ReportCheck {
   void table(const v1::ReportTable& table, const std::string& path) {
     const bool cases = table.counted() == v1::COUNTED_CASES;
     conditions(table.among(), cases, path);
+    if (table.each_child_once() && !cases)
+      problems_.add(path + "each_child_once", "not_together",
+                    {"Chỉ bảng đếm ca mới tính mỗi trẻ một lần.",
+                     "Only a table that counts cases counts each child once."});
     for (int i = 0; i < table.columns_size(); ++i)
       conditions(table.columns(i).among(), cases, path + path_at("columns", i, "."));
     std::map<std::string, const v1::ReportFormRow*> by_code;
@@ -120,7 +124,8 @@ class ReportCheck {
       return problems_.add(path + "each", "wrong_dimension", dimension_text);
     for (const auto& list : lists_)
       if (list.list() == list_of(row.each()))
-        for (const auto& item : list.items()) named(row.each(), item.code(), path + "each");
+        for (const auto& item : list.items())  // the same code of two lists is two rows
+          named(row.each(), item.code() + "@" + list.valid_to(), path + "each");
   }
 
   /// Codes that cases are held against are bits of one number.

@@ -10,6 +10,8 @@ namespace {
 namespace rec = record::v1;
 using history::v1::CaseFact;
 
+constexpr std::string_view of_no_list = "other";
+
 constexpr std::uint64_t bit(std::size_t place) { return std::uint64_t{1} << place; }
 
 rec::Words words_of(std::string_view vi, std::string_view en) {
@@ -19,10 +21,14 @@ rec::Words words_of(std::string_view vi, std::string_view en) {
   return out;
 }
 
-/// What no code stands for.
-rec::Words words_without_code(v1::Dimension dimension) {
-  return dimension == v1::DIMENSION_CONTACT_REASON ? words_of("Ngoài danh mục", "Of no list")
-                                                   : words_of("Chưa ghi", "Not said");
+/// "01/06/2017"
+std::string day_words(const std::string& day) {
+  return day.size() != 10 ? day : day.substr(8) + "/" + day.substr(5, 2) + "/" + day.substr(0, 4);
+}
+
+/// What no code stands for, and what stands in no list of its day.
+rec::Words words_without_code(std::string_view key) {
+  return key == of_no_list ? words_of("Ngoài danh mục", "Of no list") : words_of("Chưa ghi", "Not said");
 }
 
 v1::FilledRow words_of(const v1::ReportFormRow& row) {
@@ -37,6 +43,20 @@ v1::FilledRow words_of(const v1::ReportFormRow& row) {
   return out;
 }
 
+/// Above the codes of one of several lists: the text that makes it, and until when or from when it held.
+rec::Words heading_of(const ListInForce& one) {
+  const auto& to = one.list->valid_to();
+  const auto& from = one.list->valid_from();
+  if (!one.mark.empty())
+    return words_of(one.list->source() + " (nhận trước ngày " + day_words(to) + ")",
+                    one.list->source() + " (received before " + day_words(to) + ")");
+  return words_of(one.list->source() + " (nhận từ ngày " + day_words(from) + ")",
+                  one.list->source() + " (received from " + day_words(from) + ")");
+}
+
+/// Apart from what a form names by itself, which counts under every list.
+std::string listed(const std::string& key) { return "=" + key; }
+
 v1::ReportCondition condition_of(v1::Dimension dimension, const std::string& key) {
   v1::ReportCondition out;
   out.set_dimension(dimension);
@@ -46,45 +66,67 @@ v1::ReportCondition condition_of(v1::Dimension dimension, const std::string& key
 
 }  // namespace
 
-ReportSheet::ReportSheet(const v1::ReportForm& form, std::span<const rec::CodeList> lists) {
-  for (const auto& table : form.tables()) lay_out(table, lists);
+ReportSheet::ReportSheet(const v1::ReportForm& form, std::span<const rec::CodeList> lists,
+                         std::span<const DaySpan> spans)
+    : in_force_(lists, spans) {
+  for (const auto& table : form.tables()) lay_out(table);
 }
 
-void ReportSheet::lay_out(const v1::ReportTable& table, std::span<const rec::CodeList> lists) {
+void ReportSheet::lay_out(const v1::ReportTable& table) {
   Table out;
   *out.words.mutable_title() = table.title();
   if (table.has_note()) *out.words.mutable_note() = table.note();
   out.words.set_counted(table.counted());
+  out.each_child_once = table.each_child_once();
   for (const auto& column : table.columns()) *out.words.add_columns() = column.label();
   std::map<std::string, std::size_t> places;
   std::uint32_t place = 0;
   for (const auto& row : table.rows()) {
     ++place;
-    if (row.each() == v1::DIMENSION_UNSPECIFIED || is_by_office(row.each())) {
-      if (!row.code().empty()) places.emplace(row.code(), out.rows.size());
-      out.rows.push_back(row_of(table, row, nullptr));
-      out.rows.back().words.set_row(place);
+    if (row.each() != v1::DIMENSION_UNSPECIFIED && !is_by_office(row.each())) {
+      lay_out_codes(table, row, place, out);
       continue;
     }
-    std::set<std::string> seen;
-    const auto put = [&](const std::string& code, const rec::Words& label) {
-      if (!seen.insert(code).second) return;  // in the list of an earlier law, too
-      const auto condition = condition_of(row.each(), code);
-      auto& fresh = out.rows.emplace_back(row_of(table, row, &condition));
-      fresh.words.set_row(place);
-      fresh.words.set_key(code);
-      fresh.words.set_code(code);
-      *fresh.words.mutable_label() = label;
-    };
-    for (const auto& list : lists)
-      if (list.list() == list_of(row.each()))
-        for (const auto& item : list.items())
-          if (row.group().empty() || item.group() == row.group()) put(item.code(), item.name());
-    if (row.group().empty()) put(std::string(key_without_code(row.each())), words_without_code(row.each()));
+    if (!row.code().empty()) places.emplace(row.code(), out.rows.size());
+    out.rows.push_back(row_of(table, row, nullptr));
+    out.rows.back().words.set_row(place);
   }
   for (auto& row : out.rows)
     if (row.words.share()) row.whole = places.at(row.share_of);
   tables_.push_back(std::move(out));
+}
+
+/// A row for each code of the lists in force, and one for what has none.
+void ReportSheet::lay_out_codes(const v1::ReportTable& table, const v1::ReportFormRow& row,
+                                std::uint32_t place, Table& out) {
+  const auto put = [&](const std::string& key, const std::string& code, const rec::Words& label) -> Row& {
+    const auto condition = condition_of(row.each(), key);
+    auto& fresh = out.rows.emplace_back(row_of(table, row, &condition));
+    fresh.words.set_row(place);
+    fresh.words.set_key(key);
+    fresh.words.set_code(code);
+    *fresh.words.mutable_label() = label;
+    return fresh;
+  };
+  const auto lists = in_force_.lists_of(row.each());
+  for (const auto& one : lists) {
+    if (lists.size() > 1) {
+      auto& heading = out.rows.emplace_back();
+      heading.words.set_row(place);
+      heading.words.set_key(one.mark.empty() ? "@" : one.mark);
+      heading.words.set_heading(true);
+      heading.words.set_indent(row.indent());
+      *heading.words.mutable_label() = heading_of(one);
+    }
+    for (const auto& item : one.list->items())
+      if (row.group().empty() || item.group() == row.group())
+        put(item.code() + one.mark, item.code(), item.name());
+  }
+  if (!row.group().empty()) return;
+  const std::string none(key_without_code(row.each()));
+  put(none, none, words_without_code(none));
+  if (none != of_no_list)
+    put(std::string(of_no_list), std::string(of_no_list), words_without_code(of_no_list)).only_if_any = true;
 }
 
 ReportSheet::Row ReportSheet::row_of(const v1::ReportTable& table, const v1::ReportFormRow& row,
@@ -104,6 +146,7 @@ ReportSheet::Cell ReportSheet::cell_of(const v1::ReportTable& table, const v1::R
   Cell cell;
   cell.of = table.counted() == v1::COUNTED_CASES ? Of::cases : Of::contacts;
   if (each != nullptr) cell.among.push_back(*each);
+  cell.of_list = each != nullptr;
   for (const auto* among : {&table.among(), &row.among(), &column.among()})
     cell.among.insert(cell.among.end(), among->begin(), among->end());
   for (auto& one : cell.among) {
@@ -119,16 +162,18 @@ ReportSheet::Cell ReportSheet::cell_of(const v1::ReportTable& table, const v1::R
 }
 
 void ReportSheet::compile(Cell& cell) {
-  for (const auto& one : cell.among) {
+  for (bool of_list = cell.of_list; const auto& one : cell.among) {
+    const auto key_of = [&](const std::string& key) { return of_list ? listed(key) : key; };
     if (one.dimension() == v1::DIMENSION_CONTACT_REASON) {
-      cell.codes.insert(one.keys().begin(), one.keys().end());
-      continue;
+      for (const auto& key : one.keys()) cell.codes.insert(key_of(key));
+    } else {
+      if (cell.of == Of::cases) of_cases_.insert(one.dimension());
+      Clause clause{.dimension = one.dimension()};
+      for (const auto& key : one.keys()) clause.any |= bit_of(one.dimension(), key_of(key));
+      for (const auto& key : one.except()) clause.none |= bit_of(one.dimension(), key_of(key));
+      cell.clauses.push_back(clause);
     }
-    if (cell.of == Of::cases) of_cases_.insert(one.dimension());
-    Clause clause{.dimension = one.dimension()};
-    for (const auto& key : one.keys()) clause.any |= bit_of(one.dimension(), key);
-    for (const auto& key : one.except()) clause.none |= bit_of(one.dimension(), key);
-    cell.clauses.push_back(clause);
+    of_list = false;
   }
 }
 
@@ -141,6 +186,13 @@ std::uint64_t ReportSheet::bit_of(v1::Dimension dimension, const std::string& ke
   return codes.emplace(key, bit(codes.size() + 1)).first->second;  // 0: those that are not named
 }
 
+/// A code of a case or contact, as the list that was in force on its day has it.
+std::string ReportSheet::as_listed(v1::Dimension dimension, const std::string& code, std::int32_t day) const {
+  if (code == key_without_code(dimension)) return listed(code);
+  const auto* one = in_force_.on(dimension, day);
+  return listed(one == nullptr || !has_code(*one->list, code) ? std::string(of_no_list) : code + one->mark);
+}
+
 ReportSheet::Bits ReportSheet::bits_of(const CaseFact& fact, Time now) const {
   Bits bits{};
   for (const auto dimension : of_cases_) {
@@ -149,9 +201,13 @@ ReportSheet::Bits ReportSheet::bits_of(const CaseFact& fact, Time now) const {
       for (const auto place : places_of(dimension, fact, now)) bits[dimension] |= bit(place);
       continue;
     }
-    for (const auto& key : keys_of(dimension, fact, now)) {
+    const auto set = [&](const std::string& key) {
       const auto known = codes->second.find(key);
       bits[dimension] |= known == codes->second.end() ? bit(0) : known->second;
+    };
+    for (const auto& key : keys_of(dimension, fact, now)) {
+      set(key);
+      set(as_listed(dimension, key, fact.day()));
     }
   }
   return bits;
@@ -206,27 +262,72 @@ void ReportSheet::take_contacts() {
 }
 
 void ReportSheet::add_reason(const std::string& code, std::uint32_t contact_class, std::uint32_t count,
-                             const std::string& office, std::size_t side) {
-  given_[Given{code, contact_class, by_office_ ? office : std::string()}].at(side) += count;
+                             std::int32_t day, const std::string& office, std::size_t side) {
+  given_[Given{code, as_listed(v1::DIMENSION_CONTACT_REASON, code, day), contact_class,
+               by_office_ ? office : std::string()}]
+      .at(side) += count;
 }
 
 void ReportSheet::take_reasons() {
   for (const auto& [given, counts] : std::exchange(given_, {})) {
-    const auto& [code, contact_class, office] = given;
+    const auto& [code, as_listed, contact_class, office] = given;
+    const auto gave = [&](const Cell& cell) {
+      return cell.codes.contains(code) || cell.codes.contains(as_listed);
+    };
     Bits bits{};
     bits[v1::DIMENSION_CONTACT_CLASS] = bit(contact_class & 63);
     for (std::size_t side = 0; side < sides; ++side)
       each_cell(Of::reasons, [&](const Row& row, Cell& cell) {
-        if (cell.codes.contains(code) && holds(cell, bits)) add(row, cell, counts[side], office, side);
+        if (gave(cell) && holds(cell, bits)) add(row, cell, counts[side], office, side);
       });
   }
 }
 
-void ReportSheet::add_case(const CaseFact& fact, Time now, const std::string& office, std::size_t side) {
+void ReportSheet::add_case(const CaseFact& fact, const CaseId& id, Time now, const std::string& office,
+                           std::size_t side) {
   const auto bits = bits_of(fact, now);
-  each_cell(Of::cases, [&](const Row& row, Cell& cell) {
-    if (holds(cell, bits)) add(row, cell, 1, office, side);
-  });
+  const std::string own(id.bytes.begin(), id.bytes.end());
+  const bool linked = !fact.duplicates().empty() || !fact.same_child().empty();
+  if (linked) join(fact, own);
+  for (auto& table : tables_) {
+    if (table.each_child_once && fact.child_counted_before()) continue;
+    for (auto& row : table.rows)
+      for (auto& cell : row.cells) {
+        if (cell.of != Of::cases || !holds(cell, bits)) continue;
+        if (table.each_child_once && linked)
+          cell.linked[{row.by_office ? office : std::string(), side}].insert(own);
+        else
+          add(row, cell, 1, office, side);
+      }
+  }
+}
+
+/// Also through a case that is of another period or office: whoever is linked with the same one is the same
+/// child.
+void ReportSheet::join(const CaseFact& fact, const std::string& id) {
+  for (const auto* others : {&fact.duplicates(), &fact.same_child()})
+    for (const auto& other : *others) {
+      if (other.empty()) continue;  // erased
+      auto one = child_of(id), two = child_of(other);
+      if (one != two) same_child_[std::max(one, two)] = std::min(one, two);
+    }
+}
+
+std::string ReportSheet::child_of(std::string id) const {
+  for (auto found = same_child_.find(id); found != same_child_.end(); found = same_child_.find(id))
+    id = found->second;
+  return id;
+}
+
+void ReportSheet::take_children() {
+  for (auto& table : tables_)
+    for (auto& row : table.rows)
+      for (auto& cell : row.cells)
+        for (const auto& [where, cases] : std::exchange(cell.linked, {})) {
+          std::set<std::string> children;
+          for (const auto& id : cases) children.insert(child_of(id));
+          add(row, cell, children.size(), where.first, where.second);
+        }
 }
 
 }  // namespace hotline

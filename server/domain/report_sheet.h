@@ -20,7 +20,9 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/status.h"
+#include "domain/codes_in_force.h"
 #include "domain/report_form.h"
 #include "hotline/history/v1/statistics.pb.h"
 
@@ -46,7 +48,10 @@ class ReportSheet {
   static constexpr std::size_t sides = 2;
   using Hours = std::array<std::uint32_t, 24>;
 
-  ReportSheet(const v1::ReportForm& form, std::span<const record::v1::CodeList> lists);
+  /// `spans`: the days of both sides, which say whose lists its rows have (codes_in_force.h). `lists` outlive
+  /// it.
+  ReportSheet(const v1::ReportForm& form, std::span<const record::v1::CodeList> lists,
+              std::span<const DaySpan> spans = {});
 
   bool counts_contacts() const { return contacts_; }
   bool counts_reasons() const { return reasons_; }
@@ -55,10 +60,12 @@ class ReportSheet {
   /// `office`: the one directly below, as tables by office name it.
   void add_contacts(std::uint32_t contact_class, std::uint32_t channel, std::uint32_t call_type,
                     const Hours& hours, const std::string& office, std::size_t side);
-  /// Contacts of that class that gave this reason.
-  void add_reason(const std::string& code, std::uint32_t contact_class, std::uint32_t count,
+  /// Contacts of that class and day that gave this reason.
+  void add_reason(const std::string& code, std::uint32_t contact_class, std::uint32_t count, std::int32_t day,
                   const std::string& office, std::size_t side);
-  void add_case(const history::v1::CaseFact& fact, Time now, const std::string& office, std::size_t side);
+  /// `id`: of the case, by which those that are linked with it name it.
+  void add_case(const history::v1::CaseFact& fact, const CaseId& id, Time now, const std::string& office,
+                std::size_t side);
 
   using NameOf = std::function<std::string(const std::string& key)>;
   /// What was handed over, as tables. Offices that are not among these, but count something, come after them.
@@ -100,33 +107,41 @@ class ReportSheet {
   struct Cell {
     Of of = Of::nothing;
     std::vector<v1::ReportCondition> among;  // keys as figures have them
+    bool of_list = false;                    // the first of them is of a code as one list has it
     std::vector<Clause> clauses;
     std::set<std::string> codes;  // of reasons
     Number count{};
     std::map<std::string, Number> by_office;  // of a row for each office
+    // Where each child counts once: cases that are linked with others, by the office of the row and side.
+    std::map<std::pair<std::string, std::size_t>, std::set<std::string>> linked;
   };
   struct Row {
     v1::FilledRow words;  // without cells
     bool by_office = false;
-    std::string share_of;   // code of a row,
-    std::size_t whole = 0;  // and its place in the table
+    bool only_if_any = false;  // shown where it counts something
+    std::string share_of;      // code of a row,
+    std::size_t whole = 0;     // and its place in the table
     std::vector<Cell> cells;
   };
   struct Table {
     v1::FilledTable words;  // without rows
+    bool each_child_once = false;
     std::vector<Row> rows;
   };
-  using Bits = std::array<std::uint64_t, v1::Dimension_ARRAYSIZE>;  // which keys, by dimension
-  using Given = std::tuple<std::string, std::uint32_t, std::string>;
+  using Bits = std::array<std::uint64_t, v1::Dimension_ARRAYSIZE>;                 // which keys, by dimension
+  using Given = std::tuple<std::string, std::string, std::uint32_t, std::string>;  // code, as its list has it
   using Kind = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::string>;
 
   class Filling;
-  void lay_out(const v1::ReportTable& table, std::span<const record::v1::CodeList> lists);
+  void lay_out(const v1::ReportTable& table);
+  void lay_out_codes(const v1::ReportTable& table, const v1::ReportFormRow& row, std::uint32_t place,
+                     Table& out);
   const Row* find_row(const Table& table, const CellName& name) const;
   Row row_of(const v1::ReportTable& table, const v1::ReportFormRow& row, const v1::ReportCondition* each);
   Cell cell_of(const v1::ReportTable& table, const v1::ReportFormRow& row, const v1::ReportColumn& column,
                const v1::ReportCondition* each);
   void compile(Cell& cell);
+  std::string as_listed(v1::Dimension dimension, const std::string& code, std::int32_t day) const;
   std::uint64_t bit_of(v1::Dimension dimension, const std::string& key);
   Bits bits_of(const history::v1::CaseFact& fact, Time now) const;
   static bool holds(const Cell& cell, const Bits& bits);
@@ -134,14 +149,19 @@ class ReportSheet {
                   std::size_t side);
   template <class Each>
   void each_cell(Of of, Each&& each);
+  void join(const history::v1::CaseFact& fact, const std::string& id);
+  std::string child_of(std::string id) const;
+  void take_children();
   void take_contacts();
   void take_reasons();
 
+  CodesInForce in_force_;
   std::vector<Table> tables_;
   bool contacts_ = false, reasons_ = false, cases_ = false, by_office_ = false;
   std::map<v1::Dimension, std::map<std::string, std::uint64_t, std::less<>>> codes_;  // bits of those named
   std::set<v1::Dimension> of_cases_;
-  std::map<Given, Number> given_;                                           // not yet put into the cells, and
+  std::map<std::string, std::string> same_child_;  // a case, and one of the same child: towards the first
+  std::map<Given, Number> given_;                  // not yet put into the cells, and
   std::map<Kind, std::array<std::array<std::uint64_t, 24>, sides>> kinds_;  // not yet put into the cells
 };
 

@@ -30,8 +30,27 @@ class Published {
     return 0;
   }
 
+  /// A code that a form names by itself counts under every list (codes_in_force.h), each of which has a
+  /// figure of its own.
+  Shown of_every_list(v1::Dimension dimension, const std::string& key, std::size_t side) const {
+    auto out = figure(dimension, key, side);
+    if (list_of(dimension).empty()) return out;
+    for (const auto& breakdown : figures_.breakdowns())
+      if (breakdown.dimension() == dimension)
+        for (const auto& figure : breakdown.figures())
+          if (figure.key().starts_with(key + "@")) {
+            const auto one = of(figure, side);
+            out = out && one ? Shown(*out + *one) : std::nullopt;
+          }
+    return out;
+  }
+
   /// Conditions on one dimension alone; what those on several would count together is in no published figure.
-  Shown cell(const std::vector<v1::ReportCondition>& among, bool cases, std::size_t side) const {
+  /// `of_list`: of a code as one list has it.
+  Shown cell(const std::vector<v1::ReportCondition>& among, bool of_list, bool cases,
+             std::size_t side) const {
+    if (of_list && among.size() == 1 && is_for_others(among.front().dimension()))
+      return figure(among.front().dimension(), among.front().keys(0), side);
     if (among.empty()) return total(cases, side);
     const auto dimension = among.front().dimension();
     if (among.size() > 1 || !is_for_others(dimension)) return std::nullopt;
@@ -60,7 +79,7 @@ class Published {
   Shown sum(v1::Dimension dimension, const std::vector<std::string>& keys, std::size_t side) const {
     std::uint64_t out = 0;
     for (const auto& key : keys) {
-      const auto one = figure(dimension, key, side);
+      const auto one = of_every_list(dimension, key, side);
       if (!one) return std::nullopt;
       out += *one;
     }
@@ -110,7 +129,7 @@ class ReportSheet::Filling {
             cells(row, filled,
                   [&](const Cell& cell, std::size_t side) { return number(cell, &office.key, side); });
           }
-        else
+        else if (!row.only_if_any || counts_any(row, number))
           one(table, row, *out.add_rows(),
               [&](const Cell& cell, std::size_t side) { return number(cell, nullptr, side); });
       }
@@ -118,6 +137,14 @@ class ReportSheet::Filling {
   }
 
  private:
+  template <class NumberOf>
+  bool counts_any(const Row& row, const NumberOf& number) const {
+    return std::ranges::any_of(row.cells, [&](const Cell& cell) {
+      for (std::size_t side = 0; side < counted_; ++side)
+        if (number(cell, nullptr, side).value_or(0) != 0) return true;
+      return false;
+    });
+  }
   template <class NumberOf>
   void one(const Table& table, const Row& row, v1::FilledRow& filled, const NumberOf& number) {
     filled = row.words;
@@ -145,6 +172,7 @@ void ReportSheet::fill(std::span<const ReportOffice> offices, const NameOf& name
                        v1::FilledReport& into) {
   take_contacts();
   take_reasons();
+  take_children();
   std::vector<ReportOffice> all(offices.begin(), offices.end());
   for (const auto& table : tables_)
     for (const auto& row : table.rows)
@@ -181,7 +209,7 @@ void ReportSheet::fill_published(const v1::GetStatisticsResponse& figures,
   Filling(*this, compared, into)
       .whole(offices, [&](const Cell& cell, const std::string* office, std::size_t side) -> Shown {
         const bool cases = cell.of == Of::cases;
-        if (office == nullptr) return published.cell(cell.among, cases, side);
+        if (office == nullptr) return published.cell(cell.among, cell.of_list, cases, side);
         // What an office has of its own is in no published figure either.
         if (!cell.among.empty() || *office == figures.unit()) return std::nullopt;
         return published.figure(cases ? v1::DIMENSION_CASE_UNIT : v1::DIMENSION_CONTACT_UNIT, *office, side);

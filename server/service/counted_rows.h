@@ -33,7 +33,7 @@ Result<> each_reason_tally(Reading& reading, CountedOffices& offices, const Days
   });
 }
 
-/// each(fact) for every case of the period that the caller may count, wherever it lies.
+/// each(fact, id) for every case of the period that the caller may count, wherever it lies.
 template <class Each>
 Result<> each_known_fact(Reading& reading, const Days& days, Each&& each) {
   std::vector<std::pair<CaseId, history::v1::CaseFact>> restricted;
@@ -46,21 +46,22 @@ Result<> each_known_fact(Reading& reading, const Days& days, Each&& each) {
     if (fact.restricted())
       restricted.emplace_back(row.case_id, fact);
     else
-      each(fact);
+      each(fact, row.case_id);
   });
   if (!read || !opened) return read ? opened : read;
   for (const auto& [id, one] : restricted) {
     auto known = knows_restricted(reading, id);
     if (!known) return fail(known.error());
-    if (*known) each(one);
+    if (*known) each(one, id);
   }
   return {};
 }
 
+/// each(fact, id, the office directly below to which it belongs)
 template <class Each>
 Result<> each_case_fact(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
-  return each_known_fact(reading, days, [&](const history::v1::CaseFact& fact) {
-    if (const auto* below = offices.below(fact)) each(fact, *below);
+  return each_known_fact(reading, days, [&](const history::v1::CaseFact& fact, const CaseId& id) {
+    if (const auto* below = offices.below(fact)) each(fact, id, *below);
   });
 }
 

@@ -21,7 +21,7 @@ using evidence::StreamKind;
 using history::v1::KeptFigures;
 
 constexpr int kept_an_entry_max = 1'000;  // KeptFigures
-constexpr std::string_view filled_blob = "statistics", filled_version = "1";
+constexpr std::string_view filled_blob = "statistics", filled_version = "2";
 
 std::uint32_t hour_of(Time at) {
   const auto local = at + vietnam_offset;
@@ -84,6 +84,7 @@ class Gathering {
     auto fact = counted.make(file->state(), clocks(file->state(), world_.rules, world_.calendar));
     if (auto row = db_.case_row(id); row && *row)
       fact.set_proof_level(static_cast<record::v1::ProofLevel>((*row)->proof_level));
+    forget_links(id, fact);
     facts_.push_back(fact.SerializeAsString());
     return {};
   }

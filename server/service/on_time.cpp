@@ -107,7 +107,7 @@ Result<v1::GetOnTimeSharesResponse> on_time_shares(Reading& reading,
   Shares total;
   std::map<std::string, Shares> of_offices;
   std::uint32_t cases = 0;
-  auto read = each_known_fact(reading, *days, [&](const history::v1::CaseFact& fact) {
+  auto read = each_known_fact(reading, *days, [&](const history::v1::CaseFact& fact, const CaseId&) {
     bool counts = false;
     keepers.each(fact, [&](const history::v1::ClockFact& clock, const std::string& office, auto result) {
       add(total, clock.kind(), result);

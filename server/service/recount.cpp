@@ -183,6 +183,7 @@ class Recount {
       if (event.has_contact_added()) count({event.actor().unit(), event.contact_added().contact()});
     }
     count_kinds(state, put);
+    count_links(*file, put);
     count_clocks(state, put);
     count_course(*file, put);
     return {};
@@ -235,6 +236,17 @@ class Recount {
   }
 
   template <class Put>
+  static void count_links(const CaseFile& file, const Put& put) {
+    bool duplicate = false, same_child = false;
+    for (const auto& happened : file.child_events())
+      if (happened.event.has_linked()) {
+        duplicate = duplicate || happened.event.linked().link() == rec::LINK_DUPLICATE;
+        same_child = same_child || happened.event.linked().link() == rec::LINK_SAME_CHILD;
+      }
+    put(v1::DIMENSION_CASE_LINKED, duplicate ? "duplicate" : same_child ? "same_child" : "none");
+  }
+
+  template <class Put>
   void count_clocks(const CaseState& state, const Put& put) const {
     std::set<std::string> results;
     for (const auto& clock : clocks(state, world_.rules, world_.calendar))
@@ -259,6 +271,13 @@ class Recount {
         first.try_emplace(v1::DIMENSION_CASE_TIME_TO_ACCEPTANCE, at);
       if (event.has_assessed()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_ASSESSMENT, at);
       if (event.has_plan_submitted()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_PLAN, at);
+      const bool with_an_office =
+          event.has_opened() && (event.opened().has_referral() || event.opened().accepted_at_once());
+      if (with_an_office || event.has_accepted() || event.has_rerouted() || event.has_transferred())
+        first.try_emplace(v1::DIMENSION_CASE_TIME_TO_SENDING_ON, at);
+      if (event.has_plan_approved()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_APPROVAL, at);
+      if (event.has_action_recorded()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_FIRST_ACTION, at);
+      if (event.has_reviewed()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_REVIEW, at);
       if (event.has_emergency_started()) first.try_emplace(v1::DIMENSION_CASE_TIME_TO_MEASURES, at);
       if (event.has_closed()) first.insert_or_assign(v1::DIMENSION_CASE_TIME_TO_CLOSING, at);
       if (event.has_reopened()) first.erase(v1::DIMENSION_CASE_TIME_TO_CLOSING);
@@ -269,7 +288,9 @@ class Recount {
     put(v1::DIMENSION_CASE_FURTHER_CONTACTS, often(contacts));
     for (const auto step : {v1::DIMENSION_CASE_TIME_TO_ACCEPTANCE, v1::DIMENSION_CASE_TIME_TO_ASSESSMENT,
                             v1::DIMENSION_CASE_TIME_TO_PLAN, v1::DIMENSION_CASE_TIME_TO_MEASURES,
-                            v1::DIMENSION_CASE_TIME_TO_CLOSING})
+                            v1::DIMENSION_CASE_TIME_TO_CLOSING, v1::DIMENSION_CASE_TIME_TO_SENDING_ON,
+                            v1::DIMENSION_CASE_TIME_TO_APPROVAL, v1::DIMENSION_CASE_TIME_TO_FIRST_ACTION,
+                            v1::DIMENSION_CASE_TIME_TO_REVIEW})
       put(step, first.contains(step) ? stretch(first.at(step) - file.state().received_at) : "not_yet");
   }
 

@@ -19,29 +19,34 @@ class ReportCount {
  public:
   ReportCount(const World& world, store::Reader& db, const Directory& directory, const OwedReport& report,
               std::span<const v1::Dimension> by, Time now)
-      : world_(world), db_(db), offices_(directory, report), now_(now), order_(by.begin(), by.end()) {
+      : world_(world),
+        db_(db),
+        offices_(directory, report),
+        now_(now),
+        days_{day_number(report.span.first), day_number(report.span.last) + 1},
+        in_force_(world.reference.lists, std::span(&days_, 1)),
+        order_(by.begin(), by.end()) {
     for (const auto dimension : order_) {
       auto& cells = counts_[dimension];
       for (const auto key : known_keys(dimension)) cells.emplace(key, 0);
     }
-    from_ = day_number(report.span.first);
-    to_ = day_number(report.span.last) + 1;
   }
 
   Result<> count() {
-    auto read = db_.contact_tallies(from_, to_, [&](const store::ContactTally& row) { take(row); });
+    auto read = db_.contact_tallies(days_.from, days_.to, [&](const store::ContactTally& row) { take(row); });
     if (!read) return read;
     if (counts_.contains(v1::DIMENSION_CONTACT_REASON)) {
       const ReasonCodes codes(world_);
-      read = db_.reason_tallies(from_, to_, [&](const store::ReasonTally& row) {
+      read = db_.reason_tallies(days_.from, days_.to, [&](const store::ReasonTally& row) {
         if (row.count != 0 && offices_.holds(row.unit))
-          add(v1::DIMENSION_CONTACT_REASON, codes.code_of(row.reason), row.count);
+          add(v1::DIMENSION_CONTACT_REASON,
+              in_force_.key_of(v1::DIMENSION_CONTACT_REASON, codes.code_of(row.reason), row.day), row.count);
       });
       if (!read) return read;
     }
     Result<> opened;
     history::v1::CaseFact fact;
-    read = db_.case_facts(from_, to_, [&](const store::CaseFactRow& row) {
+    read = db_.case_facts(days_.from, days_.to, [&](const store::CaseFactRow& row) {
       if (opened) opened = open_fact(world_.keys, row, fact);
       if (opened) take(fact);
     });
@@ -93,14 +98,15 @@ class ReportCount {
     ++cases_;
     for (const auto dimension : order_)
       if (counts_cases(dimension))
-        for (const auto& key : keys_of(dimension, fact, now_)) add(dimension, key, 1);
+        for (const auto& key : keys_of(dimension, fact, now_, in_force_)) add(dimension, key, 1);
   }
 
   const World& world_;
   store::Reader& db_;
   ReportOffices offices_;
   Time now_;
-  std::int32_t from_ = 0, to_ = 0;
+  Days days_;
+  CodesInForce in_force_;
   std::vector<v1::Dimension> order_;
   std::map<v1::Dimension, std::map<std::string, std::uint32_t>> counts_;
   std::uint32_t contacts_ = 0, cases_ = 0;
@@ -141,7 +147,7 @@ Result<> count_onto(const World& world, store::Reader& db, const OwedReport& rep
     read = db.reason_tallies(from, to, [&](const store::ReasonTally& row) {
       const auto* below = row.count == 0 ? nullptr : offices.below(row.unit);
       if (below != nullptr)
-        sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, *below, 0);
+        sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, row.day, *below, 0);
     });
   }
   if (!read || !sheet.counts_cases()) return read;
@@ -150,7 +156,7 @@ Result<> count_onto(const World& world, store::Reader& db, const OwedReport& rep
   read = db.case_facts(from, to, [&](const store::CaseFactRow& row) {
     if (opened) opened = open_fact(world.keys, row, fact);
     const auto* below = opened ? offices.below(fact) : nullptr;
-    if (below != nullptr) sheet.add_case(fact, now, *below, 0);
+    if (below != nullptr) sheet.add_case(fact, row.case_id, now, *below, 0);
   });
   return read ? opened : read;
 }
@@ -159,7 +165,8 @@ Result<> count_onto(const World& world, store::Reader& db, const OwedReport& rep
 
 Result<v1::FilledReport> fill_owed(const World& world, store::Reader& db, const Directory& directory,
                                    const OwedReport& report, const v1::ReportForm& form, Time now) {
-  ReportSheet sheet(form, world.reference.lists);
+  const Days days{day_number(report.span.first), day_number(report.span.last) + 1};
+  ReportSheet sheet(form, world.reference.lists, std::span(&days, 1));
   ReportOffices offices(directory, report);
   if (auto counted = count_onto(world, db, report, offices, now, sheet); !counted)
     return fail(counted.error());

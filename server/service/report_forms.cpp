@@ -47,14 +47,15 @@ Result<> count(Reading& reading, CountedOffices& offices, const Days& days, std:
   if (sheet.counts_reasons()) {
     const ReasonCodes codes(reading.world);
     auto read = each_reason_tally(reading, offices, days, [&](const auto& row, const std::string& below) {
-      sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, below, side);
+      sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, row.day, below, side);
     });
     if (!read) return read;
   }
   if (!sheet.counts_cases()) return {};
-  return each_case_fact(reading, offices, days, [&](const auto& fact, const std::string& below) {
-    sheet.add_case(fact, reading.now, below, side);
-  });
+  return each_case_fact(reading, offices, days,
+                        [&](const auto& fact, const CaseId& id, const std::string& below) {
+                          sheet.add_case(fact, id, reading.now, below, side);
+                        });
 }
 
 v1::GetStatisticsRequest published_request(const v1::FillReportRequest& request, const ReportSheet& sheet) {
@@ -82,7 +83,9 @@ void head(const Reading& reading, const v1::ReportForm& form, const v1::FillRepo
 
 /// Of one year: the offices below are those that its figures name.
 Result<v1::FilledReport> fill_for_others(Reading& reading, const v1::ReportForm& form,
-                                         const v1::FillReportRequest& request, ReportSheet& sheet) {
+                                         const v1::FillReportRequest& request,
+                                         const std::vector<Days>& years) {
+  const ReportSheet sheet(form, reading.world.reference.lists, years);
   auto figures = statistics(reading, published_request(request, sheet));
   if (!figures) return fail(figures.error());
   std::set<std::pair<std::string, std::string>> below;
@@ -111,18 +114,14 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
                                      const v1::FillReportRequest& request) {
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
-  ReportSheet sheet(form, reading.world.reference.lists);
-  if (request.for_others()) return fill_for_others(reading, form, request, sheet);
-  auto days = days_of(request.period());
-  if (!days) return fail(days.error());
+  auto spans = spans_of(request);
+  if (!spans) return fail(spans.error());
+  if (request.for_others()) return fill_for_others(reading, form, request, whole_years(*spans));
+  ReportSheet sheet(form, reading.world.reference.lists, *spans);
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
-  if (auto counted = count(reading, *offices, *days, 0, sheet); !counted) return fail(counted.error());
-  if (request.has_compared_with()) {
-    auto before = days_of(request.compared_with());
-    if (!before) return fail(before.error());
-    if (auto counted = count(reading, *offices, *before, 1, sheet); !counted) return fail(counted.error());
-  }
+  for (std::size_t side = 0; const auto& days : *spans)
+    if (auto counted = count(reading, *offices, days, side++, sheet); !counted) return fail(counted.error());
   v1::FilledReport out;
   out.set_unit(offices->unit());
   head(reading, form, request, out);
@@ -131,7 +130,8 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
   if (!scope) return fail(scope.error());
   if (out.unit().empty() && (*scope)->all) out.set_unit_name(name_of(reading.directory().helpline()));
   std::vector<ReportOffice> below;
-  if (!out.unit().empty() || (*scope)->all) below = offices_of(reading, out.unit(), request.tree(), *days);
+  if (!out.unit().empty() || (*scope)->all)
+    below = offices_of(reading, out.unit(), request.tree(), spans->front());
   sheet.fill(
       below, [&](const std::string& key) { return office_name(reading.directory(), key); },
       request.has_compared_with(), out);
@@ -140,16 +140,16 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
 
 Result<CaseList> cases_of_cell(Reading& reading, const v1::ReportForm& form,
                                const v1::ListCasesOfCellRequest& request, const store::Page& page) {
-  const ReportSheet sheet(form, reading.world.reference.lists);
+  auto spans = spans_of(request);
+  if (!spans) return fail(spans.error());
+  const ReportSheet sheet(form, reading.world.reference.lists, *spans);
   const auto cell = sheet.case_cell(
       {.table = request.table(), .row = request.row(), .column = request.column(), .key = request.key()});
   if (!cell) return fail(cell.error());
-  auto days = days_of(request.period());
-  if (!days) return fail(days.error());
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
   return list_counted(
-      reading, *days,
+      reading, spans->front(),
       [&](const history::v1::CaseFact& fact) {
         const auto* below = offices->below(fact);
         return below != nullptr && sheet.counts(*cell, fact, reading.now, *below);

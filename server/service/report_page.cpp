@@ -224,14 +224,15 @@ namespace {
 /// Of a report by form.
 Result<CaseList> cases_of_number(Reading& reading, const OwedReport& report, const v1::ReportForm& form,
                                  const v1::ListCasesOfLineRequest& request, const store::Page& page) {
-  const ReportSheet sheet(form, reading.world.reference.lists);
+  const Days days{day_number(report.span.first), day_number(report.span.last) + 1};
+  const ReportSheet sheet(form, reading.world.reference.lists, std::span(&days, 1));
   const auto cell = sheet.case_cell({.table = request.table(),
                                      .row = request.row(),
                                      .column = request.column(),
                                      .key = request.line_key()});
   if (!cell) return fail(cell.error());
   return list_counted(
-      reading, {day_number(report.span.first), day_number(report.span.last) + 1},
+      reading, days,
       [&, offices = ReportOffices(reading.directory(), report)](const history::v1::CaseFact& fact) mutable {
         const auto* below = offices.below(fact);
         return below != nullptr && sheet.counts(*cell, fact, reading.now, *below);
@@ -256,10 +257,13 @@ Result<CaseList> cases_of_line(Reading& reading, const v1::ListCasesOfLineReques
   const auto by = dimensions_in(*file);
   if (total ? request.line_key() != "cases" : std::ranges::find(by, dimension) == by.end())
     return line_unknown(total ? "line_key" : "dimension");
+  const Days days{day_number(report->span.first), day_number(report->span.last) + 1};
+  const CodesInForce in_force(reading.world.reference.lists, std::span(&days, 1));
   return list_counted(
-      reading, {day_number(report->span.first), day_number(report->span.last) + 1},
+      reading, days,
       [&, counts = cases_of_report(reading.directory(), *report)](const history::v1::CaseFact& fact) {
-        return counts(fact) && (total || counts_for(dimension, request.line_key(), fact, reading.now));
+        return counts(fact) &&
+               (total || counts_for(dimension, request.line_key(), fact, reading.now, in_force));
       },
       page);
 }

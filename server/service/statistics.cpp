@@ -116,8 +116,11 @@ class Heaps {
 
 class Counting {
  public:
-  Counting(Reading& reading, CountedOffices& offices, Figures& figures)
-      : reading_(reading), offices_(offices), figures_(figures) {
+  Counting(Reading& reading, CountedOffices& offices, Figures& figures, const std::vector<Days>& spans)
+      : reading_(reading),
+        offices_(offices),
+        figures_(figures),
+        in_force_(reading.world.reference.lists, spans) {
     for (const auto dimension : figures.wanted())
       if (counts_cases(dimension) && !known_keys(dimension).empty()) of_cases_.push_back(dimension);
   }
@@ -156,22 +159,27 @@ class Counting {
   }
 
   Result<> count_reasons(const Days& days, int side) {
-    std::unordered_map<store::Hash16, std::uint64_t, HashOfHash> reasons;
+    // By the list of the day: rows come by day, and a list holds for years.
+    std::map<const ListInForce*, std::unordered_map<store::Hash16, std::uint64_t, HashOfHash>> reasons;
+    const bool one_list = in_force_.lists_of(v1::DIMENSION_CONTACT_REASON).size() < 2;
     auto read = each_reason_tally(reading_, offices_, days, [&](const auto& row, const std::string&) {
-      reasons[row.reason] += row.count;
+      const auto* list = one_list ? nullptr : in_force_.on(v1::DIMENSION_CONTACT_REASON, row.day);
+      reasons[list][row.reason] += row.count;
     });
     if (!read) return read;
     const ReasonCodes codes(reading_.world);
-    for (const auto& [hash, count] : reasons)
-      figures_.add(v1::DIMENSION_CONTACT_REASON, codes.code_of(hash), side, count);
+    for (const auto& [list, counts] : reasons)
+      for (const auto& [hash, count] : counts)
+        figures_.add(v1::DIMENSION_CONTACT_REASON, codes.code_of(hash) + (list ? list->mark : ""), side,
+                     count);
     return {};
   }
 
   Result<> count_cases(const Days& days, int side) {
     Heaps heaps;
-    auto read = each_case_fact(reading_, offices_, days, [&](const auto& fact, const std::string& below) {
-      take(fact, below, heaps, side);
-    });
+    auto read = each_case_fact(
+        reading_, offices_, days,
+        [&](const auto& fact, const CaseId&, const std::string& below) { take(fact, below, heaps, side); });
     if (!read) return read;
     heaps.take(figures_, true, side);
     return {};
@@ -185,7 +193,8 @@ class Counting {
         figures_.add(dimension, place, side, 1);
     for (const auto of_codes : {v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE, v1::DIMENSION_CASE_SETTING})
       if (figures_.wants(of_codes))
-        for (const auto& key : keys_of(of_codes, fact, reading_.now)) figures_.add(of_codes, key, side, 1);
+        for (const auto& code : keys_of(of_codes, fact, reading_.now))
+          figures_.add(of_codes, in_force_.key_of(of_codes, code, fact.day()), side, 1);
   }
 
   /// What is a hash already.
@@ -200,6 +209,7 @@ class Counting {
   Reading& reading_;
   CountedOffices& offices_;
   Figures& figures_;
+  CodesInForce in_force_;
   std::vector<v1::Dimension> of_cases_;  // those with known keys
 };
 
@@ -250,22 +260,18 @@ std::vector<v1::Dimension> dimensions_of(const v1::GetStatisticsRequest& request
 
 Result<v1::GetStatisticsResponse> statistics(Reading& reading, const v1::GetStatisticsRequest& request) {
   if (request.for_others()) return publish(reading, request);
-  auto days = days_of(request.period());
-  if (!days) return fail(days.error());
+  auto spans = spans_of(request);
+  if (!spans) return fail(spans.error());
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
   auto wanted = dimensions_of(request);
-  if (days->to - days->from > by_day_max) std::erase(wanted, v1::DIMENSION_CONTACT_DAY);
+  if (spans->front().to - spans->front().from > by_day_max) std::erase(wanted, v1::DIMENSION_CONTACT_DAY);
   Figures figures(wanted);
-  Counting counting(reading, *offices, figures);
-  if (auto counted = counting.count(*days, 0); !counted) return fail(counted.error());
-  if (request.has_compared_with()) {
-    auto before = days_of(request.compared_with());
-    if (!before) return fail(before.error());
-    if (auto counted = counting.count(*before, 1); !counted) return fail(counted.error());
-  }
+  Counting counting(reading, *offices, figures, *spans);
+  for (int side = 0; const auto& days : *spans)
+    if (auto counted = counting.count(days, side++); !counted) return fail(counted.error());
   auto out = figures.response(request.has_compared_with());
   out.set_unit(offices->unit());
   return out;
@@ -273,20 +279,21 @@ Result<v1::GetStatisticsResponse> statistics(Reading& reading, const v1::GetStat
 
 Result<CaseList> cases_behind(Reading& reading, const v1::ListCasesBehindRequest& request,
                               const store::Page& page) {
-  auto days = days_of(request.period());
-  if (!days) return fail(days.error());
+  auto spans = spans_of(request);
+  if (!spans) return fail(spans.error());
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
+  const CodesInForce in_force(reading.world.reference.lists, *spans);
   if (request.dimension() != v1::DIMENSION_UNSPECIFIED && !counts_cases(request.dimension()))
     return counts_no_cases("dimension");
   const auto dimension = request.dimension();
   return list_counted(
-      reading, *days,
+      reading, spans->front(),
       [&](const history::v1::CaseFact& fact) {
         const auto* below = offices->below(fact);
         if (below == nullptr || dimension == v1::DIMENSION_UNSPECIFIED) return below != nullptr;
         if (dimension == v1::DIMENSION_CASE_UNIT) return *below == request.key();
-        return counts_for(dimension, request.key(), fact, reading.now);
+        return counts_for(dimension, request.key(), fact, reading.now, in_force);
       },
       page);
 }

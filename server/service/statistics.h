@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/codes_in_force.h"
 #include "hotline/v1/statistics.pb.h"
 #include "service/act.h"
 #include "service/lists.h"
@@ -23,11 +24,25 @@ Result<v1::GetStatisticsResponse> statistics(Reading& reading, const v1::GetStat
 Result<CaseList> cases_behind(Reading& reading, const v1::ListCasesBehindRequest& request,
                               const store::Page& page);
 
-/// Days of a period: [from, to), since 1970.
-struct Days {
-  std::int32_t from = 0, to = 0;
-};
+using Days = DaySpan;  // of a period
 Result<Days> days_of(const v1::Period& period);
+/// Of the period that is asked for, and of the one beside it, where there is one.
+template <class Request>
+Result<std::vector<Days>> spans_of(const Request& request) {
+  std::vector<Days> out;
+  auto days = days_of(request.period());
+  if (!days) return fail(days.error());
+  out.push_back(*days);
+  if (!request.has_compared_with()) return out;
+  auto beside = days_of(request.compared_with());
+  if (!beside) return fail(beside.error());
+  out.push_back(*beside);
+  return out;
+}
+
+/// The calendar years that these lie in: by their lists what may be handed on is counted, also of a half of
+/// one.
+std::vector<Days> whole_years(const std::vector<Days>& spans);
 
 /// Whether the caller may know that a restricted case is counted.
 Result<bool> knows_restricted(Reading& reading, const CaseId& id);

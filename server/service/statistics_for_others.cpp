@@ -144,8 +144,12 @@ class Table {
 /// All that a year counts, for every office.
 class Year {
  public:
-  Year(Reading& reading, const std::vector<v1::Dimension>& wanted, Span span)
-      : reading_(reading), tree(reading.directory(), span.last_day()), span_(span) {
+  Year(Reading& reading, const std::vector<v1::Dimension>& wanted, Span span,
+       const std::vector<Days>& all_years)
+      : reading_(reading),
+        in_force_(reading.world.reference.lists, all_years),
+        tree(reading.directory(), span.last_day()),
+        span_(span) {
     for (const auto dimension : wanted)
       if (is_for_others(dimension)) tables.emplace(dimension, Table(dimension));
   }
@@ -156,8 +160,8 @@ class Year {
     if (!read) return read;
     const ReasonCodes codes(reading_.world);
     read = reading_.db.reason_tallies(from, to, [&](const store::ReasonTally& row) {
-      add(v1::DIMENSION_CONTACT_REASON, tree.place_of(row.unit), half_of(row.day), codes.code_of(row.reason),
-          row.count);
+      add(v1::DIMENSION_CONTACT_REASON, tree.place_of(row.unit), half_of(row.day),
+          in_force_.key_of(v1::DIMENSION_CONTACT_REASON, codes.code_of(row.reason), row.day), row.count);
     });
     if (!read) return read;
     Result<> opened;
@@ -199,10 +203,12 @@ class Year {
     const auto half = half_of(fact.day());
     ++totals[1][{office, half}];
     for (auto& [dimension, table] : tables)
-      if (counts_cases(dimension)) table.add(office, half, keys_of(dimension, fact, reading_.now), 1);
+      if (counts_cases(dimension))
+        table.add(office, half, keys_of(dimension, fact, reading_.now, in_force_), 1);
   }
 
   Reading& reading_;
+  CodesInForce in_force_;
 
  public:
   Tree tree;
@@ -278,7 +284,9 @@ Result<Told> publish_side(Reading& reading, const v1::GetStatisticsRequest& requ
                  "không ai thấy số nào vừa thay đổi.",
                  "This year is not over. A report for others, also of its first half, is made after "
                  "31 December, so that nobody sees which number has just changed."});
-  Year year(reading, dimensions_of(request), *span);
+  auto spans = spans_of(request);
+  if (!spans) return fail(spans.error());
+  Year year(reading, dimensions_of(request), *span, whole_years(*spans));
   const auto* unit = reading.directory().find(*UnitKey::parse(request.unit()));
   if (unit == nullptr || !unit->valid_on(span->last_day()))
     return fail(Code::invalid_argument, "unit_not_of_period",
@@ -300,6 +308,16 @@ Result<Told> publish_side(Reading& reading, const v1::GetStatisticsRequest& requ
 }
 
 }  // namespace
+
+std::vector<Days> whole_years(const std::vector<Days>& spans) {
+  using std::chrono::January;
+  std::vector<Days> out;
+  for (const auto& span : spans)
+    out.push_back(
+        {day_number(Date{date_of_day(span.from).year() / January / 1}),
+         day_number(Date{(date_of_day(span.to - 1).year() + std::chrono::years{1}) / January / 1})});
+  return out;
+}
 
 Result<v1::GetStatisticsResponse> publish(Reading& reading, const v1::GetStatisticsRequest& request) {
   if (request.unit().empty())

@@ -149,6 +149,10 @@ class Filling {
     fact.set_minutes_to_acceptance(below(2'000));
     fact.set_minutes_to_assessment(below(10'000));
     fact.set_minutes_to_plan(below(20'000));
+    fact.set_minutes_to_sending_on(below(60));
+    fact.set_minutes_to_approval(below(30'000));
+    fact.set_minutes_to_first_action(below(40'000));
+    fact.set_minutes_to_review(below(200'000));
     const auto begin = std::int64_t{fact.day()} * 86'400'000;
     for (const auto kind : {v1::CLOCK_KIND_ACKNOWLEDGE, v1::CLOCK_KIND_EMERGENCY, v1::CLOCK_KIND_PLAN}) {
       auto& clock = *fact.add_clocks();

@@ -67,7 +67,7 @@ TEST(ReportSheet, CountsEveryCellAsAPlainCountDoes) {
   ReportSheet sheet(form_of(of_girls), {});
   std::uint32_t all = 0, girls = 0, young = 0, young_girls = 0, of_b = 0;
   for (std::size_t i = 0; i < facts.size(); ++i) {
-    sheet.add_case(facts[i], now, i % 3 == 0 ? "b" : "a", 0);
+    sheet.add_case(facts[i], CaseId{}, now, i % 3 == 0 ? "b" : "a", 0);
     if (facts[i].abuse_types().empty()) continue;
     const bool girl = facts[i].sex() == rec::SEX_FEMALE,
                is_young = facts[i].age_band() >= 1 && facts[i].age_band() <= 3;
@@ -124,7 +124,7 @@ TEST(ReportSheet, HasAsManyCasesBehindEachNumberAsTheNumberSays) {
     ReportSheet sheet(form_of(of_girls), {});
     std::vector<std::pair<history::v1::CaseFact, std::string>> cases;
     for (const auto& fact : some_facts(seed)) cases.emplace_back(fact, cases.size() % 3 == 0 ? "b@1" : "a@1");
-    for (const auto& [fact, office] : cases) sheet.add_case(fact, now, office, 0);
+    for (const auto& [fact, office] : cases) sheet.add_case(fact, CaseId{}, now, office, 0);
     v1::FilledReport report;
     const std::vector<ReportOffice> offices = {{"a@1", "xã A"}, {"c@1", "xã C"}};
     sheet.fill(offices, [](const std::string& key) { return key; }, false, report);
@@ -141,6 +141,52 @@ std::string refused(const ReportSheet& sheet, const CellName& name) {
   EXPECT_EQ(cell.error().code, Code::invalid_argument);
   const auto& field = cell.error().fields.at(0);
   return std::string(cell.error().reason) + " " + field.path + " " + std::string(field.reason);
+}
+
+CaseId case_of(std::uint8_t number) {
+  CaseId id{};
+  id.bytes.fill(number);
+  return id;
+}
+
+/// Of one kind of abuse; linked with these.
+history::v1::CaseFact linked(std::initializer_list<std::uint8_t> others) {
+  history::v1::CaseFact fact;
+  fact.add_abuse_types(rec::ABUSE_TYPE_VIOLENCE);
+  for (const auto other : others) fact.add_same_child(std::string(16, static_cast<char>(other)));
+  return fact;
+}
+
+/// All of the first row of `of_girls`, where each child counts once.
+std::uint32_t children(const std::vector<std::pair<std::uint8_t, history::v1::CaseFact>>& cases) {
+  auto form = form_of(of_girls);
+  form.mutable_tables(0)->set_each_child_once(true);
+  ReportSheet sheet(form, {});
+  for (const auto& [number, fact] : cases) sheet.add_case(fact, case_of(number), now, "a", 0);
+  v1::FilledReport report;
+  sheet.fill({}, [](const std::string& key) { return key; }, false, report);
+  return report.tables(0).rows(0).cells(0).number();
+}
+
+TEST(ReportSheet, CountsAChildOnceThroughEveryChainOfLinksInWhateverOrder) {
+  EXPECT_EQ(children({{1, linked({})}, {2, linked({})}}), 2U);
+  EXPECT_EQ(children({{1, linked({2})}, {2, linked({1})}}), 1U);
+  EXPECT_EQ(children({{3, linked({2})}, {1, linked({2})}, {2, linked({1, 3})}, {4, linked({})}}), 2U);
+  EXPECT_EQ(children({{1, linked({2})}, {3, linked({2})}}), 1U) << "through one that is of another period";
+  auto no_abuse = linked({2});
+  no_abuse.clear_abuse_types();
+  EXPECT_EQ(children({{1, no_abuse}, {2, linked({1})}}), 1U) << "by the one that counts";
+}
+
+TEST(ReportSheet, CountsAChildOnceWhenTheLaterOfItsCasesIsErasedAndForgetsTheOther) {
+  auto later = linked({1});
+  forget_links(case_of(2), later);
+  EXPECT_EQ(later.same_child(0), "") << "nothing that would name it";
+  EXPECT_EQ(keys_of(v1::DIMENSION_CASE_LINKED, later, now), std::vector<std::string>{"same_child"});
+  EXPECT_EQ(children({{1, linked({2})}, {9, later}}), 1U);
+  auto first = linked({2});
+  forget_links(case_of(1), first);
+  EXPECT_EQ(children({{8, first}, {9, later}}), 1U) << "both";
 }
 
 TEST(ReportSheet, HasCasesBehindNoShareNoOfficeWithoutANameAndNothingBeyondTheForm) {

@@ -183,7 +183,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"record.v1.ReportPeriod", "first last before"},
     {"record.v1.ReportLadder", "remind_before chairman_after above_after call_after"},
     {"v1.ListCasesOfShareResponse", "next_page_token"},
-    {"v1.ReportTable", "title note counted among columns rows"},
+    {"v1.ReportTable", "title note counted among columns rows each_child_once"},
     {"v1.SaveReportDraftResponse", "report"},
     {"v1.SignReportResponse", "report"},
     {"v1.ReturnReportResponse", "report"},

@@ -85,6 +85,7 @@ class ReportCases : public ReportDesk {
     for (const auto& form : known.forms()) {
       v1::FillReportRequest request;
       request.set_form(form.form());
+      request.set_exact(form.for_others());
       request.set_unit(unit);
       request.set_tree(tree);
       *request.mutable_period() = of_2015();

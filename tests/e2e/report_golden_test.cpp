@@ -86,11 +86,11 @@ v1::FilledReport of_the_history() {
   auto form = read_report_form(form_toml, {}).value();
   ReportSheet sheet(form, {});
   const auto kind = static_cast<rec::AbuseType>(1);
-  sheet.add_case(fact(kind, rec::SEX_FEMALE, 1), first_day, "a", 0);
-  sheet.add_case(fact(kind, rec::SEX_FEMALE, 3), first_day, "a", 0);
-  sheet.add_case(fact(kind, rec::SEX_MALE, 5), first_day, "b", 0);
-  sheet.add_case(fact(kind, rec::SEX_FEMALE, 6), first_day, "b", 0);
-  sheet.add_case(fact(rec::ABUSE_TYPE_UNSPECIFIED, rec::SEX_FEMALE, 2), first_day, "a", 0);
+  sheet.add_case(fact(kind, rec::SEX_FEMALE, 1), CaseId{}, first_day, "a", 0);
+  sheet.add_case(fact(kind, rec::SEX_FEMALE, 3), CaseId{}, first_day, "a", 0);
+  sheet.add_case(fact(kind, rec::SEX_MALE, 5), CaseId{}, first_day, "b", 0);
+  sheet.add_case(fact(kind, rec::SEX_FEMALE, 6), CaseId{}, first_day, "b", 0);
+  sheet.add_case(fact(rec::ABUSE_TYPE_UNSPECIFIED, rec::SEX_FEMALE, 2), CaseId{}, first_day, "a", 0);
   ReportSheet::Hours hours{};
   hours[8] = 1200;
   hours[23] = 3;

@@ -27,7 +27,7 @@ void work_of_a_day(RunningService& service, std::mt19937& random) {
   for (int i = 0; i < 6; ++i) {
     auto contact = intervention(some());
     if (random() % 3 == 0) contact.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
-    if (random() % 2 == 0) contact.mutable_intake()->add_special_circumstances("abandoned");
+    if (random() % 2 == 0) contact.mutable_intake()->add_special_circumstances("disabled");
     service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact));
   }
   service.as("operator.lan").must<v1::SubmitContactResponse>(submission(silent_call()));

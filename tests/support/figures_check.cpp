@@ -54,6 +54,16 @@ struct Asked {
   }
 };
 
+/// The law of special circumstances changed on 1 June 2017: where the days of a report (both included) span
+/// that, what was received before it has a key of its own.
+std::string by_its_law(v1::Dimension dimension, const std::string& key, std::int32_t day, std::int32_t from,
+                       std::int32_t to) {
+  const auto change = day_number(parse_date("2017-06-01").value());
+  const bool spans = from < change && to >= change;
+  const bool of_law = dimension == v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE && key != "none";
+  return of_law && spans && day < change ? key + "@2017-06-01" : key;
+}
+
 using Figures = std::map<std::pair<v1::Dimension, std::string>, std::uint64_t>;
 
 Figures expected(const service::Cells& cells, const Asked& asked, const Directory& units, Date today) {
@@ -61,7 +71,7 @@ Figures expected(const service::Cells& cells, const Asked& asked, const Director
   for (const auto& [cell, count] : cells) {
     const auto& [office, day, dimension, key] = cell;
     if (!asked.counts(units, office, day, today)) continue;
-    out[{dimension, key}] += count;
+    out[{dimension, by_its_law(dimension, key, day, asked.from, asked.to)}] += count;
     if (dimension != v1::DIMENSION_UNSPECIFIED) continue;
     const auto month = date_text(date_of_day(day)).substr(0, 7);
     out[{key == "cases" ? v1::DIMENSION_CASE_MONTH : v1::DIMENSION_CONTACT_MONTH, month}] += count;
@@ -173,7 +183,8 @@ class Owed {
       if (day < day_number(report.span.first) || day > day_number(report.span.last)) continue;
       const auto* lower = holder(units, *UnitKey::parse(office.then), on);
       if (upper == &units.helpline() || (lower && units.is_same_or_above(*upper, *lower, on)))
-        counts_[{dimension, key}] += count;
+        counts_[{dimension, by_its_law(dimension, key, day, day_number(report.span.first),
+                                       day_number(report.span.last))}] += count;
     }
   }
   std::uint64_t of(v1::Dimension dimension, const std::string& key) const {
@@ -203,9 +214,11 @@ void expect_letter(const v1::FilledReport& letter, const Owed& owed) {
   std::uint64_t by_office = 0;
   for (const auto& row : letter.tables(2).rows()) by_office += row.cells(0).number();
   EXPECT_EQ(by_office, all) << "each case under one office";
-  for (const auto& row : letter.tables(3).rows())
+  for (const auto& row : letter.tables(3).rows()) {
+    if (row.heading()) continue;
     EXPECT_EQ(row.cells(0).number(), owed.of(v1::DIMENSION_CASE_SPECIAL_CIRCUMSTANCE, row.key()))
         << row.key();
+  }
 }
 
 }  // namespace

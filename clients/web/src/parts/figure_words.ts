@@ -29,6 +29,9 @@ const keyWords = defineWords("figures", {
   longer: ["trên 90 ngày", "over 90 days"],
   not_yet: ["chưa", "not yet"],
   times: ["{{n}} lần", "{{n}} times"],
+  duplicate: ["trùng với ca khác", "duplicate of another"],
+  same_child: ["cùng trẻ với ca khác", "same child as another"],
+  before: ["{{words}} (nhận trước {{day}})", "{{words}} (received before {{day}})"],
   times_more: ["từ 5 lần", "5 times and more"],
   hour: ["{{hour}}:00", "{{hour}}:00"],
   not_said: ["chưa ghi", "not said"],
@@ -84,10 +87,17 @@ export function keyLabel(dimension: Dimension, key: string, lists: readonly Code
   }
   if (counted_times.includes(dimension)) return key === "5+" ? keyWords.say("times_more") : keyWords.say("times", { n: key });
   if (dimension === Dimension.CASE_SETTING && key === "none") return keyWords.say("not_said");
+  if (dimension === Dimension.CASE_LINKED && key !== "none") return keyWords.say(key === "duplicate" ? "duplicate" : "same_child");
   const word = single_words.find((one) => one === key);
   if (word) return keyWords.say(word);
   const list = code_lists[dimension];
-  if (list) return codeLabel(lists, list, key, lang);
+  if (list) {
+    // Where the period spans two laws, what was received under the earlier one bears the day on which that ended.
+    const [code, ended] = key.split("@");
+    const of_then = ended ? lists.filter(({ validTo }) => validTo === ended) : lists;
+    const words = codeLabel(of_then, list, code!, lang);
+    return ended ? keyWords.say("before", { words, day: monthWords(ended) }) : words;
+  }
   const ages = /^(\d+)-(\d+)$/.exec(key);
   return ages ? keyWords.say("ages", { from: ages[1]!, to: ages[2]! }) : key;
 }

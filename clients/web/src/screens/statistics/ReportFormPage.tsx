@@ -94,11 +94,11 @@ function Filling({ wanted, onCell }: FilledProps) {
 }
 
 /** The cases behind one number of the paper. */
-function CellCases({ wanted: { form, unit, tree, period }, name, cell: { title, ...cell } }: { wanted: Wanted; name: string; cell: Cell }) {
+function CellCases({ wanted: { form, unit, tree, period, comparedWith }, name, cell: { title, ...cell } }: { wanted: Wanted; name: string; cell: Cell }) {
   const t = reportFormWords.use();
   const lang = useLanguage();
   const office = useUnitName(unit);
-  const list = useInfiniteQuery(ReportFormService.method.listCasesOfCell, { form, unit, ...(tree !== undefined && { tree }), period, ...cell, ...first_page }, paging);
+  const list = useInfiniteQuery(ReportFormService.method.listCasesOfCell, { form, unit, ...(tree !== undefined && { tree }), period, ...(comparedWith && { comparedWith }), ...cell, ...first_page }, paging);
   const span = t("span", { from: dayWords(period.firstDay), to: dayWords(period.lastDay) });
   return <CasesBehind title={title[lang]} told={[name, office, span]} back={t("back_to_report")} onBack={() => window.history.back()} list={list} />;
 }

@@ -13,7 +13,7 @@ import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
-import { DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
+import { Dimension, DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
 import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
@@ -112,14 +112,14 @@ function useBehindTitle(figure: BehindFigure): string {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const lists = useCategories();
-  const unit = useUnitName(figure.key.includes("@") ? figure.key : undefined);
+  const unit = useUnitName(figure.dimension === Dimension.CASE_UNIT ? figure.key : undefined);
   if (!figure.dimension) return t("all_cases");
   return t("of_which", { what: label(DimensionSchema, figure.dimension, lang), title: unit || keyLabel(figure.dimension, figure.key, lists, lang) });
 }
 
 function Cases({ figure, asked }: { figure: BehindFigure; asked: Asked }) {
   const office = useUnitName(asked.unit);
-  return <Behind figure={figure} unit={asked.unit} tree={asked.tree} title={useBehindTitle(figure)} office={office} onBack={() => window.history.back()} />;
+  return <Behind figure={figure} unit={asked.unit} tree={asked.tree} compared={asked.compared} title={useBehindTitle(figure)} office={office} onBack={() => window.history.back()} />;
 }
 
 function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {

@@ -15,6 +15,7 @@ const keys: Partial<Record<Dimension, string[]>> = {
   [Dimension.CASE_AGE_BAND]: ["0-3", "16-17", "26+", "unknown"], [Dimension.CASE_RISK]: numbers, [Dimension.CASE_STATUS]: numbers, [Dimension.CASE_OUTCOME]: numbers, [Dimension.CASE_PROOF_LEVEL]: numbers,
   [Dimension.CASE_TIME_TO_ACCEPTANCE]: times, [Dimension.CASE_TIME_TO_CLOSING]: times, [Dimension.CASE_CLOCK]: ["1.on_time", "2.late", "4.running"],
   [Dimension.CASE_RETURNS]: often, [Dimension.CASE_FURTHER_CONTACTS]: often, [Dimension.CASE_MONTH]: ["2015-03"], [Dimension.CASE_EMERGENCY]: ["yes", "no"],
+  [Dimension.CASE_TIME_TO_SENDING_ON]: times, [Dimension.CASE_TIME_TO_REVIEW]: times, [Dimension.CASE_LINKED]: ["none", "duplicate", "same_child"],
 };
 
 test("every key of the contract has its words in both languages", () => {

@@ -11,12 +11,13 @@ import { statisticsWords } from "./words";
 
 const groups = [
   { words: "contacts", dimensions: [Dimension.CONTACT_CLASS, Dimension.CONTACT_CALL_TYPE, Dimension.CONTACT_CHANNEL, Dimension.CONTACT_HOUR, Dimension.CONTACT_REASON] },
-  { words: "about_cases", dimensions: [Dimension.CASE_ABUSE_TYPE, Dimension.CASE_SEX, Dimension.CASE_AGE_BAND, Dimension.CASE_RISK, Dimension.CASE_EMERGENCY, Dimension.CASE_SETTING, Dimension.CASE_SPECIAL_CIRCUMSTANCE] },
+  { words: "about_cases", dimensions: [Dimension.CASE_ABUSE_TYPE, Dimension.CASE_SEX, Dimension.CASE_AGE_BAND, Dimension.CASE_RISK, Dimension.CASE_EMERGENCY, Dimension.CASE_SETTING, Dimension.CASE_SPECIAL_CIRCUMSTANCE, Dimension.CASE_LINKED] },
   {
     words: "course",
     dimensions: [
       Dimension.CASE_CLOCK, Dimension.CASE_STATUS, Dimension.CASE_OUTCOME, Dimension.CASE_PROOF_LEVEL,
-      Dimension.CASE_TIME_TO_ACCEPTANCE, Dimension.CASE_TIME_TO_ASSESSMENT, Dimension.CASE_TIME_TO_PLAN, Dimension.CASE_TIME_TO_MEASURES, Dimension.CASE_TIME_TO_CLOSING,
+      Dimension.CASE_TIME_TO_SENDING_ON, Dimension.CASE_TIME_TO_ACCEPTANCE, Dimension.CASE_TIME_TO_ASSESSMENT, Dimension.CASE_TIME_TO_PLAN, Dimension.CASE_TIME_TO_APPROVAL, Dimension.CASE_TIME_TO_FIRST_ACTION,
+      Dimension.CASE_TIME_TO_MEASURES, Dimension.CASE_TIME_TO_REVIEW, Dimension.CASE_TIME_TO_CLOSING,
       Dimension.CASE_RETURNS, Dimension.CASE_REROUTES, Dimension.CASE_FURTHER_CONTACTS,
     ],
   },
