@@ -59,6 +59,8 @@ void print_report(const v1::FilledReport& report) {
   print_line(words_of(report.form().title()));
   print_line((report.unit_name().empty() ? "" : report.unit_name() + ", ") + report.period().first_day() +
              " – " + report.period().last_day());
+  if (report.has_mark()) print_line(words_of(report.mark()));
+  if (report.for_others()) print_line(std::string(say({"Bản để công bố", "May be handed on"})));
   if (report.form().draft())
     print_line(std::string(say({"Bản thảo: lời văn chưa đối chiếu với văn bản chính thức.",
                                 "A draft: its wording was not compared with the official text."})));
@@ -109,10 +111,21 @@ std::vector<Command> report_form_commands() {
                 "Fill a report of the configuration: tables on the screen, an XLSX or CSV file"},
        .example = "report fill letter --from 2026-01-01 --to 2026-04-20 --unit 'Bảo Đài'\n"
                   "report fill 0101 --from 2025-01-01 --to 2025-12-31 --xlsx 0101.xlsx\n"
-                  "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --for-others --json",
-       .flags = with_file_flags({form, figure_flags::from, figure_flags::to, figure_flags::unit,
-                                 figure_flags::tree, figure_flags::compare_from, figure_flags::compare_to,
-                                 figure_flags::for_others}),
+                  "report fill chi --from 2025-01-01 --to 2025-12-31 --unit TD111 --json\n"
+                  "report fill chi --from 2025-01-01 --to 2025-12-31 --exact",
+       .flags =
+           with_file_flags({form,
+                            figure_flags::from,
+                            figure_flags::to,
+                            figure_flags::unit,
+                            figure_flags::tree,
+                            figure_flags::compare_from,
+                            figure_flags::compare_to,
+                            figure_flags::for_others,
+                            {"--exact",
+                             "exact",
+                             {"của mẫu lập để gửi ra ngoài: số chính xác, chỉ dùng nội bộ",
+                              "of a form made for readers outside: exact numbers, for use inside only"}}}),
        .run = report},
       {.path = "report behind",
        .method = "ReportFormService.ListCasesOfCell",

@@ -70,14 +70,18 @@ v1::GetStatisticsRequest published_request(const v1::FillReportRequest& request,
 
 /// What is told of the report beside its tables.
 void head(const Reading& reading, const v1::ReportForm& form, const v1::FillReportRequest& request,
-          v1::FilledReport& out) {
+          bool for_others, v1::FilledReport& out) {
   *out.mutable_form() = form;
   out.mutable_form()->clear_tables();
   out.set_unit_name(office_name(reading.directory(), out.unit()));
   out.set_tree(request.tree() == v1::UNIT_TREE_THEN ? v1::UNIT_TREE_THEN : v1::UNIT_TREE_TODAY);
   *out.mutable_period() = request.period();
   if (request.has_compared_with()) *out.mutable_compared_with() = request.compared_with();
-  out.set_for_others(request.for_others());
+  out.set_for_others(for_others);
+  if (form.for_others() && !for_others) {
+    out.mutable_mark()->set_vi("NỘI BỘ, KHÔNG CÔNG BỐ");
+    out.mutable_mark()->set_en("INTERNAL, NOT TO BE PUBLISHED");
+  }
   *out.mutable_made_at() = timestamp_of(reading.now);
 }
 
@@ -97,7 +101,7 @@ Result<v1::FilledReport> fill_for_others(Reading& reading, const v1::ReportForm&
   for (const auto& [name, key] : below) offices.push_back({key, name});
   v1::FilledReport out;
   out.set_unit(figures->unit());
-  head(reading, form, request, out);
+  head(reading, form, request, true, out);
   sheet.fill_published(*figures, offices, request.has_compared_with(), out);
   return out;
 }
@@ -116,7 +120,15 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
   if (!hat) return fail(hat.error());
   auto spans = spans_of(request);
   if (!spans) return fail(spans.error());
-  if (request.for_others()) return fill_for_others(reading, form, request, whole_years(*spans));
+  if (request.for_others() && request.exact())
+    return fail(Code::invalid_argument, "exact_for_others",
+                {"Bản để công bố không có số chính xác. Hãy chọn một trong hai.",
+                 "What may be handed on has no exact numbers. Choose one of the two."});
+  if (request.for_others() || (form.for_others() && !request.exact())) {
+    auto whole = request;
+    if (whole.unit().empty() && !request.for_others()) whole.set_unit(hat->unit.text());
+    return fill_for_others(reading, form, whole, whole_years(*spans));
+  }
   ReportSheet sheet(form, reading.world.reference.lists, *spans);
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
@@ -124,7 +136,7 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
     if (auto counted = count(reading, *offices, days, side++, sheet); !counted) return fail(counted.error());
   v1::FilledReport out;
   out.set_unit(offices->unit());
-  head(reading, form, request, out);
+  head(reading, form, request, false, out);
   // Without a unit the offices of a narrow scope stand for themselves: those that count something.
   auto scope = reading.scope({});
   if (!scope) return fail(scope.error());

@@ -10,7 +10,9 @@
 
 namespace hotline::service {
 
-/// Nothing beyond the caller's scope is in it, no person and no case. Errors: those of statistics().
+/// Nothing beyond the caller's scope is in it, no person and no case. A form that is made for others is
+/// filled for others, of the caller's own office where none is named; exact only where that is asked for by
+/// name, and marked so. Errors: exact_for_others; those of statistics().
 Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& form,
                                      const v1::FillReportRequest& request);
 

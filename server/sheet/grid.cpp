@@ -52,6 +52,9 @@ class Writer {
   }
 
  private:
+  void mark() {
+    if (report_.has_mark()) put(Line::Kind::note, {Cell::of(say(report_.mark()))});
+  }
   std::string say(const Text& text) const { return std::string(english_ ? text.en : text.vi); }
   std::string say(const record::v1::Words& words) const { return english_ ? words.en() : words.vi(); }
   void put(Line::Kind kind, std::vector<Cell> cells) { lines_->push_back({kind, std::move(cells)}); }
@@ -66,6 +69,7 @@ class Writer {
   void head() {
     const auto& form = report_.form();
     put(Line::Kind::title, {Cell::of(say(form.title()))});
+    mark();
     words(form.number().empty() ? form.source() : form.number() + ", " + form.source());
     words(report_.unit_name());
     words(say({"Kỳ: ", "Period: "}) + span(report_.period()));
@@ -145,6 +149,7 @@ std::string file_name(const v1::FilledReport& report, std::string_view ending) {
   if (!report.unit().empty()) out += "_" + report.unit().substr(0, report.unit().find('@'));
   out += "_" + report.period().first_day() + "_" + report.period().last_day();
   if (report.for_others()) out += "_cong-bo";
+  if (report.has_mark()) out += "_noi-bo";
   return out + "." + std::string(ending);
 }
 

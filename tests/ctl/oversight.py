@@ -179,6 +179,26 @@ def a_report_is_filled_and_leaves_as_files_that_say_the_same(b):
     assert exports[0]["reportFirstDay"] == "2015-01-01", exports
 
 
+def a_form_made_for_others_is_exact_only_by_name(b):
+    last = str(today_in_vietnam().year - 1)
+    days = ("--from", f"{last}-01-01", "--to", f"{last}-12-31")
+    told = b.ok("sup1", "report", "fill", "chi", *days)
+    assert "Bản để công bố" in told and "NỘI BỘ" not in told, told
+    assert b.json("sup1", "report", "fill", "chi", *days)["forOthers"]
+    inside = b.ok("sup1", "report", "fill", "chi", *days, "--exact")
+    assert "NỘI BỘ, KHÔNG CÔNG BỐ" in inside, inside
+    assert "INTERNAL, NOT TO BE PUBLISHED" in b.ok("sup1", "report", "fill", "chi", *days, "--exact", "--lang", "en")
+    where = b.empty_dir()
+    book, text = (os.path.join(where, "chi." + ending) for ending in ("xlsx", "csv"))
+    b.ok("sup1", "report", "fill", "chi", *days, "--exact", "--xlsx", book, "--csv", text)
+    with open(text, encoding="utf-8-sig") as file:
+        assert "NỘI BỘ, KHÔNG CÔNG BỐ" in file.read()
+    assert ["NỘI BỘ, KHÔNG CÔNG BỐ"] in plain(workbook.cells(book))
+    assert b.json("sup1", "report", "fill", "chi", *days, "--exact")["mark"]["vi"] == "NỘI BỘ, KHÔNG CÔNG BỐ"
+    both = b.ctl("sup1", "report", "fill", "chi", *days, "--exact", "--for-others")
+    assert both.returncode == 1 and "một trong hai" in both.stderr, both.stderr
+
+
 def a_number_of_a_report_leads_to_its_cases(b):
     days = ("--from", "2015-01-01", "--to", str(today_in_vietnam()))
     table = b.json("sup1", "report", "fill", "letter", *days)["tables"][2]

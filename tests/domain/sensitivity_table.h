@@ -143,7 +143,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.ExportHistoryResponse", "checkpoint redacted"},
     {"v1.ExportReportResponse", "content media_type file_name"},
     {"v1.FillReportResponse", "report"},
-    {"v1.FilledReport", "form unit unit_name tree period compared_with for_others made_at tables"},
+    {"v1.FilledReport", "form unit unit_name tree period compared_with for_others made_at tables mark"},
     {"v1.FilledRow", "code label definition source heading indent share cells row key"},
     {"v1.FilledTable", "title note counted columns rows"},
     {"v1.FindCaseResponse", "case_id"},

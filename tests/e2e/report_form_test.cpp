@@ -60,7 +60,9 @@ TEST(ReportForms, HaveTheNumbersOfTheStatistics) {
   EXPECT_EQ(row_of(letter, 2, "07462").cells(0).number(), 0u) << "an office without any has its row";
   EXPECT_EQ(filled(service.as("officer.tamdi"), of_2015("letter")).tables(1).rows(0).cells(0).number(), 1u);
 
-  const auto chi = filled(service.as("supervisor.helpline"), of_2015("chi"));
+  auto exact = of_2015("chi");
+  exact.set_exact(true);
+  const auto chi = filled(service.as("supervisor.helpline"), exact);
   v1::GetStatisticsRequest request;
   *request.mutable_period() = of_2015("chi").period();
   const auto figures = service.as("supervisor.helpline").must<v1::GetStatisticsResponse>(request);
@@ -70,6 +72,43 @@ TEST(ReportForms, HaveTheNumbersOfTheStatistics) {
   EXPECT_EQ(row_of(abused, 0, "0101").cells(2).number(), 2u) << "both are girls";
   EXPECT_EQ(row_of(abused, 1, "0101.1").cells(0).number(), 2u);
   EXPECT_EQ(service.as("supervisor.helpline").refusal(of_2015("no.such")), "not_found report_unknown");
+}
+
+/// The file as text; of a workbook that it is one.
+std::string exported(User& user, const v1::FillReportRequest& report, v1::ReportFile file) {
+  v1::ExportReportRequest request;
+  *request.mutable_report() = report;
+  request.set_file(file);
+  return user.must<v1::ExportReportResponse>(request).content();
+}
+
+TEST(ReportForms, MadeForOthersAreExactOnlyWhereThatIsAskedForByNameAndThenSayThatTheyStayInside) {
+  RunningService service;
+  for (int i = 0; i < 3; ++i) record(service, counselling());
+  service.pass(hours{24 * 300});
+  auto& supervisor = service.as("supervisor.helpline");
+  const auto handed_on = filled(supervisor, of_2015("chi"));
+  EXPECT_TRUE(handed_on.for_others());
+  EXPECT_EQ(handed_on.unit(), helpline) << "of the caller's own office, where none is named";
+  EXPECT_FALSE(handed_on.has_mark());
+  EXPECT_TRUE(row_of(handed_on, 0, "contacts").cells(0).hidden());
+  EXPECT_THAT(exported(supervisor, of_2015("chi"), v1::REPORT_FILE_CSV), Not(HasSubstr("NỘI BỘ")));
+
+  auto exact = of_2015("chi");
+  exact.set_exact(true);
+  const auto inside = filled(supervisor, exact);
+  EXPECT_FALSE(inside.for_others());
+  EXPECT_EQ(row_of(inside, 0, "contacts").cells(0).number(), 3U);
+  EXPECT_EQ(inside.mark().vi(), "NỘI BỘ, KHÔNG CÔNG BỐ");
+  EXPECT_THAT(exported(supervisor, exact, v1::REPORT_FILE_CSV), HasSubstr("NỘI BỘ, KHÔNG CÔNG BỐ"));
+  EXPECT_THAT(exported(supervisor, exact, v1::REPORT_FILE_JSON), HasSubstr("NỘI BỘ, KHÔNG CÔNG BỐ"));
+  std::multiset<bool> told;
+  for (const auto& entry :
+       service.as("supervisor.helpline").must<v1::ListAccessResponse>(v1::ListAccessRequest{}).entries())
+    if (!entry.report_form().empty()) told.insert(entry.report_for_others());
+  EXPECT_EQ(told, (std::multiset<bool>{false, false, true})) << "the log tells them apart";
+  exact.set_for_others(true);
+  EXPECT_EQ(supervisor.refusal(exact), "invalid_argument exact_for_others");
 }
 
 TEST(ReportForms, LeaveAnEntryOfTheLogWithEveryFile) {

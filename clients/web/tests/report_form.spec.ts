@@ -28,28 +28,37 @@ describe("a report of the configuration", () => {
   test.beforeAll(async ({ server }) => void (await aYear(server)));
 
   test("is chosen, filled as the server counts, and leaves as files and on paper, each noted in the log", async ({ server, open }) => {
-    const { report } = await (await as(server, "supervisor"))(ReportFormService).fillReport({ form: "chi", period: thisYear });
+    const { report } = await (await as(server, "supervisor"))(ReportFormService).fillReport({ form: "chi", period: thisYear, exact: true });
     const contacts = report!.tables[0]!.rows[0]!.cells[0]!.number!;
     const page = await open({ login: "supervisor", path: "/statistics" });
     await page.getByRole("link", { name: "Lập báo cáo theo mẫu" }).click();
     await page.getByLabel("Mẫu báo cáo").selectOption("chi");
     await filled(page);
-    // It is for readers outside: small numbers are hidden until somebody says otherwise, and then the page warns.
-    const others = page.getByRole("checkbox", { name: "Bản để công bố" });
-    expect(await others.isChecked()).toBe(true);
-    await others.uncheck();
+    // It is for readers outside: small numbers are hidden until somebody asks for the exact ones by name. Then the page warns,
+    // and every copy says that it stays inside.
+    await paper(page).getByText("Bản để công bố").waitFor();
+    const exact = page.getByRole("checkbox", { name: "Số chính xác, chỉ dùng nội bộ" });
+    expect(await exact.isChecked()).toBe(false);
+    expect(await paper(page).getByText("NỘI BỘ, KHÔNG CÔNG BỐ").count()).toBe(0);
+    await exact.check();
     await page.getByRole("alert").filter({ hasText: "đang hiện số chính xác" }).waitFor();
     await page.getByLabel("Năm", { exact: true }).selectOption(thisYear.firstDay.slice(0, 4));
     await filled(page);
     const row = table(page, "Cuộc tiếp nhận").getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Cuộc tiếp nhận", exact: true }) });
     await expect.poll(() => row.getByRole("cell").first().innerText()).toBe(contacts.toLocaleString("vi-VN"));
-    for (const [name, file] of [["Tải XLSX", /^bao-cao_chi_.*\.xlsx$/], ["Tải CSV", /\.csv$/], ["Tải JSON", /\.json$/]] as const) {
+    for (const [name, file] of [["Tải XLSX", /^bao-cao_chi_.*_noi-bo\.xlsx$/], ["Tải CSV", /\.csv$/], ["Tải JSON", /\.json$/]] as const) {
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
       expect(download.suggestedFilename()).toMatch(file);
       const bytes = readFileSync(await download.path());
       if (name === "Tải XLSX") expect(bytes.subarray(0, 2).toString()).toBe("PK");
       if (name === "Tải CSV") expect(bytes.toString()).toContain(`contacts,Cuộc tiếp nhận,${contacts},`);
+      if (name !== "Tải XLSX") expect(bytes.toString()).toContain("NỘI BỘ, KHÔNG CÔNG BỐ");
     }
+    await page.emulateMedia({ media: "print" });
+    expect(await paper(page).getByText("NỘI BỘ, KHÔNG CÔNG BỐ").isVisible()).toBe(true);
+    await shoot(page, "report-form-internal-print");
+    await page.emulateMedia({ media: "screen" });
+    await shoot(page, "report-form-internal");
     await page.evaluate(() => { window.print = () => void document.body.setAttribute("data-printed", ""); });
     await page.getByRole("button", { name: "In", exact: true }).click();
     await page.locator("body[data-printed]").waitFor();

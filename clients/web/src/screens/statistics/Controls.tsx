@@ -24,6 +24,8 @@ interface Props {
   unit: string;
   own: string;
   owned: readonly string[];
+  /** The form is made for others: what is chosen is whether its numbers are exact all the same. */
+  madeForOthers?: boolean;
   put(change: Partial<Selection>): void;
 }
 
@@ -90,7 +92,7 @@ function Period({ selection, put }: Pick<Props, "selection" | "put">) {
   );
 }
 
-export function Controls({ selection, unit, own, owned, put }: Props) {
+export function Controls({ selection, unit, own, owned, madeForOthers, put }: Props) {
   const t = statisticsWords.use();
   const lang = useLanguage();
   const { tree, compare, compared, forOthers } = selection;
@@ -110,7 +112,9 @@ export function Controls({ selection, unit, own, owned, put }: Props) {
         )}
       </div>
       <div className={styles.more}>
-        <Tick label={t("for_others")} hint={t("for_others_hint")} value={forOthers} onChange={(on) => put({ forOthers: on })} />
+        {madeForOthers
+          ? <Tick label={t("exact")} hint={t("exact_hint")} value={!forOthers} onChange={(on) => put({ forOthers: !on })} />
+          : <Tick label={t("for_others")} hint={t("for_others_hint")} value={forOthers} onChange={(on) => put({ forOthers: on })} />}
         {!forOthers && <p className={styles.note}>{t("tree_hint")}</p>}
       </div>
     </section>

@@ -43,17 +43,18 @@ interface Wanted {
   form: string;
   unit: string;
   forOthers: boolean;
+  exact: boolean;
   period: ReturnType<typeof requestOf>;
   tree?: Selection["tree"];
   comparedWith?: ReturnType<typeof requestOf>;
 }
 
-function wantedOf(form: string, unit: string, selection: FormSelection): Wanted | undefined {
+function wantedOf({ form, forOthers: made_for_others }: ReportForm, unit: string, selection: FormSelection): Wanted | undefined {
   const span = spanOf(selection);
   if (!span) return undefined;
   const compared = comparedSpan(selection);
   const { forOthers, tree } = selection;
-  return { form, unit, forOthers, period: requestOf(span), ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }) };
+  return { form, unit, forOthers, exact: made_for_others && !forOthers, period: requestOf(span), ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }) };
 }
 
 interface FilledProps {
@@ -131,7 +132,7 @@ function Chooser({ forms, yearly }: { forms: readonly ReportForm[]; yearly: read
   const owned = officesFor(person, "ReportFormService.FillReport");
   const own = owned.includes(selection.own) ? selection.own : owned[0]!;
   const unit = selection.unit || own;
-  const wanted = wantedOf(chosen.form, unit, selection);
+  const wanted = wantedOf(chosen, unit, selection);
   const left = useReturn(Boolean(selection.behind), unit, heading);
   const choose = (code: string) => put(begin(forms.find(({ form }) => form === code)!, selection));
   if (selection.behind && wanted) return <CellCases wanted={wanted} cell={selection.behind} name={chosen.name?.[lang] ?? chosen.form} />;
@@ -142,7 +143,7 @@ function Chooser({ forms, yearly }: { forms: readonly ReportForm[]; yearly: read
           {(props) => <NativeSelect {...props} size="md" value={chosen.form} data={forms.map(({ form, name }) => ({ value: form, label: name?.[lang] ?? form }))} onChange={({ currentTarget }) => choose(currentTarget.value)} />}
         </Field>
       </div>
-      <Controls selection={selection} unit={unit} own={own} owned={owned} put={put} />
+      <Controls selection={selection} unit={unit} own={own} owned={owned} madeForOthers={chosen.forOthers} put={put} />
       {chosen.forOthers && !selection.forOthers && <div data-screen-only><Notice icon={IconEyeOff}>{t("exact")}</Notice></div>}
       {wanted ? <Filling wanted={wanted} onCell={(behind) => (left(), put({ behind }))} /> : <p className={styles.note} role="status">{s("no_period")}</p>}
     </Frame>

@@ -162,6 +162,7 @@ export function ReportPaper({ report, onCell }: { report: FilledReport; onCell: 
         {comparedWith && <span>{t("compared", days(comparedWith))}</span>}
         {report.forOthers && <span>{t("for_others")}</span>}
       </p>
+      {report.mark && <p className={styles.mark}>{wordsIn(report.mark, lang)}</p>}
       {form?.draft && <p className={sheet.draft}>{t("draft")}</p>}
       {report.tables.map((table, index) => <Table key={index} table={table} at={index} beside={comparedWith !== undefined} onCell={onCell} />)}
       {hides(report) && <p className={styles.note}>{t("hidden_why")}</p>}

@@ -26,7 +26,7 @@ export const reportFormWords = defineWords("report_form", {
   compared: ["So với {{from}} – {{to}}", "Beside {{from}} – {{to}}"],
   for_others: ["Bản để công bố", "May be handed on"],
   exact: [
-    "Mẫu này gửi ra ngoài, mà đang hiện số chính xác: số nhỏ có thể làm lộ một đứa trẻ. Hãy chọn “Bản để công bố” trước khi gửi.",
-    "This form is for readers outside, and shows exact numbers now: a small one may give a child away. Choose “To be handed on” before it leaves.",
+    "Mẫu này lập để gửi ra ngoài, mà đang hiện số chính xác: số nhỏ có thể làm lộ một đứa trẻ. Bản này chỉ dùng nội bộ, và ghi rõ như vậy trên giấy, trong mọi tệp.",
+    "This form is for readers outside, and shows exact numbers now: a small one may give a child away. This copy stays inside, and says so on paper and in every file.",
   ],
 });

@@ -51,6 +51,9 @@ export const statisticsWords = defineWords("statistics", {
   for_others: ["Bản để công bố", "To be handed on"],
   for_others_hint: ["Chỉ theo năm dương lịch đã hết hoặc nửa năm của nó. Số nhỏ được ẩn; ca hạn chế và việc còn thay đổi không có trong đó.", "Of a calendar year that is over, or a half of it. Small numbers are hidden; restricted cases, and what still changes, are not in it."],
 
+  exact: ["Số chính xác, chỉ dùng nội bộ", "Exact numbers, for use inside"],
+  exact_hint: ["Mẫu này lập để công bố: bình thường số nhỏ được ẩn. Bản có số chính xác ghi rõ là nội bộ, không công bố.", "This form is made to be handed on: small numbers are hidden. A copy with exact ones says that it stays inside."],
+
   // How it is shown.
   show: ["Hiện", "Show"],
   pictures: ["Hình", "Pictures"],
