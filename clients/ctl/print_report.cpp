@@ -101,6 +101,15 @@ void print_below(Task& task, const v1::GetReportResponse& answer) {
                {{"Trễ", "Late"}, "report.late"},
                {{"Điều chỉnh", "Corrections"}, "report.corrections"},
                {{"Nhận định", "What it says"}, "narrative"}});
+  for (const auto& one : answer.below())
+    for (const auto& correction : one.corrections())
+      print_line("  ~ " + one.report().key().unit() + ": " + words_of(correction.label()) + ": " +
+                 std::to_string(correction.count()) + " (" + clean(correction.reason()) + ")");
+  print_line(
+      say({"Số liệu trên được đếm lại từ các cuộc tiếp nhận và các ca; điều chỉnh mà các đơn vị dưới đã ký "
+           "đứng bên cạnh, không nằm trong các con số.",
+           "The numbers above are counted anew from contacts and cases; corrections that offices below "
+           "signed stand beside them, and are not in the numbers."}));
 }
 
 }  // namespace

@@ -10,6 +10,15 @@
 namespace hotline::sheet {
 namespace {
 
+/// A report over others is no sum of theirs.
+constexpr Text counted_anew = {
+    "Số liệu của báo cáo này được đếm lại từ các cuộc tiếp nhận và các ca, không phải là tổng của các báo "
+    "cáo đã "
+    "ký của đơn vị dưới: điều chỉnh mà các đơn vị ấy đã ký được ghi bên cạnh và không nằm trong các con số.",
+    "The numbers of this report are counted anew from contacts and cases, and are not the sum of the signed "
+    "reports of the offices below: corrections that those signed stand beside them, and are not in the "
+    "numbers."};
+
 std::uint32_t stands_for(std::uint32_t counted, const std::optional<std::uint32_t>& was_signed,
                          const std::optional<std::uint32_t>& corrected) {
   return corrected.value_or(was_signed.value_or(counted));
@@ -103,6 +112,7 @@ class Pages {
       row(out, {Cell::of(offices_(one.report().key().unit())), Cell::of(say(state(one.report().state()))),
                 Cell::of(one.report().late() ? say({"trễ", "late"}) : ""), number(one.report().corrections()),
                 Cell::of(one.narrative())});
+    if (!told_.below().empty()) out.lines.push_back({Line::Kind::note, {Cell::of(say(counted_anew))}});
     return finished(std::move(out));
   }
 

@@ -32,6 +32,7 @@ export function BelowReports({ below }: { below: readonly ReportBelow[] }) {
   return (
     <section className={styles.card} aria-labelledby="report-below">
       <h2 id="report-below">{t("below_title")}</h2>
+      <p className={styles.beside}>{t("counted_anew")}</p>
       <ScrollBox labelledBy="report-below">
         <table className={styles.table} aria-labelledby="report-below">
           <thead><tr><th scope="col">{t("unit")}</th><th scope="col">{t("state")}</th><th scope="col">{t("below_says")}</th></tr></thead>

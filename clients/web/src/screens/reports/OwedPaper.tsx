@@ -35,6 +35,7 @@ const paper = {
   late: "trễ hạn",
   corrected: "Số điều chỉnh",
   says: "Nhận định của đơn vị",
+  anew: "Số liệu của báo cáo này được đếm lại từ các cuộc tiếp nhận và các ca, không phải là tổng của các báo cáo đã ký của đơn vị dưới: điều chỉnh mà các đơn vị ấy đã ký được ghi ở phụ lục và không nằm trong các con số.",
   signed: "(Đã ký trên hệ thống lúc {{at}})",
 };
 
@@ -103,10 +104,10 @@ function FormTables({ filled, corrections }: { filled: FilledReport; corrections
   );
 }
 
-function BelowRow({ of: { report, narrative } }: { of: ReportBelow }) {
+function BelowRow({ of: { report, narrative, corrections } }: { of: ReportBelow }) {
   const unit = useUnitName(report!.key!.unit);
   const state = label(ReportStateSchema, report!.state, "vi") + (report!.late ? `, ${paper.late}` : "");
-  return <tr><th scope="row">{unit}</th><td className={styles.why}>{state}</td><td>{report!.corrections || ""}</td><td className={styles.why}>{narrative}</td></tr>;
+  return <tr><th scope="row">{unit}</th><td className={styles.why}>{state}</td><td>{report!.corrections || ""}</td><td className={styles.why}>{narrative}{corrections.map((one, at) => <div key={at}>{one.label?.vi ?? one.key}: {one.count} ({one.reason})</div>)}</td></tr>;
 }
 
 /** The annex: a line of each office below. */
@@ -146,6 +147,7 @@ export function OwedPaper({ told }: { told: GetReportResponse }) {
       {told.source && <p className={styles.source}>{`Căn cứ: ${told.source}.`}</p>}
       {told.narrative && <p className={styles.narrative}>{told.narrative}</p>}
       {told.filled ? <FormTables filled={told.filled} corrections={told.corrections} /> : <><h3>{paper.figures}</h3><Table groups={groupsOf(told.lines, "vi")} /></>}
+      {told.below.length > 0 && <p className={styles.anew}>{paper.anew}</p>}
       <footer className={sheet.foot}>
         <Recipients names={[...(to ? [recipient(to)] : []), paper.archive]} />
         <Signed told={told} issuer={issuer} />

@@ -59,6 +59,10 @@ export const reportsWords = defineWords("reports", {
   as_tables: ["Bảng", "Tables"],
   now: ["đếm lúc này", "counted now"],
   figures_form: ["Theo mẫu: {{form}}. Tỷ lệ luôn tính từ số đếm được.", "By the form: {{form}}. Shares are always of what was counted."],
+  counted_anew: [
+    "Số liệu của báo cáo này được đếm lại từ các cuộc tiếp nhận và các ca, không phải là tổng của các báo cáo đã ký của đơn vị dưới: điều chỉnh mà các đơn vị ấy đã ký được ghi bên cạnh và không nằm trong các con số.",
+    "The numbers of this report are counted anew from contacts and cases, and are not the sum of the signed reports of the offices below: corrections that those signed stand beside them, and are not in the numbers.",
+  ],
   below_title: ["Báo cáo của các đơn vị dưới", "What the offices below handed over"],
   below_says: ["Nhận định và điều chỉnh", "What it says, and corrected"],
   logged: ["In ra là một văn bản của đơn vị. Mỗi lần tải hoặc in được ghi vào nhật ký.", "It is printed as a letter of the office. Every download and every printing is noted in the log."],
