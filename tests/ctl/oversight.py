@@ -62,6 +62,11 @@ def figures_are_shown_and_lead_to_their_cases(b):
     assert len(behind) == sexes[0]["count"], behind
     shown = b.ok("sup1", "statistics", *year, "--compare-from", "2015-01-01", "--compare-to", "2015-06-30")
     assert "ca theo giới tính" in shown and "Kỳ so sánh" in shown, shown
+    book, text = (os.path.join(b.empty_dir(), "statistics." + ending) for ending in ("xlsx", "csv"))
+    b.ok("sup1", "statistics", *year, "--xlsx", book, "--csv", text)
+    with open(text, encoding="utf-8-sig", newline="") as file:
+        assert plain(csv.reader(file)) == plain(workbook.cells(book))
+    opens_alike(b, book, 1)
     refused = b.ctl("sup1", "statistics", *year, "--unit", "Bảo Đài", "--for-others")
     assert refused.returncode == 1 and "nửa năm" in refused.stderr, refused.stderr
     assert "khớp" in b.machine("recount").lower()
@@ -119,6 +124,7 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
     b.ok("ch1", "reports", "show", *of, "--xlsx", book, "--csv", text)
     with open(text, encoding="utf-8-sig", newline="") as file:
         assert plain(csv.reader(file)) == plain(workbook.cells(book))
+    opens_alike(b, book, 2)
     # With its proofs, checked off line; a flipped byte is found, and the entry is named.
     b.ok("ch1", "reports", "export", *of, "--out", proved)
     key = b.json("ch1", "audit", "checkpoint")["verifierKey"]
@@ -135,6 +141,19 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
     assert "half-year" in b.ok("off1", "reports", "duties")
     refused = b.ctl("ch1", "reports", "accept", *of)
     assert refused.returncode == 1 and "đơn vị nhận" in refused.stderr, refused.stderr
+
+
+def opens_alike(b, book, sheets):
+    """Every cell of every sheet, in LibreOffice as in the file."""
+    names = workbook.sheets(book)
+    assert len(names) == sheets, names
+    opened = workbook.by_libreoffice(book, b.empty_dir())
+    if opened is None:
+        print("SKIPPED: no LibreOffice here (libreoffice-calc-nogui) to open the workbook with")
+        return
+    for number, (name, seen) in enumerate(zip(names, opened), 1):
+        held = plain(workbook.cells(book, number))
+        assert held and plain(seen) == held, (name, seen, held)
 
 
 def plain(rows):
@@ -164,11 +183,7 @@ def a_report_is_filled_and_leaves_as_files_that_say_the_same(b):
     assert [c for row in sheet for c in row[2:] if isinstance(c, float)] == numbers, sheet
     with open(text, encoding="utf-8-sig", newline="") as file:
         assert plain(csv.reader(file)) == sheet
-    opened = workbook.by_libreoffice(book, b.empty_dir())
-    if opened is None:
-        print("SKIPPED: no LibreOffice here (libreoffice-calc-nogui) to open the workbook with")
-    else:
-        assert plain(opened) == sheet, opened
+    opens_alike(b, book, 2)
     for refused, code in ((("nowhere", *days), 1), (("letter", "--from", "2015-01-01"), 2)):
         assert b.ctl("sup1", "report", "fill", *refused).returncode == code
     others = b.ctl("sup1", "report", "fill", "letter", *days, "--unit", "Bảo Đài", "--for-others")

@@ -149,6 +149,20 @@ def what_takes_long_shows_a_bar_on_a_terminal_and_none_on_a_pipe(b):
         assert piped.returncode == 0 and "[" not in piped.stdout + piped.stderr, piped
 
 
+def making_the_files_of_a_report_shows_a_bar_on_a_terminal_and_none_on_a_pipe(b):
+    where = b.empty_dir()
+    asked = ("report", "fill", "letter", "--from", "2015-01-01", "--to", "2015-12-31")
+    files = ("--xlsx", os.path.join(where, "one.xlsx"), "--csv", os.path.join(where, "one.csv"))
+    screen = Screen(b, "sup1", *asked, *files, lang="en_US.UTF-8")
+    code, _ = screen.to_end()
+    text = screen.text()
+    screen.close()
+    assert code == 0 and "Making the report [" in text and " 50 %" in text and "#] 100 %" in text, text
+    assert sorted(os.listdir(where)) == ["one.csv", "one.xlsx"]
+    piped = b.ctl("sup1", *asked, "--csv", os.path.join(where, "two.csv"), lang="en_US.UTF-8")
+    assert piped.returncode == 0 and "[" not in piped.stdout + piped.stderr, piped
+
+
 def bash_completes_commands_and_choices(b):
     script = b.ok("nobody", "completion", "bash")
 

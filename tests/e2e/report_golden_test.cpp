@@ -10,7 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/case_fact.h"
 #include "domain/case_time.h"
+#include "domain/reference.h"
 #include "domain/report_form.h"
 #include "domain/report_sheet.h"
 #include "domain/sheet.h"
@@ -136,6 +138,94 @@ void expect_golden(const std::string& name, const std::string& made) {
   std::ifstream in(path, std::ios::binary);
   const std::string golden{std::istreambuf_iterator<char>{in}, {}};
   EXPECT_EQ(made, golden) << path;
+}
+
+std::string file_of(const std::string& name) {
+  std::ifstream in(std::filesystem::path(HOTLINE_SOURCE_DIR) / "config" / name, std::ios::binary);
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+std::vector<rec::CodeList> lists_of_categories() {
+  std::vector<rec::CodeList> out;
+  for (const auto* name : {"reasons", "settings", "special-circumstances-2004", "special-circumstances-2016"})
+    out.push_back(read_code_list(file_of(std::string("categories/") + name + ".toml")).value());
+  return out;
+}
+
+/// A case of that day, of the n-th of everything that there is.
+history::v1::CaseFact fact_on(std::int32_t day, int n) {
+  auto out = fact(static_cast<rec::AbuseType>(n % rec::AbuseType_ARRAYSIZE), static_cast<rec::Sex>(n % 4),
+                  static_cast<std::uint32_t>(n % 9));
+  out.set_day(day);
+  out.set_emergency(n % 3 == 0);
+  out.set_status(n % 2 == 0 ? rec::CASE_STATUS_CLOSED : rec::CASE_STATUS_ASSESSING);
+  out.set_closing(n % 2 == 1   ? rec::CLOSING_UNSPECIFIED
+                  : n % 6 == 0 ? rec::CLOSING_UNFOUNDED
+                               : rec::CLOSING_SAFE);
+  constexpr const char* settings[] = {"", "family", "school", "online"};
+  constexpr const char* groups[] = {"disabled", "street_child",
+                                    "exploited"};  // the last of 2016, the second of 2004
+  out.set_setting(settings[n % 4]);
+  if (n % 5 != 0) out.add_special_circumstances(groups[n % 3]);
+  auto& clock = *out.add_clocks();
+  clock.set_kind(v1::CLOCK_KIND_ACKNOWLEDGE);
+  clock.set_due_ms(1000);
+  clock.set_ended_ms(n % 4 == 0 ? 2000 : 500);
+  return out;
+}
+
+/// 2017, in which the law changed: sixty cases of two offices, of which two are linked, and contacts.
+v1::FilledReport of_2017(const v1::ReportForm& form, std::span<const rec::CodeList> lists, bool marked) {
+  const auto new_year = day_number(parse_date("2017-01-01").value());
+  const DaySpan year{new_year, new_year + 365};
+  ReportSheet sheet(form, lists, std::span(&year, 1));
+  for (int n = 0; n < 60; ++n) {
+    CaseId id{};
+    id.bytes.fill(static_cast<std::uint8_t>(n + 1));
+    auto one = fact_on(new_year + n * 6, n);
+    if (n == 2) one.add_duplicates(std::string(16, static_cast<char>(31)));
+    sheet.add_case(one, id, first_day, n % 2 == 0 ? "a" : "b", 0);
+  }
+  ReportSheet::Hours hours{};
+  hours[8] = 1200;
+  hours[23] = 3;
+  for (std::uint32_t n = 1; n <= 4; ++n) sheet.add_contacts(n, n, n, hours, "a", 0);
+  sheet.add_reason("violence.physical", rec::CONTACT_CLASS_COUNSELLING, 4, new_year, "a", 0);
+  sheet.add_reason("other", rec::CONTACT_CLASS_COUNSELLING, 2, new_year, "a", 0);
+  v1::FilledReport report;
+  const std::vector<ReportOffice> offices = {{"a", "Xã A"}, {"b", "Xã B"}};
+  sheet.fill(offices, [](const std::string& key) { return key; }, false, report);
+  *report.mutable_form() = form;
+  report.mutable_form()->clear_tables();
+  report.set_unit(district);
+  report.set_unit_name("huyện Lục Nam");
+  report.mutable_period()->set_first_day("2017-01-01");
+  report.mutable_period()->set_last_day("2017-12-31");
+  *report.mutable_made_at() = timestamp_of(first_day);
+  if (marked) {
+    report.mutable_mark()->set_vi("NỘI BỘ, KHÔNG CÔNG BỐ");
+    report.mutable_mark()->set_en("INTERNAL, NOT TO BE PUBLISHED");
+  }
+  return report;
+}
+
+TEST(ReportFiles, OfTheFormsThatAreShippedAreTheSameInEveryVersion) {
+  const auto lists = lists_of_categories();
+  for (const std::string name : {"letter", "0101", "chi"}) {
+    const auto form = read_report_form(file_of("reports/" + name + ".toml"), lists);
+    ASSERT_TRUE(form) << name;
+    const auto report = of_2017(*form, lists, name == "chi");
+    const auto grids = sheet::grids_of(report, v1::REPORT_LANGUAGE_VIETNAMESE);
+    expect_golden(name + ".csv", sheet::csv_of(grids.front()));
+    expect_golden(name + "-english.csv",
+                  sheet::csv_of(sheet::grids_of(report, v1::REPORT_LANGUAGE_ENGLISH).front()));
+    std::string json;
+    ASSERT_TRUE(rpc::write_json(report, json));
+    expect_golden(name + ".json", json + "\n");
+    const auto workbook = sheet::xlsx_of(grids, first_day);
+    ASSERT_TRUE(workbook);
+    expect_golden(name + ".xlsx.txt", cells_of(*workbook));
+  }
 }
 
 TEST(ReportFiles, OfOneHistoryAreTheSameBytesInEveryVersion) {
