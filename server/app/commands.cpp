@@ -12,8 +12,8 @@ namespace hotline::app {
 
 void add_commands(CLI::App& cli, Run& run) {
   for (const auto add :
-       {add_check_config, add_init, add_serve, add_backup, add_restore, add_verify, add_rebuild, add_recount,
-        add_recover, add_rotate_key, add_erase, add_notify_test, add_simulate})
+       {add_check_config, add_check_report, add_init, add_serve, add_backup, add_restore, add_verify,
+        add_rebuild, add_recount, add_recover, add_rotate_key, add_erase, add_notify_test, add_simulate})
     add(cli, run);
 }
 

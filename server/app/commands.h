@@ -20,6 +20,7 @@ namespace hotline::app {
 using Run = std::function<int()>;
 
 void add_check_config(CLI::App& cli, Run& run);
+void add_check_report(CLI::App& cli, Run& run);
 void add_init(CLI::App& cli, Run& run);
 void add_serve(CLI::App& cli, Run& run);
 void add_backup(CLI::App& cli, Run& run);

@@ -5,9 +5,10 @@ import datetime
 import json
 import os
 import re
+import subprocess
 
 import workbook
-from installation import CONTACT
+from installation import CONTACT, ROOT
 
 
 def today_in_vietnam():
@@ -212,6 +213,26 @@ def a_form_made_for_others_is_exact_only_by_name(b):
     assert b.json("sup1", "report", "fill", "chi", *days, "--exact")["mark"]["vi"] == "NỘI BỘ, KHÔNG CÔNG BỐ"
     both = b.ctl("sup1", "report", "fill", "chi", *days, "--exact", "--for-others")
     assert both.returncode == 1 and "một trong hai" in both.stderr, both.stderr
+
+
+def a_new_form_is_checked_and_shown_filled_before_it_is_used(b):
+    days = ("--from", "2015-01-01", "--to", str(today_in_vietnam()))
+    with open(os.path.join(ROOT, "config", "reports", "letter.toml"), encoding="utf-8") as shipped:
+        text = shipped.read()
+    mine = os.path.join(b.empty_dir(), "mine.toml")
+    with open(mine, "w", encoding="utf-8") as out:
+        out.write(text.replace('form = "letter"', 'form = "mine"'))
+    told = b.machine("check-report", mine, *days)
+    report = b.json("sup1", "report", "fill", "letter", *days)
+    for name, row in (("Cuộc tiếp nhận", report["tables"][0]["rows"][0]), ("Ca nhận trong kỳ", report["tables"][1]["rows"][0])):
+        numbers = "  |  ".join(str(cell.get("number", 0)) for cell in row["cells"])
+        assert f"{name}  |  {numbers}" in told, (name, numbers, told)
+    assert "Mẫu dùng được" in told and "mine" not in b.ok("sup1", "report", "list"), told
+    line = text.splitlines().index('counted = "COUNTED_CONTACTS"') + 1
+    with open(mine, "w", encoding="utf-8") as out:
+        out.write(text.replace("COUNTED_CONTACTS", "COUNTED_CHAIRS", 1))
+    wrong = subprocess.run([b.hotlined, "check-report", "-c", b.config, mine], capture_output=True, text=True, timeout=120)
+    assert wrong.returncode == 1 and f"{line}:" in wrong.stderr and "counted" in wrong.stderr, wrong
 
 
 def a_number_of_a_report_leads_to_its_cases(b):
