@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { Relationship } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { Measure } from "../src/gen/hotline/record/v1/case_pb.ts";
@@ -9,6 +7,7 @@ import { AbuseType, Answer, CallType, Channel, ContactClass, Sex } from "../src/
 import { newRequestId } from "../src/api/request_id.ts";
 import { shoot, test } from "./browser.ts";
 import { act, carry } from "./cases.ts";
+import { a4, printed } from "./printed.ts";
 import { as, type ServerFacts } from "./server.ts";
 
 const informant = "Bà Mách Hư Cấu";
@@ -65,12 +64,7 @@ describe("papers of a case", () => {
     await page.getByLabel("Phiếu chuyển ca").check();
     await page.getByRole("row", { name: "Mức độ tổn hại của trẻ" }).getByText("×").waitFor();
     await page.getByRole("region", { name: "PHIẾU CHUYỂN CA" }).getByText("KHẨN CẤP", { exact: true }).waitFor();
-    const pdf = await page.pdf({ preferCSSPageSize: true });
-    mkdirSync(join(import.meta.dirname, "shots"), { recursive: true });
-    writeFileSync(join(import.meta.dirname, "shots/papers.pdf"), pdf);
-    const text = pdf.toString("latin1");
-    expect(text.match(/\/Type\s*\/Page\b/g)?.length).toBe(3);
-    expect(text).toMatch(/\/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]/);
+    expect((await printed(page, "papers")).sheets).toEqual([a4, a4, a4]);
     await page.emulateMedia({ media: "print" });
     for (const gone of [page.getByRole("banner"), page.getByRole("navigation"), page.getByRole("button", { name: /^In/ })]) await gone.waitFor({ state: "hidden" });
     await page.setViewportSize({ width: 794, height: 3400 });
@@ -98,6 +92,7 @@ describe("papers of a case", () => {
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 794, height: 5200 });
     await shoot(page, "papers-all");
-    writeFileSync(join(import.meta.dirname, "shots/papers-all.pdf"), await page.pdf({ preferCSSPageSize: true }));
+    const { sheets } = await printed(page, "papers-all");
+    expect(new Set(sheets.map(String))).toEqual(new Set([String(a4)]));
   });
 });

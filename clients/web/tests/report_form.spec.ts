@@ -8,6 +8,7 @@ import { ReportFormService } from "../src/gen/hotline/v1/report_form_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aYear } from "./figures.ts";
 import { layoutFaults } from "./layout.ts";
+import { a4, leftMargin, printed } from "./printed.ts";
 import { as, type ServerFacts } from "./server.ts";
 
 const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
@@ -155,6 +156,9 @@ describe("a report of the configuration", () => {
     expect(office.x).toBeLessThan(republic.x);
     expect(Math.abs(office.y - republic.y)).toBeLessThan(office.height);
     for (const [above, below] of [[republic, motto], [motto, title], [number, title], [title, recipients]] as const) expect(above.y).toBeLessThan(below.y);
-    await page.pdf({ path: "tests/shots/report-form.pdf", format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "15mm" } });
+    const { sheets } = await printed(page, "report-form");
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(new Set(sheets.map(String))).toEqual(new Set([String(a4)]));
+    expect(await leftMargin(page)).toBe(30);
   });
 });

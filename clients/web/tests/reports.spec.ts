@@ -6,6 +6,7 @@ import { AuditService } from "../src/gen/hotline/v1/audit_pb.ts";
 import { ReportService } from "../src/gen/hotline/v1/report_pb.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aCaseOfThen, addressOf, anAcceptedReport, secondOfficer, theLevelAbove, theOldestReport, theReport, theSecondOfficer, yearOf } from "./reports.ts";
+import { a4, leftMargin, printed } from "./printed.ts";
 import { as } from "./server.ts";
 
 describe("reports", { timeout: 120_000 }, () => {
@@ -134,7 +135,10 @@ describe("reports", { timeout: 120_000 }, () => {
       await letter.getByText(words, { exact: true }).first().waitFor();
     expect(await page.getByRole("main").getByRole("button").count()).toBe(0);
     await shoot(page, "report-letter");
-    await page.pdf({ path: "tests/shots/report-letter.pdf", format: "A4", margin: { top: "20mm", bottom: "20mm", left: "20mm", right: "15mm" } });
+    const { sheets } = await printed(page, "report-letter");
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(new Set(sheets.map(String))).toEqual(new Set([String(a4)]));
+    expect(await leftMargin(page)).toBe(30);
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await letter.waitFor({ state: "detached" });
   });

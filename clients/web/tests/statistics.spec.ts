@@ -8,6 +8,7 @@ import { Dimension, StatisticsService } from "../src/gen/hotline/v1/statistics_p
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
 import { aYear, halfOver, of_last_year, type Made } from "./figures.ts";
 import { layoutFaults } from "./layout.ts";
+import { a4, leftMargin, printed } from "./printed.ts";
 import { as, type ServerFacts } from "./server.ts";
 import { walk } from "./walking.ts";
 
@@ -203,7 +204,10 @@ describe("the statistics", () => {
     await page.getByRole("region", { name: "Chọn số liệu" }).waitFor({ state: "hidden" });
     await expect.poll(() => page.locator("section h3").first().evaluate((heading) => getComputedStyle(heading.closest("section")!).backgroundColor)).toBe("rgb(255, 255, 255)");
     expect(await layoutFaults(page)).toEqual([]);
-    await page.pdf({ path: "tests/shots/statistics.pdf", format: "A4", margin: { top: "15mm", bottom: "15mm", left: "15mm", right: "15mm" } });
+    const { sheets } = await printed(page, "statistics");
+    expect(sheets.length).toBeGreaterThan(0);
+    expect(new Set(sheets.map(String))).toEqual(new Set([String(a4)]));
+    expect(await leftMargin(page)).toBe(30);
   });
 
   for (const look of looks)
