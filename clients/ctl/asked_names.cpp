@@ -15,8 +15,6 @@
 namespace hotline::ctl {
 namespace {
 
-constexpr std::uint32_t page_size = 200;
-
 template <class Response, class Request>
 bool ask(Connection& connection, std::string_view method, const Request& request, Response& response) {
   return connection.try_call(*find_method(method), request, response).has_value();
@@ -46,18 +44,14 @@ void ask_for_officials(Connection& connection, const std::string& office, People
     for (const auto& one : answer.officials()) people[one.person_id()] = one.name();
 }
 
-/// Those of the person's own offices and below; for an administrator, everybody.
-void ask_for_all(Connection& connection, People& people) {
-  static bool asked = false;
-  if (std::exchange(asked, true)) return;
-  v1::ListPeopleRequest request;
-  request.set_page_size(page_size);
-  do {
-    v1::ListPeopleResponse answer;
-    if (!ask(connection, "DirectoryService.ListPeople", request, answer)) return;
+/// Somebody of the person's own offices and below; for an administrator, anybody.
+void ask_for_one(Connection& connection, const std::string& person_id, People& people) {
+  static std::set<std::string, std::less<>> asked;
+  if (!asked.insert(person_id).second) return;
+  v1::NamePeopleRequest request;
+  request.add_person_ids(person_id);
+  if (v1::NamePeopleResponse answer; ask(connection, "DirectoryService.NamePeople", request, answer))
     for (const auto& one : answer.people()) people[one.person_id()] = one.name();
-    request.set_page_token(answer.next_page_token());
-  } while (!request.page_token().empty());
 }
 
 const v1::ListCategoriesResponse& lists_of(Connection& connection) {
@@ -103,7 +97,7 @@ std::string person_text(Connection& connection, const std::string& office, const
   const auto known = [&] { return people.contains(person_id); };
   if (person_id.empty()) return "";
   if (!known()) ask_for_officials(connection, office, people);
-  if (!known()) ask_for_all(connection, people);
+  if (!known()) ask_for_one(connection, person_id, people);
   return clean(known() ? people[person_id] : person_id);
 }
 

@@ -18,7 +18,7 @@ const std::string service_name = "hotline.v1.DirectoryService.";
 Result<v1::ListPeopleResponse> list_people(Reading& reading, const v1::ListPeopleRequest& request) {
   auto page = page_of(reading, request);
   if (!page) return fail(page.error());
-  auto people = service::list_people(reading, request.unit());
+  auto people = service::list_people(reading, request.unit(), request.of_unit_alone());
   if (!people) return fail(people.error());
   v1::ListPeopleResponse response;
   for (const auto& person : *people) {  // by sign-in name
@@ -29,6 +29,17 @@ Result<v1::ListPeopleResponse> list_people(Reading& reading, const v1::ListPeopl
     }
     *response.add_people() = person;
   }
+  return response;
+}
+
+Result<v1::NamePeopleResponse> name_people(Reading& reading, const v1::NamePeopleRequest& request) {
+  std::vector<PersonId> ids;
+  for (const auto& id : request.person_ids()) ids.push_back(*PersonId::parse(id));
+  auto people = service::name_people(reading, ids);
+  if (!people) return fail(people.error());
+  v1::NamePeopleResponse response;
+  response.mutable_people()->Assign(std::make_move_iterator(people->begin()),
+                                    std::make_move_iterator(people->end()));
   return response;
 }
 
@@ -135,6 +146,7 @@ Result<v1::ListDelegationsResponse> list_delegations(Reading& reading,
 
 void add_people_methods(Methods& methods) {
   methods.read<v1::ListPeopleRequest>(service_name + "ListPeople", list_people);
+  methods.read<v1::NamePeopleRequest>(service_name + "NamePeople", name_people);
   methods.read<v1::ListOfficialsRequest>(service_name + "ListOfficials", list_officials);
   methods.steps(service_name + "CreatePerson", create_person);
   methods.write<v1::UpdatePersonRequest>(service_name + "UpdatePerson", update_person);

@@ -1,6 +1,9 @@
 #include "service/administration.h"
 
 #include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
 
 #include "domain/case_time.h"
 #include "service/account.h"
@@ -236,23 +239,79 @@ Result<> reset_password(Writing& writing, const PersonId& id, std::string one_ti
                                id.text());
 }
 
-Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::string_view unit) {
-  auto hat = reading.hat();
-  if (!hat) return fail(hat.error());
-  auto scope = reading.scope(unit);
-  if (!scope) return fail(scope.error());
-  const auto key = UnitKey::parse(unit);
-  const auto* narrowed = key ? holder(reading.directory(), *key, reading.today) : nullptr;
-  const auto visible = [&](const record::v1::Membership& m) {
-    if ((*scope)->all || std::ranges::binary_search((*scope)->units, m.unit())) return true;
-    if (hat->role != record::v1::ROLE_ADMINISTRATOR || !in_charge(reading, m)) return false;
-    if (!narrowed) return true;
-    const auto* now = holder(reading.directory(), *UnitKey::parse(m.unit()), reading.today);
-    return reading.directory().is_same_or_above(*narrowed, *now, reading.today);
-  };
+namespace {
+
+/// Whom the caller sees of those who work here: the people of their scope, or in their charge.
+class Colleagues {
+ public:
+  /// Of a unit and all below it, or of that unit `alone`; of the whole scope where `unit` is empty.
+  static Result<Colleagues> of(Reading& reading, std::string_view unit, bool alone = false) {
+    auto hat = reading.hat();
+    if (!hat) return fail(hat.error());
+    auto scope = reading.scope(unit);
+    if (!scope) return fail(scope.error());
+    const auto key = UnitKey::parse(unit);
+    const auto* narrowed = key ? holder(reading.directory(), *key, reading.today) : nullptr;
+    return Colleagues(reading, std::move(*scope), hat->role == record::v1::ROLE_ADMINISTRATOR, narrowed,
+                      alone);
+  }
+
+  bool have(const record::v1::Person& person) const {
+    return std::ranges::any_of(person.memberships(), [this](const auto& m) { return holds(m); });
+  }
+
+ private:
+  Colleagues(const Reading& reading, std::shared_ptr<const store::Scope> scope, bool administrator,
+             const Unit* narrowed, bool alone)
+      : reading_(reading),
+        scope_(std::move(scope)),
+        administrator_(administrator),
+        narrowed_(narrowed),
+        alone_(alone) {}
+
+  bool holds(const record::v1::Membership& m) const {
+    if (alone_ && narrowed_ && office_of(m) != narrowed_) return false;
+    if (scope_->all || std::ranges::binary_search(scope_->units, m.unit())) return true;
+    if (!administrator_ || !in_charge(reading_, m)) return false;
+    return !narrowed_ || reading_.directory().is_same_or_above(*narrowed_, *office_of(m), reading_.today);
+  }
+
+  /// Of today; null for a unit that nobody knows.
+  const Unit* office_of(const record::v1::Membership& m) const {
+    const auto unit = UnitKey::parse(m.unit());
+    return unit ? holder(reading_.directory(), *unit, reading_.today) : nullptr;
+  }
+
+  const Reading& reading_;
+  std::shared_ptr<const store::Scope> scope_;
+  bool administrator_;
+  const Unit* narrowed_;
+  bool alone_;
+};
+
+}  // namespace
+
+Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::string_view unit, bool alone) {
+  auto colleagues = Colleagues::of(reading, unit, alone);
+  if (!colleagues) return fail(colleagues.error());
   std::vector<record::v1::Person> out;
   for (const auto* stored : reading.people->all())
-    if (std::ranges::any_of(stored->person().memberships(), visible)) out.push_back(shown(stored->person()));
+    if (colleagues->have(stored->person())) out.push_back(shown(stored->person()));
+  return out;
+}
+
+Result<std::vector<v1::NamedPerson>> name_people(Reading& reading, std::span<const PersonId> ids) {
+  auto colleagues = Colleagues::of(reading, {});
+  if (!colleagues) return fail(colleagues.error());
+  std::vector<v1::NamedPerson> out;
+  std::set<PersonId> named;
+  for (const auto& id : ids) {
+    const auto* stored = reading.people->find(id);
+    if (!stored || !colleagues->have(stored->person()) || !named.insert(id).second) continue;
+    auto& one = out.emplace_back();
+    one.set_person_id(id.text());
+    one.set_name(stored->person().name());
+  }
   return out;
 }
 

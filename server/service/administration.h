@@ -8,10 +8,12 @@
 // failed_precondition not_oneself.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "hotline/record/v1/person.pb.h"
+#include "hotline/v1/directory.pb.h"
 #include "service/act.h"
 
 namespace hotline::service {
@@ -40,8 +42,12 @@ bool administers(std::span<const Standing> hats, const Directory& directory, con
 /// alone: permission_denied role_missing for others.
 Result<> check_helpline_administrator(const World& world, const Viewer& viewer, Time now);
 
-/// By sign-in name; those with a membership in the caller's scope, or in an administrator's charge.
-Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::string_view unit);
+/// By sign-in name; those with a membership in the caller's scope, or in an administrator's charge. Of a unit
+/// and all below it, or of that unit `alone`; of all of them where `unit` is empty.
+Result<std::vector<record::v1::Person>> list_people(Reading& reading, std::string_view unit, bool alone);
+
+/// The names of those among them whom list_people() shows to the caller, in the order asked for, each once.
+Result<std::vector<v1::NamedPerson>> name_people(Reading& reading, std::span<const PersonId> ids);
 
 /// A chairman lets a deputy of the same unit decide, for at most `delegation_max`.
 inline constexpr std::chrono::days delegation_max{92};

@@ -242,6 +242,8 @@ inline constexpr Fields plain_in_answers[] = {
      "case_id number from_unit to_unit moved_at late to_sort by_detail next_due_at next_due_kind rung "
      "rung_at next_step_at call_since"},
     {"v1.NobodyAnswers", "unit registered telephones"},
+    {"v1.NamePeopleResponse", "people"},
+    {"v1.NamedPerson", "person_id name"},
     {"v1.Notice", "kind case_id case_number unit person_id clock due_at cause other_person_ids"},
     {"v1.OfficeWork", "open waiting"},
     {"v1.Official", "person_id name roles"},

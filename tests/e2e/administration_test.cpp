@@ -100,6 +100,54 @@ class Administration : public ::testing::Test {
   std::map<std::string, std::string> ids;
 };
 
+TEST_F(Administration, NamesByIdAreThoseOfTheListOfPeopleAndOfNobodyElse) {
+  auto local = join("admin.tamdi", {{tam_di, rec::ROLE_ADMINISTRATOR}});
+  v1::NamePeopleRequest everybody;
+  v1::ListPeopleRequest list;
+  list.set_page_size(200);
+  for (const auto& person : service.as("admin").must<v1::ListPeopleResponse>(list).people())
+    everybody.add_person_ids(person.person_id());
+  everybody.add_person_ids(everybody.person_ids(0));
+  everybody.add_person_ids("0199e745-0000-7000-8000-000000000000");  // nobody's
+  const auto agree = [&](User& user, const std::string& who) {
+    std::map<std::string, std::string> listed, named;
+    const auto people = user.must<v1::ListPeopleResponse>(list);
+    for (const auto& one : people.people()) listed[one.person_id()] = one.name();
+    const auto names = user.must<v1::NamePeopleResponse>(everybody);
+    for (const auto& one : names.people()) named[one.person_id()] = one.name();
+    EXPECT_EQ(named, listed) << who;
+    EXPECT_EQ(names.people_size(), people.people_size()) << who << ": each once";
+    return named.size();
+  };
+  const auto all = static_cast<std::size_t>(everybody.person_ids_size()) - 2;
+  EXPECT_EQ(agree(service.as("admin"), "admin"), all);
+  EXPECT_LT(agree(local, "admin.tamdi"), all);
+  for (const auto& login : RunningService::logins())
+    if (service.as(login).refusal(list).empty()) {
+      EXPECT_GT(agree(service.as(login), login), 0u) << login;
+    }
+  EXPECT_LT(agree(service.as("officer.tamdi"), "officer.tamdi"), all);
+}
+
+TEST_F(Administration, ThePeopleOfAUnitAloneAreNotThoseBelowIt) {
+  const auto logins = [&](const char* login, const char* unit, bool alone) {
+    v1::ListPeopleRequest request;
+    request.set_unit(unit);
+    request.set_of_unit_alone(alone);
+    request.set_page_size(200);
+    std::vector<std::string> out;
+    for (const auto& person : service.as(login).must<v1::ListPeopleResponse>(request).people())
+      out.push_back(person.login());
+    return out;
+  };
+  for (const char* viewer : {"admin", "supervisor.province"}) {
+    EXPECT_THAT(logins(viewer, district, false), Contains("officer.tamdi")) << viewer;
+    EXPECT_THAT(logins(viewer, district, true), Contains("officer.district")) << viewer;
+    EXPECT_THAT(logins(viewer, district, true), Not(Contains("officer.tamdi"))) << viewer;
+  }
+  EXPECT_THAT(logins("officer.tamdi", bao_son, true), ::testing::IsEmpty()) << "not theirs to see";
+}
+
 TEST_F(Administration, NobodyGivesThemselvesARoleOrResetsTheirOwnPassword) {
   auto promote = update("admin", {{helpline, rec::ROLE_ADMINISTRATOR}, {helpline, rec::ROLE_SUPERVISOR}});
   EXPECT_EQ(service.as("admin").refusal(promote), "failed_precondition not_oneself");

@@ -126,6 +126,7 @@ inline constexpr std::pair<const char*, const char*> about_no_case[] = {
     {"DirectoryService.UndoImportUnits", "A"},
     {"DirectoryService.SetUnitTelephones", "AS"},
     {"DirectoryService.ListPeople", "ASCFO"},
+    {"DirectoryService.NamePeople", "ASCFO"},
     {"DirectoryService.ListOfficials", "OFCS"},
     {"DirectoryService.CreatePerson", "A"},
     {"DirectoryService.UpdatePerson", "A"},

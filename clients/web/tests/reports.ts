@@ -26,7 +26,7 @@ export const theOldestReport = async (server: ServerFacts): Promise<ReportRow> =
 /** Somebody at the office that gets it; once for a server. */
 export async function theLevelAbove(server: ServerFacts): Promise<Login> {
   const { toUnit } = await theReport(server);
-  const people = await (await as(server, "admin"))(DirectoryService).listPeople({ unit: toUnit });
+  const people = await (await as(server, "admin"))(DirectoryService).listPeople({ unit: toUnit, ofUnitAlone: true });
   if (!people.people.some(({ login }) => login === "above")) await changeFirstPassword(server.url, "above", await hire(server, "above", toUnit, Role.SUPERVISOR));
   return "above" as Login;
 }

@@ -5,7 +5,6 @@ import { failureOf } from "../../api/failure";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import { usePick } from "../../words/words";
 import type { History } from "../../api/history";
-import { useNewcomers } from "./people";
 import { foldReminders } from "./fold_reminders";
 import { Reminders } from "./Reminders";
 import { ThreadEntry } from "./ThreadEntry";
@@ -16,7 +15,6 @@ export function Thread({ history, seenVersion }: { history: History; seenVersion
   const t = threadWords.use();
   const say = usePick();
   const { personId } = usePerson();
-  useNewcomers(history.entries ?? []);
   const isFresh = ({ version, event }: HistoryEntry) => version > seenVersion && event?.actor?.personId !== personId;
   return (
     <section aria-labelledby="thread-title" className={styles.thread}>

@@ -7,14 +7,16 @@ import { failureOf } from "../../api/failure";
 import { usePerson } from "../../app/person";
 import { flawsOf, flawWords } from "../../contract/rules";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
-import type { Delegation, Person } from "../../gen/hotline/record/v1/person_pb";
+import type { Delegation } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { DelegateRequestSchema } from "../../gen/hotline/v1/roster_pb";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { DayInput } from "../../parts/DayInput";
+import { useEverybody } from "../../parts/everybody";
 import { Field } from "../../parts/Field";
+import { usePersonName } from "../../parts/person_name";
 import { useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf, nearTime } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
@@ -25,7 +27,6 @@ import { deputiesWords } from "./words";
 import styles from "./Deputies.module.css";
 
 const day_ms = 86_400_000;
-const people_max = 200;
 
 function stateOf({ from, until, revoked }: Delegation, at_ms: number): "revoked" | "over" | "coming" | "running" {
   if (revoked) return "revoked";
@@ -33,8 +34,9 @@ function stateOf({ from, until, revoked }: Delegation, at_ms: number): "revoked"
   return from && msOf(from) > at_ms ? "coming" : "running";
 }
 
-function Row({ delegation, name, onRevoked }: { delegation: Delegation; name: string; onRevoked(): void }) {
+function Row({ delegation, onRevoked }: { delegation: Delegation; onRevoked(): void }) {
   const t = deputiesWords.use();
+  const name = usePersonName(delegation.deputyId) || t("someone");
   const act = useAct(DirectoryService.method.revokeDelegation);
   const state = stateOf(delegation, useNow(60_000));
   const unit = useUnitName(delegation.unit);
@@ -56,7 +58,6 @@ function Row({ delegation, name, onRevoked }: { delegation: Delegation; name: st
 
 interface FormProps {
   units: readonly string[];
-  people: readonly Person[];
   kept: KeptForm<Typed>;
   onGiven(): void;
 }
@@ -72,12 +73,14 @@ interface Typed {
   until: string;
 }
 
-function DelegateForm({ units, people, onGiven, kept }: FormProps) {
+function DelegateForm({ units, onGiven, kept }: FormProps) {
   const t = deputiesWords.use();
+  const me = usePerson();
   const say = usePick();
   const act = useAct(DirectoryService.method.delegate);
   const [typed, setTyped] = useState<Typed>(() => kept.found ?? { unit: units[0]!, deputyId: "", from: localText(now_ms()), until: localText(now_ms() + day_ms) });
   const { unit, deputyId, from, until } = typed;
+  const people = useEverybody({ unit }).people.filter(({ personId, disabled }) => !disabled && personId !== me.personId);
   function put(change: Partial<Typed>) {
     const next = { ...typed, ...change };
     setTyped(next);
@@ -129,22 +132,19 @@ export default function DeputiesPage() {
   const me = usePerson();
   const units = me.memberships.filter(({ role }) => role === Role.CHAIRMAN).map(({ unit }) => unit);
   const list = useQuery(DirectoryService.method.listDelegations, {}, { staleTime: 0 });
-  const people = useQuery(DirectoryService.method.listPeople, { pageSize: people_max }, { staleTime: 0 }).data?.people ?? [];
-  const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? t("someone");
-  const others = people.filter(({ personId, disabled }) => !disabled && personId !== me.personId);
   const kept = useKept<Typed>("delegation");
   const delegations = (kept && list.data?.delegations) ?? []; // the form stands first: it would push them away
   return (
     <section className={styles.page} aria-labelledby="deputies-title">
       <h1 id="deputies-title">{t("title")}</h1>
       <p className={styles.long}>{t("long")}</p>
-      {kept && units.length > 0 && <DelegateForm units={units} people={others} kept={kept} onGiven={() => void list.refetch()} />}
+      {kept && units.length > 0 && <DelegateForm units={units} kept={kept} onGiven={() => void list.refetch()} />}
       {(list.isPending || !kept) && <p role="status">{t("opening")}</p>}
       {list.error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
       {kept && list.data && delegations.length === 0 && <p className={styles.none}>{t("none")}</p>}
       {delegations.length > 0 && (
         <ul className={styles.list}>
-          {delegations.map((delegation) => <Row key={delegation.delegationId} delegation={delegation} name={nameOf(delegation.deputyId)} onRevoked={() => void list.refetch()} />)}
+          {delegations.map((delegation) => <Row key={delegation.delegationId} delegation={delegation} onRevoked={() => void list.refetch()} />)}
         </ul>
       )}
     </section>

@@ -6,8 +6,8 @@ import { IconAlertTriangle, IconCircleCheck, IconClockHour4 } from "@tabler/icon
 import { useEffect, useRef, useState } from "react";
 import { failureOf } from "../../api/failure";
 import { usePerson } from "../../app/person";
-import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { IntakeService, type Draft, type SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
+import { usePersonNames } from "../../parts/person_name";
 import { useStore } from "../../store";
 import { clockTime, msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -47,12 +47,6 @@ function useDrafts(desk: Desk): readonly Draft[] {
   return drafts ?? [];
 }
 
-function useNames(drafts: readonly Draft[], me: string): Map<string, string> {
-  const others = drafts.some(({ ownerId }) => ownerId !== "" && ownerId !== me);
-  const { data } = useQuery(DirectoryService.method.listPeople, { pageSize: 200 }, { enabled: others, staleTime: 300_000 });
-  return new Map(data?.people.map(({ personId, name }) => [personId, name]));
-}
-
 function Line({ words, quiet, action, run }: { words: string; quiet?: string; action: string; run(): void }) {
   return <li className={styles.line}><span className={styles.draft}>{words}{quiet && <span className={styles.quiet}>{quiet}</span>}</span><Button variant="default" onClick={run}>{action}</Button></li>;
 }
@@ -66,7 +60,7 @@ export function Waiting({ desk }: { desk: Desk }) {
   const [trouble, setTrouble] = useState<Pair | undefined>();
   const all = useDrafts(desk);
   const kept = useStore(desk.kept);
-  const names = useNames(all, personId);
+  const names = usePersonNames(all.map(({ ownerId }) => ownerId).filter((id) => id !== personId));
   const parcels = useStore(desk.outbox.parcels);
   // What was sent a moment ago is no draft any more, whatever the last answer says.
   const sent = new Set(parcels.filter(({ state }) => state !== "failed").map(({ body, draft }) => (draft && "id" in draft ? draft.id : body.draftId)));
@@ -101,7 +95,7 @@ export function Waiting({ desk }: { desk: Desk }) {
           const at = time(draft.updatedAt ? msOf(draft.updatedAt) : now_ms);
           const place = draft.contact?.intake?.incident?.detail || t("no_place");
           if (draft.ownerId === personId) return <Line key={draft.draftId} words={t("mine", at)} quiet={place} action={t("go_on")} run={() => open(draft)} />;
-          const words = draft.ownerId ? t("of_colleague", { ...at, name: names.get(draft.ownerId) ?? "…" }) : t("of_nobody", at);
+          const words = draft.ownerId ? t("of_colleague", { ...at, name: names.get(draft.ownerId) || "…" }) : t("of_nobody", at);
           return <Line key={draft.draftId} words={words} action={t("take_over")} run={() => void attempt(() => desk.takeOver(draft.draftId))} />;
         })}
       </ul>

@@ -11,9 +11,12 @@ import { label } from "../../contract/labels";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
 import { DutyKind, DutyKindSchema, type Duty, type OnDuty, type Person } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import type { GetRosterResponse } from "../../gen/hotline/v1/roster_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
+import { useEverybody } from "../../parts/everybody";
 import { Notice } from "../../parts/Notice";
+import { usePersonNames } from "../../parts/person_name";
 import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -23,19 +26,16 @@ import { rosterWords } from "./words";
 import styles from "./Roster.module.css";
 
 const refresh_ms = 30_000;
-const people_max = 200;
-
-/** An office that goes on under another name keeps its people under the old one: then all that the server has for it. */
-function peopleOf(people: readonly Person[], unit: string): readonly Person[] {
-  const open = people.filter(({ disabled }) => !disabled);
-  const here = open.filter(({ memberships }) => memberships.some((membership) => membership.unit === unit));
-  return here.length > 0 ? here : open;
-}
 
 /** A chairman keeps the roster of the own office, supervisors and administrators of those below; officers read it. */
 function mayKeep({ memberships }: Person, wide: boolean, unit: string): boolean {
   return wide || memberships.some((membership) => membership.role === Role.CHAIRMAN && membership.unit === unit);
 }
+
+const idsIn = (roster: GetRosterResponse | undefined): readonly string[] => [
+  ...(roster?.duties.flatMap(({ personId, forPersonId }) => [personId, forPersonId]) ?? []),
+  ...(roster?.onDuty ? [...roster.onDuty.officerIds, ...roster.onDuty.chairmanIds] : []),
+];
 
 function Now({ onDuty, name, asked, nameOf }: { onDuty: OnDuty; name: string; asked: boolean; nameOf(id: string): string }) {
   const t = rosterWords.use();
@@ -99,9 +99,10 @@ export function Office({ unit, asked }: { unit: string; asked: boolean }) {
   const me = usePerson();
   const name = useUnitName(unit);
   const roster = useQuery(DirectoryService.method.getRoster, { unit }, { staleTime: 0, refetchInterval: refresh_ms });
-  const people = useQuery(DirectoryService.method.listPeople, { unit, pageSize: people_max }, { staleTime: 0 }).data?.people ?? [];
-  const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? t("someone");
+  const names = usePersonNames(idsIn(roster.data));
+  const nameOf = (id: string) => names.get(id) || t("someone");
   const keeps = mayKeep(me, hasRole(me, Role.SUPERVISOR) || hasRole(me, Role.ADMINISTRATOR), unit);
+  const { people } = useEverybody({ unit, enabled: keeps });
   const refetch = () => void roster.refetch();
   if (roster.isPending) return <p role="status">{t("opening")}</p>;
   if (!roster.data) return <EmptyState title={t("failed")} action={{ words: t("again"), run: refetch }}>{say(failureOf(roster.error).text)}</EmptyState>;
@@ -118,7 +119,7 @@ export function Office({ unit, asked }: { unit: string; asked: boolean }) {
           </ul>
         )}
       </section>
-      {keeps && <DutyForm unit={unit} people={peopleOf(people, unit)} onPut={refetch} />}
+      {keeps && <DutyForm unit={unit} people={people.filter(({ disabled }) => !disabled)} onPut={refetch} />}
     </>
   );
 }
