@@ -28,7 +28,7 @@ export default defineConfig({
             { name: "first", tags: ["$initial"], priority: 3 },
             // Of the screens, what several share: by what it is for, since a screen reads all of a piece that it needs any
             // of; and in no more pieces than that, since over a slow line each costs a round trip.
-            piece("lists", /@tanstack\/(react-virtual|virtual-core)|src\/parts\/(CaseList|CasesBehind)/),
+            piece("lists", /@tanstack\/(react-virtual|virtual-core)|src\/parts\/(CaseList|CasesBehind|rows_in_sight|RowsOut)/),
             piece("cases", /src\/(gen\/hotline\/(history\/v1\/event|v1\/(case|case_act))_pb|api\/history)/),
             piece("intake", /src\/(gen\/hotline\/(record\/v1\/draft|v1\/intake)_pb|parts\/(Combo|CodePick|CodesPick|ManyPick|OfficialsPick|LeakWarning|leak|offices)\.)|\/Checkbox\//),
             piece("supervision", /src\/(gen\/hotline\/v1\/(notice|supervision)_pb|api\/board_watch)/),

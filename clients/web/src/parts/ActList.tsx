@@ -9,7 +9,8 @@ import styles from "./ActList.module.css";
 
 type Known = Parameters<typeof actWords.say>[0];
 
-function Entry({ entry: { at, personId, what, subjectId } }: { entry: AdministrationEntry }) {
+/** What one of them holds. */
+export function Act({ entry: { at, personId, what, subjectId } }: { entry: AdministrationEntry }) {
   const act = actWords.use();
   const t = logWords.use();
   const now_ms = useNow(60_000);
@@ -19,17 +20,17 @@ function Entry({ entry: { at, personId, what, subjectId } }: { entry: Administra
   const unit = useUnitName(isUnit ? subjectId : undefined);
   const said = act(what as Known);
   return (
-    <li>
+    <>
       <span className={styles.time}>{at && nearTime(msOf(at), now_ms)}</span>
       <span>
         <strong>{personId ? who || t("someone", { id: personId.slice(0, 8) }) : t("machine")}</strong>{" "}
         {said === what ? act("other", { what }) : said}
         {(person || unit) && <> · {person || unit}</>}
       </span>
-    </li>
+    </>
   );
 }
 
 export function ActList({ entries }: { entries: readonly AdministrationEntry[] }) {
-  return <ol className={styles.acts}>{entries.map((entry) => <Entry key={String(entry.logIndex)} entry={entry} />)}</ol>;
+  return <ol className={styles.acts}>{entries.map((entry) => <li key={String(entry.logIndex)}><Act entry={entry} /></li>)}</ol>;
 }

@@ -1,18 +1,30 @@
 // The log as a whole: its newest seal, its verification, and what administrators and the machine did.
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { failureOf } from "../../api/failure";
-import { AuditService } from "../../gen/hotline/v1/audit_pb";
-import { ActList } from "../../parts/ActList";
+import { AuditService, type AdministrationEntry } from "../../gen/hotline/v1/audit_pb";
+import { Act } from "../../parts/ActList";
+import acts from "../../parts/ActList.module.css";
+import { useRowsInSight } from "../../parts/rows_in_sight";
 import { Verification } from "../../parts/Verification";
 import { usePick } from "../../words/words";
 import { auditWords } from "./words";
 import styles from "./Audit.module.css";
 
+const guess = { height_px: 40, beyond: 16 };
+
+function Acts({ entries, onEnd }: { entries: readonly AdministrationEntry[]; onEnd(): void }) {
+  const { list, items, before_px, after_px, measure } = useRowsInSight<HTMLOListElement>({ count: entries.length, keyOf: (index) => String(entries[index]!.logIndex), guess, onEnd });
+  return (
+    <ol ref={list} className={acts.acts} style={{ paddingBottom: after_px, paddingTop: before_px }}>
+      {items.map(({ key, index }) => <li key={key} ref={measure} data-index={index} aria-setsize={-1} aria-posinset={index + 1}><Act entry={entries[index]!} /></li>)}
+    </ol>
+  );
+}
+
 export default function AuditPage() {
   const t = auditWords.use();
   const say = usePick();
-  const list = useInfiniteQuery(AuditService.method.listAdministration, { pageSize: 50, pageToken: "" }, {
+  const list = useInfiniteQuery(AuditService.method.listAdministration, { pageSize: 100, pageToken: "" }, {
     pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
   });
   const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
@@ -26,8 +38,7 @@ export default function AuditPage() {
         {list.isPending && <p role="status">{t("opening")}</p>}
         {list.error && <p role="alert">{say(failureOf(list.error).text)}</p>}
         {list.data && entries.length === 0 && <p>{t("acts_none")}</p>}
-        <ActList entries={entries} />
-        {list.hasNextPage && <div><Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+        {entries.length > 0 && <Acts entries={entries} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
       </section>
     </article>
   );

@@ -6,5 +6,4 @@ export const auditWords = defineWords("audit", {
   acts: ["Việc của quản trị viên và của máy", "Acts of administrators and of the machine"],
   acts_none: ["Chưa có việc nào.", "Nothing yet."],
   opening: ["Đang mở…", "Opening…"],
-  more: ["Xem thêm", "Show more"],
 });

@@ -15,6 +15,8 @@ import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
 import { usePersonName } from "../../parts/person_name";
+import { RowsOut } from "../../parts/RowsOut";
+import { useRowsInSight } from "../../parts/rows_in_sight";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { saveFile } from "../../parts/save_file";
 import { useUnitName } from "../../parts/unit_name";
@@ -26,7 +28,7 @@ import { Thread } from "./Thread";
 import { useHistory } from "../../api/history";
 import styles from "./CaseAudit.module.css";
 
-const page_size = 50;
+const page_size = 100;
 type What = "read" | "listed" | "searched" | "exported" | "contact_read";
 
 function Reader({ entry: { at, personId, unit, what, fromAddress } }: { entry: AccessEntry }) {
@@ -34,19 +36,39 @@ function Reader({ entry: { at, personId, unit, what, fromAddress } }: { entry: A
   const name = usePersonName(personId);
   const office = useUnitName(unit || undefined);
   return (
-    <tr>
+    <>
       <td>{at && dateTime(msOf(at))}</td>
       <th scope="row">{name || t("someone", { id: personId.slice(0, 8) })}</th>
       <td>{office}</td>
       <td>{t(what as What)}</td>
       <td>{fromAddress}</td>
-    </tr>
+    </>
   );
 }
 
 const useReaders = (caseId: string) => useInfiniteQuery(AuditService.method.listAccess, { caseId, pageSize: page_size, pageToken: "" }, {
   pageParamKey: "pageToken", getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined, staleTime: 0,
 });
+
+const columns = ["when", "person", "office", "what", "from"] as const;
+const guess = { height_px: 38, beyond: 16 };
+
+function ReaderTable({ entries }: { entries: readonly AccessEntry[] }) {
+  const t = caseAuditWords.use();
+  const { list, items, before_px, after_px, measure } = useRowsInSight<HTMLTableSectionElement>({ count: entries.length, keyOf: (index) => `${entries[index]!.logIndex} ${entries[index]!.what}`, guess });
+  return (
+    <ScrollBox labelledBy="readers-title">
+      <table className={styles.readers} aria-rowcount={entries.length + 1}>
+        <thead><tr aria-rowindex={1}>{columns.map((name) => <th key={name} scope="col">{t(name)}</th>)}</tr></thead>
+        <tbody ref={list}>
+          <RowsOut height_px={before_px} columns={columns.length} />
+          {items.map(({ key, index }) => <tr key={key} ref={measure} data-index={index} aria-rowindex={index + 2}><Reader entry={entries[index]!} /></tr>)}
+          <RowsOut height_px={after_px} columns={columns.length} />
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
 
 function Readers({ list }: { list: ReturnType<typeof useReaders> }) {
   const t = caseAuditWords.use();
@@ -58,14 +80,7 @@ function Readers({ list }: { list: ReturnType<typeof useReaders> }) {
       <p className={styles.note}>{t("readers_long")}</p>
       {list.error && <p role="alert">{say(failureOf(list.error).text)}</p>}
       {list.data && entries.length === 0 && <p>{t("readers_none")}</p>}
-      {entries.length > 0 && (
-        <ScrollBox labelledBy="readers-title">
-          <table className={styles.readers}>
-            <thead><tr>{(["when", "person", "office", "what", "from"] as const).map((name) => <th key={name} scope="col">{t(name)}</th>)}</tr></thead>
-            <tbody>{entries.map((entry) => <Reader key={`${entry.logIndex} ${entry.what}`} entry={entry} />)}</tbody>
-          </table>
-        </ScrollBox>
-      )}
+      {entries.length > 0 && <ReaderTable entries={entries} />}
       {list.hasNextPage && <div><Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
     </section>
   );

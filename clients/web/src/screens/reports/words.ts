@@ -17,6 +17,9 @@ export const reportsWords = defineWords("reports", {
   show: ["Hiện", "Show"],
   all: ["mọi báo cáo", "all of them"],
   late_only: ["trễ hạn", "late"],
+  office: ["Đơn vị và các đơn vị dưới", "An office and all below it"],
+  office_all: ["Đang xem mọi đơn vị", "All offices are shown"],
+  office_again: ["Xem mọi đơn vị", "Show all offices"],
   counts: ["Tình hình nộp", "How it stands"],
   count_accepted: ["đã tiếp nhận", "accepted"],
   count_signed: ["chờ tiếp nhận", "wait for acceptance"],
@@ -36,7 +39,6 @@ export const reportsWords = defineWords("reports", {
     { one: "One correction", other: "{{count}} corrections" },
   ],
   span: ["{{from}} – {{to}}", "{{from}} – {{to}}"],
-  more: ["Xem thêm", "Show more"],
   none: ["Không có báo cáo nào như vậy", "There is no such report"],
   none_long: [
     "Nhiệm vụ báo cáo do cấu hình của hệ thống quy định. Hãy chọn năm khác hoặc mọi tình trạng.",
