@@ -85,6 +85,7 @@ constexpr Word words[] = {
     {"until_not_later", "ngày ấy chỉ là muộn nhất", "that day is only the latest possible"},
     {"made_at", "đánh giá lúc"},
     {"result", "kết quả"},
+    {"units_in_all", "số đơn vị tất cả", "units in all"},
     {"CaseDetail.entries", "số mục lịch sử", "entries of its history"},
     {"rung_at", "báo lúc", "told at"},
     {"next_step_at", "bậc nhắc tiếp theo", "next step of the ladder"},

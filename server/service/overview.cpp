@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "domain/case_time.h"
 #include "service/case_row.h"
@@ -25,6 +26,12 @@ struct Office {
   v1::UnitOverview numbers;
   std::optional<Time> next_due;
   std::map<v1::ClockKind, v1::ClockShare> shares;
+
+  std::int64_t late() const {
+    std::int64_t all = 0;
+    for (const auto& [kind, of_kind] : shares) all += of_kind.late();
+    return all;
+  }
 };
 
 class Gathering {
@@ -71,8 +78,10 @@ class Gathering {
     offices.reserve(offices_.size());
     for (auto& [unit, office] : offices_) offices.push_back(&office);
     std::ranges::sort(offices, std::less<>{}, [](const Office* office) {
-      return std::pair(office->next_due.value_or(Time::max()), std::string_view(office->numbers.unit()));
+      return std::tuple(office->next_due.value_or(Time::max()), office->numbers.open() == 0, -office->late(),
+                        std::string_view(office->numbers.unit()));
     });
+    out_.set_units_in_all(static_cast<std::uint32_t>(offices.size()));
     if (offices.size() > overview_units_max) offices.resize(overview_units_max);
     for (auto* office : offices) {
       if (office->next_due) *office->numbers.mutable_next_due_at() = timestamp_of(*office->next_due);

@@ -12,7 +12,8 @@
 namespace hotline::service {
 
 inline constexpr std::chrono::days overview_shares_days{365};  // today is one of them
-inline constexpr std::size_t overview_units_max = 400;
+inline constexpr std::size_t overview_units_max =
+    400;  // offices told of, what is late first; all are counted
 
 /// Of a unit and all below it, within the caller's scope; of the whole scope where `unit` is empty.
 Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit);

@@ -192,7 +192,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.GetOverviewResponse",
      "at open waiting overdue emergencies to_call counted_all waiting_by_proof units "
      "shares_since shares_cases classes hours usual_days duty_claims calendar_missing_years "
-     "without_deadline"},
+     "without_deadline units_in_all"},
     {"v1.GetProofResponse", "leaf_hash inclusion consistency"},
     {"v1.GetRosterResponse", "duties on_duty"},
     {"v1.GetUnitResponse", "unit trail responsible choices predecessors same_code parts"},

@@ -6,6 +6,7 @@
 #include "hotline/v1/session.pb.h"
 #include "hotline/v1/supervision.pb.h"
 #include "support/records.h"
+#include "support/unit_imports.h"
 
 namespace hotline::test {
 namespace {
@@ -214,6 +215,35 @@ TEST(Overview, NamesTheYearsWhoseHolidaysTheCalendarLacks) {
   EXPECT_THAT(board(service, "supervisor.tamdi").calendar_missing_years(), testing::IsEmpty());
   service.pass(start_of(parse_date("2027-03-01").value()) - service.clock.now());
   EXPECT_THAT(board(service, "supervisor.helpline").calendar_missing_years(), testing::ElementsAre(2028u));
+}
+
+TEST(Overview, WhereOfficesAreCutItSaysHowManyThereAreAndThoseThatAreLateStayInIt) {
+  constexpr int communes = 420, told_max = 400;
+  RunningService service;
+  std::string rows = "code,valid_from,level,kind,name,parent\n";
+  const auto code = [](int i) { return std::to_string(80'000 + i); };
+  for (int i = 0; i < communes; ++i)
+    rows += code(i) + ",2010-01-01,commune,xã,Xã Thử " + std::to_string(i) + ",218@2004-07-08\n";
+  service.as("admin").must<v1::ImportUnitsResponse>(amending(rows));
+  const auto key = [&](int i) { return code(i) + "@2010-01-01"; };
+  const auto refer_to = [&](int i) {
+    service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(intervention(key(i))));
+  };
+  // The last by their codes first, so that they are late before the others.
+  for (int i = communes - 5; i < communes; ++i) refer_to(i);
+  service.pass(hours{25});
+  for (int i = 0; i < communes - 5; ++i) refer_to(i);
+  const auto numbers = board(service, "supervisor.helpline");
+  EXPECT_EQ(numbers.units_in_all(), static_cast<std::uint32_t>(communes));
+  ASSERT_EQ(numbers.units_size(), told_max);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_EQ(numbers.units(i).unit(), key(communes - 5 + i));
+    EXPECT_EQ(numbers.units(i).overdue(), 1u);
+  }
+  EXPECT_EQ(numbers.units(5).overdue(), 0u);
+  const auto of_one = board(service, "supervisor.helpline", key(0));
+  EXPECT_EQ(of_one.units_in_all(), 1u);
+  EXPECT_EQ(of_one.units_size(), 1);
 }
 
 TEST(Overview, HoldsNoWordAndNoIdOfACase) {

@@ -1,10 +1,10 @@
 // The supervisor's board: numbers that follow what happens, each with its list behind it, and for supervisors alone.
-import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { ProminentReason } from "../src/gen/hotline/record/v1/case_pb.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
-import { GetOverviewResponseSchema } from "../src/gen/hotline/v1/supervision_pb.ts";
+import { GetOverviewResponseSchema, UnitOverviewSchema } from "../src/gen/hotline/v1/supervision_pb.ts";
 import { expectAccessible, shoot, test } from "./browser.ts";
 import { act, callAgain, carry, refer } from "./cases.ts";
 import { as } from "./server.ts";
@@ -93,6 +93,24 @@ describe("the board", () => {
     await page.getByRole("link", { name: "Xem mọi việc" }).click();
     await page.getByRole("heading", { level: 1, name: "Nhật ký" }).waitFor();
     await expect.poll(() => page.getByRole("listitem").count()).toBeGreaterThan(6);
+  });
+
+  test("where there are more offices than it tells of, it says of how many, and leads to the page that has all", async ({ server, open }) => {
+    const page = await open({ login: "supervisor", path: "/account" });
+    await page.route("**/GetOverview", async (route) => {
+      const overview = fromBinary(GetOverviewResponseSchema, await (await route.fetch()).body());
+      const units = Array.from({ length: 400 }, (_, at) => create(UnitOverviewSchema, { unit: server.commune, open: at === 0 ? 1 : 0 }));
+      await route.fulfill({ contentType: "application/proto", body: Buffer.from(toBinary(GetOverviewResponseSchema, { ...overview, units, unitsInAll: 3321 })) });
+    });
+    await page.goto("/board");
+    const offices = page.getByRole("region", { name: "Các đơn vị" });
+    await offices.getByText("Ở đây là 400 trong 3321 đơn vị: nơi quá hạn và gần tới hạn trước.").waitFor();
+    await offices.getByRole("link", { name: "Xem mọi đơn vị" }).click();
+    await page.waitForURL("**/deadlines");
+    await page.unroute("**/GetOverview");
+    await page.goto("/board");
+    await page.getByRole("region", { name: "Các đơn vị" }).waitFor();
+    expect(await page.getByText(/Ở đây là/).count()).toBe(0);
   });
 
   test("says which year the working calendar does not know yet", async ({ open }) => {

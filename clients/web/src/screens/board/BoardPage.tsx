@@ -64,7 +64,7 @@ export default function BoardPage() {
       {data.calendarMissingYears.length > 0 && <Notice icon={IconCalendarOff}>{t("calendar_missing", { years: data.calendarMissingYears.join(", ") })}</Notice>}
       {!data.countedAll && <Notice>{t("not_all")}</Notice>}
       <Numbers overview={data} open={open} onOpen={setOpen} />
-      <Tiles units={data.units} />
+      <Tiles overview={data} />
       <Afterwards>
         <div className={styles.cards}>
           <div className={styles.column}>

@@ -106,6 +106,7 @@ export function OnTime({ overview }: { overview: GetOverviewResponse }) {
     <section className={styles.card} aria-labelledby="board-shares">
       <h2 id="board-shares">{t("shares")}</h2>
       <Link href="/deadlines" className={styles.link!}>{t("deadlines_all")}</Link>
+      {units.length > 0 && overview.unitsInAll > overview.units.length && <p className={styles.note}>{t("of_all", { shown: overview.units.length, count: overview.unitsInAll })}</p>}
       {units.length === 0 && <p className={styles.none}>{t("shares_none")}</p>}
       {units.length > 0 && (
         <>

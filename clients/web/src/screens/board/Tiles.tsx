@@ -1,6 +1,7 @@
 // One tile an office, those with the oldest unmet clock first. The ground says how late the nearest clock is, and so do
 // the words on it.
-import type { UnitOverview } from "../../gen/hotline/v1/supervision_pb";
+import { Link } from "wouter";
+import type { GetOverviewResponse, UnitOverview } from "../../gen/hotline/v1/supervision_pb";
 import { EmergencyMark } from "../../parts/EmergencyMark";
 import { useUnitName } from "../../parts/unit_name";
 import { useNow } from "../../time/ticker";
@@ -27,12 +28,21 @@ function Tile({ of }: { of: UnitOverview }) {
   );
 }
 
-export function Tiles({ units }: { units: readonly UnitOverview[] }) {
+/** The board tells of so many offices; where there are more, it says so and leads to the page that has all. */
+export function OfAll({ overview: { units, unitsInAll } }: { overview: GetOverviewResponse }) {
   const t = boardWords.use();
+  if (unitsInAll <= units.length) return null;
+  return <p className={styles.note}>{t("of_all", { shown: units.length, count: unitsInAll })} <Link href="/deadlines" className={styles.link!}>{t("of_all_see")}</Link></p>;
+}
+
+export function Tiles({ overview }: { overview: GetOverviewResponse }) {
+  const t = boardWords.use();
+  const { units } = overview;
   const open = units.filter((unit) => unit.open > 0);
   return (
     <section aria-labelledby="board-units">
       <h2 id="board-units">{t("units")}</h2>
+      <OfAll overview={overview} />
       {open.length === 0 ? <p className={styles.none}>{t("units_none")}</p> : <ul className={styles.tiles}>{open.map((unit) => <Tile key={unit.unit} of={unit} />)}</ul>}
     </section>
   );

@@ -26,6 +26,8 @@ export const boardWords = defineWords("board", {
   more: ["Xem thêm", "Show more"],
   list_failed: ["Danh sách không mở được.", "The list cannot be opened."],
   units: ["Các đơn vị", "Offices"],
+  of_all: ["Ở đây là {{shown}} trong {{count}} đơn vị: nơi quá hạn và gần tới hạn trước.", "These are {{shown}} of {{count}} offices: those overdue and those due soonest first."],
+  of_all_see: ["Xem mọi đơn vị", "See all offices"],
   units_none: ["Không có ca nào đang mở.", "No case is open."],
   open_n: ["{{count}} ca mở", { one: "{{count}} case open", other: "{{count}} cases open" }],
   waiting_n: ["{{count}} chờ nhận", "{{count}} waiting"],
