@@ -33,6 +33,7 @@ constexpr Word words[] = {
     {"note", "ghi chú", "note"},
     {"source", "nguồn", "source"},
     {"parts", "các phần", "parts"},
+    {"seat", "nơi đóng trụ sở", "seat"},
     {"code", "mã", "code"},
     {"not_later", "muộn nhất", "the latest possible"},
     {"exact", "đúng ngày", "the day itself"},

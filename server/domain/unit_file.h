@@ -21,6 +21,8 @@
 //   valid_to_is not_later: valid_to is the latest that it can be, since the unit is in one list and not in
 //   the next;
 //               exact, or empty: it is the day
+//   seat        of the helpline or a ministry: the place that stands before the day in the head of its
+//               letters, "Hà Nội"; the letters of the others are dated where they are
 // Only code, valid_from, level and name are required as columns. A column that is not listed here is an
 // error.
 //

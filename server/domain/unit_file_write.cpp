@@ -44,6 +44,7 @@ std::array<std::string, columns> fields_of(const Unit& unit) {
   fields[source] = unit.source;
   fields[parts] = parts_text(unit);
   fields[valid_to_is] = unit.valid_to && unit.ended_not_later ? not_later_word : "";
+  fields[seat] = unit.seat;
   return fields;
 }
 

@@ -270,7 +270,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.UndoImportUnitsResponse", "change_count changes change_counts"},
     {"v1.Unit",
      "unit code level kind name valid_from valid_to parent successors telephones version lies_in "
-     "source ended_not_later"},
+     "source ended_not_later seat"},
     {"v1.UnitChange", "what unit name others other_names fields"},
     {"v1.UnitChangeCount", "what count"},
     {"v1.UnitFieldChange", "field was becomes"},

@@ -43,6 +43,17 @@ TEST(Place, OfOldSaysWhatItWasUntilWhenAndWhatItIsToday) {
             "was huyện Lục Nam until 30 Jun 2025 → not certain today: tỉnh Bắc Ninh sorts it");
 }
 
+TEST(Place, OfAnOfficeOfNoOnePlaceIsItsSeat) {
+  RunningService service;
+  const auto seat = [&](const char* unit) {
+    v1::GetUnitRequest get;
+    get.set_unit(unit);
+    return service.as("operator.hoa").must<v1::GetUnitResponse>(get).unit().seat();
+  };
+  EXPECT_EQ(seat(helpline), "Hà Nội");
+  EXPECT_EQ(seat(tam_di), "");
+}
+
 TEST(Place, SaysWhichTextSaysSoAndWhereItsLastDayIsOnlyABound) {
   RunningService service;
   service.as("admin").must<v1::ImportUnitsResponse>(

@@ -39,7 +39,7 @@ describe("papers of a case", () => {
     const page = await open({ login: "operator", path: `/cases/${caseId}/print` });
     const paper = page.getByRole("region", { name: "Mẫu số 01" });
     await paper.getByText("Trẻ Hư Cấu").waitFor();
-    for (const said of [caseNumber, "Tiếp nhận thông tin trẻ em bị xâm hại", "☒ Nữ", "☒ Qua điện thoại", "có vết bầm ở tay", "Cha Hư Cấu", "Độc lập - Tự do - Hạnh phúc"]) await paper.filter({ hasText: said }).waitFor();
+    for (const said of [caseNumber, "Tiếp nhận thông tin trẻ em bị xâm hại", "☒ Nữ", "☒ Qua điện thoại", "có vết bầm ở tay", "Cha Hư Cấu", "Độc lập - Tự do - Hạnh phúc", "Hà Nội, ngày "]) await paper.filter({ hasText: said }).waitFor();
     expect(await paper.innerText()).not.toContain("BẢN NHÁP");
     expect(await page.content()).not.toContain(informant);
     await page.getByLabel("In cả thông tin người báo tin").check();

@@ -156,6 +156,7 @@ describe("a report of the configuration", () => {
     expect(office.x).toBeLessThan(republic.x);
     expect(Math.abs(office.y - republic.y)).toBeLessThan(office.height);
     for (const [above, below] of [[republic, motto], [motto, title], [number, title], [title, recipients]] as const) expect(above.y).toBeLessThan(below.y);
+    await paper(page).getByText(/^Hà Nội, ngày \d\d tháng \d\d năm \d{4}$/).waitFor();
     const { sheets } = await printed(page, "report-form");
     expect(sheets.length).toBeGreaterThan(0);
     expect(new Set(sheets.map(String))).toEqual(new Set([String(a4)]));

@@ -5,7 +5,7 @@ import { unitName } from "./unit_name";
 export interface Issuer {
   /** One line each: "ỦY BAN NHÂN DÂN", "XÃ BẢO ĐÀI". */
   office: readonly string[];
-  /** Empty where the office is of no one place. */
+  /** Where it is dated: dots, to be filled in by a pen, where nobody has said where the office sits. */
   place: string;
   /** Of a report, after its number: "BC-UBND". */
   mark: string;
@@ -14,15 +14,19 @@ export interface Issuer {
   head: string;
 }
 
+const isCommittee = ({ level }: Unit) => level !== UnitLevel.HELPLINE && level !== UnitLevel.MINISTRY;
 const committee = { name: "ỦY BAN NHÂN DÂN", behalf: "TM. ỦY BAN NHÂN DÂN", head: "CHỦ TỊCH", mark: "BC-UBND" };
 
-/** A commune, a district and a province are their people's committees; the helpline is itself. Blank until the unit is known. */
+const dots = "……………";
+
+/** A commune, a district and a province are their people's committees; the helpline and a ministry are themselves, dated
+ * where they sit (column `seat` of the list of units). Blank until the unit is known. */
 export function issuerOf(unit: Unit | undefined): Issuer {
   if (!unit) return { office: [], place: "", mark: "BC", behalf: "", head: committee.head };
   const name = unitName(unit).toUpperCase();
-  if (unit.level === UnitLevel.HELPLINE) return { office: [name], place: "", mark: "BC", behalf: "", head: "THỦ TRƯỞNG ĐƠN VỊ" };
+  if (!isCommittee(unit)) return { office: [name], place: unit.seat || dots, mark: "BC", behalf: "", head: unit.level === UnitLevel.MINISTRY ? "BỘ TRƯỞNG" : "THỦ TRƯỞNG ĐƠN VỊ" };
   return { office: [committee.name, name], place: unit.name, mark: committee.mark, behalf: committee.behalf, head: committee.head };
 }
 
 /** As a letter names it among its recipients: "Ủy ban nhân dân tỉnh Bắc Ninh". */
-export const recipient = (unit: Unit): string => (unit.level === UnitLevel.HELPLINE ? unitName(unit) : `Ủy ban nhân dân ${unitName(unit)}`);
+export const recipient = (unit: Unit): string => (isCommittee(unit) ? `Ủy ban nhân dân ${unitName(unit)}` : unitName(unit));

@@ -64,6 +64,7 @@ export const importWords = defineWords("import", {
   field_code: ["mã", "code"],
   field_valid_to: ["ngày kết thúc", "last day"],
   field_valid_to_is: ["ngày kết thúc là", "the last day is"],
+  field_seat: ["nơi đóng trụ sở", "seat"],
   field_level: ["cấp", "level"],
   field_kind: ["loại", "kind"],
   field_name: ["tên", "name"],
