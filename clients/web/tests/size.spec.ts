@@ -25,7 +25,8 @@ test("a screen is at most eight files and 90 kB besides the first load", () => {
 test("the first screen of each role is at most 250 kB of compressed script with all that it needs, in gzip too", () => {
   const first = [...index.matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, path]) => path!);
   const scripts = (address: string) => [...new Set([...first, ...screens.find(([of]) => new RegExp(of).test(address))![1].filter((path) => path.endsWith(".js"))])];
-  const bytes = Object.fromEntries(["/desk", "/queue", "/board", "/people"].map((address) => [address, scripts(address).reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0)]));
+  // And of a case: what an officer opens from a message is no first page, and first all the same.
+  const bytes = Object.fromEntries(["/desk", "/queue", "/board", "/people", "/cases/0199e745-0000-7000-8000-000000000000"].map((address) => [address, scripts(address).reduce((sum, path) => sum + statSync(join(dist, `${path}.gz`)).size, 0)]));
   expect(Object.entries(bytes).filter(([, size]) => size > 250_000)).toEqual([]);
 });
 

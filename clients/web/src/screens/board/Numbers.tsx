@@ -9,7 +9,7 @@ import type { CaseRow } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import { ReferralService } from "../../gen/hotline/v1/referral_pb";
 import { SupervisionService, type GetOverviewResponse } from "../../gen/hotline/v1/supervision_pb";
-import { CaseList } from "../../parts/CaseList";
+import { CaseList } from "../../parts/CasesLater";
 import { usePick } from "../../words/words";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";

@@ -5,7 +5,7 @@ import { useCommands } from "../../app/commands";
 import { CaseStatus } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { actOf, offerOf } from "./act_list";
-import type { ActSpec } from "./act_spec";
+import type { ActOffer } from "./act_spec";
 import { emergencyClock } from "./Clocks";
 import { Conditions } from "./Conditions";
 import { caseWords } from "./words";
@@ -16,7 +16,7 @@ interface Props {
   /** The act whose form is open. */
   open: string | undefined;
   drafts: readonly string[];
-  onOpen(spec: ActSpec): void;
+  onOpen(spec: ActOffer): void;
 }
 
 const keys_max = 9;
@@ -31,7 +31,7 @@ export function Acts({ detail, open, drafts, onOpen }: Props) {
     id: `case.${spec.id}`, words: spec.words, run: () => onOpen(spec), ...(index < keys_max && { keys: String(index + 1) }),
   })));
 
-  function act(spec: ActSpec, look: "first" | "near" | "far") {
+  function act(spec: ActOffer, look: "first" | "near" | "far") {
     const Icon = spec.icon;
     const index = all.indexOf(spec);
     const urgent = spec.id === "StartEmergencyMeasures" && look === "first";

@@ -1,7 +1,7 @@
 // One case: what it is and who has it, what is due, what can be done now, what was reported, and how it went.
 import { Button } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type ComponentProps } from "react";
 import { useLocation, useParams } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { caseTopic, newest, versionOf } from "../../api/case_watch";
@@ -12,17 +12,18 @@ import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
+import { loadedOnce, useLoaded } from "../../parts/use_loaded";
 import { clockTime } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { usePick } from "../../words/words";
-import { ActPanel } from "./ActPanel";
 import { actOf } from "./act_list";
-import { methodOf, type ActSpec } from "./act_spec";
+import { methodOf, type ActOffer } from "./act_spec";
 import { Acts } from "./Acts";
 import { CaseHead } from "./CaseHead";
 import { Clocks } from "./Clocks";
 import { DutySaid } from "./DutySaid";
 import { Facts } from "./Facts";
+import type { OpenAct } from "./OpenAct";
 import { Thread } from "./Thread";
 import { useHistory } from "../../api/history";
 import { useDrafts, type Draft } from "./drafts";
@@ -30,7 +31,7 @@ import { caseWords } from "./words";
 import styles from "./Case.module.css";
 
 interface Sent {
-  words: ActSpec["words"];
+  words: ActOffer["words"];
   at_ms: number;
 }
 
@@ -66,7 +67,7 @@ function Gone({ sent, refused }: { sent: Sent | undefined; refused: unknown }) {
   );
 }
 
-interface OpenAct {
+interface Opened {
   id: string;
   draft: Draft | undefined;
 }
@@ -76,21 +77,29 @@ function useOpenAct(detail: CaseDetail | undefined, drafts: ReturnType<typeof us
   // The queue's own buttons open the form of their act along with the case.
   const asked = (useHistoryState() as { act?: string } | null)?.act;
   const first = asked && detail?.possible.includes(methodOf(asked)) ? asked : undefined;
-  const [held, setHeld] = useState<OpenAct | "closed" | undefined>();
+  const [held, setHeld] = useState<Opened | "closed" | undefined>();
   // What was sent before a reload and is not answered goes on by itself, where one sees what becomes of it.
   const { unanswered } = drafts;
   const left = unanswered ? { id: unanswered.act, draft: unanswered.draft } : first && { id: first, draft: undefined };
   // Once it is open it stays until it is closed: the news of what it did may be here before its answer.
   if (held === undefined && left && drafts.acts) setHeld(left);
-  const open: OpenAct | undefined = held === "closed" ? undefined : (held ?? (left || undefined));
+  const open: Opened | undefined = held === "closed" ? undefined : (held ?? (left || undefined));
   return {
     open,
-    async show(spec: ActSpec) {
+    async show(spec: ActOffer) {
       const draft = drafts.acts?.includes(spec.id) ? await drafts.read(spec.id) : undefined;
       setHeld({ id: spec.id, draft });
     },
     close: () => setHeld("closed"),
   };
+}
+
+const formsOfActs = loadedOnce(() => import("./OpenAct"));
+
+function LaterAct(props: ComponentProps<typeof OpenAct>) {
+  const t = caseWords.use();
+  const code = useLoaded(formsOfActs);
+  return code ? <code.OpenAct {...props} /> : <p role="status">{t("opening")}</p>;
 }
 
 function OpenCase({ caseId }: { caseId: string }) {
@@ -106,6 +115,12 @@ function OpenCase({ caseId }: { caseId: string }) {
   const { open, show, close } = useOpenAct(detail, drafts);
   if (firstVersion === 0 && detail) setFirstVersion(versionOf(detail));
 
+  // Whoever looks at a case may act on it in a moment, off line too.
+  const stands = detail !== undefined;
+  useEffect(() => {
+    if (stands) void formsOfActs.fetch().catch(() => {});
+  }, [stands]);
+
   if (refused) return <Gone sent={sent} refused={refused} />;
   if (!detail || !drafts.acts) return <p role="status" className={styles.opening}>{t("opening")}</p>;
 
@@ -114,11 +129,11 @@ function OpenCase({ caseId }: { caseId: string }) {
     close();
     document.querySelector<HTMLElement>(`[data-act="${id}"]`)?.focus();
   }
-  function start(chosen: ActSpec) {
+  function start(chosen: ActOffer) {
     setSent(undefined);
     void show(chosen);
   }
-  function onSent(answer: CaseDetail | undefined, spec: ActSpec) {
+  function onSent(answer: CaseDetail | undefined, spec: ActOffer) {
     setSent({ words: spec.words, at_ms: now_ms() });
     if (versionOf(answer) > 0) setAnswered(answer);
     close();
@@ -131,7 +146,7 @@ function OpenCase({ caseId }: { caseId: string }) {
       {!spec && sent && <SentNotice key={sent.at_ms} sent={sent} over={detail.possible.length === 0} />}
       <CaseHead detail={detail} entries={history.entries} />
       <div className={styles.left}>
-        {spec && <ActPanel key={spec.id} spec={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
+        {spec && <LaterAct key={spec.id} offer={spec} detail={detail} entries={entries} drafts={drafts} draft={open.draft} onSent={onSent} onClose={shut} />}
         <Facts detail={detail} />
         <Afterwards><Thread history={history} seenVersion={firstVersion} /></Afterwards>
       </div>

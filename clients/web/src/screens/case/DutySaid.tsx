@@ -9,7 +9,7 @@ import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage, usePick } from "../../words/words";
 import { actOf } from "./act_list";
-import { methodOf, type ActSpec } from "./act_spec";
+import { methodOf, type ActOffer } from "./act_spec";
 import { caseWords } from "./words";
 import styles from "./Case.module.css";
 
@@ -21,12 +21,12 @@ const confirming: Record<DutyAnswer, readonly string[]> = {
   [DutyAnswer.NOT_OURS]: ["ReturnReferral", "RecordCallAttempt"],
 };
 
-export function confirmingAct(answer: DutyAnswer, { possible }: CaseDetail): ActSpec | undefined {
+export function confirmingAct(answer: DutyAnswer, { possible }: CaseDetail): ActOffer | undefined {
   const id = confirming[answer].find((one) => possible.includes(methodOf(one)));
   return id ? actOf(id) : undefined;
 }
 
-export function DutySaid({ detail, onOpen }: { detail: CaseDetail; onOpen(spec: ActSpec): void }) {
+export function DutySaid({ detail, onOpen }: { detail: CaseDetail; onOpen(spec: ActOffer): void }) {
   const t = caseWords.use();
   const say = usePick();
   const lang = useLanguage();

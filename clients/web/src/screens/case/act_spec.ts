@@ -7,18 +7,21 @@ import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import type { Pair } from "../../words/words";
 import { messageOf, type Values } from "./values";
 
-export interface ActSpec {
+export interface ActOffer {
   /** The method's name; several forms of one method tell themselves apart by what stands behind a dot. */
   id: string;
-  method: DescMethodUnary;
   words: Pair;
   icon: TablerIcon;
+  /** Besides being possible: whether it belongs to the case as it stands. */
+  fits?: (detail: CaseDetail) => boolean;
+}
+
+export interface ActAsked {
+  method: DescMethodUnary;
   /** On the button that sends it. */
   send: Pair;
   /** What follows from it, before it is sent. */
   lead?: Pair;
-  /** Besides being possible: whether it belongs to the case as it stands. */
-  fits?: (detail: CaseDetail) => boolean;
   initial: (detail: CaseDetail) => Values;
   /** The body proposes what is missing: the form is entered at the button that sends it. */
   proposes?: (detail: CaseDetail) => boolean;
@@ -31,11 +34,12 @@ export interface ActSpec {
   check?: (values: Values, before: Values) => Record<string, string>;
 }
 
+export type ActSpec = ActOffer & ActAsked;
+
 /** What the page fills in and no form shows. */
 export const filled = ["requestId", "caseId", "expectedVersion", "referralId"] as const;
 
 export const methodOf = (id: string) => id.split(".")[0]!;
-
 
 /** The request, without its request_id. */
 export function requestOf(spec: ActSpec, detail: CaseDetail, version: number, values: Values, before: Values): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { navigate, useHistoryState } from "wouter/use-browser-location";
 import { useCategories } from "../../contract/reference";
 import { ReportService, type GetReportResponse, type ReportLine } from "../../gen/hotline/v1/report_pb";
-import { CasesBehind } from "../../parts/CasesBehind";
+import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { addressOf, day } from "../../parts/report_address";
 import { useUnitName } from "../../parts/unit_name";

@@ -1,7 +1,7 @@
 // The cases behind one figure of the page.
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { StatisticsService, type UnitTree } from "../../gen/hotline/v1/statistics_pb";
-import { CasesBehind } from "../../parts/CasesBehind";
+import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { dayWords, type Span } from "./period";
 import type { Behind as Figure } from "./selection";

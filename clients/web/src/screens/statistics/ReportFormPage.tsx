@@ -12,7 +12,7 @@ import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
 import { ReportSpan, type ReportForm } from "../../gen/hotline/v1/filled_report_pb";
 import { ReportFormService, type FillReportResponse } from "../../gen/hotline/v1/report_form_pb";
-import { CasesBehind } from "../../parts/CasesBehind";
+import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
