@@ -111,11 +111,11 @@ const Certainty::Stretch* Certainty::glued_before(std::size_t first, const Stret
   return ends || std::ranges::find(before_names, last.text) != before_names.end() ? nullptr : &*before;
 }
 
-/// And what stands right behind it, but for "cũ" (former).
+/// And what stands right behind it.
 const Certainty::Stretch* Certainty::glued_behind(const Span& span, const Stretches& left) const {
   const std::size_t end = span.last / 2U + 1;
   const auto behind = std::ranges::find(left, end, &Stretch::begin);
-  const bool glued = behind != left.end() && !words_[end].begins_piece() && words_[end].text != "cu";
+  const bool glued = behind != left.end() && !words_[end].begins_piece();
   return glued ? &*behind : nullptr;
 }
 

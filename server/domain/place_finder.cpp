@@ -29,6 +29,7 @@ constexpr std::size_t weighed_max =
 constexpr float near_points = 1;
 constexpr float clear_margin = 4;
 constexpr float points_of_code = 100;
+constexpr float former_points = 2;  // more than it is worth to be near, and to be still there
 
 class Search {
  public:
@@ -39,9 +40,12 @@ class Search {
 
  private:
   std::optional<std::vector<Candidate>> by_code() const;
-  std::vector<Candidate> by_text() const;
+  std::vector<Candidate> by_text();
+  std::vector<Candidate> matched() const;
   std::vector<Candidate> scored(unsigned errors) const;
   bool good(const Candidate& best) const;
+  bool names_word(const Candidate& candidate, std::size_t word) const;
+  void prefer_former(std::vector<Candidate>& found, std::span<const std::size_t> ends) const;
   bool preferred(const Unit& unit, const Succession& now) const;
   bool inside(const Unit& unit, const Succession& now) const;
   bool inside_now(const Unit& unit) const;
@@ -93,10 +97,64 @@ bool Search::good(const Candidate& best) const {
          index_.unit(best.unit).level == Level::commune;
 }
 
-std::vector<Candidate> Search::by_text() const {
+std::vector<Candidate> Search::matched() const {
   auto found = scored(1);
   if (found.empty() || !good(found.front())) found = scored(2);
   return found;
+}
+
+/// Whether one of its names, rightly written, has that word for its own: the "cu" of Lũng Cú. A "cũ" with its
+/// mark is only that of a name which has the mark, too.
+bool Search::names_word(const Candidate& candidate, std::size_t word) const {
+  const auto has = [word](const places::Span& span) {
+    return span.name != places::none && span.errors == 0 && !span.open && span.first <= 2 * word &&
+           2 * word + 1 <= span.last;
+  };
+  if (words_[word].marked == words_[word].text)
+    return has(candidate.own) || std::ranges::any_of(candidate.above, has);
+  const auto marked = places::marked_words(index_.unit(candidate.unit).name);
+  const std::size_t part = word - candidate.own.first / 2U;
+  return has(candidate.own) && part < marked.size() && marked[part] == words_[word].marked;
+}
+
+/// Where "cũ" stands behind a name that is explained, it is as if it were not there, but for what has ended
+/// and for what is left as the detail. Behind anything else ("chợ cũ") it is a word like others.
+std::vector<Candidate> Search::by_text() {
+  auto found = matched();
+  auto former = places::former_words(words_, query_.text);
+  if (found.empty()) return found;
+  std::erase_if(former, [&](std::size_t word) { return names_word(found.front(), word); });
+  const auto all = words_;
+  while (!former.empty()) {
+    words_.clear();
+    std::vector<std::size_t> ends;  // of `former`: the word before, among those that are left
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      if (!std::ranges::binary_search(former, at))
+        words_.push_back(all[at]);
+      else
+        ends.push_back(words_.size() - 1);  // the first word is none of them
+    }
+    auto again = matched();
+    std::vector<std::size_t> behind_names;
+    for (std::size_t i = 0; i < former.size() && !again.empty(); ++i)
+      if (again.front().explained >> (2 * ends[i]) & 3U) behind_names.push_back(former[i]);
+    if (behind_names == former) {
+      prefer_former(again, ends);
+      return again;
+    }
+    former = std::move(behind_names);
+  }
+  words_ = all;
+  return found;
+}
+
+void Search::prefer_former(std::vector<Candidate>& found, std::span<const std::size_t> ends) const {
+  for (Candidate& each : found) {
+    if (std::ranges::find(ends, each.own.last / 2U) == ends.end()) continue;
+    if (index_.unit(each.unit).valid_on(query_.on)) continue;
+    each.former = former_points;
+    each.score += former_points;
+  }
 }
 
 bool Search::preferred(const Unit& unit, const Succession& now) const {
@@ -175,15 +233,15 @@ bool Search::repeated(const Place& place, const Places& answer) const {
   });
 }
 
-/// One responsible unit, ahead of every other by a clear margin, of a commune that was written whole, and
-/// that nothing else in the words speaks against; with a typing error, only where what is above it is named
-/// too.
+/// One responsible unit, ahead of every other by a clear margin (which "cũ" alone does not make), of a
+/// commune that was written whole, and that nothing else in the words speaks against; with a typing error,
+/// only where what is above it is named too.
 bool Search::sure(const std::vector<Candidate>& found, const Candidate& best, const Place& first) const {
   if (!first.now.certain() || first.unit->level != Level::commune || best.own.open || best.errors > 1)
     return false;
   if (best.errors > 0 && !best.in_context) return false;
   for (const Candidate& other : found) {
-    if (best.score - other.score >= clear_margin) break;
+    if (best.score - best.former - (other.score - other.former) >= clear_margin) continue;
     const Unit& unit = index_.unit(other.unit);
     const auto now = units_.succession(unit, query_.on);
     if (inside(unit, now) && (!now.certain() || now.unit != first.now.unit)) return false;

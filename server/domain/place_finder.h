@@ -3,9 +3,10 @@
 // Understood: with or without marks, punctuation and type words; both tone placements, NFC and NFD; TT, TX,
 // TP, P, Q, H, X, T and numbers of wards ("P12 Gò Vấp", "Q1"); names of every era and other names; district
 // and province optional; prefixes of the last word while typing; a typing error or two (a letter wrong,
-// missing, added or swapped, a space lost or added). Words that belong to no place (hamlet, street, landmark)
-// come back as the address detail. What is not known down to the commune answers with the district or
-// province that is known.
+// missing, added or swapped, a space lost or added). "cũ" behind a name (old, former): of namesakes the one
+// that is no more comes first, and nothing else is made of it. Words that belong to no place (hamlet, street,
+// landmark) come back as the address detail. What is not known down to the commune answers with the district
+// or province that is known.
 //
 // Ranked by how much of the text a unit explains; it never chooses: `sure` only when one responsible unit of
 // the day is ahead by a clear margin, nothing else in the text speaks against it (place_certainty.h),

@@ -14,6 +14,7 @@ namespace hotline::places {
 struct Candidate {
   Row unit = none;
   float score = 0;
+  float former = 0;  // of the score: for being no more, where "cũ" stands behind its name
   Cells explained = 0;
   Span own;
   unsigned errors = 0;          // in all names together

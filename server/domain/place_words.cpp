@@ -250,4 +250,17 @@ bool detail_before(std::span<const QueryWord> words, std::size_t position) {
   return position > 0 && words[position - 1].detail && !words[position].begins_piece();
 }
 
+std::vector<std::size_t> former_words(std::span<const QueryWord> words, std::string_view text) {
+  static const std::string marked = marked_words("cũ").front();
+  std::vector<std::size_t> out;
+  for (std::size_t at = 1; at < words.size() && out.size() < former_words_max; ++at) {
+    const QueryWord& word = words[at];
+    if (word.text != "cu" || (word.marked != word.text && word.marked != marked)) continue;
+    const auto gap = text.substr(words[at - 1].end, word.begin - words[at - 1].end);
+    const bool bracketed = (gap == "(" || gap == " (") && text.substr(word.end).starts_with(')');
+    if (bracketed || !word.begins_piece()) out.push_back(at);
+  }
+  return out;
+}
+
 }  // namespace hotline::places

@@ -64,4 +64,10 @@ KindWords kind_before(std::span<const QueryWord> words, std::size_t position);
 /// by a number the street of a house.
 bool detail_before(std::span<const QueryWord> words, std::size_t position);
 
+/// The words that may say that what is named before them is no more: "cũ", "(cũ)", "cu" without its mark. At
+/// most former_words_max positions. Whether a name ends before one, or is made of it (Lũng Cú), is for
+/// others.
+inline constexpr std::size_t former_words_max = 4;
+std::vector<std::size_t> former_words(std::span<const QueryWord> words, std::string_view text);
+
 }  // namespace hotline::places

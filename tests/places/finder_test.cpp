@@ -118,6 +118,49 @@ TEST(Finder, IsNotSureWhereAnotherUnitIsNamedToo) {
   EXPECT_TRUE(find("Tiên Hưng, Lục Nam, Bắc Ninh").sure) << "what it became belongs to it";
 }
 
+TEST(Finder, FormerBehindANameIsNoDetailAndChangesNothingOfWhatElseIsSaid) {
+  struct Said {
+    const char *text, *name, *detail;
+  };
+  for (const Said& said :
+       {Said{"gần chợ Sàn, Phương Sơn cũ", "Phương Sơn", "gần chợ Sàn"},
+        Said{"gần chợ Sàn, Phương Sơn (cũ), Lục Nam", "Phương Sơn", "gần chợ Sàn"},
+        Said{"xã Lan Mẫu cũ huyện Lục Nam cũ", "Lan Mẫu", ""}, Said{"xa tam di cu luc nam cu", "Tam Dị", ""},
+        Said{"tam dj cu luc nam cu bac giang cu", "Tam Dị", ""}, Said{"xã Tam Dị, Lục Nam", "Tam Dị", ""},
+        Said{"tt doi ngo cu", "Đồi Ngô", ""}, Said{"chợ cũ, Tam Dị, Lục Nam", "Tam Dị", "chợ cũ"},
+        Said{"thôn Chùa cũ, xã Tam Dị, Lục Nam", "Tam Dị", "thôn Chùa cũ"},
+        Said{"bà cụ ở Tam Dị, Lục Nam", "Tam Dị", "bà cụ ở"}}) {
+    const auto places = find(said.text);
+    ASSERT_FALSE(places.found.empty()) << said.text;
+    EXPECT_TRUE(places.sure) << said.text;
+    EXPECT_EQ(places.found[0].unit->name, said.name) << said.text;
+    EXPECT_EQ(places.found[0].detail, said.detail) << said.text;
+  }
+}
+
+TEST(Finder, FormerPrefersTheNamesakeThatIsNoMoreAndMakesNothingSure) {
+  const auto file = read_units(
+      "code,valid_from,valid_to,level,kind,name,parent,successors\nH,2000-01-01,,helpline,,T,,\n"
+      "01,2000-01-01,,province,tỉnh,Một,,\n"
+      "00001,2000-01-01,,commune,xã,Tân An,01,\n00003,2000-01-01,,commune,xã,Bình Hòa,01,\n"
+      "00002,2000-01-01,2010-01-01,commune,xã,Tân An,01,00003@2000-01-01\n"
+      "00004,2000-01-01,,commune,xã,Lũng Cú,01,\n"
+      "00005,2000-01-01,2010-01-01,commune,xã,Lũng,01,00003@2000-01-01\n");
+  ASSERT_TRUE(file.directory);
+  const PlaceFinder two{*file.directory};
+  const auto first = [&](std::string_view text) {
+    return two.find({.text = text, .on = today}).found.at(0).unit->key.code;
+  };
+  EXPECT_EQ(first("tân an, một"), "00001");
+  for (const char* text : {"tân an cũ, một", "tan an cu mot", "xã Tân An (cũ), Một"}) {
+    EXPECT_EQ(first(text), "00002") << text;
+    EXPECT_FALSE(two.find({.text = text, .on = today}).sure) << "the other one may be meant: " << text;
+  }
+  EXPECT_EQ(first("tan an mot cu"), "00001") << "behind another name";
+  EXPECT_EQ(first("lung cu mot"), "00004") << "the word is the name's own";
+  EXPECT_EQ(first("lũng cũ, một"), "00005");
+}
+
 TEST(Finder, NoNameIsMisspeltAcrossAComma) {
   EXPECT_EQ(first("Tam, Dị, Lục Nam"), "07456@2004-07-08");
   EXPECT_FALSE(find("Tam, Dj, Lục Nam").sure);

@@ -117,7 +117,7 @@ TEST_F(National, WordsOfCallersLeadWhereTheyMean) {
   };
   for (const Said& said :
        {Said{"xã Tam Dị, Lục Nam", "Tam Dị", "Lục Nam", ""},
-        Said{"gần chợ Sàn, Phương Sơn cũ, Lục Nam", "Phương Sơn", "Lục Nam", "gần chợ Sàn, cũ"},
+        Said{"gần chợ Sàn, Phương Sơn cũ, Lục Nam", "Phương Sơn", "Lục Nam", "gần chợ Sàn"},
         Said{"tt doi ngo", "Đồi Ngô", "Lục Nam", ""}, Said{"P12 Gò Vấp", "12", "Gò Vấp", ""},
         Said{"phường 12 quận gò vấp", "12", "Gò Vấp", ""}, Said{"Q1, P. Bến Nghé", "Bến Nghé", "1", ""},
         Said{"Lục Nam Tam Dị thôn Thanh Giã", "Tam Dị", "Lục Nam", "thôn Thanh Giã"}}) {
