@@ -30,7 +30,7 @@ Text clock_text(v1::ClockKind clock) {
     case v1::CLOCK_KIND_ACKNOWLEDGE:
       return {"xác nhận đã nhận", "acknowledging the referral"};
     case v1::CLOCK_KIND_EMERGENCY:
-      return {"biện pháp khẩn cấp trong 12 giờ", "emergency measures within 12 hours"};
+      return {"biện pháp can thiệp khẩn cấp", "emergency measures"};
     case v1::CLOCK_KIND_PLAN:
       return {"kế hoạch hỗ trợ, can thiệp", "the support and intervention plan"};
     case v1::CLOCK_KIND_SEPARATION:

@@ -61,9 +61,9 @@ export function ProofByAge({ overview }: { overview: GetOverviewResponse }) {
 
 const columns = [
   { kind: ClockKind.ACKNOWLEDGE, words: "acknowledge", always: true },
-  { kind: ClockKind.EMERGENCY, words: "emergency_12", always: true },
-  { kind: ClockKind.PLAN, words: "plan_5", always: true },
-  { kind: ClockKind.SEPARATION, words: "separation_15", always: true },
+  { kind: ClockKind.EMERGENCY, words: "emergency_measures", always: true },
+  { kind: ClockKind.PLAN, words: "plan_submitted", always: true },
+  { kind: ClockKind.SEPARATION, words: "separation_ended", always: true },
   // That a place, or a plan, may do without: only where there is something in them.
   { kind: ClockKind.VERIFY, words: "verify", always: false },
   { kind: ClockKind.REVIEW, words: "review", always: false },

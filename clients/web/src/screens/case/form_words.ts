@@ -58,7 +58,7 @@ export const formWords = defineWords("act_forms", {
   conclusion_hint: ["Mẫu chỉ đếm; bạn so sánh hai bảng và kết luận.", "The form only counts; you compare the two tables and conclude."],
   reasons: ["Căn cứ của kết luận", "Reasons for the conclusion"],
   emergency: ["Có phải trường hợp khẩn cấp không?", "Is it an emergency?"],
-  emergency_hint: ["Phải bảo đảm an toàn cho trẻ trong 12 giờ kể từ khi nhận tin.", "The child must be safe within 12 hours of receipt."],
+  emergency_hint: ["Phải bảo đảm an toàn cho trẻ trước hạn can thiệp khẩn cấp, tính từ khi nhận tin.", "The child must be safe before emergency measures are due, counted from receipt."],
   minutes: ["Biên bản họp", "Minutes of the meeting"],
   made_at: ["Đánh giá lúc", "Assessed at"],
 
@@ -75,7 +75,7 @@ export const formWords = defineWords("act_forms", {
   return_reason: ["Cần sửa gì", "What is to be changed"],
 
   measure: ["Biện pháp", "Measure"],
-  measure_hint: ["Tạm cách ly do Chủ tịch quyết định, tối đa 15 ngày (điều 32).", "Separation is decided by the chairman, at most 15 days (art. 32)."],
+  measure_hint: ["Tạm cách ly do Chủ tịch quyết định và có thời hạn: hạn kết thúc hiện trên ca.", "Separation is decided by the chairman and limited in time: the case shows when it ends."],
   measure_what: ["Đã làm gì để bảo vệ trẻ", "What was done to protect the child"],
   started_at: ["Bắt đầu lúc", "Started at"],
   decision_number: ["Số, ngày quyết định", "Number and date of the decision"],

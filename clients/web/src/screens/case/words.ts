@@ -60,7 +60,7 @@ export const caseWords = defineWords("case", {
   done: ["{{what}} · đã lưu trên máy chủ {{time}}", "{{what}} · saved on the server {{time}}"],
   next_1: ["Ca đang chờ người chuyển tới đơn vị phụ trách.", "The case waits to be routed to the office in charge."],
   next_2: ["Đơn vị nhận cần tiếp nhận, hoặc trả lại kèm lý do.", "The receiving office accepts, or returns it with a reason."],
-  next_3: ["Tiếp theo: đánh giá nguy cơ ban đầu (Mẫu 02), trong 12 giờ nếu khẩn cấp.", "Next: the initial risk assessment (Form 02), within 12 hours in an emergency."],
+  next_3: ["Tiếp theo: đánh giá nguy cơ ban đầu (Mẫu 02); khẩn cấp thì trước hạn can thiệp khẩn cấp.", "Next: the initial risk assessment (Form 02), in an emergency before emergency measures are due."],
   next_4: ["Tiếp theo: đánh giá cụ thể (Mẫu 03), rồi trình kế hoạch. Không có cơ sở thì Chủ tịch đóng ca.", "Next: the specific assessment (Form 03), then the plan. If unfounded, the chairman closes the case."],
   next_5: ["Tiếp theo: trình kế hoạch hỗ trợ, can thiệp (Mẫu 04, 05).", "Next: submit the support and intervention plan (Forms 04, 05)."],
   next_6: ["Kế hoạch chờ Chủ tịch hoặc người được uỷ quyền phê duyệt. Không ai phê duyệt kế hoạch của chính mình.", "The plan waits for the chairman or a deputy. Nobody approves their own plan."],
