@@ -69,8 +69,8 @@ constexpr Word words[] = {
     {"district", "huyện", "district"},
     {"commune", "xã", "commune"},
     // How somebody is told.
-    {"screen", "màn hình", "on the screen"},
-    {"message", "tin gửi đi", "by a message"},
+    {"screen", "đã đưa lên màn hình, chưa rõ ai thấy", "on the screen, nobody known to have seen it"},
+    {"message", "đã gửi tin đi", "sent as a message"},
     {"call_list", "danh sách gọi", "on the call list"},
     {"email", "thư điện tử", "e-mail"},
     {"webhook", "tin nhắn", "text message"},

@@ -208,7 +208,7 @@ constexpr Word words[] = {
     {"ladder_step_taken", "nhắc thời hạn"},
     {"ladder_step_delivered", "kết quả gửi tin nhắc"},
     {"ordinal", "lần thứ"},
-    {"rung", "cấp được báo", "told"},
+    {"rung", "nhắc ai", "reminder to"},
     {"step_at", "lúc phải báo", "to be told at"},
     {"clock_due_at", "đến hạn", "due at"},
     {"of_unit", "thời hạn của đơn vị", "deadline of the office"},

@@ -157,5 +157,13 @@ TEST_F(Columns, AnImportCountsEveryKindAndSaysThatOnlyTheFirstRowsAreListed) {
   EXPECT_THAT(told, HasSubstr("Chỉ kể 4 thay đổi đầu trong 13002"));
 }
 
+TEST(History, AStepOfTheLadderOnTheScreenAloneIsNotSaidToHaveReachedAnybody) {
+  speak(Language::vi);
+  EXPECT_EQ(code_label("screen"), "đã đưa lên màn hình, chưa rõ ai thấy");
+  speak(Language::en);
+  EXPECT_EQ(code_label("screen"), "on the screen, nobody known to have seen it");
+  speak(Language::vi);
+}
+
 }  // namespace
 }  // namespace hotline::ctl

@@ -73,6 +73,8 @@ describe("the call list", () => {
       const told = await lines.allInnerTexts();
       return inOrder.toSorted((a, b) => told.findIndex((line) => line.includes(a)) - told.findIndex((line) => line.includes(b))).filter((words) => told.some((line) => line.includes(words)));
     }).toEqual(inOrder);
+    await lines.filter({ hasText: /^.*Nhắc cán bộ trực · .*đã đưa lên màn hình, chưa rõ ai thấy$/s }).first().waitFor();
+    expect((await lines.allInnerTexts()).join()).not.toContain("Đã nhắc"); // of nobody is it known
     await expectAccessible(page);
     await shoot(page, "calls-tried");
 

@@ -15,7 +15,7 @@ describe("the ladder", () => {
     // Told long ago: its deadline is over when it comes, and the ladder climbs to its end by itself.
     const late = await refer(operator, { unit: server.commune, emergency: true, hoursAgo: 14 });
     await page.goto(new URL(`/cases/${late.caseId}`, page.url()).href);
-    await due.getByText(/Đã báo: danh sách gọi của tổng đài/).first().waitFor();
+    await due.getByText(/Thang nhắc đã lên: danh sách gọi của tổng đài/).first().waitFor();
     await expectAccessible(page);
     await shoot(page, "ladder-case");
     // Its many reminders stand in the history as one entry a deadline, each of them behind it.
@@ -28,6 +28,9 @@ describe("the ladder", () => {
     await course.getByRole("definition").filter({ hasText: /^✓ có$/ }).first().waitFor(); // beside its label, as every other value
     await reminders.first().getByText(/^Từng lần nhắc \(\d+\)$/).click();
     await expect.poll(() => each.count()).toBeGreaterThan(2);
+    // No message goes out here: that anybody saw it is not known, and not said. The call list tells nobody.
+    await expect.poll(() => each.filter({ hasText: "đã đưa lên màn hình, chưa rõ ai thấy" }).count()).toBe((await each.count()) - 1);
+    expect(await course.innerText()).not.toContain("Đã báo");
     await expectAccessible(page);
     // And in the row of every list.
     const list = await open({ login: "supervisor", path: "/cases" });

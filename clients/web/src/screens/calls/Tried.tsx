@@ -12,6 +12,7 @@ import type { ClockKind } from "../../gen/hotline/v1/case_detail_pb";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
 import type { Call } from "../../gen/hotline/v1/supervision_pb";
 import { usePersonName } from "../../parts/person_name";
+import { toldBy } from "../../parts/told_by";
 import { useUnitName } from "../../parts/unit_name";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -33,8 +34,7 @@ function tryOf({ body }: CaseEvent, clock: ClockKind, lang: Language): Try | und
       const { clock: of, rung, notice, unit, channels } = body.value;
       if (of !== clock) return undefined;
       if (rung === LadderRung.CALL_LIST) return { what: say("step_list"), more: [] };
-      const by = channels.flatMap((channel) => (channel === "screen" ? say("by_screen") : channel === "message" ? say("by_message") : []));
-      return { what: say(notice ? "step_notice" : "step", { rung: label(LadderRungSchema, rung, lang) }), unit, more: by };
+      return { what: say(notice ? "step_notice" : "step", { rung: label(LadderRungSchema, rung, lang) }), unit, more: [toldBy(channels)] };
     }
     case "ladderStepDelivered": {
       const { clock: of, rung, delivered, attempts } = body.value;

@@ -9,6 +9,7 @@ import { AssessmentKindSchema, CallResultSchema, ClosingSchema, DutyAnswerSchema
 import { AnswerSchema, CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place, type SplitPart } from "../../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
+import { toldBy } from "../../parts/told_by";
 import { date, dateTime, msOf } from "../../time/format";
 import { shownDay } from "../../time/written_day";
 import type { Language } from "../../words/words";
@@ -95,8 +96,8 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     case "prominentDelivered":
       return [...line("told", { unit: body.value.unit }), ...line("delivered", threadWords.say(body.value.delivered ? "yes" : "no"))];
     case "ladderStepTaken": {
-      const { clock, rung, unit, clockDueAt } = body.value;
-      return [...line("clock", word(ClockKindSchema, clock)), ...line("due", time(clockDueAt)), ...line("told_rung", word(LadderRungSchema, rung)), ...line("told", { unit })];
+      const { clock, rung, unit, clockDueAt, channels } = body.value;
+      return [...line("clock", word(ClockKindSchema, clock)), ...line("due", time(clockDueAt)), ...line("told_rung", word(LadderRungSchema, rung)), ...line("told", { unit }), ...line("told_by", toldBy(channels))];
     }
     case "ladderStepDelivered": {
       const { clock, rung, delivered } = body.value;

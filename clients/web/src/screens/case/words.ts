@@ -41,8 +41,8 @@ export const caseWords = defineWords("case", {
   twelve_left: ["Còn {{span}}", "{{span}} left"],
   twelve_over: ["Quá hạn {{span}}", "{{span}} overdue"],
   twelve_long: ["để bảo đảm an toàn cho trẻ, trước {{time}}.", "to make the child safe, before {{time}}."],
-  ladder_told: ["Đã báo: {{who}}, {{time}}.", "Told: {{who}}, {{time}}."],
-  ladder_next: ["Báo tiếp lên: {{time}}.", "Next told: {{time}}."],
+  ladder_told: ["Thang nhắc đã lên: {{who}}, {{time}}.", "The ladder has reached: {{who}}, {{time}}."],
+  ladder_next: ["Báo tiếp lên: {{time}}.", "Next step: {{time}}."],
   duty: ["Máy trực của đơn vị", "The office's duty telephone"],
   duty_has: ["Đã báo là nhận được, {{time}}.", "Said that it has the case, {{time}}."],
   duty_claims: [
