@@ -124,7 +124,8 @@ struct App::Parts {
   }
   net::ReadyCheck clock_check() const {
     const bool behind = installation->world().trusted_day.behind();
-    return {"clock", !behind, behind ? "stands_before_the_log units_not_followed" : ""};
+    if (behind) return {"clock", false, "stands_before_the_log units_not_followed"};
+    return {"clock", true, clock_keeper->holds() ? "far_ahead ladder_waits" : ""};  // it may well be right
   }
   std::string second_copy_age(Time now) const {
     if (!second_copy->wanted()) return "not_configured";
@@ -168,6 +169,8 @@ void App::Parts::metrics(net::MetricsText& out) {
   out.counter("hotline_clock_steps_total", "Steps of the ladder taken.", clocks.steps);
   out.counter("hotline_clock_step_failures_total", "Cases whose steps could not be taken and were set aside.",
               clocks.failures);
+  out.counter("hotline_clock_looks_held_total",
+              "Looks at which no step was taken, because the machine's clock is doubted.", clocks.held);
   out.gauge("hotline_clock_step_late_seconds", "Lateness of the last step.",
             std::chrono::duration<double>(clocks.late_last).count());
   out.gauge("hotline_clock_step_late_max_seconds", "The greatest lateness of a step since the start.",

@@ -3,6 +3,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <charconv>
 #include <latch>
 
 #include "base/log.h"
@@ -25,6 +26,7 @@ constexpr std::uint32_t cases_at_once_max = 64;
 constexpr auto looks_apart_min = 100ms;  // commits come in bursts: one look for all of them
 constexpr auto clock_read_every = 1s;    // so soon is a jump of the clock noticed
 constexpr Duration set_aside_for = 10min;
+constexpr std::string_view doubt_blob = "clock_doubted";  // the last time known before the doubt, or nothing
 
 }  // namespace
 
@@ -50,6 +52,8 @@ void ClockKeeper::start() {
                                     changed_.notify_all();
                                   });
   world_.outbox.on_ended(note_delivery);
+  if (auto known = know_the_last_time(); !known)
+    log::error("clock_keeper_knows_no_time", {{"reason", known.error()}});
   thread_ = std::thread([this] { run(); });
 }
 
@@ -63,14 +67,54 @@ void ClockKeeper::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool ClockKeeper::believes_the_clock() { return doubt_.believes(world_.clock.now(), world_.clock.running()); }
+/// The earlier of two: entries that were written while the clock was doubted do not vouch for it.
+Result<> ClockKeeper::know_the_last_time() {
+  auto read = world_.store.read_and_wait([&](store::Reader& db) -> Result<> {
+    auto blob = db.blob(doubt_blob);
+    if (!blob) return fail(blob.error());
+    std::int64_t ms = 0;
+    const auto& text = blob->value_or("");
+    if (std::from_chars(text.data(), text.data() + text.size(), ms).ptr != text.data())
+      stored_doubt_ = from_unix_ms(ms);
+    return {};
+  });
+  const auto& of_the_log = world_.ledger.stood_at();
+  auto known = of_the_log ? *of_the_log : std::nullopt;
+  if (stored_doubt_) known = std::min(known.value_or(*stored_doubt_), *stored_doubt_);
+  doubt_.start(known, world_.clock.now(), world_.clock.running());
+  holds_ = doubt_.known_before().has_value();
+  return of_the_log ? read : fail(of_the_log.error());
+}
+
+bool ClockKeeper::believes_the_clock() {
+  const bool believed = doubt_.believes(world_.clock.now(), world_.clock.running());
+  if (doubt_.known_before() != stored_doubt_)
+    if (auto stored = store_doubt(); !stored)
+      log::error("clock_doubt_not_stored", {{"reason", stored.error()}});
+  holds_ = !believed;
+  const std::lock_guard lock(stats_guard_);
+  stats_.held += believed ? 0 : 1;
+  return believed;
+}
+
+Result<> ClockKeeper::store_doubt() {
+  const auto known = doubt_.known_before();
+  auto stored = world_.store.write_and_wait([&](store::Writer& db) {
+    return db.put_blob(doubt_blob, known ? std::to_string(to_unix_ms(*known)) : "");
+  });
+  if (stored) stored_doubt_ = known;
+  return stored;
+}
 
 void ClockKeeper::run() {
   pthread_setname_np(pthread_self(), "clock keeper");  // for `top -H`
   std::unique_lock lock(guard_);
   const auto stopping = [this] { return stopping_; };
   while (!stopping_) {
-    if (!believes_the_clock()) {
+    lock.unlock();  // the store may wait for those who wake this thread
+    const bool believed = believes_the_clock();
+    lock.lock();
+    if (!believed) {
       changed_.wait_for(lock, clock_read_every, stopping);
       continue;
     }

@@ -13,6 +13,19 @@ namespace {
 
 constexpr std::size_t shared_streams_max = 8;
 
+Result<std::optional<Time>> newest_recorded_at(store::Reader& db, std::uint64_t size) {
+  std::optional<Time> at;
+  if (size == 0) return at;
+  auto read = db.entries(size - 1, size, [&](const store::Entry& entry) -> Result<> {
+    auto header = evidence::parse_header(entry.header);
+    if (!header) return fail(header.error());
+    at = header->recorded_at;
+    return {};
+  });
+  if (!read) return fail(read.error());
+  return at;
+}
+
 }  // namespace
 
 Result<std::vector<evidence::Hash>> StoredHashes::leaves(std::uint64_t first, std::uint64_t count) {
@@ -36,6 +49,7 @@ Result<std::unique_ptr<Ledger>> Ledger::restore(store::Reader& db, std::string c
   auto tree = evidence::restore_tree(*size, hashes);
   if (!tree) return fail(tree.error());
   auto ledger = std::unique_ptr<Ledger>(new Ledger(std::move(case_number_prefix)));
+  ledger->stood_at_ = newest_recorded_at(db, *size);
   ledger->now_.tree = *tree;
   ledger->batch_ = ledger->job_ = ledger->now_;
   ledger->head_ = {ledger->now_.tree.size(), ledger->now_.tree.root()};

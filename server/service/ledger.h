@@ -73,6 +73,9 @@ class Ledger final : public store::BatchObserver {
   Result<std::string> next_case_number(store::Reader& db, int year);
 
   const std::string& case_number_prefix() const { return prefix_; }
+  /// When the newest entry was recorded that the log had as it was restored, before anything of this process
+  /// was written; none in an empty log. Errors: those of the store; log_damaged.
+  const Result<std::optional<Time>>& stood_at() const { return stood_at_; }
 
   /// The committed log.
   Head newest() const;
@@ -93,6 +96,7 @@ class Ledger final : public store::BatchObserver {
   };
 
   std::string prefix_;
+  Result<std::optional<Time>> stood_at_;
   State now_, job_, batch_;
   std::vector<evidence::TreeNode> completed_;
   std::string sealed_;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "evidence/entry.h"
-
 namespace hotline::service {
 namespace {
 
@@ -11,19 +9,9 @@ constexpr std::string_view day_blob = "units_day";
 
 }  // namespace
 
-Result<> TrustedDay::open(store::Reader& db) {
-  auto size = db.log_size();
-  if (!size) return fail(size.error());
+Result<> TrustedDay::open(store::Reader& db, std::optional<Time> log_stood_at) {
   std::optional<Time> not_before;
-  if (*size > 0) {
-    auto read = db.entries(*size - 1, *size, [&](const store::Entry& entry) -> Result<> {
-      auto header = evidence::parse_header(entry.header);
-      if (!header) return fail(header.error());
-      not_before = header->recorded_at - behind_max;
-      return {};
-    });
-    if (!read) return read;
-  }
+  if (log_stood_at) not_before = *log_stood_at - behind_max;
   auto day = db.blob(day_blob);
   if (!day) return fail(day.error());
   if (const auto last = *day ? parse_date(**day) : std::nullopt)

@@ -28,9 +28,9 @@ class TrustedDay {
  public:
   static constexpr Duration behind_max = std::chrono::minutes{5};
 
-  /// What the log and the store say of days that were: at the start, before anything is asked. Until then
-  /// every clock is believed. Errors: those of the store; log_damaged.
-  Result<> open(store::Reader& db);
+  /// What the log (Ledger::stood_at()) and the store say of days that were: at the start, before anything is
+  /// asked. Until then every clock is believed. Errors: those of the store.
+  Result<> open(store::Reader& db, std::optional<Time> log_stood_at);
 
   enum class Word : std::uint8_t { believed, jumped_ahead, behind };
   /// The word of whoever looks again and again. `running` is how long the clock has run.

@@ -209,7 +209,10 @@ Result<bool> UnitChangeWatch::keep(World& world, const MayGoOn& may_go_on) {
 
 Result<bool> UnitChangeWatch::believes(World& world) {
   if (!opened_) {
-    auto read = world.store.read_and_wait([&](store::Reader& db) { return world.trusted_day.open(db); });
+    const auto& stood_at = world.ledger.stood_at();
+    if (!stood_at) return fail(stood_at.error());
+    auto read =
+        world.store.read_and_wait([&](store::Reader& db) { return world.trusted_day.open(db, *stood_at); });
     if (!read) return fail(read.error());
     opened_ = true;
   }

@@ -206,7 +206,7 @@ class Reader {
   virtual Result<bool> revoked_duty_links(const ReferralId& referral) = 0;
   /// Named blobs: "vault", "instance", "demo", "recovery", "disk_tried", "clock_rules",
   /// "deadlines_kept", "calendar_kept", "statistics", "reports", "units_before", "telephones_since",
-  /// "units_change", "units_revived", "units_day".
+  /// "units_change", "units_revived", "units_day", "clock_doubted".
   virtual Result<std::optional<std::string>> blob(std::string_view name) = 0;
 };
 

@@ -36,5 +36,29 @@ TEST(ClockDoubt, OfAJumpAheadLastsUntilTheClockStandsByIt) {
   EXPECT_EQ(doubt.jumps(), 2u);
 }
 
+TEST(ClockDoubt, OfAStartLastsAsLongWhereTheClockIsFarAheadOfWhatIsKnown) {
+  const Time known = first_day, now = known + 24h;
+  service::ClockDoubt doubt;
+  doubt.start(known, now, 5s);
+  EXPECT_EQ(doubt.known_before(), known);
+  EXPECT_FALSE(doubt.believes(now, 5s));
+  EXPECT_FALSE(doubt.believes(now + 1min, 65s));
+  EXPECT_FALSE(doubt.believes(now - 12h + 70s, 75s)) << "set back, and still far ahead";
+  EXPECT_TRUE(doubt.believes(now - 12h + 2min, 125s));
+  EXPECT_EQ(doubt.known_before(), std::nullopt);
+  doubt.start(known, now, 5s);
+  EXPECT_FALSE(doubt.believes(now, 5s));
+  EXPECT_TRUE(doubt.believes(known + 1min, 6s)) << "set right";
+  for (const Time at : {known - 24h, known, known + service::ClockDoubt::silence_max}) {
+    doubt.start(known, at, 5s);
+    EXPECT_TRUE(doubt.believes(at, 5s));
+  }
+  service::ClockDoubt of_nothing;
+  of_nothing.start(std::nullopt, now, 5s);
+  EXPECT_TRUE(of_nothing.believes(now, 5s));
+  EXPECT_FALSE(of_nothing.believes(now + 1h, 6s));
+  EXPECT_EQ(of_nothing.known_before(), now);
+}
+
 }  // namespace
 }  // namespace hotline::test

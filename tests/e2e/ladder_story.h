@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <string>
+#include <vector>
 
+#include "domain/case_time.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -20,6 +23,23 @@ inline v1::CaseDetail case_of(RunningService& service, const std::string& id) {
   v1::GetCaseRequest request;
   request.set_case_id(id);
   return service.as("operator.hoa").must<v1::GetCaseResponse>(request).case_();
+}
+
+/// Steps of one kind of clock, as the history has them: "DUTY 07456 +0" in minutes since the first day.
+inline std::vector<std::string> steps(RunningService& service, const std::string& id, v1::ClockKind kind) {
+  v1::GetHistoryRequest request;
+  request.set_case_id(id);
+  std::vector<std::string> out;
+  const auto history = service.as("operator.hoa").must<v1::GetHistoryResponse>(request);
+  for (const auto& entry : history.entries()) {
+    if (!entry.event().has_ladder_step_taken() || entry.event().ladder_step_taken().clock() != kind) continue;
+    const auto& step = entry.event().ladder_step_taken();
+    const auto after = time_of(entry.event().recorded_at()) - first_day;
+    out.push_back(record::v1::LadderRung_Name(step.rung()).substr(12) + " " +
+                  step.unit().substr(0, step.unit().find('@')) + " +" +
+                  std::to_string(std::chrono::duration_cast<std::chrono::minutes>(after).count()));
+  }
+  return out;
 }
 
 }  // namespace hotline::test

@@ -22,23 +22,6 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-/// Steps of one kind of clock, as the history has them: "DUTY 07456 +0" in minutes since the first day.
-std::vector<std::string> steps(RunningService& service, const std::string& id, v1::ClockKind kind) {
-  v1::GetHistoryRequest request;
-  request.set_case_id(id);
-  std::vector<std::string> out;
-  const auto history = service.as("operator.hoa").must<v1::GetHistoryResponse>(request);
-  for (const auto& entry : history.entries()) {
-    if (!entry.event().has_ladder_step_taken() || entry.event().ladder_step_taken().clock() != kind) continue;
-    const auto& step = entry.event().ladder_step_taken();
-    const auto after = time_of(entry.event().recorded_at()) - first_day;
-    out.push_back(rec::LadderRung_Name(step.rung()).substr(12) + " " +
-                  step.unit().substr(0, step.unit().find('@')) + " +" +
-                  std::to_string(std::chrono::duration_cast<std::chrono::minutes>(after).count()));
-  }
-  return out;
-}
-
 /// Turns the clock in steps of five minutes, and has the keeper look each time.
 void watch(RunningService& service, Duration time) {
   for (Duration passed{0}; passed < time; passed += 5min) {

@@ -142,10 +142,14 @@ TEST(TrustedDay, BelievesNoDayBeforeOneThatWasFollowedWhateverTheHour) {
   EXPECT_TRUE(day.behind());
   EXPECT_FALSE(day.allows(noon - 13h, 2h));
   TrustedDay restarted;
-  ASSERT_TRUE(world.store.read_and_wait([&](store::Reader& db) { return restarted.open(db); }));
+  const auto open = [&] {
+    return world.store.read_and_wait(
+        [&](store::Reader& db) { return restarted.open(db, world.ledger.stood_at().value()); });
+  };
+  ASSERT_TRUE(open());
   EXPECT_EQ(restarted.look(noon - 24h, 0h), TrustedDay::Word::behind);
   ASSERT_TRUE(world.store.write_and_wait([](store::Writer& db) { return TrustedDay::forget(db); }));
-  ASSERT_TRUE(world.store.read_and_wait([&](store::Reader& db) { return restarted.open(db); }));
+  ASSERT_TRUE(open());
   EXPECT_EQ(restarted.look(noon - 24h, 0h), TrustedDay::Word::believed);
 }
 

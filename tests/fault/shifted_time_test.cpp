@@ -20,15 +20,17 @@ namespace hotline::test {
 namespace {
 namespace rec = record::v1;
 
-/// Programs that are started while it lives have a clock so far ahead of the machine's.
+/// Programs that are started while it lives have a clock so far ahead of the machine's, and as fast: for two
+/// minutes they do not believe it.
 class Shifted {
  public:
-  explicit Shifted(std::chrono::seconds ahead) {
+  Shifted(std::chrono::seconds ahead, int times_as_fast) {
     setenv("LD_PRELOAD", SHIFTED_CLOCK, 1);
     setenv("HOTLINE_CLOCK_AHEAD_S", std::to_string(ahead.count()).c_str(), 1);
+    setenv("HOTLINE_CLOCK_RUNS", std::to_string(times_as_fast).c_str(), 1);
   }
   ~Shifted() {
-    for (const auto* name : {"LD_PRELOAD", "HOTLINE_CLOCK_AHEAD_S"}) unsetenv(name);
+    for (const auto* name : {"LD_PRELOAD", "HOTLINE_CLOCK_AHEAD_S", "HOTLINE_CLOCK_RUNS"}) unsetenv(name);
   }
 };
 
@@ -72,7 +74,7 @@ TEST(ShiftedTime, TheProgramClimbsTheLadderByItselfAndTakesNothingTwice) {
 
   std::vector<std::string> taken;
   {
-    const Shifted half_a_day_later(std::chrono::hours{14});
+    const Shifted half_a_day_later(std::chrono::hours{14}, 30);
     ASSERT_TRUE(process.start());
     auto user = sign_in(process.port(), "operator.hoa");
     const auto calls = await_calls(user);

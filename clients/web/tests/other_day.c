@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { times_as_fast = 60 };
+
 static long offset_s(void) {
   static long seconds;
   static int known;
@@ -19,6 +21,13 @@ static long offset_s(void) {
 
 int clock_gettime(clockid_t clock, struct timespec* time) {
   const long failed = syscall(SYS_clock_gettime, clock, time);
+  // How long the program has run, by its own account: so fast that the two minutes are soon over in which it does not
+  // believe that it is another day.
+  if (failed == 0 && clock == CLOCK_MONOTONIC_COARSE) {
+    const long ns = time->tv_nsec * times_as_fast;
+    time->tv_sec = time->tv_sec * times_as_fast + ns / 1000000000;
+    time->tv_nsec = ns % 1000000000;
+  }
   if (failed == 0 && (clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE)) time->tv_sec += offset_s();
   return (int)failed;
 }
