@@ -7,6 +7,7 @@
 #include "language.h"
 #include "print.h"
 #include "terminal.h"
+#include "units_ended.h"
 
 namespace hotline::ctl {
 namespace {
@@ -48,31 +49,63 @@ void print_import(Task& task, const v1::ImportUnitsResponse& last) {
                                         : say({"Chưa nhập gì.", "Nothing applied."})));
 }
 
+Outcome<v1::ImportUnitsResponse> send_import(Task& task, v1::ImportUnitsRequest& request, bool dry_run,
+                                             const Text& what) {
+  request.set_request_id(task.connection.new_id());
+  request.set_dry_run(dry_run);
+  v1::ImportUnitsResponse last;
+  auto bar = progress_of(task, what);
+  auto done = task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
+    last = static_cast<const v1::ImportUnitsResponse&>(message);
+    bar.show(last.percent(), 100);
+    return true;
+  });
+  if (!done) return std::unexpected(done.error());
+  return last;
+}
+
+/// Whether it may be carried out: where much would end for good, a person says so, or --yes.
+Outcome<> may_end(Task& task, const v1::ImportUnitsResponse& looked) {
+  auto ended = units_ended_by(task, looked);
+  if (!ended) return std::unexpected(ended.error());
+  if (!ended->much()) return {};
+  const std::string told = ended->told();
+  if (!input_is_terminal()) {
+    const std::string more = told + std::string(say({" Chưa nhập gì. Đúng là vậy thì thêm --yes.",
+                                                     " Nothing was applied. If that is right, add --yes."}));
+    return stop(Exit::refused, {more, more});
+  }
+  if (!task.json) print_import(task, looked);
+  const auto key = ask_key(told + std::string(say({" Vẫn nhập?  c) có  k) không > ",
+                                                   " Apply it all the same?  y) yes  n) no > "})));
+  if (key && (*key == 'c' || *key == 'y')) return {};
+  return stop(Exit::refused, {"Chưa nhập gì.", "Nothing was applied."});
+}
+
 Outcome<> import(Task& task) {
   auto csv = read_input(task.value("UNITS"));
   if (!csv) return std::unexpected(csv.error());
   v1::ImportUnitsRequest request;
-  request.set_request_id(task.connection.new_id());
   request.set_units_csv(std::move(*csv));
-  request.set_dry_run(task.has("--dry-run"));
   request.set_list_date(task.value("--date"));
   request.set_amends(task.has("--amend"));
   request.set_as_of(task.value("--as-of"));
-  v1::ImportUnitsResponse last;
-  auto done = [&] {
-    auto bar = progress_of(task, {"Đang nhập", "Importing"});
-    return task.connection.stream(*find_method(task.command.method), request, [&](const Message& message) {
-      last = static_cast<const v1::ImportUnitsResponse&>(message);
-      bar.show(last.percent(), 100);
-      return true;
-    });
-  }();
-  if (!done) return done;
+  const bool only_look = task.has("--dry-run");
+  const bool look_first = !only_look && !task.has("--yes");
+  auto last =
+      send_import(task, request, only_look || look_first,
+                  look_first ? Text{"Đang xem trước", "Looking first"} : Text{"Đang nhập", "Importing"});
+  if (!last) return std::unexpected(last.error());
+  if (look_first && last->error_count() == 0) {
+    if (auto may = may_end(task, *last); !may) return may;
+    last = send_import(task, request, false, {"Đang nhập", "Importing"});
+    if (!last) return std::unexpected(last.error());
+  }
   if (task.json)
-    print_json(last);
+    print_json(*last);
   else
-    print_import(task, last);
-  if (last.error_count() > 0) return std::unexpected(Exit::refused);
+    print_import(task, *last);
+  if (last->error_count() > 0) return std::unexpected(Exit::refused);
   return {};
 }
 
@@ -135,7 +168,16 @@ std::vector<Command> unit_commands() {
                   false,
                   true},
                  {"--as-of", "", {"đếm việc phải chuyển vào ngày này", "count what has to move by this day"}},
-                 {"--dry-run", "", {"chỉ kiểm tra", "only check"}, false, true}},
+                 {"--dry-run", "", {"chỉ kiểm tra", "only check"}, false, true},
+                 {"--yes",
+                  "",
+                  {"không hỏi lại, kể cả khi hơn 10 đơn vị hoặc hơn một phần mười của một cấp kết thúc mà "
+                   "không có "
+                   "nơi kế thừa",
+                   "do not ask, not even where more than 10 units or a tenth of a level end without a "
+                   "successor"},
+                  false,
+                  true}},
        .run = import},
       {.path = "unit telephones",
        .method = "DirectoryService.SetUnitTelephones",

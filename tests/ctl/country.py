@@ -48,7 +48,7 @@ def the_whole_country_is_imported_and_counted(b):
     assert dry["done"] and not dry.get("applied") and not dry.get("errorCount"), {**dry, "changes": ""}
     assert dry["rowsRead"] == counts["written"]["units"] and dry["changeCount"] > 13_000, {**dry, "changes": ""}
     assert b.ctl("op1", "unit", "show", "26740@2025-07-01").returncode == 1, "a dry run changes nothing"
-    told = b.ok("admin", "unit", "import", units, lang="en_US.UTF-8")
+    told = b.ok("admin", "unit", "import", units, "--yes", lang="en_US.UTF-8")
     ended, sorted_by_a_person = dry["endedUnits"], dry["endedWithoutSuccessor"]
     assert f"{ended} units have ended, {sorted_by_a_person} without a certain successor" in told, told[-500:]
     assert f"{dry['changeCount']} changes, 0 errors. Applied." in told, told[-500:]

@@ -5,6 +5,7 @@ import re
 import zipfile
 
 from installation import ROOT
+from terminal import Screen
 
 tests = []
 
@@ -94,6 +95,44 @@ def a_list_of_the_statistics_office_needs_its_day(b):
     assert b.ctl("admin", "unit", "import", "-", "--dry-run", stdin=text).returncode == 1
     dry = b.json("admin", "unit", "import", "-", "--date", "2025-07-01", "--dry-run", stdin=text)
     assert dry["repairCount"] == 1 and not dry.get("applied"), dry
+
+
+PART_OF_THE_COUNTRY = "Tỉnh Thành Phố,Mã TP,Phường Xã,Mã PX\nTỉnh Bắc Ninh,24,Xã Bảo Đài,07462\n"
+
+
+def communes(b):
+    return sum(line.startswith("  ") for line in b.ok("admin", "unit", "tree", "--depth", "2").splitlines())
+
+
+@test
+def a_list_that_would_end_much_is_not_carried_out_by_a_script_without_yes(b):
+    before = communes(b)
+    given = ("admin", "unit", "import", "-", "--date", "2025-08-01")
+    refused = b.ctl(*given, stdin=PART_OF_THE_COUNTRY)
+    assert refused.returncode == 1 and "--yes" in refused.stderr, refused
+    ended = re.search(r"làm (\d+) đơn vị kết thúc mà không có nơi kế thừa \(xã: (\d+) trong (\d+)\)", refused.stderr)
+    assert ended and ended[1] == ended[2] == str(before - 1) and ended[3] == str(before), refused.stderr
+    assert communes(b) == before, "nothing was applied"
+    assert "Đã nhập" in b.ok(*given, "--yes", stdin=PART_OF_THE_COUNTRY)
+    assert communes(b) == 1
+    b.ok("admin", "unit", "undo")
+    assert communes(b) == before
+
+
+@test
+def on_a_terminal_it_asks_with_the_numbers_and_does_what_is_answered(b):
+    before = communes(b)
+    path = os.path.join(b.dir, "mot-phan.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(PART_OF_THE_COUNTRY)
+    for key, code, left in (("k", 1, before), ("c", 0, 1)):
+        screen = Screen(b, "admin", "unit", "import", path, "--date", "2025-08-01")
+        screen.answer(f"{before - 1} đơn vị kết thúc mà không có nơi kế thừa (xã: {before - 1} trong {before})", key)
+        assert screen.to_end()[0] == code, screen.text()
+        screen.close()
+        assert communes(b) == left, screen.text()
+    b.ok("admin", "unit", "undo")
+    assert "không hỏi lại" in b.ok("admin", "unit", "import", "--help")
 
 
 def workbook(rows):
