@@ -120,6 +120,22 @@ describe("reports", { timeout: 120_000 }, () => {
     await expect.poll(() => draftOf(second).inputValue()).toBe("Chữ của cả hai.");
   });
 
+  test("the list is narrowed to one office and what is below it, and shows all again; a commune has nothing to choose", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/reports" });
+    const rows = page.getByRole("table").locator("tbody tr:not([aria-hidden])");
+    const others = rows.filter({ hasNotText: "Bảo Đài" });
+    await others.first().waitFor();
+    await page.getByLabel("Đơn vị và các đơn vị dưới").fill("bao dai");
+    await page.getByRole("radio", { name: /^xã Bảo Đài/ }).first().click();
+    await expect.poll(() => others.count()).toBe(0);
+    await rows.first().waitFor();
+    await page.getByRole("button", { name: "Xem mọi đơn vị" }).click();
+    await others.first().waitFor();
+    const officer = await open({ login: "officer", path: "/reports" });
+    await officer.getByRole("table").waitFor();
+    expect(await officer.getByLabel("Đơn vị và các đơn vị dưới").count()).toBe(0);
+  });
+
   test("a report is printed as a letter of its office when the log has it, with nothing of the screen", async ({ server, open }) => {
     const report = await anAcceptedReport(server);
     const page = await open({ login: "officer", path: addressOf(report), scheme: "dark" });
