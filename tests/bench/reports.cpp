@@ -277,6 +277,7 @@ std::vector<Figure> measure_reports(const std::filesystem::path& directory) {
   for (const auto& form : world.reference.report_forms) {
     v1::FillReportRequest fill;
     fill.set_form(form.form());
+    fill.set_exact(form.for_others());  // twenty years are no period of a report for others
     *fill.mutable_period() = all.period();
     const auto ms =
         best_ms(world, "hotline.v1.ReportFormService.FillReport", now,
