@@ -40,7 +40,7 @@ Figure at_least_share(std::string name, double value, std::string unit, double f
 }
 
 Figure at_most(std::string name, double value, std::string unit, double limit) {
-  return {std::move(name), value, std::move(unit), 0, text("≤ %.3g", limit), value <= limit};
+  return {std::move(name), value, std::move(unit), 0, text("≤ %.4g", limit), value <= limit};
 }
 
 Figure at_least(std::string name, double value, std::string unit, double limit) {
