@@ -70,6 +70,8 @@ void sort_unique(auto& list) {
 Result<Calendar> Calendar::make(CalendarData data) {
   sort_unique(data.week.weekend);
   for (auto& later : data.later_weeks) sort_unique(later.week.weekend);
+  for (auto& notice : data.years)
+    for (auto* days : {&notice.holidays, &notice.exchanged}) sort_unique(*days);
   if (auto good = checked(data); !good) return fail(good.error());
   return Calendar{std::move(data)};
 }

@@ -77,6 +77,7 @@ class Calendar {
   /// Refused: hours that overlap, are empty or leave the day; a week without a working day.
   static Result<Calendar> make(CalendarData data);
 
+  /// What it was made of, days in order and each once.
   const CalendarData& data() const { return data_; }
 
   /// As is known by now.

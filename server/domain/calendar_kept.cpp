@@ -1,6 +1,5 @@
 #include "domain/calendar_kept.h"
 
-#include <algorithm>
 #include <functional>
 #include <set>
 #include <utility>
@@ -8,18 +7,8 @@
 namespace hotline {
 namespace {
 
-void sort_unique(std::vector<Date>& days) {
-  std::ranges::sort(days);
-  const auto rest = std::ranges::unique(days);
-  days.erase(rest.begin(), rest.end());
-}
-
-bool same_days(YearNotice a, YearNotice b) {
+bool same_days(YearNotice a, const YearNotice& b) {
   a.known_from = b.known_from;
-  for (auto* notice : {&a, &b}) {
-    sort_unique(notice->holidays);
-    sort_unique(notice->exchanged);
-  }
   return a == b;
 }
 
@@ -32,8 +21,8 @@ std::vector<Item> those_of(const std::vector<Item>& all, auto of, const auto& wh
   return out;
 }
 
-/// What is `known` or holds from a day on: `before` for days that are over, then what `file` has.
-/// `day_of`: the day of an item, a reference; `same`: but for that day.
+/// What is known, or holds, from a day on: `before` for days that are over, then what `file` has. `day_of`:
+/// that day of an item, a reference; `same`: whether two say the same, but for that day.
 template <class Item>
 std::vector<Item> join(const std::vector<Item>& before, const std::vector<Item>& file, Date first_new_day,
                        auto day_of, auto same) {

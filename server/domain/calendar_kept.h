@@ -18,6 +18,7 @@ struct KeptCalendar {
   bool held = false;     // the file says otherwise about what began on days that are over
 };
 
+/// Both as Calendar::data() has them.
 KeptCalendar keep_past(const CalendarData& before, const CalendarData& file, Date first_new_day);
 
 /// As a file that read_calendar() reads to the same.

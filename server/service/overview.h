@@ -12,8 +12,8 @@
 namespace hotline::service {
 
 inline constexpr std::chrono::days overview_shares_days{365};  // today is one of them
-inline constexpr std::size_t overview_units_max =
-    400;  // offices told of, what is late first; all are counted
+/// Offices told of, what is late first; all are counted.
+inline constexpr std::size_t overview_units_max = 400;
 
 /// Of a unit and all below it, within the caller's scope; of the whole scope where `unit` is empty.
 Result<v1::GetOverviewResponse> overview(Reading& reading, std::string_view unit);

@@ -36,6 +36,22 @@ void replace_first(std::string& text, const std::string& from, const std::string
   text.replace(at, from.size(), to);
 }
 
+/// The files of deadlines and days, of one installation, to be edited.
+struct OwnFiles {
+  net::testing::TemporaryDirectory place;
+  std::filesystem::path rules = place.path() / "config/deadlines.toml",
+                        days = place.path() / "config/calendar/vietnam.toml";
+
+  OwnFiles() {
+    std::filesystem::copy(std::string(HOTLINE_SOURCE_DIR) + "/config", place.path() / "config",
+                          std::filesystem::copy_options::recursive);
+  }
+  void configure(app::Config& config) const {
+    config.deadlines = rules;
+    config.calendar = days;
+  }
+};
+
 /// From the second day on an emergency is to be acknowledged within five minutes.
 std::string shorter_from_tomorrow(std::string rules) {
   const auto at = rules.find("\n[[acknowledge]]\n") + 1;
@@ -66,25 +82,20 @@ Duration time_to_acknowledge(RunningService& service, const std::string& id) {
 }
 
 TEST(TheLadder, StartedWithOtherRulesAndAnotherCalendarKeepsWhatHasBegunAndFollowsThemFromTheirDayOn) {
-  namespace fs = std::filesystem;
-  const net::testing::TemporaryDirectory place;
-  const auto config_files = place.path() / "config";
-  fs::copy(std::string(HOTLINE_SOURCE_DIR) + "/config", config_files, fs::copy_options::recursive);
-  const auto rules = config_files / "deadlines.toml", days = config_files / "calendar" / "vietnam.toml";
-  fs::path file;
+  OwnFiles own;
+  std::filesystem::path file;
   RunningService service([&](app::Config& config) {
     file = config.database;
-    config.deadlines = rules;
-    config.calendar = days;
+    own.configure(config);
   });
   const auto danger = in_danger(service), waits = calm(service);
   const auto before_danger = case_of(service, danger), before_calm = case_of(service, waits);
   ASSERT_EQ(time_to_acknowledge(service, danger), 30min);
   const auto usual = time_to_acknowledge(service, waits);
   service.stop();
-  std::ofstream(rules) << shorter_from_tomorrow(
+  std::ofstream(own.rules) << shorter_from_tomorrow(
       text_of(std::string(HOTLINE_SOURCE_DIR) + "/config/deadlines.toml"));
-  std::ofstream(days, std::ios::app) << holidays_from_tomorrow;
+  std::ofstream(own.days, std::ios::app) << holidays_from_tomorrow;
   // Of rules and a calendar of its own the index would be taken as it is, wrong or not.
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open(file.c_str(), &database), SQLITE_OK);
@@ -118,28 +129,21 @@ std::vector<std::string> rules_in_log(RunningService& service) {
 }
 
 TEST(TheLadder, OfRulesThatWereEditedWhereTheyStandKeepsWhatWasDueAndTheLogSaysWhatWasChanged) {
-  namespace fs = std::filesystem;
-  const net::testing::TemporaryDirectory place;
-  const auto config_files = place.path() / "config";
-  fs::copy(std::string(HOTLINE_SOURCE_DIR) + "/config", config_files, fs::copy_options::recursive);
-  const auto rules = config_files / "deadlines.toml", days = config_files / "calendar" / "vietnam.toml";
-  RunningService service([&](app::Config& config) {
-    config.deadlines = rules;
-    config.calendar = days;
-  });
+  OwnFiles own;
+  RunningService service([&](app::Config& config) { own.configure(config); });
   const auto danger = in_danger(service), waits = calm(service);
   const auto before_danger = case_of(service, danger), before_calm = case_of(service, waits);
   const auto usual = time_to_acknowledge(service, waits);
   service.stop();
-  auto edited = text_of(rules);
+  auto edited = text_of(own.rules);
   replace_first(edited, "high = \"30 minutes\"",
                 "high = \"25 days\"");  // and medium with it: a file must be sound
   replace_first(edited, "medium = \"2 hours\"", "medium = \"26 days\"");
-  std::ofstream(rules) << edited;
-  auto calendar = text_of(days);
+  std::ofstream(own.rules) << edited;
+  auto calendar = text_of(own.days);
   replace_first(calendar, "{ name = \"Giỗ Tổ Hùng Vương\", from = 2015-04-28 }",
                 "{ name = \"x\", from = 2015-03-26, to = 2015-04-20 }");
-  std::ofstream(days) << calendar;
+  std::ofstream(own.days) << calendar;
   service.start();
   EXPECT_EQ(differences(service), 0u);
   EXPECT_EQ(case_of(service, danger).SerializeAsString(), before_danger.SerializeAsString());

@@ -106,11 +106,12 @@ TEST(KeptCalendar, TakesAYearThatNobodyHadWrittenDownAsItIs) {
 TEST(KeptCalendar, CountsForWhatBeganOnADayThatIsOverAsBeforeAndForAllElseAsTheFileSays) {
   Drawn drawn(11);
   for (int i = 0; i < 400; ++i) {
-    const auto before = drawn.calendar(), file = drawn.calendar();
+    const auto then = Calendar::make(drawn.calendar()).value(),
+               later = Calendar::make(drawn.calendar()).value();
+    const auto &before = then.data(), &file = later.data();
     const Date day = drawn.some_day();
     const auto kept = keep_past(before, file, day);
     const auto now = Calendar::make(kept.data).value();
-    const auto then = Calendar::make(before).value(), later = Calendar::make(file).value();
     for (int j = 0; j < 30; ++j) {
       const Time from = start_of(drawn.some_day()) + minutes{drawn.below(24 * 60)};
       // An office that was written down keeps hours of its own until a file names others.
