@@ -14,9 +14,7 @@ const ranges = [
 const keepFeatures = ["calt", "ccmp", "kern", "liga", "locl", "mark", "mkmk", "tnum"];
 
 const letters = ranges.flatMap(([first, last = first]) => Array.from({ length: parseInt(last, 16) - parseInt(first, 16) + 1 }, (_, at) => String.fromCodePoint(parseInt(first, 16) + at))).join("");
-const unicode_range = ranges.map((range) => `U+${range.join("-")}`).join(", ");
-const face = (weight: string, file: string) =>
-  `@font-face { font-family: "Be Vietnam Pro"; font-weight: ${weight}; font-display: swap; src: url("./${file}") format("woff2"); unicode-range: ${unicode_range}; }\n`;
+const face = (weight: string, file: string) => `@font-face { font-family: "Be Vietnam Pro"; font-weight: ${weight}; font-display: swap; src: url("./${file}") format("woff2"); }\n`;
 
 const folder = process.argv[2]!;
 mkdirSync(folder, { recursive: true });
@@ -39,4 +37,4 @@ const stand_in_faces = stand_ins.flatMap((stand_in) => weights.map(([weight]) =>
   return `@font-face { font-family: "${stand_in.family}"; font-weight: ${weight}; src: ${fonts.map((font) => `local("${font}")`).join(", ")}; size-adjust: ${(100 * wider).toFixed(1)}%; ascent-override: ${percent(1 / wider)}; descent-override: ${percent(0.265 / wider)}; }\n`;
 })).join("");
 const faces = (kind: string) => weights.map(([weight]) => face(weight, `${kind}-${weight}.woff2`)).join("");
-writeFileSync(join(folder, "fonts.css"), `${stand_in_faces}${faces("fine")}@media (max-resolution: 1.49dppx) {\n${faces("coarse")}}\n`);
+writeFileSync(join(folder, "fonts.css"), `${stand_in_faces}@media (min-resolution: 1.5dppx) {\n${faces("fine")}}\n@media not all and (min-resolution: 1.5dppx) {\n${faces("coarse")}}\n`);

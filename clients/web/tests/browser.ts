@@ -27,6 +27,8 @@ export interface Opening {
   height?: number;
   scheme?: Scheme;
   language?: Language;
+  /** A browser that was never here: our font comes after the first screen. */
+  newHere?: boolean;
   /** Another server than the file's. */
   server?: ServerFacts;
   /** A further tab of the same browser: the context of a page that is open. */
@@ -60,11 +62,12 @@ function asOldAsServed() {
     for (const name of names) Reflect.deleteProperty(owner, name);
 }
 
-async function contextFor({ login, width = 1280, height = 900, scheme = "light", language = "vi" }: Opening, url: string): Promise<BrowserContext> {
+async function contextFor({ login, width = 1280, height = 900, scheme = "light", language = "vi", newHere = false }: Opening, url: string): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({ viewport: { width, height }, colorScheme: scheme, baseURL: url, locale: "vi-VN", reducedMotion: "reduce" });
   context.setDefaultTimeout(patience_ms);
   await context.addInitScript(asOldAsServed);
   await context.addInitScript((chosen) => localStorage.getItem("hotline.language") ?? localStorage.setItem("hotline.language", chosen), language);
+  if (!newHere) await context.addInitScript(() => localStorage.setItem("hotline.letters", "1"));
   if (login) {
     const answer = await context.request.post("/hotline.v1.SessionService/SignIn", {
       data: { requestId: crypto.randomUUID(), login, password: passwordOf(login), asCookie: true },

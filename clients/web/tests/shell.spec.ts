@@ -32,6 +32,40 @@ describe("before the script is here", () => {
   });
 });
 
+test("our font is fetched when a first screen stands, taken with the next one, and ever after at once", async ({ open }) => {
+  const page = await open({ path: "/icon.svg", login: "officer", newHere: true });
+  const fonts: string[] = [];
+  page.on("request", (request) => request.url().endsWith(".woff2") && fonts.push(request.url()));
+  let release = () => {};
+  const who = new Promise<void>((done) => (release = done));
+  await page.context().route("**/hotline.v1.SessionService/WhoAmI", async (route) => (await who, route.continue()));
+  const taken = () => page.evaluate(() => document.documentElement.dataset.letters !== undefined);
+  const kept = () => page.evaluate(() => localStorage.getItem("hotline.letters"));
+  await page.clock.install();
+  await page.goto("/queue", { waitUntil: "commit" });
+  await page.locator("header .brand").waitFor();
+  await page.clock.runFor(60_000);
+  expect(fonts).toEqual([]); // nothing stands yet
+  release();
+  await page.getByRole("heading", { level: 1, name: "Ca đang chờ" }).waitFor();
+  await page.clock.runFor(1000);
+  await expect.poll(kept).toBe("1");
+  expect(fonts.length).toBe(2);
+  expect(await taken()).toBe(false);
+
+  await page.keyboard.press("?");
+  await page.keyboard.press("Escape");
+  expect(await taken()).toBe(false);
+  await page.getByRole("link", { name: "Báo cáo" }).first().click();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  expect(await taken()).toBe(true);
+  expect(await page.evaluate(() => document.fonts.check('600 16px "Be Vietnam Pro"'))).toBe(true);
+
+  await page.route("**/assets/*.js", () => {}); // of the application, nothing comes
+  await page.reload({ waitUntil: "commit" });
+  await expect.poll(taken).toBe(true);
+});
+
 describe("the shell", () => {
   test("F8 takes everything off the screen at once, also while somebody types, and brings it back", async ({ open }) => {
     const page = await open({ login: "officer", path: "/queue" });

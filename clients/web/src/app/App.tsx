@@ -2,8 +2,10 @@
 import { lazy, startTransition, Suspense, useEffect, useState } from "react";
 import { session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
+import { afterFirstLook } from "../parts/first_look";
 import { SignInPage } from "../screens/sign-in/SignInPage";
 import { useStore } from "../store";
+import { fetchLetters } from "../theme/letters";
 import { line } from "../api/line";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Opening } from "./Opening";
@@ -38,6 +40,8 @@ function useSession() {
 
 function Page() {
   const now = useSession();
+  const stands = now.state !== "asking";
+  useEffect(() => (stands ? afterFirstLook(() => void fetchLetters().catch(() => {})) : undefined), [stands]);
   switch (now.state) {
     case "asking":
       return <Asking />;

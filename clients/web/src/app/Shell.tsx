@@ -1,8 +1,9 @@
 // What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Redirect, Route as Match, Switch, useLocation } from "wouter";
 import { signOut, type Session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
+import { takeLetters } from "../theme/letters";
 import { chooseLanguage, language, usePick } from "../words/words";
 import { useCommands } from "./commands";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -45,6 +46,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
   const here = routes.find((route) => path === route.path || path.startsWith(`${route.path}/`));
   const title = here ? `${say(here.words)} · 111` : "111";
   useEffect(() => void (document.title = title), [title]);
+  useLayoutEffect(takeLetters, [path]);
   // Another page begins at its top, for the eye and for the keys, unless it has put the focus somewhere itself.
   const came_from = useRef(path);
   useEffect(() => {

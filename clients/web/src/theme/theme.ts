@@ -22,8 +22,7 @@ const done: MantineColorsTuple = [
 ];
 
 export const theme = createTheme({
-  // Until the font has come, a font of the machine made as wide (build.d/fonts.ts).
-  fontFamily: '"Be Vietnam Pro", "As wide", "As wide too", system-ui, sans-serif',
+  fontFamily: "var(--letters)",
   fontFamilyMonospace: "ui-monospace, monospace",
   colors: { gray: slate, dark: night, teal, amber, danger, done },
   primaryColor: "teal",

@@ -11,6 +11,7 @@ import { usePerson } from "../../app/person";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
+import { afterFirstLook } from "../../parts/first_look";
 import { Notice } from "../../parts/Notice";
 import { loadedOnce, useLoaded } from "../../parts/use_loaded";
 import { clockTime } from "../../time/format";
@@ -117,9 +118,7 @@ function OpenCase({ caseId }: { caseId: string }) {
 
   // Whoever looks at a case may act on it in a moment, off line too.
   const stands = detail !== undefined;
-  useEffect(() => {
-    if (stands) void formsOfActs.fetch().catch(() => {});
-  }, [stands]);
+  useEffect(() => (stands ? afterFirstLook(() => void formsOfActs.fetch().catch(() => {})) : undefined), [stands]);
 
   if (refused) return <Gone sent={sent} refused={refused} />;
   if (!detail || !drafts.acts) return <p role="status" className={styles.opening}>{t("opening")}</p>;

@@ -13,7 +13,7 @@ import { ClockKind, ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb"
 import { DeadlineResult, DeadlineResultSchema, DeadlineService, type DeadlineShare, type OfficeShares } from "../../gen/hotline/v1/deadline_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
-import { CasesBehind } from "../../parts/CasesBehind";
+import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
 import { pastYear, type Span } from "../../parts/past_year";
@@ -119,15 +119,17 @@ function Behind({ of: { kind, result, office }, span, unit }: { of: Which; span:
   return <CasesBehind title={title} told={[name || t("all_offices"), t("received", { from: day(span.from), to: day(span.to) }), t("once")]} back={t("back")} onBack={() => window.history.back()} list={list} />;
 }
 
-/** Over all cases: for supervisors of the helpline. */
-function useMayTry(): boolean {
+/** Over all cases: for supervisors of the helpline. Its place is kept while it is asked whether that is where they are. */
+function ToTry() {
+  const t = deadlineWords.use();
   const unit = officesFor(usePerson(), "DeadlineService.SimulateDeadlines")[0] ?? "";
-  return useQuery(DirectoryService.method.getUnit, { unit }, { enabled: unit !== "", staleTime: Infinity }).data?.unit?.level === UnitLevel.HELPLINE;
+  const { data, isLoading } = useQuery(DirectoryService.method.getUnit, { unit }, { enabled: unit !== "", staleTime: Infinity });
+  if (isLoading) return <span className={styles.link} data-asking>{t("try")}</span>;
+  return data?.unit?.level === UnitLevel.HELPLINE && <Link href="/deadlines/try" className={styles.link!}>{t("try")}</Link>;
 }
 
 export default function DeadlinesPage() {
   const t = deadlineWords.use();
-  const may = useMayTry();
   const state: unknown = useHistoryState();
   const asked: Asked = holds(state) ? state : { span: pastYear(), unit: "" };
   const { span, unit } = asked;
@@ -140,7 +142,7 @@ export default function DeadlinesPage() {
     <section className={styles.page}>
       <header className={styles.head}>
         <h1 id="deadlines-title" ref={heading} tabIndex={-1}>{t("title")}</h1>
-        {may && <Link href="/deadlines/try" className={styles.link!}>{t("try")}</Link>}
+        <ToTry />
       </header>
       <p className={styles.lead}>{t("lead")}</p>
       <div className={styles.controls}>

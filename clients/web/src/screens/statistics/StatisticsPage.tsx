@@ -14,6 +14,7 @@ import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
 import { Dimension, DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
+import { Afterwards } from "../../parts/Afterwards";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
 import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
@@ -102,8 +103,10 @@ function Figures({ asked, selection, answer, request, made, tables, onTables, pu
       <FilesSaid files={files} />
       <NotNoted leaving={leaving} />
       {hides && <Notice tone="calm" icon={IconEyeOff}>{t("hidden_why")}</Notice>}
-      <Pictures key={String(tables)} shown={shown} trend={trend} days={days} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
-        toCases={toCases ? (dimension, line, span) => put({ behind: { dimension, key: line.key, span: span ?? asked.span } }) : undefined} />
+      <Afterwards>
+        <Pictures key={String(tables)} shown={shown} trend={trend} days={days} unit={unit} tables={tables} onOpen={(next) => put({ unit: next })}
+          toCases={toCases ? (dimension, line, span) => put({ behind: { dimension, key: line.key, span: span ?? asked.span } }) : undefined} />
+      </Afterwards>
     </>
   );
 }
