@@ -26,10 +26,9 @@ Outcome<> export_history(Task& task) {
   if (task.json) return print_json(**answer), Outcome<>();
   const auto& exported = static_cast<const v1::ExportHistoryResponse&>(**answer);
   if (auto written = write_output(task.value("--out"), exported.bundle()); !written) return written;
-  std::fprintf(stderr, "%s\n",
-               exported.redacted()
-                   ? say({"Đã xuất, phần kín được giữ lại.", "Exported; sealed parts are withheld."}).data()
-                   : say({"Đã xuất, cả phần kín.", "Exported, sealed parts too."}).data());
+  print_beside(exported.redacted()
+                   ? say({"Đã xuất, phần kín được giữ lại.", "Exported; sealed parts are withheld."})
+                   : say({"Đã xuất, cả phần kín.", "Exported, sealed parts too."}));
   return {};
 }
 

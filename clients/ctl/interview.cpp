@@ -1,12 +1,12 @@
 #include "interview.h"
 
-#include <cstdio>
 #include <string>
 
 #include "fields.h"
 #include "hotline/v1/intake.pb.h"
 #include "labels.h"
 #include "language.h"
+#include "print.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -134,10 +134,8 @@ bool ask(Connection& connection, Contact& contact, const Question& question, boo
                           : ask_text(connection, contact, question);
     if (step == Step::broken_off) return false;
     if (step == Step::answered || (step == Step::skipped && !required)) return true;
-    std::fprintf(stderr, "%s\n",
-                 std::string(say({"Hãy chọn một trong các phím trên, hoặc ghi rõ hơn.",
-                                  "Choose one of the keys above, or say it more clearly."}))
-                     .c_str());
+    print_beside(say({"Hãy chọn một trong các phím trên, hoặc ghi rõ hơn.",
+                      "Choose one of the keys above, or say it more clearly."}));
   }
 }
 

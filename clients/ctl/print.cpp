@@ -156,6 +156,10 @@ void add_values(Task& task, const Message& holder, std::string_view path, Column
 
 void print_line(std::string_view text) { std::printf("%.*s\n", static_cast<int>(text.size()), text.data()); }
 
+void print_beside(std::string_view text) {
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
 void print_json(const Message& message) {
   std::string text;
   if (rpc::encode(rpc::Codec::json, message, text)) print_line(text);
@@ -194,8 +198,7 @@ void print_table(Task& task, const Message& answer, std::string_view rows,
 
 void print_more(const Message& answer) {
   if (!text_at(answer, "next_page_token").empty())
-    std::fprintf(stderr, "%s\n",
-                 std::string(say({"Còn nữa: thêm --all.", "There is more: add --all."})).c_str());
+    print_beside(say({"Còn nữa: thêm --all.", "There is more: add --all."}));
 }
 
 }  // namespace hotline::ctl

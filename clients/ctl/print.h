@@ -44,5 +44,7 @@ void print_unit(Task& task, const Message& answer);
 void print_unit_changes(Task& task, const Message& answer);
 
 void print_line(std::string_view text);
+/// To whoever looks on, and not into what a program reads: a line on standard error.
+void print_beside(std::string_view text);
 
 }  // namespace hotline::ctl

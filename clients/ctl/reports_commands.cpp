@@ -1,5 +1,4 @@
 // Reports that offices owe to the level above.
-#include <cstdio>
 #include <utility>
 
 #include "command.h"
@@ -77,8 +76,7 @@ Outcome<> export_report(Task& task) {
   if (task.json) return print_json(**answer), Outcome<>();
   const auto& exported = static_cast<const v1::ExportReportHistoryResponse&>(**answer);
   if (auto written = write_output(task.value("--out"), exported.bundle()); !written) return written;
-  std::fprintf(stderr, "%s\n",
-               say({"Đã xuất, phần kín vẫn niêm phong.", "Exported; its parts stay sealed."}).data());
+  print_beside(say({"Đã xuất, phần kín vẫn niêm phong.", "Exported; its parts stay sealed."}));
   return {};
 }
 

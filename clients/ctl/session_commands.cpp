@@ -1,5 +1,4 @@
 // Signing in and out, and the own account.
-#include <cstdio>
 #include <string>
 
 #include "command.h"
@@ -45,8 +44,7 @@ Outcome<> sign_in(Task& task) {
     print_json(signed_in);
   else
     print_line(std::string(say({"Đã đăng nhập: ", "Signed in: "})) + signed_in.person().name());
-  if (signed_in.must_change_password())
-    std::fprintf(stderr, "%s\n", std::string(say(password_must_change)).c_str());
+  if (signed_in.must_change_password()) print_beside(say(password_must_change));
   return {};
 }
 

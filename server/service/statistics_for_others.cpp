@@ -312,6 +312,7 @@ Result<Told> publish_side(Reading& reading, const v1::GetStatisticsRequest& requ
 std::vector<Days> whole_years(const std::vector<Days>& spans) {
   using std::chrono::January;
   std::vector<Days> out;
+  out.reserve(spans.size());
   for (const auto& span : spans)
     out.push_back(
         {day_number(Date{date_of_day(span.from).year() / January / 1}),

@@ -56,7 +56,7 @@ function Table({ groups }: { groups: readonly Group[] }) {
   const columns = corrected ? 4 : 2;
   return (
     <table className={`${sheet.table} ${styles.table}`}>
-      <thead><tr><th scope="col">{paper.line}</th><th scope="col">{paper.number}</th>{corrected && <><th scope="col">{paper.counted}</th><th scope="col">{paper.why}</th></>}</tr></thead>
+      <thead><tr><th scope="col">{paper.line}</th><th scope="col" className={styles.count}>{paper.number}</th>{corrected && <><th scope="col" className={styles.count}>{paper.counted}</th><th scope="col">{paper.why}</th></>}</tr></thead>
       {groups.map(({ dimension, title, lines }) => (
         <tbody key={dimension}>
           <tr><th scope="rowgroup" colSpan={columns} className={styles.group}>{title}</th></tr>
@@ -78,7 +78,7 @@ function FormTables({ filled, corrections }: { filled: FilledReport; corrections
         <section key={at}>
           <h3>{table.title?.vi}</h3>
           <table className={`${sheet.table} ${styles.table}`}>
-            <thead><tr><th scope="col">{paper.line}</th>{table.columns.map((words, column) => <th key={column} scope="col">{words.vi}</th>)}</tr></thead>
+            <thead><tr><th scope="col">{paper.line}</th>{table.columns.map((words, column) => <th key={column} scope="col" className={styles.count}>{words.vi}</th>)}</tr></thead>
             <tbody>
               {table.rows.map((row, index) => (
                 <tr key={index}>
@@ -95,7 +95,7 @@ function FormTables({ filled, corrections }: { filled: FilledReport; corrections
         <>
           <h3>{paper.corrections}</h3>
           <table className={`${sheet.table} ${styles.table}`}>
-            <thead><tr><th scope="col">{paper.line}</th><th scope="col">{paper.number}</th><th scope="col">{paper.counted}</th><th scope="col">{paper.why}</th></tr></thead>
+            <thead><tr><th scope="col">{paper.line}</th><th scope="col" className={styles.count}>{paper.number}</th><th scope="col" className={styles.count}>{paper.counted}</th><th scope="col">{paper.why}</th></tr></thead>
             <tbody>{corrected.map((one) => <tr key={placeIn(one)}><th scope="row">{one.label?.vi}</th><td>{one.count}</td><td>{counted.get(placeIn(one))}</td><td className={styles.why}>{one.reason}</td></tr>)}</tbody>
           </table>
         </>
@@ -116,7 +116,7 @@ function Annex({ below }: { below: readonly ReportBelow[] }) {
     <section className={styles.annex}>
       <h3>{paper.annex}</h3>
       <table className={`${sheet.table} ${styles.table}`}>
-        <thead><tr><th scope="col">{paper.office}</th><th scope="col">{paper.state}</th><th scope="col">{paper.corrected}</th><th scope="col">{paper.says}</th></tr></thead>
+        <thead><tr><th scope="col">{paper.office}</th><th scope="col">{paper.state}</th><th scope="col" className={styles.count}>{paper.corrected}</th><th scope="col">{paper.says}</th></tr></thead>
         <tbody>{below.map((one) => <BelowRow key={one.report!.key!.unit} of={one} />)}</tbody>
       </table>
     </section>
