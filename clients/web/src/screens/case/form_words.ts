@@ -125,6 +125,7 @@ export const formWords = defineWords("act_forms", {
   sex: ["Giới tính", "Sex"],
   school: ["Trường", "School"],
   telephone: ["Điện thoại của trẻ", "The child's telephone"],
+  parent_telephone: ["Điện thoại", "Telephone"],
   safe_to_call: ["Gọi cho trẻ có an toàn?", "Safe to call the child?"],
   abuse: ["Hình thức xâm hại", "Abuse"],
   present_state: ["Tình trạng hiện tại", "Present state"],

@@ -2,7 +2,7 @@ import { defineWords } from "../../words/words";
 
 export const deadlineWords = defineWords("deadlines", {
   title: ["Thời hạn: giữ đúng đến đâu", "Deadlines: how well they are kept"],
-  lead: ["Của các ca tiếp nhận trong kỳ, theo đơn vị phải giữ hạn. Hạn đã qua mà chưa làm tính là trễ. Mỗi lần một hạn bắt đầu được đếm một lần, nên một ca chuyển qua hai nơi có hai hạn xác nhận. Bảng điều hành đếm cùng cách, của 365 ngày qua.", "Of the cases received in the period, by the office that was to keep the deadline. One that is past due and not met counts as late. A deadline counts once each time that it begins, so a case that went to two offices has two acknowledgements. The board counts in the same way, over the past 365 days."],
+  lead: ["Của các ca tiếp nhận trong kỳ, theo đơn vị phải giữ hạn. Hạn đã qua mà chưa làm tính là trễ. Mỗi lần một hạn bắt đầu được đếm một lần, nên một ca chuyển qua hai nơi có hai hạn xác nhận. Bảng giám sát đếm cùng cách, của 365 ngày qua.", "Of the cases received in the period, by the office that was to keep the deadline. One that is past due and not met counts as late. A deadline counts once each time that it begins, so a case that went to two offices has two acknowledgements. The board counts in the same way, over the past 365 days."],
   lead_to: ["{{count}} {{result}}", "{{count}} {{result}}"],
   cases_of: ["Của {{count}} ca.", { one: "Of one case.", other: "Of {{count}} cases." }],
   received: ["nhận từ {{from}} đến {{to}}", "received {{from}} to {{to}}"],

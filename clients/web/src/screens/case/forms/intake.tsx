@@ -40,7 +40,7 @@ function ParentFields({ of }: { of: "father" | "mother" }) {
         <Line path={`intake.${of}.name`} label={t("name")} />
         <Count path={`intake.${of}.age`} label={t("parent_age")} />
         <Line path={`intake.${of}.occupation`} label={t("occupation")} />
-        <Line path={`intake.${of}.telephone`} label={t("telephone")} kind="tel" />
+        <Line path={`intake.${of}.telephone`} label={t("parent_telephone")} kind="tel" />
       </div>
     </section>
   );
