@@ -12,8 +12,7 @@ export function offline(): Plugin {
     apply: "build",
     configResolved: (config) => void (out = config.build.outDir),
     writeBundle() {
-      // The fonts for coarse displays are not of them: where they cannot be had, the page has the others.
-      const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => /^assets\/(?!coarse-).*\.(js|css|woff2)$|\.(svg|webmanifest)$|^opening\.js$/.test(name));
+      const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter((name) => /^assets\/.*\.(js|css|woff2)$|\.(svg|webmanifest)$|^opening\.js$/.test(name));
       const index = createHash("sha256").update(readFileSync(join(out, "index.html"))).digest("hex").slice(0, 16);
       const worker = readFileSync(join(import.meta.dirname, "service_worker.js"), "utf8")
         .replace('"BUILD"', JSON.stringify(index))

@@ -8,7 +8,7 @@
   const night = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   page.dataset.mantineColorScheme = night ? "dark" : "light";
   if (localStorage.getItem("hotline.language") === "en") page.lang = "en";
-  if (localStorage.getItem("hotline.letters") !== null) page.dataset.letters = ""; // the browser keeps them (theme/letters)
+  if (localStorage.getItem("hotline.letters") !== null) page.dataset.letters = ""; // they were fetched here once (theme/letters)
   if (localStorage.getItem("hotline.signed_in") !== null) {
     // api/asked_ahead takes the answer as that of its own first question.
     const headers = { "Content-Type": "application/proto", "Connect-Protocol-Version": "1" };

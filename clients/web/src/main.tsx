@@ -28,6 +28,8 @@ import.meta.glob(["./parts/*.module.css", "!./parts/Paper.module.css"], { eager:
 
 const at_rest_ms = 2500;
 
+// Out of the browser's memory comes a page as it was, the case of somebody who has signed out since on it.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 chooseLanguage(language.get());
 onSessionEnded(sessionEnded);
 onLeaving(leaveMachine);

@@ -40,7 +40,8 @@ export const lookAt = (part: number) => describe("every screen", () => {
   for (const [route, { login, path, ready, then = {} }] of Object.entries(screens).filter((_, index) => index % parts === part)) {
     const name = route.replace(/^\//, "").replace(/(\/:\w+)+/g, "-one").replace(/\//g, "-");
     test(`${route}: nothing for axe to say, nothing cut in any size, all of it reached by Tab`, async ({ server, open }) => {
-      const page = await open({ ...(login && { login }), path: await path(server) });
+      const who = { ...(login && { login }), path: await path(server) };
+      const page = await open(who);
       const faults: string[] = [];
       for (const language of ["vi", "en"] as const) {
         await page.evaluate((chosen) => localStorage.setItem("hotline.language", chosen), language);
@@ -53,6 +54,10 @@ export const lookAt = (part: number) => describe("every screen", () => {
           if (language === "vi" && !state) await walk(page, name);
         }
       }
+      // As a browser sees it that was never here: in a font of the machine.
+      const first = await open({ ...who, newHere: true });
+      await ready(first);
+      faults.push(...(await faultsAtEverySize(first, `${name}, first visit`)));
       expect(faults).toEqual([]);
     });
   }

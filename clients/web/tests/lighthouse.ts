@@ -60,7 +60,7 @@ async function visit(server: ServerFacts, name: string, device: Device, { scheme
     const cpuSlowdownMultiplier = asked === "calibrated" ? slowdownOf(benchmark) : Number(asked) || throttling.mobileSlow4G.cpuSlowdownMultiplier;
     const flags = { port, logLevel: "error" as const, output: "html" as const, onlyCategories, disableStorageReset: true, ...(device === "mobile" && { throttling: { ...throttling.mobileSlow4G, cpuSlowdownMultiplier } }) };
     const { report, lhr } = (await lighthouse(address, flags, device === "desktop" ? desktopConfig : undefined))!;
-    const file = join(reports, `${name.replace(/[^a-z]+/g, "-").replace(/^-/, "")}-${device}-${scheme}-${language}`);
+    const file = join(reports, `${name.replace(/[^a-z]+/g, "-").replace(/^-/, "")}-${onlyCategories.includes("performance") ? device : "look"}-${scheme}-${language}`);
     mkdirSync(reports, { recursive: true });
     writeFileSync(`${file}.html`, String(report));
     writeFileSync(`${file}.json`, JSON.stringify(lhr));

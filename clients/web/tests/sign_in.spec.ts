@@ -65,6 +65,15 @@ describe("signing in", () => {
     expect(again.status()).toBe(401);
   });
 
+  test("a page that comes back out of the browser's memory is asked for anew", async ({ open }) => {
+    const page = await open({ login: "chairman", path: "/queue" });
+    await page.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await page.context().clearCookies(); // signed out meanwhile
+    await page.evaluate(() => void dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
+    await page.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+    expect(await page.getByRole("heading", { name: "Ca đang chờ" }).count()).toBe(0);
+  });
+
   test("signing out forgets everything, in every tab", async ({ open }) => {
     const page = await open({ login: "chairman", path: "/queue" });
     const second = await open({ beside: page, path: "/queue" });

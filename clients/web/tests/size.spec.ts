@@ -13,6 +13,8 @@ test("the first load is at most 250 kB of compressed script, in gzip too", () =>
   expect(bytes).toBeLessThanOrEqual(250_000);
 });
 
+const styleTexts = () => readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(dist, "assets", name), "utf8")).join("");
+
 /** What public/opening.js sends for at each address, as the build wrote it (build.d/ahead.ts). */
 const screens = JSON.parse(`[${/const screens = \[(.*)\]; \/\/ of the build/.exec(readFileSync(join(dist, "opening.js"), "utf8"))![1]}]`) as [address: string, files: string[]][];
 
@@ -36,8 +38,15 @@ test("the style of the first paint is one answer that a new connection sends at 
   expect(statSync(join(dist, `${style}.br`)).size).toBeLessThanOrEqual(13_900); // with its header in ten segments
 });
 
+test("off line the page has every font that its styles name", () => {
+  const worker = readFileSync(join(dist, "service_worker.js"), "utf8");
+  const named = [...styleTexts().matchAll(/url\("?([^)"]+\.woff2)/g)].map(([, path]) => path!.split("/").at(-1)!);
+  expect(named.length).toBe(4);
+  expect(named.filter((font) => !worker.includes(`/assets/${font}"`))).toEqual([]);
+});
+
 test("every colour that the styles name is one of the theme", () => {
-  const styles = readdirSync(join(dist, "assets")).filter((name) => name.endsWith(".css")).map((name) => readFileSync(join(dist, "assets", name), "utf8")).join("");
+  const styles = styleTexts();
   const named = new Set([...styles.matchAll(/var\((--mantine-color-[\w-]+)/g)].map(([, name]) => name!));
   expect([...named].filter((name) => !styles.includes(`${name}:`))).toEqual([]);
 });

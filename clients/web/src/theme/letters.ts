@@ -1,6 +1,6 @@
 // Our font, where it was never before: fetched when a first screen stands in one that the machine has, since over a slow
 // line a child's case would wait for its 30 kB; and taken when another screen is drawn, since in another font lines break
-// elsewhere and what somebody reads would move. From then on the browser keeps it, and public/opening.js takes it at once.
+// elsewhere and what somebody reads would move. From then on public/opening.js takes it at once: the browser has it, as a rule.
 const kept = "hotline.letters";
 const weights = [400, 600] as const;
 

@@ -116,7 +116,7 @@ function OpenCase({ caseId }: { caseId: string }) {
   const { open, show, close } = useOpenAct(detail, drafts);
   if (firstVersion === 0 && detail) setFirstVersion(versionOf(detail));
 
-  // Whoever looks at a case may act on it in a moment, off line too.
+  // Whoever looks at a case may act on it in a moment; once the forms are here, off line too.
   const stands = detail !== undefined;
   useEffect(() => (stands ? afterFirstLook(() => void formsOfActs.fetch().catch(() => {})) : undefined), [stands]);
 

@@ -132,7 +132,7 @@ function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {
   const request = { unit, period: requestOf(span), forOthers, ...(!forOthers && { tree }), ...(compared && { comparedWith: requestOf(compared) }) };
   const { data, error, isPlaceholderData, dataUpdatedAt, refetch } = useQuery(StatisticsService.method.getStatistics, request, { staleTime: 30_000, placeholderData: keepPreviousData });
   if (error) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
-  // Figures of what was asked for before never stand under the words of what is asked for now.
+  // Figures never stand under the words of another question.
   if (!data || isPlaceholderData) return <p role="status" className={styles.counting}>{t("counting")}</p>;
   return <Figures {...props} answer={data} request={request} made={t("made", { time: dateTime(dataUpdatedAt) })} />;
 }
