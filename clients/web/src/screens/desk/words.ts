@@ -50,7 +50,7 @@ export const deskWords = defineWords("desk", {
   judged: ["Tôi đánh giá là khẩn cấp", "I judge it an emergency"],
 
   where: ["Xảy ra ở đâu?", "Where did it happen?"],
-  where_hint: ["Gõ không dấu, tên cũ cũng được: “thon gia tam di luc nam”. Enter để nhận.", "Without marks, old names too: “thon gia tam di luc nam”. Enter takes it."],
+  where_hint: ["Gõ không dấu, tên cũ cũng được: “thon gia, tam di, luc nam”. Enter để nhận.", "Without marks, old names too: “thon gia, tam di, luc nam”. Enter takes it."],
   place_detail: ["Thôn, đường, chỗ dễ nhận ra", "Hamlet, street, landmark"],
   place_change: ["Đổi nơi", "Change"],
   place_none: ["Chưa thấy nơi nào khớp. Cứ để nguyên lời kể; tổng đài sẽ xác định xã.", "No place fits. Leave the words as they are; the helpline finds the commune."],
