@@ -127,4 +127,14 @@ describe("the desk", () => {
       await shoot(page, `desk-referred-${look.scheme}-${look.width}`);
     });
   }
+
+  test("what the box gives as an example is taken by Enter", async ({ open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    const example = /“(.+)”/.exec(await page.getByText(/^Gõ không dấu, tên cũ cũng được/).innerText())![1]!;
+    await page.keyboard.press("F2");
+    await page.keyboard.type(example);
+    await page.keyboard.press("Enter");
+    await page.getByText("UBND xã Bảo Đài").waitFor();
+  });
 });

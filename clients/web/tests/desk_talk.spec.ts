@@ -128,16 +128,6 @@ describe("the desk in a talk", () => {
     await expect.poll(() => page.getByLabel("Thôn, đường, chỗ dễ nhận ra").inputValue()).toContain("thon cham");
   });
 
-  test("what the box gives as an example is taken by Enter", async ({ open }) => {
-    const page = await open({ login: "operator", path: "/desk" });
-    await atDesk(page);
-    const example = /“(.+)”/.exec(await page.getByText(/^Gõ không dấu, tên cũ cũng được/).innerText())![1]!;
-    await page.keyboard.press("F2");
-    await page.keyboard.type(example);
-    await page.keyboard.press("Enter");
-    await page.getByText("UBND xã Bảo Đài").waitFor();
-  });
-
   test("a place of which none is sure stays as it was said, and asks for a look", async ({ open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);
