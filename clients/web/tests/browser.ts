@@ -35,6 +35,9 @@ export interface Opening {
   beside?: Page;
 }
 
+/** HOTLINE_SLOW_MS=1500: the server is asked so much later, always. What looks before an answer can be there fails then. */
+const slow_ms = Number(process.env.HOTLINE_SLOW_MS ?? 0);
+
 export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 export const chromiumArgs = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -67,6 +70,7 @@ async function contextFor({ login, width = 1280, height = 900, scheme = "light",
   context.setDefaultTimeout(patience_ms);
   await context.addInitScript(asOldAsServed);
   await context.addInitScript((chosen) => localStorage.getItem("hotline.language") ?? localStorage.setItem("hotline.language", chosen), language);
+  if (slow_ms) await context.route("**/hotline.v1.*/*", async (route) => (await new Promise((later) => setTimeout(later, slow_ms)), route.fallback()));
   if (!newHere) await context.addInitScript(() => localStorage.setItem("hotline.letters", "1"));
   if (login) {
     const answer = await context.request.post("/hotline.v1.SessionService/SignIn", {

@@ -143,7 +143,7 @@ describe("discretion", () => {
     await begin(office, "AddNote");
     await expect.poll(() => office.locator("form").getByRole("textbox").first().inputValue()).toBe(secrets.note);
     await office.locator("form").getByRole("button", { name: /Ghi/ }).first().click();
-    await office.getByText(secrets.note).first().waitFor();
+    await saved(office, "Ghi chú"); // the form holds the words too, until then
     await office.goto(`${office.url()}/print`);
     await office.getByText(secrets.child).first().waitFor();
     await atOffice.look(office);

@@ -21,7 +21,7 @@ function Office({ person }: { person: Person }) {
   const first = person.memberships[0];
   const office = useUnitName(first?.unit);
   const role = first ? label(RoleSchema, first.role, lang) : "";
-  return <span className={styles.office}>{office && <span className={styles.between}>{"\u00a0· "}</span>}{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
+  return <span className={styles.office}>{office && " "}{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
 }
 
 export interface WhoButtonProps extends ComponentProps<"button"> {
