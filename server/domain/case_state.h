@@ -253,6 +253,7 @@ struct CaseState : CaseTies {
   std::vector<RunningMeasure> measures;
   std::optional<record::v1::Review> last_review;
   bool review_holds = false;  // nothing has happened since that would ask for another review
+  Time told_at{};  // when danger, or a further contact, was last recorded: later than what was found before
   record::v1::Closing closing = record::v1::CLOSING_UNSPECIFIED;
   std::optional<Time> closed_at;
 

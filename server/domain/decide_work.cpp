@@ -67,6 +67,10 @@ Result<> unfounded(const CaseState& state) {
     return not_now("assessment_says_risk",
                    {"Đánh giá kết luận có nguy cơ: ca không thể đóng là không có cơ sở.",
                     "The assessment concludes that there is risk: not unfounded."});
+  if (time_of(state.last_assessment->made_at()) < state.told_at)
+    return not_now("told_since_assessment",
+                   {"Sau lần đánh giá gần nhất đã có tin báo mới. Hãy đánh giá lại trước khi đóng ca.",
+                    "There is news since the last assessment. Assess again before closing."});
   return {};
 }
 

@@ -26,6 +26,7 @@ void opened(CaseState& s, const history::v1::Opened& e, const Entry& entry) {
   s.intake = e.contact().intake();
   s.informant = e.contact().informant();
   s.caller_number = e.contact().caller_number();
+  s.told_at = s.received_at;
   raise(s, e.emergency(), e.risk(), s.received_at);
   if (e.has_referral()) refer(s, e.referral(), ReferralKind::first, entry.at);
   if (e.accepted_at_once()) accept(s, entry);
@@ -39,6 +40,7 @@ void contact_added(CaseState& s, const history::v1::ContactAdded& e, const Entry
     s.caller_number = e.contact().caller_number();
   }
   s.review_holds = false;
+  s.told_at = entry.at;
   s.contact_unanswered = s.contact_unanswered || e.unanswered();
   raise(s, e.emergency(), e.risk(),
         e.contact().has_received_at() ? time_of(e.contact().received_at()) : entry.at);
@@ -47,6 +49,7 @@ void contact_added(CaseState& s, const history::v1::ContactAdded& e, const Entry
 void intake_amended(CaseState& s, const history::v1::IntakeAmended& e, const Entry& entry) {
   if (e.has_intake()) amend(s.intake, e.intake());
   if (e.has_informant()) amend(s.informant, e.informant());
+  if (e.emergency()) s.told_at = entry.at;
   raise(s, e.emergency(), e.risk(), entry.at);
 }
 

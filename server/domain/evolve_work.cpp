@@ -36,8 +36,9 @@ void assessed(CaseState& s, const history::v1::Assessed& event, const Entry& ent
   if (!s.marks.first_assessment) s.marks.first_assessment = at;
   if (specific && !s.marks.first_specific_assessment) s.marks.first_specific_assessment = at;
   if (!specific && assessment.child_seen() && assessment.emergency() == rec::ANSWER_NO) {
+    // Of danger that was told after the visit a visit says nothing, whenever it is written down.
     for (auto& emergency : s.marks.emergencies)
-      if (!emergency.found_none) emergency.found_none = std::max(at, emergency.mark.started);
+      if (!emergency.found_none && at >= emergency.mark.started) emergency.found_none = at;
   }
   raise(s, assessment.emergency() == rec::ANSWER_YES, assessment.conclusion(), at);
   s.risk = assessment.conclusion();

@@ -82,6 +82,14 @@ TEST(Refusal, ReroutingWhatWasAcceptedLongAgo) {
   EXPECT_EQ(s.refusal(s.cast.district_supervisor, RerouteReferral{key(bao_son), "x"}), "no_referral_waits");
 }
 
+TEST(Refusal, TakingBackACaseThatOneRecordedForAnotherOffice) {
+  Story s;
+  s.must(s.cast.officer, open_case(bao_son));
+  s.must(s.cast.neighbour_officer, AcceptReferral{s.waiting()});
+  s.must(s.cast.neighbour_officer, TransferCase{key(dong_phu), "x"});
+  EXPECT_EQ(s.refusal(s.cast.officer, RerouteReferral{key(tam_di), "x"}), "not_permitted");
+}
+
 TEST(Refusal, TransferringTwiceOrToOneself) {
   Story s;
   s.accepted();
@@ -180,6 +188,31 @@ TEST(Refusal, UnfoundedAgainstTheAssessment) {
   }
   s.must(s.cast.officer, RecordAssessment{assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW)});
   s.must(s.cast.chairman, CloseCase{rec::CLOSING_UNFOUNDED, "x"});
+}
+
+TEST(Refusal, UnfoundedOverWhatWasToldSinceTheAssessment) {
+  Story s;
+  s.accepted();
+  const auto low = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+  s.must(s.cast.officer, RecordAssessment{low});
+  const Time assessed = s.now;
+  s.pass(std::chrono::hours{1});
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(78), emergency_case().contact});
+  const CloseCase unfounded{rec::CLOSING_UNFOUNDED, "x"};
+  EXPECT_EQ(s.refusal(s.cast.chairman, unfounded), "told_since_assessment");
+  s.pass(std::chrono::hours{1});
+  auto older = low;
+  *older.mutable_made_at() = timestamp_of(assessed);
+  s.must(s.cast.officer, RecordAssessment{older});
+  EXPECT_EQ(s.refusal(s.cast.chairman, unfounded), "told_since_assessment") << "written later, made before";
+  auto danger = s.state.intake;
+  danger.add_abuse_types(rec::ABUSE_TYPE_SEXUAL);
+  s.must(s.cast.officer, RecordAssessment{low});
+  s.pass(std::chrono::hours{1});
+  s.must(s.cast.caller_taker, AmendIntake{danger, {}, "x"});
+  EXPECT_EQ(s.refusal(s.cast.chairman, unfounded), "told_since_assessment");
+  s.must(s.cast.officer, RecordAssessment{low});
+  s.must(s.cast.chairman, unfounded);
 }
 
 TEST(Refusal, NoEmergencyBesideAHighRiskOrOfSexualAbuseThatIsNotConcludedToBeLow) {

@@ -107,6 +107,26 @@ TEST(Clocks, AnAssessmentThatSawTheChildAndFoundNoDangerMeetsTheTwelveHoursIfThe
   EXPECT_TRUE(emergency(s)[0].runs());
 }
 
+TEST(Clocks, AVisitBeforeWordOfDangerDoesNotAnswerItHoweverLateItIsWrittenDown) {
+  Story s;
+  s.referred();
+  s.must(s.cast.officer, AcceptReferral{s.waiting()});
+  s.pass(1h);
+  auto seen = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
+  seen.set_child_seen(true);
+  seen.set_emergency(rec::ANSWER_NO);
+  *seen.mutable_made_at() = timestamp_of(s.now);
+  s.pass(1h);
+  s.must(s.cast.caller_taker, AddContact{id<ContactId>(9), emergency_case().contact});
+  s.pass(1h);
+  s.must(s.cast.officer, RecordAssessment{seen});
+  ASSERT_EQ(emergency(s).size(), 1U);
+  EXPECT_TRUE(emergency(s)[0].runs());
+  seen.clear_made_at();
+  s.must(s.cast.officer, RecordAssessment{seen});
+  EXPECT_EQ(emergency(s)[0].met, s.now);
+}
+
 TEST(Clocks, AcknowledgementDependsOnTheRisk) {
   Story s;
   s.referred();  // abuse is named: medium

@@ -50,7 +50,7 @@ inline constexpr Row about_a_case[] = {
     {"CaseService.TransferCase", "", "R", "R", ""},
     {"ReferralService.AcceptReferral", "", "C", "C", ""},
     {"ReferralService.ReturnReferral", "", "C", "C", ""},
-    {"ReferralService.RerouteReferral", "AH", "ARU", "RU", "RCU"},
+    {"ReferralService.RerouteReferral", "AH", "RU", "RU", "RCU"},
     // links to the duty telephone
     {"DutyLinkService.RevokeDutyLinks", "AH", "RCU", "RCU", "RCU"},
     // steering
