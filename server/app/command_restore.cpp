@@ -29,14 +29,17 @@ Result<std::vector<store_sqlite::Erasure>> erased_since(const Config& config, co
 }
 
 Error needs_its_key() {
-  return {Code::failed_precondition,
-          "copy_needs_its_key",
-          {"Bản sao này được bọc bằng khóa chính khác, thường là khóa trước khi chạy rotate-key, "
-           "nên cần khóa chính của lúc sao lưu. Hãy đặt [data] master_key về tệp khóa đó (hoặc lấy lại "
-           "bằng hotlined recover với tệp khôi phục của lúc đó) rồi chạy lại. Chưa có tệp nào được tạo.",
-           "This copy is wrapped with another master key, mostly that of before a rotate-key, and needs "
-           "the key of its time. Let [data] master_key name that key file (or bring it back by hotlined "
-           "recover with the recovery file of that time) and run this again. No file was made."}};
+  return {
+      Code::failed_precondition,
+      "copy_needs_its_key",
+      {"Bản sao này được bọc bằng khóa chính khác, thường là khóa trước khi chạy rotate-key, "
+       "nên cần khóa chính của lúc sao lưu. rotate-key giữ khóa đó và tệp khôi phục của nó cạnh tệp mới, tên "
+       "thêm mã khóa. Hãy đặt [data] master_key về tệp khóa đó (hoặc lấy lại bằng hotlined recover với tệp "
+       "khôi phục đó) rồi chạy lại. Chưa có tệp nào được tạo.",
+       "This copy is wrapped with another master key, mostly that of before a rotate-key, and needs "
+       "the key of its time. rotate-key keeps that key and its recovery file beside the new ones, their "
+       "names ending in the id of the key. Let [data] master_key name that key file (or bring it back by "
+       "hotlined recover with that recovery file) and run this again. No file was made."}};
 }
 
 /// The copy as it is, opened by the keys that the new database will be opened by.

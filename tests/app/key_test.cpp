@@ -27,6 +27,38 @@ TEST(RotateKey, TheNewKeyOpensEverythingAndTheOldOneNothing) {
   EXPECT_THAT(refused.err, HasSubstr("[wrong_master_key]"));
 }
 
+TEST(RotateKey, KeepsTheOldKeyAndWhatBringsItBackForTheCopiesFromBefore) {
+  const DemoInstalled demo;
+  const auto before = evidence::MasterKey::load(demo / "keys/master.key");
+  ASSERT_TRUE(before);
+  ASSERT_EQ(demo.run("backup --to " + (demo / "copy.db").string()).code, 0);
+  const auto rotated = demo.run("rotate-key");
+  ASSERT_EQ(rotated.code, 0) << rotated.err;
+  const auto kept = demo / ("keys/master.key." + before->id_text());
+  const auto kept_sealed = demo / ("keys/recovery.sealed." + before->id_text());
+  EXPECT_THAT(rotated.out, HasSubstr(kept.string()));
+  EXPECT_THAT(rotated.out, HasSubstr(kept_sealed.string()));
+  EXPECT_EQ(fs::status(kept).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+
+  // The disk dies, the copy from before and the paper in the safe are what there is.
+  fs::remove(demo / "keys/master.key");
+  fs::remove(kept);
+  fs::copy(kept_sealed, demo / "keys/recovery.sealed", fs::copy_options::overwrite_existing);
+  fs::copy(demo / "copy.db", demo / Installed::living, fs::copy_options::overwrite_existing);
+  const auto recovered = demo.run("recover", demo_recovery_key() + "\n");
+  ASSERT_EQ(recovered.code, 0) << recovered.err;
+  EXPECT_EQ(demo.run("rebuild --check").code, 0);
+}
+
+TEST(RotateKey, MakesTheSecondCopyAnewSoThatTheNewKeyOpensIt) {
+  const DemoInstalled demo;
+  std::ofstream(demo / "hotlined.toml", std::ios::app) << "[data]\nsecond_copy = \"second\"\n";
+  ASSERT_EQ(demo.run("rotate-key").code, 0);
+  fs::copy(demo / "second/hotline-second-copy.db", demo / Installed::living,
+           fs::copy_options::overwrite_existing);
+  EXPECT_EQ(demo.run("rebuild --check").code, 0);
+}
+
 TEST(RotateKey, CutOffBeforeThePromotionItGoesOn) {
   const DemoInstalled demo;
   fs::copy(demo / "keys/master.key", demo / "old.key");
