@@ -51,8 +51,8 @@ class Desk {
   asio::awaitable<Result<std::string>> hash_password(std::string password);
   asio::awaitable<Result<bool>> password_fits(std::string hash, std::string password);
 
-  /// Work in many parts, that one person may have running once; importing, which takes a thread that
-  /// passwords need, runs once for all: it is begun in nobody's name.
+  /// Work in many parts, that one person may have running once. Verifying, which holds much in memory, and
+  /// importing, which takes a thread that passwords need, run once for all: they are begun in nobody's name.
   enum class LongWork : std::uint8_t { verifying, simulating, importing };
   /// The place of somebody who has it done; nothing where they have it running already.
   using Place = std::shared_ptr<void>;

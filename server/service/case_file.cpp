@@ -9,6 +9,7 @@
 #include "service/duty_link.h"
 #include "service/figures.h"
 #include "service/referral_notice.h"
+#include "store/trouble.h"
 
 namespace hotline::service {
 namespace {
@@ -144,12 +145,13 @@ Result<CaseState> CaseFile::whole_state() const {
   return state;
 }
 
-/// A link says that there is another case: only to those who may read that one as well.
+/// A link says that there is another case: only to those who may read that one as well. Others see no entry,
+/// nor who made it: the chairman from whom a case is kept would learn of it.
 Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
   std::vector<CaseId> hidden;
   for (const auto& link : view.state.links) {
     auto other = load(reading.world, reading.db, link.other);
-    if (!other && other.error().code != Code::not_found) return fail(other.error());
+    if (!other && store::passes(other.error())) return fail(other.error());
     if (other && permit(*reading.demand.to_read, relations_of(other->state_, reading.caller.viewer,
                                                               reading.directory(), reading.today)))
       continue;
@@ -157,10 +159,10 @@ Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
   }
   const auto is_hidden = [&](const CaseId& id) { return std::ranges::find(hidden, id) != hidden.end(); };
   std::erase_if(view.state.links, [&](const LinkedCase& link) { return is_hidden(link.other); });
-  for (auto& happened : view.history)
-    if (happened.event.has_linked() &&
-        is_hidden(CaseId::parse(happened.event.linked().other_case_id()).value_or(CaseId{})))
-      happened.event.mutable_linked()->Clear();
+  std::erase_if(view.history, [&](const auto& happened) {
+    return happened.event.has_linked() &&
+           is_hidden(CaseId::parse(happened.event.linked().other_case_id()).value_or(CaseId{}));
+  });
   return {};
 }
 

@@ -81,7 +81,8 @@ TEST(Permissions, OfMethodsAboutNoCaseAreThoseOfTheTable) {
                               : service.as(tie.login).refusal(*request);
       const bool everybody = row->second == "signed in" || row->second == "public";
       if (everybody || row->second.find(tie.role) != std::string::npos)
-        EXPECT_TRUE(answer.empty() || answer == "invalid_argument fields_invalid")
+        EXPECT_TRUE(answer.empty() || answer == "invalid_argument fields_invalid" ||
+                    answer == "resource_exhausted verification_running")  // that of the one before still ends
             << row->first << " by " << tie.login << ": " << answer;
       else
         EXPECT_EQ(answer, "permission_denied role_missing") << row->first << " by " << tie.login;

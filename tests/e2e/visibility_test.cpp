@@ -2,6 +2,8 @@
 // do with it, and people whose second hat is another one than the act is asked under.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "hotline/v1/referral.pb.h"
 #include "support/hats.h"
 #include "support/records.h"
@@ -255,6 +257,12 @@ TEST(ALink, ShowsOnlyTheCasesThatOneMaySee) {
               Not(::testing::HasSubstr(there.id())));
   EXPECT_THAT(service.as("officer.district").must<v1::GetHistoryResponse>(history).SerializeAsString(),
               ::testing::HasSubstr(there.id()));
+  const auto entries_of_links = [&](const std::string& login) {
+    const auto told = service.as(login).must<v1::GetHistoryResponse>(history).entries();
+    return std::ranges::count_if(told, [](const auto& entry) { return entry.event().has_linked(); });
+  };
+  EXPECT_EQ(entries_of_links("officer.district"), 1);
+  EXPECT_EQ(entries_of_links("officer.tamdi"), 0) << "not even that there is one, and who made it";
 }
 
 }  // namespace
