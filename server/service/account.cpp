@@ -52,6 +52,15 @@ Result<AsOf> renewed(std::shared_ptr<const People> people, const Caller& before,
 
 }  // namespace
 
+void wake(Writing& writing, const PersonId& person) {
+  const auto look_again = [&](const PersonId& id) {
+    writing.touched.push_back({.case_id = {}, .units = {}, .person = id});
+  };
+  look_again(person);
+  for (const auto& row : writing.people->delegations())
+    if (row.chairman == person && !row.revoked) look_again(row.deputy);
+}
+
 Viewer viewer_of(const People& people, const PersonId& person, const SessionId& session, Time now) {
   Viewer viewer{.person = person, .session = session, .memberships = {}, .delegations = {}};
   const auto* stored = people.find(person);
@@ -60,7 +69,7 @@ Viewer viewer_of(const People& people, const PersonId& person, const SessionId& 
     if (const auto unit = UnitKey::parse(membership.unit()))
       viewer.memberships.push_back({*unit, membership.role()});
   for (const auto& row : people.delegations())
-    if (row.deputy == person && !row.revoked && row.from <= now && now < row.until)
+    if (row.deputy == person && row.from <= now && now < row.until && people.has_ground(row))
       if (const auto unit = UnitKey::parse(row.unit)) viewer.delegations.push_back({*unit, row.chairman});
   return viewer;
 }

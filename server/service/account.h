@@ -56,6 +56,9 @@ std::unexpected<Error> old_password_wrong();
 Result<> put_person(World& world, store::Writer& db, AfterCommit& after, record::v1::StoredPerson person);
 Result<> put_delegation(Writing& writing, const store::DelegationRow& row);
 
+/// Whoever watches as that person, or decides for them, looks again.
+void wake(Writing& writing, const PersonId& person);
+
 /// The hats of a person now, delegations that run included.
 Viewer viewer_of(const People& people, const PersonId& person, const SessionId& session, Time now);
 

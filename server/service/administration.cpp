@@ -60,14 +60,14 @@ bool in_charge(const Reading& reading, const record::v1::Membership& membership)
   return unit && administers(reading.hats, reading.directory(), *unit, reading.today);
 }
 
-/// The person, where the caller has charge of every role of theirs.
+/// The person, where the caller has charge of every role of theirs; who has none is the helpline's.
 Result<record::v1::StoredPerson> find_in_charge(const Writing& writing, const PersonId& id) {
   const auto* stored = writing.people->find(id);
   if (!stored) return person_unknown();
   const auto& memberships = stored->person().memberships();
   const auto inside =
       std::ranges::count_if(memberships, [&](const auto& m) { return in_charge(writing, m); });
-  if (inside == 0) return person_unknown();
+  if (memberships.empty() ? !administers_all(writing.hats) : inside == 0) return person_unknown();
   if (inside < memberships.size())
     return fail(Code::permission_denied, "person_outside",
                 {"Người này còn làm việc ở nơi khác. Hãy nhờ quản trị viên cấp trên.",
@@ -88,11 +88,6 @@ Result<> check_charge(const Reading& reading, const record::v1::Person& person) 
   return {};
 }
 
-/// Whoever watches as that person looks again.
-void wake(Writing& writing, const PersonId& person) {
-  writing.touched.push_back({.case_id = {}, .units = {}, .person = person});
-}
-
 Result<> put(Writing& writing, const record::v1::StoredPerson& person) {
   return put_person(writing.world, writing.out, writing.after_commit, person);
 }
@@ -109,7 +104,7 @@ bool same_memberships(const record::v1::Person& a, const record::v1::Person& b) 
   });
 }
 
-record::v1::Delegation to_record(const store::DelegationRow& row) {
+record::v1::Delegation to_record(const People& people, const store::DelegationRow& row) {
   record::v1::Delegation out;
   out.set_delegation_id(id_text(row.id));
   out.set_unit(row.unit);
@@ -117,7 +112,7 @@ record::v1::Delegation to_record(const store::DelegationRow& row) {
   out.set_deputy_id(row.deputy.text());
   *out.mutable_from() = timestamp_of(row.from);
   *out.mutable_until() = timestamp_of(row.until);
-  out.set_revoked(row.revoked);
+  out.set_revoked(!people.has_ground(row));
   return out;
 }
 
@@ -131,12 +126,18 @@ std::string person_version(const record::v1::Person& person) {
   return row_version(overwritten.SerializeAsString());
 }
 
+bool administers_all(std::span<const Standing> hats) {
+  return std::ranges::any_of(hats, [](const Standing& hat) {
+    return hat.acting.role == record::v1::ROLE_ADMINISTRATOR && hat.level == Level::helpline;
+  });
+}
+
 bool administers(std::span<const Standing> hats, const Directory& directory, const UnitKey& unit,
                  Date today) {
   const auto* now = holder(directory, unit, today);
+  if (now && administers_all(hats)) return true;
   return now && std::ranges::any_of(hats, [&](const Standing& hat) {
            if (hat.acting.role != record::v1::ROLE_ADMINISTRATOR) return false;
-           if (hat.level == Level::helpline) return true;
            const auto* own = directory.find(hat.acting.unit);
            return own && directory.is_same_or_above(*own, *now, today);
          });
@@ -144,8 +145,7 @@ bool administers(std::span<const Standing> hats, const Directory& directory, con
 
 Result<> check_helpline_administrator(const World& world, const Viewer& viewer, Time now) {
   const auto places = world.places.get();
-  for (const auto& hat : standings_of(viewer, *places->directory, local_date(now)))
-    if (hat.acting.role == record::v1::ROLE_ADMINISTRATOR && hat.level == Level::helpline) return {};
+  if (administers_all(standings_of(viewer, *places->directory, local_date(now)))) return {};
   return fail(Code::permission_denied, "role_missing",
               {"Chỉ quản trị viên của tổng đài được làm việc này.",
                "Only an administrator of the helpline may do this."});
@@ -257,6 +257,8 @@ class Colleagues {
   }
 
   bool have(const record::v1::Person& person) const {
+    if (person.memberships().empty())
+      return !narrowed_ && (scope_->all || (administrator_ && administers_all(reading_.hats)));
     return std::ranges::any_of(person.memberships(), [this](const auto& m) { return holds(m); });
   }
 
@@ -348,7 +350,7 @@ Result<record::v1::Delegation> delegate(Writing& writing, const record::v1::Dele
                                          "delegated", deputy->text());
       !noted)
     return fail(noted.error());
-  return to_record(row);
+  return to_record(*writing.people, row);
 }
 
 Result<> revoke_delegation(Writing& writing, const IdBytes& id) {
@@ -369,7 +371,8 @@ Result<std::vector<record::v1::Delegation>> list_delegations(Reading& reading, s
   if (!scope) return fail(scope.error());
   std::vector<record::v1::Delegation> out;
   for (const auto& row : reading.people->delegations())
-    if ((*scope)->all || std::ranges::binary_search((*scope)->units, row.unit)) out.push_back(to_record(row));
+    if ((*scope)->all || std::ranges::binary_search((*scope)->units, row.unit))
+      out.push_back(to_record(*reading.people, row));
   return out;
 }
 

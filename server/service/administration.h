@@ -37,6 +37,8 @@ Result<> reset_password(Writing& writing, const PersonId& id, std::string one_ti
 
 /// Whether one of the hats is an administrator's with charge of that unit.
 bool administers(std::span<const Standing> hats, const Directory& directory, const UnitKey& unit, Date today);
+/// An administrator of the helpline: every unit, and who has no role any more.
+bool administers_all(std::span<const Standing> hats);
 
 /// What is everybody's (the list of units, copies of the database) is for administrators of the helpline
 /// alone: permission_denied role_missing for others.

@@ -12,6 +12,7 @@
 #include "service/installed_day.h"
 #include "service/report_file.h"
 #include "service/report_forms.h"
+#include "store/trouble.h"
 
 namespace hotline::service {
 namespace {
@@ -51,14 +52,16 @@ class Knowledge {
   Result<bool> of_case(const CaseId& id) {
     if (const auto it = cases_.find(id); it != cases_.end()) return it->second;
     auto file = CaseFile::load(reading_.world, reading_.db, id);
-    if (!file && file.error().code != Code::not_found) return fail(file.error());
-    const bool known = file && in_scope(relations_of(file->state(), reading_.caller.viewer,
-                                                     reading_.directory(), reading_.today));
+    if (!file && store::passes(file.error())) return fail(file.error());
+    // Of a case that was erased, or whose entry is damaged, those who see all see who read it.
+    const bool known = file ? in_scope(relations_of(file->state(), reading_.caller.viewer,
+                                                    reading_.directory(), reading_.today))
+                            : scope_->all;
     return cases_.emplace(id, known).first->second;
   }
   bool of_person(const PersonId& id) const {
     const auto* stored = reading_.people->find(id);
-    return stored && of_any(stored->person().memberships());
+    return scope_->all || (stored && of_any(stored->person().memberships()));
   }
   bool of_act(const history::v1::AdministrationRecord& act) const {
     if (everything()) return true;
@@ -72,11 +75,7 @@ class Knowledge {
   Knowledge(Reading& reading, std::shared_ptr<const store::Scope> scope)
       : reading_(reading), scope_(std::move(scope)) {}
 
-  bool everything() const {
-    return scope_->all || std::ranges::any_of(reading_.hats, [](const Standing& hat) {
-             return hat.acting.role == record::v1::ROLE_ADMINISTRATOR && hat.level == Level::helpline;
-           });
-  }
+  bool everything() const { return scope_->all || administers_all(reading_.hats); }
   bool of_unit(const std::string& unit) const {
     const auto key = UnitKey::parse(unit);
     return key && (scope_->all || std::ranges::binary_search(scope_->units, unit) ||

@@ -157,7 +157,7 @@ Result<record::v1::Person> confirm_membership(Writing& writing, const PersonId& 
     return fail(put.error());
   if (has_ended)
     if (auto ended = end_sessions(writing, id); !ended) return fail(ended.error());
-  writing.touched.push_back({.case_id = {}, .units = {}, .person = id});
+  wake(writing, id);
   const std::vector<record::v1::Membership> roles(person.memberships().begin(), person.memberships().end());
   if (auto noted =
           record_administration(writing.world, writing.out, writing.now, &writing.caller,

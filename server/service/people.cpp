@@ -1,6 +1,7 @@
 #include "service/people.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace hotline::service {
 namespace {
@@ -76,6 +77,18 @@ std::shared_ptr<const People> People::with(const store::DutyRow& duty) const {
   put_into(people->duties_, duty);
   people->answering_ = std::make_shared<const int>(0);
   return people;
+}
+
+bool People::has_ground(const store::DelegationRow& row) const {
+  const auto works_there = [&](const PersonId& id, std::optional<record::v1::Role> role) {
+    const auto* stored = find(id);
+    return stored && !stored->person().disabled() &&
+           std::ranges::any_of(stored->person().memberships(), [&](const record::v1::Membership& m) {
+             return m.unit() == row.unit && (!role || m.role() == *role);
+           });
+  };
+  return !row.revoked && works_there(row.chairman, record::v1::ROLE_CHAIRMAN) &&
+         works_there(row.deputy, std::nullopt);
 }
 
 const record::v1::StoredPerson* People::find(const PersonId& id) const {

@@ -30,6 +30,10 @@ class People {
   /// All that were ever given, also those that ended.
   const std::vector<store::DelegationRow>& delegations() const { return delegations_; }
 
+  /// Whether a delegation still has its ground: the chairman may sign in and is chairman of that unit, and
+  /// the deputy works there. Its days are not looked at.
+  bool has_ground(const store::DelegationRow& row) const;
+
   /// The same object for as long as nothing changes from which it follows who answers for an office:
   /// memberships, who is disabled, deputies, rosters. A sign-in changes none of that.
   const std::shared_ptr<const int>& answering() const { return answering_; }

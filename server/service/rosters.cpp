@@ -28,7 +28,7 @@ Roster roster_of(const People& people, const Directory& directory, Date today) {
   }
   std::vector<DelegationFact> delegations;
   for (const auto& row : people.delegations())
-    if (const auto key = UnitKey::parse(row.unit); key && !row.revoked)
+    if (const auto key = UnitKey::parse(row.unit); key && people.has_ground(row))
       delegations.push_back({*key, row.deputy, row.from, row.until});
   std::vector<DutyEntry> entries;
   for (const auto& row : people.duties()) entries.push_back(entry_of(row));

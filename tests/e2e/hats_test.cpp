@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "domain/case_time.h"
 #include "hotline/v1/directory.pb.h"
 #include "support/permission_answers.h"
@@ -16,11 +18,11 @@ namespace rec = record::v1;
 class Hats : public ::testing::Test {
  protected:
   User deputy() { return service.stranger(service.as("deputy.tamdi").token()); }
-  void delegate() {
+  void delegate(Duration lasts = std::chrono::minutes{30}) {
     v1::DelegateRequest request;
     request.set_unit(tam_di);
     request.set_deputy_id(service.id_of("deputy.tamdi"));
-    *request.mutable_until() = timestamp_of(first_day + std::chrono::minutes{30});
+    *request.mutable_until() = timestamp_of(first_day + lasts);
     service.as("chairman.tamdi").must<v1::DelegateResponse>(request);
   }
   /// The deputy of Tam Dị becomes its officer and the chairman of Bảo Sơn.
@@ -35,6 +37,7 @@ class Hats : public ::testing::Test {
 
 // While the case is referred to Tam Dị; and when it was accepted there and moved to Bảo Sơn.
 constexpr HatOnCase officer_of_tam_di[] = {{'F', "C"}, {'F', "F"}};
+constexpr HatOnCase officer_of_bao_son[] = {{'F', ""}};
 constexpr HatOnCase chairman_of_tam_di[] = {{'C', "C"}, {'C', "F"}};
 constexpr HatOnCase chairman_of_bao_son[] = {{'C', ""}, {'C', "R"}};
 
@@ -44,6 +47,29 @@ TEST_F(Hats, ADeputyMayWhatOfficerOrChairmanMayWhileItLastsAndThenWhatTheOfficer
   const HatOnCase both[] = {officer_of_tam_di[0], chairman_of_tam_di[0]};
   expect_answers_of_table(asking, story, both);
   service.pass(std::chrono::minutes{30});
+  expect_answers_of_table(asking, story, {officer_of_tam_di, 1});
+}
+
+TEST_F(Hats, ADeputyWhoWorksElsewhereNowDecidesForNobody) {
+  delegate(std::chrono::days{30});
+  give_hats(service, "deputy.tamdi", {{bao_son, rec::ROLE_OFFICER}});
+  auto asking = deputy();
+  expect_answers_of_table(asking, story, {officer_of_bao_son, 1});
+}
+
+TEST_F(Hats, ADeputyOfWhomTheChairmanWentKeepsTheirOwnRoleAlone) {
+  delegate(std::chrono::days{30});
+  const auto in_force = [&] {
+    v1::ListDelegationsRequest request;
+    const auto list = service.as("supervisor.district").must<v1::ListDelegationsResponse>(request);
+    return std::ranges::count_if(list.delegations(), [](const auto& given) { return !given.revoked(); });
+  };
+  EXPECT_EQ(in_force(), 1);
+  v1::DisablePersonRequest gone;
+  gone.set_person_id(service.id_of("chairman.tamdi"));
+  service.as("admin").must<v1::DisablePersonResponse>(gone);
+  EXPECT_EQ(in_force(), 0);
+  auto asking = deputy();
   expect_answers_of_table(asking, story, {officer_of_tam_di, 1});
 }
 
