@@ -22,7 +22,7 @@ function Row({ person, chosen, onChoose }: { person: Person; chosen: boolean; on
   return (
     <button type="button" className={styles.person} aria-pressed={chosen} data-disabled={person.disabled || undefined} onClick={onChoose}>
       <span className={styles.name}><strong>{person.name}</strong><span className={styles.quiet}>{person.login}</span></span>
-      <span className={styles.roles}>{person.memberships.map((membership) => <HeldLine key={`${membership.role} ${membership.unit}`} held={membership} />)}</span>
+      <span className={styles.roles}>{person.memberships.length === 0 && t("no_role_left")}{person.memberships.map((membership) => <HeldLine key={`${membership.role} ${membership.unit}`} held={membership} />)}</span>
       {person.disabled && <span className={styles.off}>{t("disabled")}</span>}
     </button>
   );

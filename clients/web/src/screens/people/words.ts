@@ -16,6 +16,7 @@ export const peopleWords = defineWords("people", {
   login_hint: ["Chữ thường không dấu, chữ số và . - _ ; không đổi được về sau", "Lower-case letters, digits and . - _ ; cannot be changed later"],
   telephone: ["Điện thoại công vụ", "Office telephone"],
   roles: ["Vai trò tại đơn vị", "Roles at offices"],
+  no_role_left: ["không còn vai trò nào", "no role any more"],
   no_roles: ["Chưa có vai trò nào. Chọn vai trò và đơn vị bên dưới.", "No role yet. Choose a role and an office below."],
   role: ["Vai trò", "Role"],
   unit: ["Đơn vị", "Office"],
