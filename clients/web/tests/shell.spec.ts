@@ -94,6 +94,9 @@ describe("the shell", () => {
     await expectAccessible(page);
     await shoot(page, "palette");
     await page.keyboard.type("doi ngon");
+    // The Enter with which Telex ends a word.
+    await page.getByRole("combobox").evaluate((field) => void field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, cancelable: true })));
+    expect(await page.getByRole("combobox").isVisible()).toBe(true);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Waiting cases" }).waitFor();
     await page.locator("html[lang=en]").waitFor();

@@ -37,6 +37,7 @@ export function Palette({ person, onClose }: Props) {
     command.run();
   }
   function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return; // the Enter that ends a word runs nothing
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       event.preventDefault();
