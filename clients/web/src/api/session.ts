@@ -1,12 +1,13 @@
 // Who is signed in on this browser. The session itself is a cookie that scripts cannot read; here is what is known of
 // it, the same in every tab.
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
-import { SessionService, type SignInResponse } from "../gen/hotline/v1/session_pb";
-import { fromJson, toJson, type JsonValue } from "@bufbuild/protobuf";
+import { SessionService, SignOutRequestSchema, type SignInResponse } from "../gen/hotline/v1/session_pb";
+import { create, fromJson, toJson, type JsonValue } from "@bufbuild/protobuf";
 import { PersonSchema, type Person } from "../gen/hotline/record/v1/person_pb";
 import { createStore } from "../store";
 import { msOf } from "../time/format";
 import { now_ms } from "../time/server_time";
+import { carry } from "./act";
 import { line, lineBack } from "./line";
 import { newRequestId } from "./request_id";
 import { transport } from "./transport";
@@ -39,7 +40,11 @@ function knownInTab(): { person: Person; expires_ms: number } | undefined {
 
 // Tabs tell each other; what they tell is no more than that something changed.
 const tabs = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("hotline.session");
-tabs?.addEventListener("message", ({ data }) => (data === "signed_out" ? void tidyUp(false).then(leave) : void askWho()));
+tabs?.addEventListener("message", ({ data }) => {
+  if (data !== "signed_out") return void askWho();
+  sessionEnded(); // nothing is to be seen while it is tidied up
+  void tidyUp(false).then(leave);
+});
 
 type Leaving = (person: Person, reach: boolean) => Promise<void>;
 let tidy: Leaving | undefined;
@@ -62,6 +67,10 @@ function leave() {
   sessionStorage.removeItem(of_tab);
   location.assign("/");
 }
+
+/** How far signing out has come: "waiting" for the line, after which it goes on; "failed" at the server. */
+export const signingOut = createStore<"no" | "going" | "waiting" | "failed">("no");
+let stop = new AbortController();
 
 function take(told: { person?: Person; expiresAt?: SignInResponse["expiresAt"]; mustChangePassword: boolean }) {
   const [person, expires_ms] = [told.person!, told.expiresAt ? msOf(told.expiresAt) : 0];
@@ -89,6 +98,8 @@ export async function askWho(): Promise<void> {
 }
 
 export async function signIn(login: string, password: string): Promise<void> {
+  stop.abort(); // whoever signs in stays: a sign-out that waits would end the new session
+  signingOut.set("no");
   const told = await client.signIn({ requestId: newRequestId(), login, password, asCookie: true });
   const before = session.get();
   if ("person" in before && before.person.personId !== told.person?.personId) {
@@ -107,9 +118,18 @@ export async function changePassword(oldPassword: string, newPassword: string): 
 }
 
 /** Everything of the person leaves the memory with the page. */
-export async function signOut(): Promise<void> {
+export async function endSession(): Promise<void> {
+  stop.abort();
+  stop = new AbortController();
+  const { signal } = stop;
+  signingOut.set("going");
   await tidyUp(true);
-  await client.signOut({ requestId: newRequestId() });
+  try {
+    await carry(transport, SessionService.method.signOut, create(SignOutRequestSchema, { requestId: newRequestId() }), signal, (state) => signingOut.set(state === "waiting" ? "waiting" : "going"));
+  } catch (thrown) {
+    if (signal.aborted) return;
+    if (ConnectError.from(thrown).code !== Code.Unauthenticated) return signingOut.set("failed");
+  }
   localStorage.removeItem(kept);
   tabs?.postMessage("signed_out");
   leave();
@@ -120,5 +140,6 @@ export function sessionEnded() {
   const now = session.get();
   if (now.state === "none" || now.state === "ended") return;
   localStorage.removeItem(kept);
+  sessionStorage.removeItem(of_tab);
   session.set("person" in now ? { ...now, state: "ended" } : { state: "none" });
 }

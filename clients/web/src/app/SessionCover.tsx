@@ -1,9 +1,9 @@
-// Over a page whose session ended or whose screen was locked: the page stays as it was, out of sight, until the same
-// person gives the password again.
+// Over a page whose session ended or whose screen was locked, also by signing out: the page stays as it was, out of sight,
+// until the same person gives the password again.
 import { Anchor, Button } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { session, signOut } from "../api/session";
+import { session, signingOut } from "../api/session";
 import { Cover } from "../parts/Dialog";
 import { Notice } from "../parts/Notice";
 import { SignInForm } from "../screens/sign-in/SignInForm";
@@ -11,6 +11,7 @@ import { useStore } from "../store";
 import { shortTime } from "../time/format";
 import { useNow } from "../time/ticker";
 import { idle_max_ms, locked, unlock, watchIdle } from "./idle";
+import { signOut } from "./sign_out";
 import { appWords } from "./words";
 import styles from "./Cover.module.css";
 
@@ -20,25 +21,25 @@ export function SessionCover() {
   const t = appWords.use();
   const now = useStore(session);
   const isLocked = useStore(locked);
-  const ended = now.state === "ended";
+  const leaving = useStore(signingOut);
   useEffect(watchIdle, []);
-  if (!("person" in now) || !(ended || isLocked)) return null;
+  if (!("person" in now) || !(now.state === "ended" || isLocked)) return null;
+  const why = now.state === "ended" ? "ended" : leaving === "no" ? "locked" : leaving;
   return (
-    <Cover title={t(ended ? "ended" : "locked")}>
+    <Cover title={t(why)}>
       <div className={styles.card}>
-        <h1>{t(ended ? "ended" : "locked")}</h1>
-        <p>{ended ? t("ended_long") : t("locked_long", { minutes: idle_max_ms / 60_000 })}</p>
+        <h1>{t(why)}</h1>
+        <p>{t(`${why}_long`, { minutes: idle_max_ms / 60_000 })}</p>
         <SignInForm login={now.person.login} onDone={unlock} />
-        <Anchor component="button" type="button" mt="md" onClick={() => void leave(ended)}>{t("someone_else")}</Anchor>
+        <Anchor component="button" type="button" mt="md" onClick={() => leave(why)}>{t(why === "failed" ? "sign_out" : "someone_else")}</Anchor>
       </div>
     </Cover>
   );
 }
 
-async function leave(ended: boolean) {
-  unlock();
-  if (ended) location.assign("/");
-  else await signOut();
+function leave(why: string) {
+  if (why === "ended") location.assign("/");
+  else signOut();
 }
 
 /** Says in time that the session will end, and lets it begin anew without leaving the page. */

@@ -1,7 +1,7 @@
 // What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Redirect, Route as Match, Switch, useLocation } from "wouter";
-import { signOut, type Session } from "../api/session";
+import type { Session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
 import { takeLetters } from "../theme/letters";
 import { chooseLanguage, language, usePick } from "../words/words";
@@ -15,6 +15,7 @@ import { Palette } from "./Palette";
 import { routesOf } from "./routes";
 import { Screen } from "./Screen";
 import { SessionCover, SessionNotice } from "./SessionCover";
+import { signOut } from "./sign_out";
 import { Strip } from "./Strip";
 import { useTheme } from "./theme_choice";
 import { appWords } from "./words";
@@ -39,7 +40,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
     { id: "app.language", words: ["Đổi ngôn ngữ: English", "Switch language: Tiếng Việt"], run: () => chooseLanguage(language.get() === "vi" ? "en" : "vi") },
     { id: "app.theme", words: ["Đổi nền sáng, tối", "Switch light and dark"], run: theme.toggle },
     { id: "app.account", words: ["Tài khoản, mật khẩu", "Account, password"], run: () => go("/account") },
-    { id: "app.sign_out", words: ["Đăng xuất", "Sign out"], run: () => void signOut() },
+    { id: "app.sign_out", words: ["Đăng xuất", "Sign out"], run: signOut },
     ...routes.filter(({ icon }) => icon).map(({ path: to, words }) => ({ id: `go ${to}`, words: [`Tới: ${words[0]}`, `Go to: ${words[1]}`] as const, run: () => go(to) })),
   ]);
 

@@ -2,9 +2,9 @@ import { Menu } from "@mantine/core";
 import { IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
-import { signOut } from "../api/session";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
 import { chooseLanguage, useLanguage } from "../words/words";
+import { signOut } from "./sign_out";
 import { useTheme } from "./theme_choice";
 import { WhoButton } from "./Who";
 import { appWords } from "./words";
@@ -35,7 +35,7 @@ export default function WhoMenu({ person, onKeys }: { person: Person; onKeys(): 
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} />} rightSection={<kbd>?</kbd>} onClick={onKeys}>{t("keys")}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>{t("sign_out")}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={signOut}>{t("sign_out")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

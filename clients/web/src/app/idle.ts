@@ -1,5 +1,6 @@
 // Whether somebody is at the machine. After `idle_max_ms` without a key, a touch or a movement, in any tab, the screens
-// lock; the lock outlives a reload.
+// lock; the lock outlives a reload, and only a password opens it.
+import { session } from "../api/session";
 import { createStore } from "../store";
 
 export const idle_max_ms = 10 * 60_000;
@@ -12,9 +13,17 @@ export const locked = createStore(globalThis.localStorage?.getItem(kept_lock) ==
 let written_ms = 0;
 function used() {
   const now = Date.now();
-  if (now - written_ms < look_every_ms) return;
+  if (now - written_ms < look_every_ms || !look()) return;
   written_ms = now;
   localStorage.setItem(kept_use, String(now));
+}
+
+/** Locks where nobody was here for too long, also if the machine slept meanwhile; else answers true. */
+function look(): boolean {
+  const last = localStorage.getItem(kept_use);
+  if (last === null || Date.now() - Number(last) < idle_max_ms) return true;
+  lock();
+  return false;
 }
 
 export function lock() {
@@ -22,28 +31,36 @@ export function lock() {
   locked.set(true);
 }
 
+/** The password was given. */
 export function unlock() {
   localStorage.removeItem(kept_lock);
-  written_ms = 0;
-  used();
+  localStorage.setItem(kept_use, String(Date.now()));
   locked.set(false);
 }
+
+// Whoever signs in where nobody was has just given the password.
+let before = session.get().state;
+session.subscribe(() => {
+  const { state } = session.get();
+  if (before === "none" && state !== "none") unlock();
+  before = state;
+});
 
 /** While somebody is signed in. Answers with what ends it. */
 export function watchIdle(): () => void {
   used();
   const events = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] as const;
   for (const event of events) window.addEventListener(event, used, { passive: true, capture: true });
-  const timer = setInterval(() => {
-    if (Date.now() - Number(localStorage.getItem(kept_use)) >= idle_max_ms) lock();
-  }, look_every_ms);
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key === kept_lock) locked.set(event.newValue === "1");
+  document.addEventListener("visibilitychange", look);
+  const timer = setInterval(look, look_every_ms);
+  const elsewhere = ({ key, newValue }: StorageEvent) => {
+    if (key === kept_lock) locked.set(newValue === "1");
   };
   window.addEventListener("storage", elsewhere);
   return () => {
     clearInterval(timer);
     for (const event of events) window.removeEventListener(event, used, { capture: true });
+    document.removeEventListener("visibilitychange", look);
     window.removeEventListener("storage", elsewhere);
   };
 }

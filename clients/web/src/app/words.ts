@@ -52,6 +52,18 @@ export const appWords = defineWords("app", {
   session_renew: ["Đăng nhập lại", "Sign in again"],
   locked: ["Màn hình đã khoá", "The screen is locked"],
   locked_long: ["Không ai dùng máy trong {{minutes}} phút. Nhập mật khẩu để tiếp tục; trang vẫn như cũ.", "Nobody used the machine for {{minutes}} minutes. Enter your password to go on; the page is as it was."],
+  going: ["Đang đăng xuất…", "Signing out…"],
+  going_long: ["Màn hình đã khoá.", "The screen is locked."],
+  waiting: ["Chưa đăng xuất được: mất kết nối", "Not signed out yet: no connection"],
+  waiting_long: [
+    "Màn hình đã khoá. Khi có kết nối, máy tự đăng xuất. Nếu muốn làm tiếp, hãy nhập mật khẩu.",
+    "The screen is locked. You are signed out by itself when the line is back. To go on working, enter your password.",
+  ],
+  failed: ["Chưa đăng xuất được", "Not signed out yet"],
+  failed_long: [
+    "Màn hình đã khoá. Hãy bấm Đăng xuất lần nữa, hoặc nhập mật khẩu để làm tiếp. Nếu vẫn lỗi, hãy báo quản trị viên.",
+    "The screen is locked. Press Sign out again, or enter your password to go on. If it persists, tell an administrator.",
+  ],
   ended: ["Phiên làm việc đã hết", "Your session has ended"],
   ended_long: ["Đăng nhập lại để tiếp tục; trang và những gì bạn đã gõ vẫn còn.", "Sign in again to go on; the page and what you typed are still there."],
   someone_else: ["Đăng nhập bằng tên khác", "Sign in as somebody else"],

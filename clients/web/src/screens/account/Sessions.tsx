@@ -4,7 +4,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { IconDeviceDesktop, IconLogout } from "@tabler/icons-react";
 import { useAct } from "../../api/act";
 import { failureOf } from "../../api/failure";
-import { signOut } from "../../api/session";
+import { signOut } from "../../app/sign_out";
 import { SessionService, type OwnSession } from "../../gen/hotline/v1/session_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { msOf, nearTime } from "../../time/format";
@@ -56,7 +56,7 @@ export function Sessions() {
       {data && others.length === 0 && <p className={styles.hint}>{t("sessions_none")}</p>}
       <ConfirmSent act={act} />
       {others.length > 0 && <p className={styles.hint}>{t("session_lost")}</p>}
-      <div><Button variant="default" leftSection={<IconLogout size={18} />} onClick={() => void signOut()}>{t("sign_out")}</Button></div>
+      <div><Button variant="default" leftSection={<IconLogout size={18} />} onClick={signOut}>{t("sign_out")}</Button></div>
     </section>
   );
 }
