@@ -174,6 +174,34 @@ describe("the call list", () => {
     await shoot(page, "calls-phone-dark");
   });
 
+  test("a call that is being recorded stays under the hands when its row leaves the list, and is recorded there", async ({ server, open }) => {
+    const [first, second] = [await lateCase(server), await lateCase(server)];
+    const page = await open({ login: "supervisor", path: "/calls" });
+    const call = row(page, first.caseNumber);
+    await call.getByRole("button", { name: "gặp được" }).click();
+    const notes = call.getByLabel(/^Ghi chú/);
+    await notes.focus();
+    await page.keyboard.type("hẹn 14 giờ");
+    await kept(page, "hẹn 14 giờ");
+    const measures = { measure: Measure.PROTECT, what: "Đưa trẻ tới trạm y tế" };
+    await act(server, "chairman", first.caseId, (api, common) => api(CaseService).startEmergencyMeasures({ ...common, measures }));
+    await call.getByText(/^Không còn trong danh sách/).waitFor();
+    expect(await hasFocus(notes)).toBe(true);
+    await page.keyboard.type(" 30");
+    expect(await notes.inputValue()).toBe("hẹn 14 giờ 30");
+    await expectAccessible(page);
+    await shoot(page, "calls-gone-recording");
+    await call.getByRole("button", { name: "Ghi cuộc gọi" }).focus();
+    await page.keyboard.press("3"); // of this call, and of no other row
+    await call.getByText(/^Ghi: từ chối/i).waitFor();
+    await page.keyboard.press("1");
+    await call.getByText(/^Ghi: gặp được/i).waitFor();
+    await page.keyboard.press("Enter");
+    await call.getByText(/^Đã ghi/).waitFor();
+    expect((await callsOf(server, first.caseId)).map(({ result, notes: of }) => ({ result, of }))).toEqual([{ result: CallResult.REACHED, of: "hẹn 14 giờ 30" }]);
+    expect(await callsOf(server, second.caseId)).toEqual([]);
+  });
+
   test("a late report stands on it until it is signed: which, how late, whom, and the call recorded in two keys", { timeout: 120_000 }, async ({ open }) => {
     const own = await TestServer.start({}, "2026-04-01");
     try {

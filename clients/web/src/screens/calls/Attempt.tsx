@@ -3,6 +3,7 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { useQuery } from "@connectrpc/connect-query";
 import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { useAct } from "../../api/act";
 import { useCommands } from "../../app/commands";
@@ -34,6 +35,8 @@ const nothing: Typed = { whom: "", notes: "", confirms: [] };
 
 interface Props {
   call: Called;
+  /** It left the list while it is being recorded. */
+  gone: boolean;
   result: CallResult;
   /** Who may have answered. */
   names: readonly string[];
@@ -49,19 +52,22 @@ type Attempted = MessageInitShape<typeof CallAttemptSchema>;
 const skip = ["requestId"];
 const stale = ["case_version_changed", "report_version_changed"];
 
-/** Into the case, or into the report. */
-function useRecord(call: Called) {
+/** Into the case, or into the report. The list tells no more of a case that has left it: its version is asked for. */
+function useRecord(call: Called, gone: boolean) {
   const [ofCase, ofReport] = [useAct(CaseService.method.recordCallAttempt), useAct(ReportService.method.recordReportCall)];
+  const left = useQuery(CaseService.method.getCase, { caseId: isReport(call) ? "" : caseOf(call) }, { enabled: gone && !isReport(call), staleTime: 0 });
+  const again = () => void (gone && left.refetch());
   if (!isReport(call)) {
-    const request = (attempt: Attempted) => ({ caseId: caseOf(call), expectedVersion: call.case?.version ?? 0, attempt });
-    return { act: ofCase, flaws: (attempt: Attempted) => flawsOf(RecordCallAttemptRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofCase.send(request(attempt)) };
+    const expectedVersion = Math.max(call.case?.version ?? 0, left.data?.case?.row?.version ?? 0);
+    const request = (attempt: Attempted) => ({ caseId: caseOf(call), expectedVersion, attempt });
+    return { act: ofCase, again, flaws: (attempt: Attempted) => flawsOf(RecordCallAttemptRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofCase.send(request(attempt)) };
   }
   const { duty = "", unit = "", firstDay = "" } = call.report?.key ?? {};
   const request = (attempt: Attempted) => ({ key: { duty, unit, firstDay }, expectedAttempts: call.attempts, attempt });
-  return { act: ofReport, flaws: (attempt: Attempted) => flawsOf(RecordReportCallRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofReport.send(request(attempt)) };
+  return { act: ofReport, again, flaws: (attempt: Attempted) => flawsOf(RecordReportCallRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofReport.send(request(attempt)) };
 }
 
-export function Attempt({ call, result, names, onRecorded, onStale, onClose }: Props) {
+export function Attempt({ call, gone, result, names, onRecorded, onStale, onClose }: Props) {
   const t = callsWords.use();
   const say = usePick();
   const lang = useLanguage();
@@ -71,7 +77,7 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
   const [at_ms] = useState(() => justNow_ms());
   const [typed, setTyped] = useState<Typed>(nothing);
   const [flaws, setFlaws] = useState<Record<string, string>>({});
-  const { act, flaws: flawsIn, send: sendOff } = useRecord(call);
+  const { act, again, flaws: flawsIn, send: sendOff } = useRecord(call, gone);
   const kept = useKept<Typed>(`call_attempt/${keyOf(call)}`);
   const found = kept?.found;
   useEffect(() => {
@@ -81,7 +87,9 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
   const claims = result === CallResult.REACHED && !isReport(call) ? (call.case?.referral?.dutyClaims ?? []).filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) : [];
   const { failure } = act;
   useEffect(() => {
-    if (failure && stale.includes(failure.reason)) onStale();
+    if (!failure || !stale.includes(failure.reason)) return;
+    again();
+    onStale();
     // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
   }, [failure]);
 
@@ -125,7 +133,9 @@ export function Attempt({ call, result, names, onRecorded, onStale, onClose }: P
       {act.state !== "sent" && <ConfirmSent act={act} />}
       <div className={styles.attempt_foot}>
         <Button ref={send} type="submit" aria-disabled={act.state === "sending"}>{t("record")}</Button>
-        <Button variant="default" onClick={onClose}>{t("leave")}</Button>
+        {gone
+          ? <Button variant="default" onClick={() => (kept?.wipe(), onClose())}>{t("drop")}</Button>
+          : <Button variant="default" onClick={onClose}>{t("leave")}</Button>}
       </div>
     </form>
   );

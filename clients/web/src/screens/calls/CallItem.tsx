@@ -1,6 +1,6 @@
 // One office to telephone, of whatever the list is about: what is known, the numbers, the four results, a call that is being
 // recorded, and what was tried. The rows (CallRow.tsx, ReportCallRow.tsx) say what that is.
-import { IconChevronDown, IconCircleCheck } from "@tabler/icons-react";
+import { IconChevronDown, IconCircleCheck, IconPhone } from "@tabler/icons-react";
 import { useId, useRef, useState, type ReactNode } from "react";
 import { label } from "../../contract/labels";
 import { CallResultSchema } from "../../gen/hotline/record/v1/case_pb";
@@ -48,20 +48,21 @@ export function CallItem({ call, emergency, line, goneWords, facts, tried, gone,
         <h2 id={id} className={styles.office}>{office || "…"}</h2>
         <p className={styles.line}>{line}</p>
         {gone ? <Notice icon={IconCircleCheck} tone="done">{goneWords}</Notice> : facts}
+        {gone && result !== undefined && <Notice icon={IconPhone} tone="calm">{t("gone_recording")}</Notice>}
+        {recorded && result === undefined && <Notice icon={IconCircleCheck} tone="done">{recorded}</Notice>}
       </div>
-      {!gone && (
+      {(!gone || result !== undefined) && (
         <div className={styles.do}>
           <Telephones numbers={call.telephones} />
           <Results office={office} result={result} onResult={onResult} />
           {result !== undefined && (
-            <Attempt call={call} result={result} names={names} onStale={onChanged} onClose={close}
+            <Attempt call={call} gone={gone} result={result} names={names} onStale={onChanged} onClose={close}
               onRecorded={(words) => {
                 setRecorded(words);
                 close();
                 onChanged();
               }} />
           )}
-          {recorded && result === undefined && <Notice icon={IconCircleCheck} tone="done">{recorded}</Notice>}
           <button type="button" className={styles.show} aria-expanded={open} aria-controls={open ? `${id}-tried` : undefined} onClick={onOpen}>
             <IconChevronDown size={18} aria-hidden />{t("tried_show")}
           </button>

@@ -86,7 +86,7 @@ export default function CallsPage() {
   const [recording, setRecording] = useState<{ key: string; result: CallResult }>();
   const [opened, setOpened] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
-  const here = atHand(rows, chosen);
+  const here = atHand(rows, chosen, recording?.key);
   const read = () => void refetch();
   const time = clockTime(dataUpdatedAt);
   const count = rows.filter(({ gone }) => !gone).length;
@@ -100,7 +100,8 @@ export default function CallsPage() {
     { id: "calls.down", words: callsWords.both("down"), keys: "ArrowDown", run: () => go(1) },
     { id: "calls.up", words: callsWords.both("up"), keys: "ArrowUp", run: () => go(-1) },
     { id: "calls.tried", words: callsWords.both("tried_show"), keys: "T", run: () => setOpened(opened === here ? undefined : here) },
-    ...choices(CallResultSchema, "vi").map(({ value, label }, at) => ({
+    // While a call is being recorded a number speaks of that call, and of no other.
+    ...choices(CallResultSchema, "vi").filter(() => !recording || recording.key === here).map(({ value, label }, at) => ({
       id: `calls.result.${value}`,
       words: [`Kết quả: ${label}`, `Result: ${choices(CallResultSchema, "en")[at]!.label}`] as const,
       keys: String(value),

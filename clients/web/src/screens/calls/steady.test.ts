@@ -38,6 +38,14 @@ describe("the list under the hand", () => {
     expect(atHand([], "a")).toBeUndefined();
   });
 
+  test("a call that is being recorded stays at hand when its row has left, and the keys go to no other", () => {
+    const rows = steady(first, [call("b"), call("c")]);
+    expect(atHand(rows, "a", "a")).toBe("a");
+    expect(atHand(rows, undefined, "a")).toBe("a");
+    expect(atHand(rows, "c", "a")).toBe("c"); // somebody went there
+    expect(atHand(rows, "gone for good", "a")).toBe("a");
+  });
+
   test("up and down pass over what has left, and end at the ends", () => {
     const rows = steady(first, [call("a"), call("c")]);
     expect(beside(rows, "a", 1)).toBe("c");

@@ -30,10 +30,11 @@ export function steady(before: readonly Held[], now: readonly Called[]): readonl
   return [...kept, ...Array.from(fresh.values(), (call): Held => ({ call, gone: false }))];
 }
 
-/** The row that the keys speak of: the one that was chosen, while it is on the list; else the first that is. */
-export function atHand(rows: readonly Held[], chosen: string | undefined): string | undefined {
-  const open = rows.filter(({ gone }) => !gone).map(({ call }) => keyOf(call));
-  return chosen !== undefined && open.includes(chosen) ? chosen : open[0];
+/** The row that the keys speak of: the one that was chosen, while it is on the list; else the first that is. A call that is
+ * being recorded stays at hand, whatever becomes of the list meanwhile. */
+export function atHand(rows: readonly Held[], chosen: string | undefined, recording?: string): string | undefined {
+  const open = rows.map(({ call, gone }) => ({ key: keyOf(call), gone })).filter(({ key, gone }) => !gone || key === recording).map(({ key }) => key);
+  return [chosen, recording].find((key) => key !== undefined && open.includes(key)) ?? open[0];
 }
 
 /** The next row that is still to be called, or the one before; where there is none, the same. */

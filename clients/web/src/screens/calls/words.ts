@@ -43,6 +43,7 @@ export const callsWords = defineWords("calls", {
   telephones: ["Số điện thoại của đơn vị", "Telephones of the office"],
   no_telephone: ["đơn vị chưa có số điện thoại", "no telephone of the office is known"],
   gone: ["Không còn trong danh sách: hạn đã được làm hoặc ca đã kết thúc.", "No longer on the list: the deadline is met, or the case has ended."],
+  gone_recording: ["Cuộc gọi bạn đang ghi vẫn ghi được vào ca.", "The call that you are recording can still be put on record."],
 
   report_why: ["báo cáo định kỳ chưa ký gửi", "a periodical report is not signed"],
   report_late: ["quá hạn {{count}} ngày", { one: "one day late", other: "{{count}} days late" }],
@@ -65,6 +66,7 @@ export const callsWords = defineWords("calls", {
   optional: ["không bắt buộc", "optional"],
   record: ["Ghi cuộc gọi", "Record the call"],
   leave: ["Để sau", "Later"],
+  drop: ["Bỏ, không ghi", "Drop it"],
   recorded: ["Đã ghi {{time}}: {{result}}", "Recorded {{time}}: {{result}}"],
 
   tried_show: ["Đã thử gì", "What was tried"],
