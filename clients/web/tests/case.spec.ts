@@ -255,6 +255,23 @@ describe("the case page", () => {
     await expect.poll(() => page.title()).toBe("Các ca · 111");
   });
 
+  test("a case opens, and says that nothing is kept, where the browser's storage failed meanwhile", async ({ server, open }) => {
+    const { caseId } = await refer(await as(server, "operator"), { unit: server.commune });
+    const page = await open({ login: "officer", path: `/cases/${caseId}` });
+    await page.locator('[data-act="AcceptReferral"]').waitFor();
+    await page.evaluate(() => {
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException("gone", "UnknownError");
+      };
+    });
+    await page.getByRole("navigation").getByRole("link", { name: "Ca đang chờ" }).click();
+    await page.locator(`a[href="/cases/${caseId}"]`).first().click();
+    await begin(page, "AcceptReferral");
+    await page.locator("form").getByText("Trình duyệt này không giữ được").waitFor();
+    await send(page, "Tiếp nhận");
+    await saved(page, "Tiếp nhận ca");
+  });
+
   test("the keyboard alone: accept, assess, and a refusal that points at what is missing", async ({ server, open }) => {
     const { caseId } = await refer(await as(server, "operator"), { unit: server.commune });
     const page = await open({ login: "officer", path: `/cases/${caseId}` });

@@ -23,7 +23,8 @@ export function useKept<T>(box: string): KeptForm<T> | undefined {
   useEffect(() => {
     let here = true;
     const written = writtenBy(personId);
-    void written.read<T>(box).then((found) => {
+    // Where the browser's storage failed the form is there all the same.
+    void written.read<T>(box).catch(() => undefined).then((found) => {
       if (!here) return;
       const form: KeptForm<T> = {
         found,

@@ -15,16 +15,18 @@ export interface Draft {
   version: number;
   /** It was sent, and the answer has not come. */
   pending?: Pending | undefined;
+  /** The case's, to tell of what is not sent where the case is not open. */
+  number?: string | undefined;
 }
 
-const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
+export const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
 
 export interface Drafts {
   /** Acts of this case with something typed and not sent; undefined until it is known. */
   acts: readonly string[] | undefined;
   /** The one that was sent before the page was opened, and has no answer yet. */
   unanswered: { act: string; draft: Draft } | undefined;
-  /** This browser keeps nothing: no secure context, or its storage refuses. */
+  /** This browser keeps nothing: no secure context, or its storage refuses or failed. The case is open all the same. */
   unkept: boolean;
   read(act: string): Promise<Draft | undefined>;
   /** Resolves when it is on the disk. */
@@ -51,7 +53,11 @@ export function useDrafts(caseId: string): Drafts {
       const left = drafts.find(({ draft }) => draft?.pending);
       if (left?.draft) setUnanswered({ act: left.act, draft: left.draft });
       setActs(known);
-    })();
+    })().catch(() => {
+      if (!here) return;
+      setUnkept(true);
+      setActs([]);
+    });
     return () => void (here = false);
   }, [caseId, personId, written]);
 
@@ -59,7 +65,11 @@ export function useDrafts(caseId: string): Drafts {
     acts,
     unanswered,
     unkept,
-    read: (act) => written.read<Draft>(boxOf(caseId, act)),
+    read: (act) =>
+      written.read<Draft>(boxOf(caseId, act)).catch(() => {
+        setUnkept(true);
+        return undefined;
+      }),
     put(act, draft) {
       setActs((known = []) => (known.includes(act) ? known : [...known, act]));
       return written.put(boxOf(caseId, act), draft);
