@@ -8,12 +8,16 @@
 //                  → waiting (line down; goes on by itself) → sending …
 //                  → failed (refused, or unclear: sending the same again keeps the request_id)
 //
-// Where what is typed is kept on this machine, its id is kept with it (`Memory`), before it leaves: after a reload or on
-// another screen in between, `resume` sends the same act again, and it happens once.
+// A corrected act takes the place of the one that waits; while one is on its way, none is sent beside it.
+//
+// Where what is typed is kept on this machine, its id is kept with it (`Memory`), before it leaves: after a reload `resume`
+// sends the same act again, and it happens once. Where the form is closed before the answer is here, it goes on without
+// the form (app/left_acts.ts); an act without a memory ends with its screen.
 import { create, fromJsonString, toJsonString, type DescMessage, type DescMethodUnary, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useRef, useState } from "react";
+import { createStore } from "../store";
 import { now_ms } from "../time/server_time";
 import { failureOf, type Failure } from "./failure";
 import { lineBack } from "./line";
@@ -36,11 +40,15 @@ export interface Pending {
 
 /** Where the act that is under way is remembered beyond the screen. */
 export interface Memory {
+  /** The box of the form in the keep. */
+  box: string;
   pending?: Pending | undefined;
   remember(pending: Pending | undefined): Promise<void>;
 }
 
 export interface Act<I extends DescMessage, O extends DescMessage> extends Held {
+  /** It goes on also when its screen is left. */
+  goesOn: boolean;
   send(input: Omit<MessageInitShape<I>, "requestId" | "$typeName">): Promise<MessageShape<O> | undefined>;
   /** Sends again what left before the screen was opened; undefined also where there is nothing. */
   resume(): Promise<MessageShape<O> | undefined>;
@@ -71,15 +79,47 @@ export async function carry<I extends DescMessage, O extends DescMessage>(
   }
 }
 
+/** One after the other: an open form, in any tab, has the box to itself; what was left in it is carried by one tab alone. */
+export const lockOf = (box: string) => `hotline.act/${box}`;
+/** How many forms were closed over an act without an answer. */
+export const formsLeft = createStore(0);
+
+/** Takes the box, also from whoever carries what was left in it. Answers with what gives it back. */
+function takeBox(box: string): () => void {
+  let giveBack = () => {};
+  const over = new Promise<void>((resolve) => (giveBack = resolve));
+  void navigator.locks?.request(lockOf(box), { steal: true }, () => over).catch(() => {}); // another tab's form has it now
+  return giveBack;
+}
+
 export function useAct<I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, memory?: Memory): Act<I, O> {
   const transport = useTransport();
   const [held, setHeld] = useState<Held>({ state: "idle" });
+  const state = useRef<ActState>("idle"); // as it is, also between two renderings
+  function show(now: Held) {
+    state.current = now.state;
+    setHeld(now);
+  }
   const pending = useRef<Pending | undefined>(memory?.pending);
   const stop = useRef<AbortController>(new AbortController());
+  const remembered = useRef<Promise<void>>(Promise.resolve());
+  const box = memory?.box;
   useEffect(() => {
     stop.current = new AbortController();
-    return () => stop.current.abort();
-  }, []);
+    const giveBack = box === undefined ? () => {} : takeBox(box);
+    return () => {
+      stop.current.abort();
+      void remembered.current.then(() => {
+        giveBack();
+        if (box !== undefined && pending.current) formsLeft.set(formsLeft.get() + 1);
+      });
+    };
+  }, [box]);
+
+  function remember(now: Pending | undefined): Promise<void> {
+    pending.current = now;
+    return (remembered.current = memory?.remember(now) ?? Promise.resolve());
+  }
 
   async function carryOn(): Promise<MessageShape<O> | undefined> {
     const { signal } = stop.current;
@@ -88,31 +128,34 @@ export function useAct<I extends DescMessage, O extends DescMessage>(method: Des
     try {
       const message = fromJsonString(method.input, body);
       Object.assign(message, { requestId });
-      const answer = await carry(transport, method, message, signal, (state, failure) => setHeld({ state, ...(failure && { failure }) }));
+      const answer = await carry(transport, method, message, signal, (to, failure) => show({ state: to, ...(failure && { failure }) }));
       pending.current = undefined;
-      setHeld({ state: "sent", sent_ms: now_ms() });
+      show({ state: "sent", sent_ms: now_ms() });
       return answer;
     } catch (thrown) {
       if (signal.aborted) return undefined;
       const failure = failureOf(thrown);
       if (failure.refused) await forget();
-      setHeld({ state: "failed", failure });
+      show({ state: "failed", failure });
       return undefined;
     }
   }
 
   async function forget() {
-    if (pending.current) await memory?.remember(undefined);
-    pending.current = undefined;
+    if (pending.current) await remember(undefined);
   }
 
   async function send(input: object): Promise<MessageShape<O> | undefined> {
     const body = toJsonString(method.input, create(method.input, input as MessageInitShape<I>));
-    // The same act again keeps its id; a corrected one is another act.
-    if (pending.current?.body !== body) {
-      pending.current = { requestId: newRequestId(), body };
-      setHeld({ state: "sending" });
-      await memory?.remember(pending.current);
+    const corrected = pending.current?.body !== body;
+    // On its way it cannot be called back; and what waits goes by itself.
+    if (state.current === "sending" || (state.current === "waiting" && !corrected)) return undefined;
+    // The same act again keeps its id; a corrected one is another act, in the place of the one that waits.
+    if (corrected) {
+      stop.current.abort();
+      stop.current = new AbortController();
+      show({ state: "sending" });
+      await remember({ requestId: newRequestId(), body });
     }
     return carryOn();
   }
@@ -121,8 +164,8 @@ export function useAct<I extends DescMessage, O extends DescMessage>(method: Des
     stop.current.abort();
     stop.current = new AbortController();
     void forget();
-    setHeld({ state: "idle" });
+    show({ state: "idle" });
   }
 
-  return { ...held, send: send as Act<I, O>["send"], resume: carryOn, reset };
+  return { ...held, goesOn: memory !== undefined, send: send as Act<I, O>["send"], resume: carryOn, reset };
 }

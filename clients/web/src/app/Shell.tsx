@@ -1,8 +1,11 @@
 // What stands around every screen: the strip on top, the navigation, the keys, and what may lie over the page.
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Redirect, Route as Match, Switch, useLocation } from "wouter";
+import { formsLeft } from "../api/act";
 import type { Session } from "../api/session";
 import { EmptyState } from "../parts/EmptyState";
+import { afterFirstLook } from "../parts/first_look";
+import { loadedOnce } from "../parts/use_loaded";
 import { takeLetters } from "../theme/letters";
 import { chooseLanguage, language, usePick } from "../words/words";
 import { useCommands } from "./commands";
@@ -20,6 +23,19 @@ import { Strip } from "./Strip";
 import { useTheme } from "./theme_choice";
 import { appWords } from "./words";
 import styles from "./Shell.module.css";
+
+const leftCode = loadedOnce(() => import("./LeftActs"));
+
+/** Nobody waits for it; where it cannot be had, it is tried again when there is something to tell. */
+function Left() {
+  const [code, setCode] = useState(leftCode.here);
+  useEffect(() => {
+    const fetch = () => void leftCode.fetch().then(setCode, () => {});
+    const stops = [afterFirstLook(fetch), formsLeft.subscribe(fetch)];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  return code && <code.LeftActs />;
+}
 
 type SignedIn = Extract<Session, { person: unknown }>;
 
@@ -66,6 +82,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
         <main id="content" className={styles.main} tabIndex={-1}>
           <LineNotice />
           <SessionNotice />
+          <Left />
           <ErrorBoundary key={path}>
             <Switch>
               {routes.map((route) => <Match key={route.path} path={route.path}><Screen code={route.code} /></Match>)}

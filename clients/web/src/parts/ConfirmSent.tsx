@@ -9,7 +9,7 @@ import { Notice } from "./Notice";
 import { partWords } from "./words";
 
 interface Props {
-  act: { state: ActState; failure?: Failure | undefined; sent_ms?: number | undefined };
+  act: { state: ActState; goesOn: boolean; failure?: Failure | undefined; sent_ms?: number | undefined };
   /** Instead of the plain "saved on the server …". */
   children?: ReactNode;
 }
@@ -23,7 +23,7 @@ export function ConfirmSent({ act, children }: Props) {
     case "sending":
       return <p role="status">{t("sending")}</p>;
     case "waiting":
-      return <Notice icon={IconCloudOff}>{t("waiting")}</Notice>;
+      return <Notice icon={IconCloudOff}>{t(act.goesOn ? "waiting" : "waiting_here")}</Notice>;
     case "sent":
       return <Notice icon={IconCircleCheck} tone="done">{children ?? t("sent", { time: clockTime(act.sent_ms ?? 0) })}</Notice>;
     case "failed":

@@ -13,8 +13,12 @@ export const partWords = defineWords("parts", {
   proof: ["Mức {{level}} trên 5: {{word}}", "Level {{level}} of 5: {{word}}"],
   sending: ["Đang gửi…", "Sending…"],
   waiting: [
-    "Chưa gửi được: không có kết nối. Nội dung được giữ ở đây và tự gửi khi có kết nối.",
-    "Not sent: there is no connection. It is kept here and sent by itself when the line is back.",
+    "Chưa gửi được: không có kết nối. Nội dung được giữ trên máy này và tự gửi khi có kết nối; bạn có thể sang trang khác.",
+    "Not sent: there is no connection. It is kept on this machine and sent by itself when the line is back; you may go to another page.",
+  ],
+  waiting_here: [
+    "Chưa gửi được: không có kết nối. Hãy để trang này mở: khi có kết nối sẽ tự gửi.",
+    "Not sent: there is no connection. Keep this page open: it is sent by itself when the line is back.",
   ],
   sent: ["Đã lưu trên máy chủ {{time}}", "Saved on the server {{time}}"],
   unit_type: ["Gõ tên xã, huyện hoặc tỉnh", "Type a commune, district or province"],

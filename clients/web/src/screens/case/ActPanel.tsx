@@ -21,7 +21,7 @@ import { filled, methodOf, requestOf, type ActSpec } from "./act_spec";
 import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { FormContext, type ActForm } from "./form";
 import { formWords } from "./form_words";
-import type { Draft, Drafts } from "./drafts";
+import { boxOf, type Draft, type Drafts } from "./drafts";
 import { withValue, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
@@ -72,10 +72,11 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     return Object.keys(merged.conflicts)[0];
   }
   const memory: Memory = {
+    box: boxOf(detail.row?.caseId ?? "", spec.id),
     pending: draft?.pending,
     async remember(pending) {
       const { values, before } = newest.current;
-      if (pending || !same(values, before)) return keep({ pending });
+      if (pending || !same(values, before)) return keep({ pending, number: detail.row?.number });
       newest.current = { ...newest.current, pending };
       drafts.wipe(spec.id); // refused, and nothing was typed: there is nothing to keep
     },
@@ -90,7 +91,7 @@ export function ActPanel(props: Props) {
   const id = useId();
   const panel = useRef<HTMLFormElement>(null);
   const { held, theirs, errors, setErrors, set, propose, accept, memory } = useTyped(props);
-  const act = useAct(spec.method, memory);
+  const act = useAct(spec.method, drafts.unkept ? undefined : memory);
   const [refusedVersion, setRefusedVersion] = useState(false);
   const changed = versionOf(detail) > held.version || refusedVersion;
   const possible = detail.possible.includes(methodOf(spec.id));

@@ -33,8 +33,10 @@ interface Props {
   onDone(): void;
 }
 
+const boxOf = (contactId: string) => `contact/${contactId}`;
+
 export function Amend(props: Props) {
-  const kept = useKept<Typed>(`contact/${props.contactId}`);
+  const kept = useKept<Typed>(boxOf(props.contactId));
   return kept && <Form {...props} kept={kept} />;
 }
 
@@ -47,7 +49,7 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
     setTyped(newest.current);
     return kept.put(newest.current);
   }
-  const act = useAct(IntakeService.method.amendContact, { pending: kept.found?.pending, remember: (pending) => put({ pending }) });
+  const act = useAct(IntakeService.method.amendContact, { box: boxOf(contactId), pending: kept.found?.pending, remember: (pending) => put({ pending }) });
   const { reason, pending: _, ...values } = typed;
   const [tried, setTried] = useState(false);
   const differs: { asked?: string; advised?: string; reasons?: string[] } = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, contact[name as keyof typeof values]) && value.length > 0));
