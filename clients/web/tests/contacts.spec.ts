@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { CallType, Channel, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
-import { shoot, test } from "./browser.ts";
+import { expectAccessible, shoot, test } from "./browser.ts";
 import { refer } from "./cases.ts";
 import { kept } from "./keeping.ts";
 import { as, type ServerFacts } from "./server.ts";
@@ -82,6 +82,40 @@ describe("contacts", () => {
     await expect.poll(async () => (await contactOf(server, contactId)).versions.map(({ contact }) => contact?.advised)).toEqual(["gọi lại khi cần", "đã gửi lịch trại hè"]);
     await page.reload();
     await expect.poll(() => page.getByLabel("Vì sao bổ sung").inputValue()).toBe("");
+  });
+
+  test("what somebody else amended meanwhile is not undone by an older form; where both did, it stands beside", async ({ server, open }) => {
+    const contactId = await aQuestion(server, "hỏi về lớp học");
+    const elsewhere = async (contact: { asked?: string; advised?: string }) =>
+      (await as(server, "operator"))(IntakeService).amendContact({ requestId: newRequestId(), contactId, contact, reason: "ghi ở máy khác" });
+    const page = await open({ login: "operator", path: `/contacts/${contactId}` });
+    const [asked, advised] = [page.getByLabel("Người gọi hỏi"), page.getByLabel("Đã hướng dẫn")];
+    await advised.fill("đã gửi địa chỉ lớp");
+    await kept(page, "đã gửi địa chỉ lớp");
+    await elsewhere({ asked: "hỏi về lớp học hè" });
+    await page.reload();
+    await expect.poll(() => asked.inputValue()).toBe("hỏi về lớp học hè");
+    expect(await advised.inputValue()).toBe("đã gửi địa chỉ lớp");
+    expect(await page.getByText("Người khác vừa ghi:").count()).toBe(0);
+
+    await elsewhere({ advised: "đã hẹn gọi lại" });
+    await page.reload();
+    const theirs = page.getByRole("note").filter({ hasText: "Người khác vừa ghi: đã hẹn gọi lại" });
+    await theirs.waitFor();
+    expect(await advised.inputValue()).toBe("đã gửi địa chỉ lớp");
+    await page.getByLabel("Vì sao bổ sung").fill("nói thêm");
+    await kept(page, "nói thêm");
+    await page.reload();
+    await expectAccessible(page);
+    await shoot(page, "contact-both-amended");
+    await theirs.getByRole("button", { name: "Dùng bản này" }).click();
+    await expect.poll(() => advised.inputValue()).toBe("đã hẹn gọi lại");
+    await theirs.waitFor({ state: "detached" });
+    await advised.fill("đã hẹn gọi lại, đã gửi địa chỉ lớp");
+    await page.getByRole("button", { name: "Ghi bổ sung" }).click();
+    await page.getByText("Lý do: nói thêm").waitFor();
+    const { versions } = await contactOf(server, contactId);
+    expect(versions.at(-1)?.contact).toMatchObject({ asked: "hỏi về lớp học hè", advised: "đã hẹn gọi lại, đã gửi địa chỉ lớp" });
   });
 
   test("a contact of a case names the case by its number, and leads to it", async ({ server, open }) => {

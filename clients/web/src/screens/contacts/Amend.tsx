@@ -1,15 +1,18 @@
-// Adds to a contact that opened no case: what differs is sent, what was there stays on record. What is typed is kept on
-// this machine until the server has it, and so is the id under which it was sent.
+// Adds to a contact that opened no case: what the person changed is sent, what was there stays on record. What somebody else
+// changed meanwhile comes into the form; where both did, it stands beside. What is typed is kept on this machine until the
+// server has it, and so is the id under which it was sent.
 import { Button, Textarea } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { useAct, type Pending } from "../../api/act";
+import { useCodeLabel } from "../../contract/reference";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import type { Contact } from "../../gen/hotline/record/v1/contact_pb";
 import { AmendContactRequestSchema, IntakeService } from "../../gen/hotline/v1/intake_pb";
 import { CodesPick } from "../../parts/CodesPick";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
-import { same } from "../../keep/merge";
+import { changed, merge, same } from "../../keep/merge";
+import { Notice } from "../../parts/Notice";
 import { useKept, type KeptForm } from "../../parts/use_kept";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
@@ -18,10 +21,15 @@ import styles from "./Contacts.module.css";
 
 const texts = ["asked", "advised"] as const;
 
-interface Typed {
+interface Values {
   asked: string;
   advised: string;
   reasons: string[];
+}
+
+interface Typed extends Values {
+  /** What the contact held where the person began. */
+  before: Values;
   /** Why it is added. */
   reason: string;
   pending?: Pending | undefined;
@@ -35,6 +43,17 @@ interface Props {
 
 const boxOf = (contactId: string) => `contact/${contactId}`;
 
+const valuesOf = ({ asked, advised, reasons }: Contact): Values => ({ asked, advised, reasons: [...reasons] });
+
+/** What was typed, over the contact as it is now. Where both changed it, it stays as typed, and is told until one is chosen. */
+function begun(found: Typed | undefined, now: Values): Typed {
+  if (!found) return { ...now, before: now, reason: "" };
+  const { asked, advised, reasons, before } = found;
+  const { values, conflicts } = merge(before, { asked, advised, reasons }, now);
+  const contested = Object.fromEntries(Object.entries(before).filter(([name]) => name in conflicts));
+  return { ...found, ...values, before: { ...now, ...contested } };
+}
+
 export function Amend(props: Props) {
   const kept = useKept<Typed>(boxOf(props.contactId));
   return kept && <Form {...props} kept={kept} />;
@@ -42,7 +61,9 @@ export function Amend(props: Props) {
 
 function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typed> }) {
   const t = contactsWords.use();
-  const [typed, setTyped] = useState<Typed>(() => kept.found ?? { asked: contact.asked, advised: contact.advised, reasons: [...contact.reasons], reason: "" });
+  const code = useCodeLabel("reasons");
+  const now = valuesOf(contact);
+  const [typed, setTyped] = useState<Typed>(() => begun(kept.found, now));
   const newest = useRef(typed);
   function put(change: Partial<Typed>): Promise<void> {
     newest.current = { ...newest.current, ...change };
@@ -50,9 +71,9 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
     return kept.put(newest.current);
   }
   const act = useAct(IntakeService.method.amendContact, { box: boxOf(contactId), pending: kept.found?.pending, remember: (pending) => put({ pending }) });
-  const { reason, pending: _, ...values } = typed;
+  const { reason, pending: _, before, ...values } = typed;
   const [tried, setTried] = useState(false);
-  const differs: { asked?: string; advised?: string; reasons?: string[] } = Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(value, contact[name as keyof typeof values]) && value.length > 0));
+  const differs: Partial<Values> = Object.fromEntries(Object.entries(changed(before, values)).filter(([, value]) => value.length > 0));
   const request = { contactId, contact: differs, reason };
   const flaws = tried ? flawsOf(AmendContactRequestSchema, request, { skip: ["requestId"] }) : {};
   const told = (path: string) => flaws[path] && flawWords.say(flaws[path].key, flaws[path].values);
@@ -70,6 +91,14 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
     kept.sent();
     onDone();
   }
+  function theirs(name: keyof Values, shown: string) {
+    if (same(before[name], now[name]) || same(values[name], now[name])) return null;
+    return (
+      <Notice tone="calm" action={<Button variant="default" onClick={() => void put({ [name]: now[name], before: { ...before, [name]: now[name] } })}>{t("take_theirs")}</Button>}>
+        {t("theirs")} <q>{shown}</q>
+      </Notice>
+    );
+  }
   useEffect(() => {
     if (kept.found?.pending) void act.resume().then(over);
     // oxlint-disable-next-line react/exhaustive-deps -- what left before a reload, once
@@ -79,11 +108,15 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
       <h2 id="contact-amend">{t("amend")}</h2>
       <p>{t("amend_long")}</p>
       {texts.map((name) => (
-        <Field key={name} label={t(name)} error={told(`contact.${name}`)}>
-          {(props) => <Textarea {...props} minRows={2} autosize value={values[name]} maxLength={max(`contact.${name}`)} onChange={({ currentTarget }) => void put({ [name]: currentTarget.value })} />}
-        </Field>
+        <Fragment key={name}>
+          <Field label={t(name)} error={told(`contact.${name}`)}>
+            {(props) => <Textarea {...props} minRows={2} autosize value={values[name]} maxLength={max(`contact.${name}`)} onChange={({ currentTarget }) => void put({ [name]: currentTarget.value })} />}
+          </Field>
+          {theirs(name, now[name])}
+        </Fragment>
       ))}
       <CodesPick list="reasons" at_ms={at ? msOf(at) : now_ms()} value={values.reasons} max={limitsOf(AmendContactRequestSchema, "contact.reasons").maxItems!} onChange={(reasons) => void put({ reasons })} />
+      {theirs("reasons", now.reasons.map(code).join(", "))}
       <Field label={t("amend_reason")} error={told("reason") ?? (tried && unchanged && t("unchanged"))}>
         {(props) => <Textarea {...props} minRows={1} value={reason} maxLength={max("reason")} onChange={({ currentTarget }) => void put({ reason: currentTarget.value })} />}
       </Field>

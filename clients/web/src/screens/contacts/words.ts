@@ -52,5 +52,7 @@ export const contactsWords = defineWords("contacts", {
   amend_long: ["Lần ghi trước vẫn còn trong hồ sơ.", "What was there before stays on record."],
   amend_reason: ["Vì sao bổ sung", "Why"],
   amend_send: ["Ghi bổ sung", "Record the addition"],
+  theirs: ["Người khác vừa ghi:", "Somebody else wrote:"],
+  take_theirs: ["Dùng bản này", "Use this"],
   unchanged: ["Chưa có gì thay đổi.", "Nothing was changed."],
 });
