@@ -62,7 +62,8 @@ describe("while the line is down", () => {
     await mend();
     await page.getByRole("alert").filter({ hasText: "Đã gửi" }).getByRole("link", { name: `ca ${caseNumber}` }).waitFor();
     expect(await happened(server, caseId, "accepted")).toBe(1);
-    await expect.poll(() => boxes(page)).toEqual([]);
+    await page.getByRole("banner").getByText(/^Đã lưu trên máy chủ/).waitFor();
+    expect(await boxes(page)).toEqual([]);
   });
 
   test("what waits goes on after a reload on another screen; its form, opened meanwhile, sees it through, once", async ({ server, open }) => {

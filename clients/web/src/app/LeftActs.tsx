@@ -1,4 +1,5 @@
 // What was sent and is not answered yet, wherever one is: by the number of its case, with the way there. No name, no text.
+import { Anchor } from "@mantine/core";
 import { IconCircleCheck, IconCloudOff } from "@tabler/icons-react";
 import { Fragment, useEffect } from "react";
 import { Link, useLocation } from "wouter";
@@ -29,7 +30,7 @@ export function LeftActs() {
     return (
       <Notice key={state} {...looks[state]}>
         {t(`left_${state}`)}{" "}
-        {those.map(({ box, address, number }, at) => <Fragment key={box}>{at > 0 && ", "}<Link href={address}>{number ? t("left_case", { number }) : t(address.startsWith("/contacts") ? "left_contact" : "left_one")}</Link></Fragment>)}
+        {those.map(({ box, address, number }, at) => <Fragment key={box}>{at > 0 && ", "}<Anchor component={Link} underline="always" href={address}>{number ? t("left_case", { number }) : t(address.startsWith("/contacts") ? "left_contact" : "left_one")}</Anchor></Fragment>)}
       </Notice>
     );
   });

@@ -5,6 +5,7 @@ import { fromJsonString, type DescMethodUnary } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { carry, lockOf, type Pending } from "../api/act";
 import { failureOf } from "../api/failure";
+import { savedOnServer } from "../api/saved";
 import { signedIn } from "../api/signed_in";
 import { transport } from "../api/transport";
 import { CaseService } from "../gen/hotline/v1/case_pb";
@@ -84,6 +85,7 @@ async function see(personId: string, box: string) {
       await carried(kind!.method, typed.pending, signal);
       if (signal.aborted) return;
       await written.wipe(box);
+      savedOnServer();
       tell("sent");
     } catch {
       if (signal.aborted) return;

@@ -9,8 +9,8 @@ export const appWords = defineWords("app", {
   offline: ["mất kết nối", "no connection"],
   restarting: ["máy chủ đang khởi động lại", "server restarting"],
   offline_long: [
-    "Mất kết nối từ {{time}}. Bạn cứ làm tiếp: những gì gõ vào được giữ trên máy này và gửi khi có kết nối.",
-    "No connection since {{time}}. Keep working: what you type is kept on this machine and sent when the line is back.",
+    "Mất kết nối từ {{time}}. Bạn cứ làm tiếp: những gì gõ vào được giữ trên máy này. Những gì đã bấm gửi sẽ tự gửi khi có kết nối.",
+    "No connection since {{time}}. Keep working: what you type is kept on this machine. What you have sent leaves by itself when the line is back.",
   ],
   restarting_long: [
     "Máy chủ đang khởi động lại từ {{time}}. Những gì đã gửi đều còn; trang tự nối lại.",

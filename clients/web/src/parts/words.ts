@@ -17,8 +17,8 @@ export const partWords = defineWords("parts", {
     "Not sent: there is no connection. It is kept on this machine and sent by itself when the line is back; you may go to another page.",
   ],
   waiting_here: [
-    "Chưa gửi được: không có kết nối. Hãy để trang này mở: khi có kết nối sẽ tự gửi.",
-    "Not sent: there is no connection. Keep this page open: it is sent by itself when the line is back.",
+    "Chưa gửi được: không có kết nối. Hãy để nguyên trang này: khi có kết nối sẽ tự gửi. Rời trang thì việc này không được gửi.",
+    "Not sent: there is no connection. Leave this page as it is: it is sent by itself when the line is back. If you leave, it is not sent.",
   ],
   sent: ["Đã lưu trên máy chủ {{time}}", "Saved on the server {{time}}"],
   unit_type: ["Gõ tên xã, huyện hoặc tỉnh", "Type a commune, district or province"],

@@ -43,7 +43,7 @@ export const callsWords = defineWords("calls", {
   telephones: ["Số điện thoại của đơn vị", "Telephones of the office"],
   no_telephone: ["đơn vị chưa có số điện thoại", "no telephone of the office is known"],
   gone: ["Không còn trong danh sách: hạn đã được làm hoặc ca đã kết thúc.", "No longer on the list: the deadline is met, or the case has ended."],
-  gone_recording: ["Cuộc gọi bạn đang ghi vẫn ghi được vào ca.", "The call that you are recording can still be put on record."],
+  gone_recording: ["Bạn vẫn ghi được cuộc gọi này.", "You can still record this call."],
 
   report_why: ["báo cáo định kỳ chưa ký gửi", "a periodical report is not signed"],
   report_late: ["quá hạn {{count}} ngày", { one: "one day late", other: "{{count}} days late" }],

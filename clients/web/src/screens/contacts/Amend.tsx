@@ -28,8 +28,8 @@ interface Values {
 }
 
 interface Typed extends Values {
-  /** What the contact held where the person began. */
-  before: Values;
+  /** What the contact held where the person began; an older page kept none. */
+  before?: Values;
   /** Why it is added. */
   reason: string;
   pending?: Pending | undefined;
@@ -48,7 +48,7 @@ const valuesOf = ({ asked, advised, reasons }: Contact): Values => ({ asked, adv
 /** What was typed, over the contact as it is now. Where both changed it, it stays as typed, and is told until one is chosen. */
 function begun(found: Typed | undefined, now: Values): Typed {
   if (!found) return { ...now, before: now, reason: "" };
-  const { asked, advised, reasons, before } = found;
+  const { asked, advised, reasons, before = now } = found;
   const { values, conflicts } = merge(before, { asked, advised, reasons }, now);
   const contested = Object.fromEntries(Object.entries(before).filter(([name]) => name in conflicts));
   return { ...found, ...values, before: { ...now, ...contested } };
@@ -71,7 +71,7 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
     return kept.put(newest.current);
   }
   const act = useAct(IntakeService.method.amendContact, { box: boxOf(contactId), pending: kept.found?.pending, remember: (pending) => put({ pending }) });
-  const { reason, pending: _, before, ...values } = typed;
+  const { reason, pending: _, before = now, ...values } = typed;
   const [tried, setTried] = useState(false);
   const differs: Partial<Values> = Object.fromEntries(Object.entries(changed(before, values)).filter(([, value]) => value.length > 0));
   const request = { contactId, contact: differs, reason };
