@@ -133,6 +133,13 @@ describe("the case page", () => {
     await page.locator("form").getByRole("button", { name: "Trả lại" }).waitFor();
     await shoot(page, "case-return-360");
     await expectAccessible(page);
+    // What is typed into a form that the queue opened is there after a reload, which opens it again.
+    const why = page.locator("form").getByRole("textbox").first();
+    await why.fill("Nơi xảy ra ở bên kia suối.");
+    await kept(page, "bên kia suối");
+    await page.reload();
+    await page.getByText("Những gì bạn gõ lần trước vẫn còn, chưa gửi.").waitFor();
+    await expect.poll(() => why.inputValue()).toBe("Nơi xảy ra ở bên kia suối.");
     await send(page, "Trả lại");
     await saved(page, "Trả lại, có lý do");
     await page.getByText("Bạn xem được ca này; lúc này không có việc nào bạn làm được.").waitFor();

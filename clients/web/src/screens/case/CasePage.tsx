@@ -80,11 +80,12 @@ function useOpenAct(detail: CaseDetail | undefined, drafts: ReturnType<typeof us
   const first = asked && detail?.possible.includes(methodOf(asked)) ? asked : undefined;
   const [held, setHeld] = useState<Opened | "closed" | undefined>();
   // What was sent before a reload and is not answered goes on by itself, where one sees what becomes of it.
-  const { unanswered } = drafts;
-  const left = unanswered ? { id: unanswered.act, draft: unanswered.draft } : first && { id: first, draft: undefined };
+  const begun = drafts.found.find(({ draft }) => draft?.pending) ?? drafts.found.find(({ act }) => act === first);
+  const id = begun?.act ?? first;
+  const left = id ? { id, draft: begun?.draft } : undefined;
   // Once it is open it stays until it is closed: the news of what it did may be here before its answer.
   if (held === undefined && left && drafts.acts) setHeld(left);
-  const open: Opened | undefined = held === "closed" ? undefined : (held ?? (left || undefined));
+  const open: Opened | undefined = held === "closed" ? undefined : (held ?? left);
   return {
     open,
     async show(spec: ActOffer) {

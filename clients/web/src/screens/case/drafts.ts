@@ -19,13 +19,18 @@ export interface Draft {
   number?: string | undefined;
 }
 
+export interface FoundDraft {
+  act: string;
+  draft: Draft | undefined;
+}
+
 export const boxOf = (caseId: string, act: string) => `case/${caseId}/${act}`;
 
 export interface Drafts {
   /** Acts of this case with something typed and not sent; undefined until it is known. */
   acts: readonly string[] | undefined;
-  /** The one that was sent before the page was opened, and has no answer yet. */
-  unanswered: { act: string; draft: Draft } | undefined;
+  /** What was there when the page was opened. */
+  found: readonly FoundDraft[];
   /** This browser keeps nothing: no secure context, or its storage refuses or failed. The case is open all the same. */
   unkept: boolean;
   read(act: string): Promise<Draft | undefined>;
@@ -38,7 +43,7 @@ export function useDrafts(caseId: string): Drafts {
   const { personId } = usePerson();
   const [acts, setActs] = useState<readonly string[] | undefined>();
   const [unkept, setUnkept] = useState(false);
-  const [unanswered, setUnanswered] = useState<Drafts["unanswered"]>();
+  const [found, setFound] = useState<readonly FoundDraft[]>([]);
   const written = useMemo(() => writtenBy(personId), [personId]);
 
   useEffect(() => {
@@ -50,8 +55,7 @@ export function useDrafts(caseId: string): Drafts {
       const drafts = await Promise.all(known.map(async (act) => ({ act, draft: await written.read<Draft>(boxOf(caseId, act)) })));
       if (!here) return;
       setUnkept(!keep);
-      const left = drafts.find(({ draft }) => draft?.pending);
-      if (left?.draft) setUnanswered({ act: left.act, draft: left.draft });
+      setFound(drafts);
       setActs(known);
     })().catch(() => {
       if (!here) return;
@@ -63,7 +67,7 @@ export function useDrafts(caseId: string): Drafts {
 
   return {
     acts,
-    unanswered,
+    found,
     unkept,
     read: (act) =>
       written.read<Draft>(boxOf(caseId, act)).catch(() => {
