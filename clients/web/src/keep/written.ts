@@ -1,13 +1,13 @@
 // What forms write of a person's typing into their keep, and read again after a reload: JSON in boxes, one write after the
 // other, so that an older text never lands on a newer one. Where nothing can be kept, every call does nothing.
-import { keptHere } from "../api/saved";
+import { keptHere, nothingToSave } from "../api/saved";
 import type { Keep } from "./keep";
 import { keepOf } from "./own_keep";
 
 export interface Written {
   /** After what was written before. */
   read<T>(box: string): Promise<T | undefined>;
-  /** Resolves when it is on the disk. */
+  /** Resolves when it is on the disk, or cannot be; the strip on top then says no more that it is kept. */
   put(box: string, value: unknown): Promise<void>;
   wipe(box: string): Promise<void>;
 }
@@ -29,8 +29,7 @@ export function writtenBy(personId: string): Written {
     },
     put: (box, value) =>
       next(async (keep) => {
-        await keep.put(box, new TextEncoder().encode(JSON.stringify(value)));
-        keptHere();
+        await keep.put(box, new TextEncoder().encode(JSON.stringify(value))).then(keptHere, nothingToSave);
       }),
     wipe: (box) => next((keep) => keep.wipe(box)),
   };
