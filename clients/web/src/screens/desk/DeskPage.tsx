@@ -8,9 +8,8 @@ import { failureOf } from "../../api/failure";
 import { keptHere, nothingToSave, savedOnServer } from "../../api/saved";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
-import { CallTypeSchema, ContactClass, ContactSchema } from "../../gen/hotline/record/v1/contact_pb";
+import { CallTypeSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { label } from "../../contract/labels";
-import { leaksIn } from "../../parts/leak";
 import { useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
 import { useLoaded } from "../../parts/use_loaded";
@@ -25,7 +24,7 @@ import { deskOf } from "./desks";
 import { Footer } from "./Footer";
 import { IntakeForm } from "./IntakeForm";
 import { SentCard } from "./SentCard";
-import { flawsToSend, joinOf } from "./sheet";
+import { flawsToSend, joinOf, leaksOf } from "./sheet";
 import { Known, Office, useSimilar } from "./SidePanel";
 import { focusPath } from "./stops";
 import { emergencyReasons, type Reason } from "./triage";
@@ -51,7 +50,8 @@ function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
   const t = deskWords.use();
   const say = usePick();
   const { writing, sheet } = useForm();
-  const { taken, conflicts, refusal, unkept } = useStore(writing.store);
+  const { taken, refusal, unkept } = useStore(writing.store);
+  const { conflicts = {} } = sheet;
   const found_ms = useStore(desk.found_ms);
   const other = Object.values(conflicts).filter((value) => typeof value === "string" || typeof value === "number").join(" · ");
   return (
@@ -112,8 +112,7 @@ function Open({ desk }: { desk: Desk }) {
   const left = parcels.findLast(({ sheetKey, state, contact }) => sheetKey === sheet.key && state !== "failed" && contact.endedAt);
   const intervention = sheet.contact.contactClass === ContactClass.INTERVENTION;
   const reasons = intervention ? emergencyReasons(sheet.contact) : [];
-  const { informant, callerNumber } = sheet.contact;
-  const leaking = useLeaking(intervention ? leaksIn(ContactSchema, sheet.contact, { ...informant, numbers: [informant?.telephone, callerNumber] }) : []);
+  const leaking = useLeaking(intervention ? leaksOf(sheet.contact) : []);
   const quick = useQuickClose(desk, sheet);
   const form = useMemo<OpenForm>(
     () => ({ writing, sheet, flaws: attempted ? flawsToSend(sheet) : {}, failure: parcel?.state === "failed" ? parcel.failure : undefined, leaks: leaking.leaks }),

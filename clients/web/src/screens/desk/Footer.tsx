@@ -35,7 +35,7 @@ function useUrgent({ parcel, doubtful }: Pick<Props, "parcel" | "doubtful">): Re
   const lang = useLanguage();
   const { flaws, leaks } = useForm();
   const wrong = Object.keys(flaws).length;
-  if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t("held")}</p>;
+  if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t(parcel.unkept ? "held_unkept" : "held")}</p>;
   if (doubtful !== undefined) {
     const words = label(CallTypeSchema, doubtful, lang);
     return <p role="alert" className={styles.held}><IconAlertTriangle size={20} aria-hidden />{t("quick_again", { what: words.charAt(0).toUpperCase() + words.slice(1) })}</p>;

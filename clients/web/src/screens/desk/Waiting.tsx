@@ -90,7 +90,7 @@ export function Waiting({ desk }: { desk: Desk }) {
       {drafts.length === 0 && onlyHere.length === 0 && <p className={styles.quiet}>{t("waiting_none")}</p>}
       {trouble && <p role="alert">{say(trouble)}</p>}
       <ul className={styles.list}>
-        {onlyHere.map(({ key, at_ms }) => <Line key={key} words={t("of_machine", time(at_ms))} action={t("go_on")} run={() => void openKept(key)} />)}
+        {onlyHere.map(({ key, at_ms, number }) => <Line key={key} words={number ? t("additions", { ...time(at_ms), number }) : t("of_machine", time(at_ms))} action={t("go_on")} run={() => void openKept(key)} />)}
         {drafts.map((draft) => {
           const at = time(draft.updatedAt ? msOf(draft.updatedAt) : now_ms);
           const place = draft.contact?.intake?.incident?.detail || t("no_place");
@@ -110,7 +110,7 @@ function SentLine({ parcel }: { parcel: Tracked }) {
   const say = usePick();
   const Icon = { sent: IconCircleCheck, failed: IconAlertTriangle, sending: IconClockHour4, waiting: IconClockHour4, idle: IconClockHour4 }[parcel.state];
   const number = parcel.answer && "caseNumber" in parcel.answer ? (parcel.answer as SubmitContactResponse).caseNumber : "";
-  const words = { sent: `${t("recorded", { time: clockTime(parcel.sent_ms ?? 0) })}${number && ` · ${number}`}`, failed: parcel.failure ? say(parcel.failure.text) : "", sending: t("sending"), waiting: t("held"), idle: "" }[parcel.state];
+  const words = { sent: `${t("recorded", { time: clockTime(parcel.sent_ms ?? 0) })}${number && ` · ${number}`}`, failed: parcel.failure ? say(parcel.failure.text) : "", sending: t("sending"), waiting: t(parcel.unkept ? "held_unkept" : "held"), idle: "" }[parcel.state];
   return <li className={styles.sent} data-state={parcel.state}><Icon size={18} aria-hidden /><span>{words}</span></li>;
 }
 

@@ -1,9 +1,12 @@
+import { create } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { baseAfter, nextAmendment } from "./amendment";
+import { ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { CaseDetailSchema } from "../../gen/hotline/v1/case_detail_pb";
+import { baseAfter, nextAmendment, overtake } from "./amendment";
 import type { ContactValues, Sheet } from "./sheet";
 
 const unit = "07462@2025-07-01";
-const base: ContactValues = { asked: "hỏi", intake: { presentState: "ở nhà", incident: { unit, detail: "thôn" }, child: { name: "A" } } };
+const base: ContactValues = { contactClass: ContactClass.INTERVENTION, asked: "hỏi", intake: { presentState: "ở nhà", incident: { unit, detail: "thôn" }, child: { name: "A" } } };
 const sheet = (contact: ContactValues, held = base): Sheet => ({ key: "s", notKnown: [], contact, referred: { caseId: "k", number: "LN-1", version: 7, base: held } });
 
 test("nothing was added: nothing is sent", () => {
@@ -24,4 +27,12 @@ test("only what is new or other is sent, a place whole, and first the form, then
 
 test("an informant alone sends no form", () => {
   expect(Object.keys(nextAmendment(sheet({ ...base, informant: { name: "B" } }))!.body)).toEqual(["caseId", "expectedVersion", "informant"]);
+});
+
+test("of a case that changed, what is withheld from this person is not taken for gone, and what the office learned of the informant comes along", () => {
+  const held: ContactValues = { ...base, intake: { presentState: "ở nhà", suspectedAbusers: [{ name: "Hư Cấu" }] }, informant: { name: "B" } };
+  const found = create(CaseDetailSchema, { row: { caseId: "k", number: "LN-1", version: 9 }, intake: { presentState: "ở trường" }, informant: { name: "B", address: "xóm" }, withheld: ["allegation"] });
+  const { contact, referred, conflicts } = overtake(sheet(held, held), found);
+  expect([contact.intake, contact.informant, referred!.version, conflicts]).toEqual([{ presentState: "ở trường", suspectedAbusers: [{ name: "Hư Cấu" }] }, { name: "B", address: "xóm" }, 9, undefined]);
+  expect(nextAmendment(sheet(contact, referred!.base))).toBeUndefined();
 });

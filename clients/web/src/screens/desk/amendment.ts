@@ -1,8 +1,9 @@
 // What is added to a form after its referral, and goes to the case: Form 01 and the informant as an amendment, what was
 // asked and advised, which are the call's and not the form's, as a note.
-import { changed } from "../../keep/merge";
+import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
+import { changed, merge } from "../../keep/merge";
 import type { Parcel } from "./outbox";
-import { prune, toBody, type ContactValues, type Sheet } from "./sheet";
+import { fromContact, prune, toBody, toContact, toSend, withConflicts, withValue, type ContactValues, type Sheet } from "./sheet";
 
 // A place or a time makes sense only as a whole.
 const whole_values = ["incident", "residence", "present", "incidentAt"];
@@ -10,9 +11,10 @@ const whole_values = ["incident", "residence", "present", "incidentAt"];
 const some = (values: object) => Object.keys(values).length > 0;
 
 /** The next parcel of what the case does not hold yet; undefined where it holds everything. */
-export function nextAmendment({ key, contact, referred }: Sheet): Omit<Parcel, "requestId"> | undefined {
+export function nextAmendment(sheet: Sheet): Omit<Parcel, "requestId"> | undefined {
+  const { key, referred } = sheet;
   const { caseId, version, base } = referred!;
-  const now = prune(contact);
+  const now = toSend(sheet);
   const to = { caseId, expectedVersion: version };
   const intake = changed(base.intake ?? {}, now.intake ?? {}, whole_values);
   const informant = changed(base.informant ?? {}, now.informant ?? {});
@@ -29,4 +31,16 @@ export function nextAmendment({ key, contact, referred }: Sheet): Omit<Parcel, "
 /** What the case holds of the form once the parcel was answered. */
 export function baseAfter({ method, contact }: Parcel, base: ContactValues = {}): ContactValues {
   return method === "addContactToCase" || method === "submitContact" ? contact : { ...base, ...contact };
+}
+
+/** The form after somebody else changed its case: what does not touch goes on, what does is told. */
+export function overtake(sheet: Sheet, { row, intake, informant, withheld }: CaseDetail): Sheet {
+  const { base } = sheet.referred!;
+  const now = fromContact({ ...toContact({}), ...(intake && { intake }), ...(informant && { informant }) });
+  const told: ContactValues = { ...base, intake: {}, ...now };
+  // What this person may not see any more is not gone.
+  const theirs = withheld.includes("allegation") ? withValue(told, "intake.suspectedAbusers", base.intake?.suspectedAbusers) : told;
+  const { values, conflicts } = merge<ContactValues>(base, prune(sheet.contact), theirs);
+  const referred = { caseId: row!.caseId, number: row!.number, version: row!.version, base: theirs };
+  return withConflicts({ ...sheet, contact: values, referred }, { ...sheet.conflicts, ...conflicts });
 }

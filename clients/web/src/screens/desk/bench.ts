@@ -22,11 +22,13 @@ export interface KeptSheet {
   at_ms: number;
   /** Where the server has it too. */
   draftId?: string;
+  /** Of the case to which it is an addition that has not been sent. */
+  number?: string;
 }
 
 export interface Bench {
   transport: Transport;
-  keep: Keep | undefined;
+  keep: Keep;
   channel: Channel;
   writing: Store<Writing>;
   outbox: Outbox;

@@ -5,7 +5,7 @@ import { newRequestId } from "../../api/request_id";
 import type { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import { IntakeService, type Draft } from "../../gen/hotline/v1/intake_pb";
 import type { Flaw } from "../../contract/rules";
-import type { Keep } from "../../keep/keep";
+import { pageKeep, type Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { freshSheet, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
 import { discardDraft, openOutbox, type Outbox } from "./outbox";
@@ -43,10 +43,10 @@ export interface Desk {
 type OpenableDraft = Pick<Draft, "draftId" | "version" | "contact" | "routing">;
 
 /** The bench with the form that was left on it, or an empty one. */
-async function setUp(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Bench> {
+async function setUp(transport: Transport, keep: Keep, channel: Channel): Promise<Bench> {
   const lock: Lock = {};
   const found_ms = createStore<number | undefined>(undefined);
-  const left = await findLeft(keep, lock);
+  const left = await findLeft(keep, lock).catch(() => undefined); // a disk that cannot be read holds up no call
   const writing = createStore<Writing>(startWriting(left?.sheet ?? freshSheet(channel, lock), transport, keep));
   if (left?.sent) writing.get().stop();
   else found_ms.set(left?.at_ms);
@@ -98,10 +98,11 @@ function oneAtATime() {
   };
 }
 
+/** Where the browser keeps nothing (`keep` is undefined) the page does, as long as it lives. */
 export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
-  const bench = await setUp(transport, keep, channel);
+  const bench = await setUp(transport, keep ?? pageKeep(), channel);
   hearAnswers(bench);
-  await bench.outbox.resume();
+  await bench.outbox.resume().catch(() => {});
   await listKept(bench);
   const intake = createClient(IntakeService, transport);
   const once = oneAtATime();

@@ -24,5 +24,6 @@ export function deskOf(person: Person): Loaded<Desk> {
 export async function leaveDesk({ personId }: Person, reach: boolean): Promise<void> {
   const desk = await desks.get(personId)?.fetch();
   if (reach) await desk?.writing.get().flush();
-  await wipeSaved(await keepOf(personId));
+  const keep = await keepOf(personId);
+  if (keep) await wipeSaved(keep);
 }

@@ -41,6 +41,8 @@ export interface Parcel {
 export interface Tracked extends Parcel {
   state: ActState;
   failure?: Failure;
+  /** The page alone has it: this machine's disk did not take it. */
+  unkept?: boolean;
   sent_ms?: number;
   /** Where it opened a case, or joined or changed one. */
   answer?: SubmitContactResponse | CaseDetail;
@@ -53,8 +55,8 @@ export interface Outbox {
   post(parcel: Omit<Parcel, "requestId">): Promise<string>;
   /** True where it had not left yet, and does not leave any more. */
   takeBack(requestId: string): boolean;
-  /** What was answered, once nobody looks at it any more. */
-  forget(requestId: string): void;
+  /** Something of this form has left and is not answered. */
+  isUnderWay(sheetKey: string): boolean;
 }
 
 const again_first_ms = 2000;
@@ -81,7 +83,7 @@ export async function discardDraft(transport: Transport, draft: LeftDraft): Prom
 }
 
 /** `onSent` is carried out before the parcel is forgotten: a crash between the two repeats it, and loses nothing. */
-export function openOutbox(transport: Transport, keep: Keep | undefined, onSent: (parcel: Parcel) => Promise<void>): Outbox {
+export function openOutbox(transport: Transport, keep: Keep, onSent: (parcel: Parcel) => Promise<void>): Outbox {
   const parcels = createStore<readonly Tracked[]>([]);
   const running = new Map<string, AbortController>();
 
@@ -107,39 +109,46 @@ export function openOutbox(transport: Transport, keep: Keep | undefined, onSent:
     }
   }
 
+  /** Taken back in another tab, or sent from there. Where the disk does not say, it leaves. */
+  const isGone = (requestId: string) => keep.get(box(requestId)).then((bytes) => bytes === undefined, () => false);
+
+  function forget(requestId: string) {
+    parcels.set(parcels.get().filter((parcel) => parcel.requestId !== requestId));
+  }
+
   async function deliver(parcel: Parcel) {
     const stop = new AbortController();
     running.set(parcel.requestId, stop);
     try {
       if (parcel.due_ms !== undefined) {
         await pause(Math.max(0, parcel.due_ms - now_ms()), stop.signal);
-        if (keep && !(await keep.get(box(parcel.requestId)))) return; // taken back in another tab, or sent from there
+        if (await isGone(parcel.requestId)) return forget(parcel.requestId);
       }
       const answer = await carried(parcel, stop.signal);
       const told = ("case" in answer ? answer.case : answer) as SubmitContactResponse | CaseDetail;
-      await onSent(parcel);
-      await keep?.wipe(box(parcel.requestId));
+      // What the disk does not let go of leaves again after a reload, and is done once.
+      await onSent(parcel).then(() => keep.wipe(box(parcel.requestId))).catch(() => {});
       note(parcel.requestId, { state: "sent", sent_ms: now_ms(), answer: told });
       // Where this fails, it stays in the list of drafts, and a person discards it.
       if (parcel.draft) void discardDraft(transport, parcel.draft).catch(() => {});
     } catch (thrown) {
       if (stop.signal.aborted) return;
-      await keep?.wipe(box(parcel.requestId));
+      await keep.wipe(box(parcel.requestId)).catch(() => {});
       note(parcel.requestId, { state: "failed", failure: failureOf(thrown) });
     } finally {
       running.delete(parcel.requestId);
     }
   }
 
-  function track(parcel: Parcel) {
+  function track(parcel: Parcel, unkept = false) {
     const kept = parcels.get().filter(({ state }, index, all) => state !== "sent" || index >= all.length - remembered_max);
-    parcels.set([...kept, { ...parcel, state: "sending" }]);
+    parcels.set([...kept, { ...parcel, state: "sending", ...(unkept && { unkept }) }]);
     void deliver(parcel);
   }
 
   async function resume() {
-    for (const { id } of (await keep?.list("outbox/")) ?? []) {
-      const bytes = await keep!.get(id);
+    for (const { id } of await keep.list("outbox/")) {
+      const bytes = await keep.get(id);
       if (!bytes) continue;
       const parcel = JSON.parse(new TextDecoder().decode(bytes)) as Parcel;
       if (parcels.get().every(({ requestId }) => requestId !== parcel.requestId)) track(parcel);
@@ -151,8 +160,8 @@ export function openOutbox(transport: Transport, keep: Keep | undefined, onSent:
     resume,
     async post(parcel) {
       const whole: Parcel = { ...parcel, requestId: newRequestId() };
-      await keep?.put(box(whole.requestId), new TextEncoder().encode(JSON.stringify(whole)));
-      track(whole);
+      const unkept = await keep.put(box(whole.requestId), new TextEncoder().encode(JSON.stringify(whole))).then(() => false, () => true);
+      track(whole, unkept);
       return whole.requestId;
     },
     takeBack(requestId) {
@@ -160,11 +169,9 @@ export function openOutbox(transport: Transport, keep: Keep | undefined, onSent:
       if (!parcel || parcel.due_ms === undefined || parcel.due_ms <= now_ms()) return false;
       running.get(requestId)?.abort();
       parcels.set(parcels.get().filter((one) => one !== parcel));
-      void keep?.wipe(box(requestId));
+      void keep.wipe(box(requestId)).catch(() => {});
       return true;
     },
-    forget(requestId) {
-      parcels.set(parcels.get().filter((parcel) => parcel.requestId !== requestId));
-    },
+    isUnderWay: (key) => parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting")),
   };
 }

@@ -6,20 +6,20 @@ import { Channel, type CallType, ContactClass } from "../../gen/hotline/record/v
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
 import type { SubmitContactResponse } from "../../gen/hotline/v1/intake_pb";
-import { merge } from "../../keep/merge";
 import { now_ms } from "../../time/server_time";
-import { baseAfter, nextAmendment } from "./amendment";
+import { goOn, sendNext } from "./adding";
+import { baseAfter, overtake } from "./amendment";
 import { freshSheet, hold, leftDraft, letGo, openSheet, write, type Bench } from "./bench";
 import type { Parcel, Tracked } from "./outbox";
-import { flawsToSend, fromContact, instant, prune, routingOf, toBody, toContact, toSend, type ContactValues, type Sheet } from "./sheet";
-import { leave, show } from "./shelf";
+import { flawsToSend, instant, prune, routingOf, toBody, toSend, type ContactValues, type Sheet } from "./sheet";
+import { leave, listKept, show } from "./shelf";
 import { sheetBox } from "./writing";
 
 export const undo_ms = 5000;
 
 /** On its way already, or there. */
 function isPosted({ outbox }: Bench, { key, referred }: Sheet): boolean {
-  return outbox.parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting" || (state === "sent" && !referred)));
+  return outbox.isUnderWay(key) || (!referred && outbox.parcels.get().some(({ sheetKey, state }) => sheetKey === key && state === "sent"));
 }
 
 /** A call ends when its report is sent, unless the telephone system knows better. A sheet of paper tells of no end. */
@@ -42,25 +42,18 @@ function firstParcel(sheet: Sheet): Omit<Parcel, "requestId"> {
   return { sheetKey, method: "submitContact", body, contact, ...(draft && "saving" in draft && { draft }) };
 }
 
-/** Sends the next of what was added since the referral; false where there is nothing. */
-async function amend(bench: Bench): Promise<boolean> {
-  const parcel = nextAmendment(openSheet(bench));
-  if (parcel) await bench.outbox.post(parcel);
-  return parcel !== undefined;
-}
-
 /** Sends the form, or what was added to it since. Answers the first path that is not right. */
 export async function send(bench: Bench): Promise<string | undefined> {
-  const { store, stop } = bench.writing.get();
-  const { sheet } = store.get();
+  const { set, stop } = bench.writing.get();
+  const sheet = openSheet(bench);
   if (isPosted(bench, sheet)) return undefined;
   const wrong = flawsToSend(sheet);
   bench.flaws.set(wrong);
   const [first] = Object.keys(wrong);
   if (first) return first;
-  store.set({ ...store.get(), conflicts: {} });
+  if (sheet.conflicts) set({ conflicts: undefined }); // ours is what the person decided for
   if (sheet.referred) {
-    await amend(bench);
+    await sendNext(bench, sheet);
     return undefined;
   }
   stop();
@@ -68,63 +61,60 @@ export async function send(bench: Bench): Promise<string | undefined> {
   return undefined;
 }
 
+const isAmendment = ({ method }: Parcel) => method === "amendIntake" || method === "addNote";
+
 /** Before a parcel is forgotten: what it held is the server's now. */
-export async function wipeSent({ writing, keep }: Pick<Bench, "writing" | "keep">, { method, sheetKey }: Parcel) {
-  if (method === "amendIntake" || method === "addNote") return;
+export async function wipeSent({ writing, keep }: Pick<Bench, "writing" | "keep">, parcel: Parcel) {
+  if (isAmendment(parcel)) return;
   const { store, wipe, stop } = writing.get();
-  if (store.get().sheet.key !== sheetKey) return keep?.wipe(sheetBox(sheetKey));
+  if (store.get().sheet.key !== parcel.sheetKey) return keep.wipe(sheetBox(parcel.sheetKey));
   stop();
   await wipe();
 }
 
-/** Hears the answers and refusals of the form that is open, each once. */
+/** Hears each answer and refusal once, also of forms that were left. */
 export function hearAnswers(bench: Bench) {
   const seen = new Set<string>();
   bench.outbox.parcels.subscribe(() => {
     for (const parcel of bench.outbox.parcels.get()) {
       if ((parcel.state !== "sent" && parcel.state !== "failed") || seen.has(parcel.requestId)) continue;
       seen.add(parcel.requestId);
-      // Where this fails the parcel says why, and the person sends again.
-      if (parcel.sheetKey === openSheet(bench).key) void answered(bench, parcel).catch(() => {});
+      void (parcel.state === "sent" ? answered(bench, parcel) : refused(bench, parcel))
+        .catch(() => {}) // the parcel says why, and the person sends again
+        .then(() => listKept(bench));
     }
   });
 }
 
 async function answered(bench: Bench, parcel: Tracked) {
-  const { refer } = bench.writing.get();
-  const { referred } = openSheet(bench);
-  if (parcel.state === "failed") {
-    if (parcel.failure?.reason === "case_version_changed") return overtaken(bench, parcel);
-    if (!referred) write(bench, openSheet(bench)); // it is being written again
+  if (parcel.method === "submitContact") {
+    const { caseId, caseNumber, caseVersion } = parcel.answer as SubmitContactResponse;
+    if (caseId) referOpen(bench, parcel, { caseId, number: caseNumber, version: caseVersion, base: parcel.contact });
     return;
   }
-  if (parcel.method === "submitContact") {
-    const answer = parcel.answer as SubmitContactResponse;
-    if (answer.caseId) refer({ caseId: answer.caseId, number: answer.caseNumber, version: answer.caseVersion, base: parcel.contact });
-  } else {
-    const row = (parcel.answer as CaseDetail).row!;
-    refer({ caseId: row.caseId, number: row.number, version: row.version, base: baseAfter(parcel, referred?.base) });
-    if (parcel.method !== "addContactToCase" && !(await amend(bench))) await bench.writing.get().wipe();
-  }
+  const { caseId, number, version } = (parcel.answer as CaseDetail).row!;
+  const referred = { caseId, number, version };
+  if (!isAmendment(parcel)) return referOpen(bench, parcel, { ...referred, base: parcel.contact });
+  await goOn(bench, parcel.sheetKey, (sheet) => ({ ...sheet, referred: { ...referred, base: baseAfter(parcel, sheet.referred!.base) } }));
+}
+
+/** A form that was left when its referral was answered has nothing more to send. */
+function referOpen(bench: Bench, { sheetKey }: Parcel, referred: NonNullable<Sheet["referred"]>) {
+  const sheet = openSheet(bench);
+  if (sheet.key === sheetKey) bench.writing.get().refer({ ...sheet, referred });
+}
+
+async function refused(bench: Bench, parcel: Tracked) {
+  if (parcel.failure?.reason === "case_version_changed" && (await overtaken(bench, parcel).then(() => true, () => false))) return;
+  const sheet = openSheet(bench);
+  if (sheet.key === parcel.sheetKey && !sheet.referred) write(bench, sheet); // it is being written again
 }
 
 /** Somebody changed the case meanwhile. What does not touch goes through; what does is shown, and a person decides. */
-async function overtaken(bench: Bench, parcel: Tracked) {
-  const { store, refer, set } = bench.writing.get();
-  const { sheet } = store.get();
-  const caseId = sheet.referred?.caseId ?? sheet.joins!.caseId;
-  const { case: found } = await createClient(CaseService, bench.transport).getCase({ caseId });
-  const row = found!.row!;
-  if (parcel.method === "addContactToCase") {
-    set({ joins: { caseId, number: row.number, version: row.version } });
-    return void (await send(bench));
-  }
-  const theirs = { ...sheet.referred!.base, intake: found?.intake ? fromContact({ ...toContact({}), intake: found.intake }).intake! : {} };
-  const { values, conflicts } = merge<ContactValues>(sheet.referred!.base, prune(sheet.contact), theirs);
-  refer({ caseId, number: row.number, version: row.version, base: theirs });
-  const now = store.get();
-  store.set({ ...now, sheet: { ...now.sheet, contact: values }, conflicts });
-  if (Object.keys(conflicts).length === 0) await amend(bench);
+async function overtaken(bench: Bench, { sheetKey, method, body, contact, draft }: Tracked) {
+  const { case: found } = await createClient(CaseService, bench.transport).getCase({ caseId: body.caseId as string });
+  if (method === "addContactToCase") await bench.outbox.post({ sheetKey, method, body: { ...body, expectedVersion: found!.row!.version }, contact, ...(draft && { draft }) });
+  else await goOn(bench, sheetKey, (sheet) => overtake(sheet, found!));
 }
 
 /** The few facts of a call that needs no form. */

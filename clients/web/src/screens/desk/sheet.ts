@@ -4,6 +4,7 @@ import { fromJson, toJson, type JsonValue, type Message } from "@bufbuild/protob
 import { timestampFromMs, type Timestamp } from "@bufbuild/protobuf/wkt";
 import { flawsOf, type Flaw } from "../../contract/rules";
 import { merge, same } from "../../keep/merge";
+import { leaksIn, type Leak } from "../../parts/leak";
 import { CallType, Channel, ContactClass, ContactSchema, type Contact } from "../../gen/hotline/record/v1/contact_pb";
 import { RoutingSchema, type Routing as RoutingMessage } from "../../gen/hotline/record/v1/draft_pb";
 import { SaveDraftRequestSchema, SubmitContactRequestSchema } from "../../gen/hotline/v1/intake_pb";
@@ -62,6 +63,8 @@ export interface Sheet extends Routing {
   saving?: { requestId: string; draftId: string; version: number; contact: ContactValues; routing?: Decided };
   /** After the referral: the case, and what it holds of this form. */
   referred?: Referred & { base: ContactValues };
+  /** Written otherwise elsewhere meanwhile: ours stands in the form, theirs here by path until a person has decided. */
+  conflicts?: Record<string, unknown> | undefined;
 }
 
 /** Nobody is barred from a report that is not restricted. */
@@ -97,6 +100,11 @@ export function mergeDecided(base: Decided, mine: Decided, theirs: Decided): Dec
   const [was, ours] = [base.notKnown ?? [], mine.notKnown ?? []];
   const marks = [...(theirs.notKnown ?? []).filter((path) => ours.includes(path) || !was.includes(path)), ...ours.filter((path) => !was.includes(path))];
   return decidedOf({ ...merge<Decided>(base, mine, theirs).values, notKnown: [...new Set(marks)] });
+}
+
+export function withConflicts(whole: Sheet, conflicts: Record<string, unknown>): Sheet {
+  const { conflicts: _, ...sheet } = whole;
+  return Object.keys(conflicts).length > 0 ? { ...sheet, conflicts } : sheet;
 }
 
 /** The server has all of it as a draft. */
@@ -194,6 +202,11 @@ export function toSend(sheet: Sheet): ContactValues {
 // The rules look at the shape of the request; what is left out by the message's own emptiness counts as missing.
 export function flawsToSend(sheet: Sheet): Record<string, Flaw> {
   return flawsOf(SubmitContactRequestSchema, { contact: toSend(sheet) }, { skip: ["requestId"] });
+}
+
+/** What in the texts that others read betrays the informant. */
+export function leaksOf({ informant, callerNumber, ...contact }: ContactValues): Leak[] {
+  return leaksIn(ContactSchema, contact, { ...informant, numbers: [informant?.telephone, callerNumber] });
 }
 
 /** A draft may be unfinished, but not wrong: what is half typed stays on this machine until it is right. */

@@ -1,27 +1,23 @@
 // The forms that this machine keeps beside the one that is open: found after a reload or a crash, listed, taken up
 // again, forgotten once the server has all that is in them.
 import type { Keep } from "../../keep/keep";
+import { sendLeft } from "./adding";
 import { keyOfTab, letGo, openSheet, remember, write, type Bench, type KeptSheet, type Lock } from "./bench";
 import { closing_ms, lockSheet, withSheetLocked } from "./lock";
 import type { Parcel } from "./outbox";
 import { isWhollySaved, type Sheet } from "./sheet";
-import { sheetBox, unpacked } from "./writing";
+import { readSheet, sheetBox } from "./writing";
 
 const shelf = "desk/";
 
-async function read(keep: Keep | undefined, key: string): Promise<Sheet | undefined> {
-  const bytes = await keep?.get(sheetBox(key));
-  return bytes && unpacked(bytes);
-}
-
-async function boxes(keep: Keep | undefined): Promise<{ key: string; at_ms: number }[]> {
-  return ((await keep?.list(shelf)) ?? []).map(({ id, at_ms }) => ({ key: id.slice(shelf.length), at_ms }));
+async function boxes(keep: Keep): Promise<{ key: string; at_ms: number }[]> {
+  return (await keep.list(shelf)).map(({ id, at_ms }) => ({ key: id.slice(shelf.length), at_ms }));
 }
 
 /** Forms that were sent and wait for their answer are not opened again. */
-async function sendingKeys(keep: Keep | undefined): Promise<Set<string>> {
-  const waiting = (await keep?.list("outbox/")) ?? [];
-  const bytes = await Promise.all(waiting.map(({ id }) => keep!.get(id)));
+async function sendingKeys(keep: Keep): Promise<Set<string>> {
+  const waiting = await keep.list("outbox/");
+  const bytes = await Promise.all(waiting.map(({ id }) => keep.get(id)));
   return new Set(bytes.filter((one) => one !== undefined).map((one) => (JSON.parse(new TextDecoder().decode(one)) as Parcel).sheetKey));
 }
 
@@ -33,12 +29,12 @@ export interface FoundSheet {
 }
 
 /** The form that a reload or a crash left behind: this tab's own before any other. */
-export async function findLeft(keep: Keep | undefined, lock: Lock): Promise<FoundSheet | undefined> {
+export async function findLeft(keep: Keep, lock: Lock): Promise<FoundSheet | undefined> {
   const mine = keyOfTab();
   const sending = await sendingKeys(keep);
   for (const { key, at_ms } of (await boxes(keep)).sort((a, b) => Number(b.key === mine) - Number(a.key === mine))) {
     // What this tab had sent stands where it was, and waits for its answer.
-    const sheet = sending.has(key) && key !== mine ? undefined : await read(keep, key);
+    const sheet = sending.has(key) && key !== mine ? undefined : await readSheet(keep, key);
     const release = sheet && (await lockSheet(key));
     if (!sheet || !release) continue;
     lock.release = release;
@@ -48,40 +44,43 @@ export async function findLeft(keep: Keep | undefined, lock: Lock): Promise<Foun
   return undefined;
 }
 
-export async function listKept(bench: Bench) {
-  const { keep, kept, outbox } = bench;
-  const open = openSheet(bench).key;
-  const sending = new Set(outbox.parcels.get().filter(({ state }) => state !== "failed").map(({ sheetKey }) => sheetKey));
+async function findKept({ keep }: Bench): Promise<KeptSheet[]> {
+  const sending = await sendingKeys(keep);
   const found: KeptSheet[] = [];
   for (const { key, at_ms } of await boxes(keep)) {
-    const sheet = key === open || sending.has(key) ? undefined : await read(keep, key);
-    if (sheet) found.push({ key, at_ms, ...(sheet.draft && { draftId: sheet.draft.id }) });
+    const sheet = sending.has(key) ? undefined : await readSheet(keep, key);
+    if (sheet) found.push({ key, at_ms, ...(sheet.draft && { draftId: sheet.draft.id }), ...(sheet.referred && { number: sheet.referred.number }) });
   }
-  kept.set(found);
+  return found;
+}
+
+/** Where the disk cannot be read the list stays as it was. */
+export async function listKept(bench: Bench) {
+  const found = await findKept(bench).catch(() => undefined);
+  if (found) bench.kept.set(found.filter(({ key }) => key !== openSheet(bench).key));
 }
 
 /** Forgets what is kept here of one form, where the server has every letter of it. */
 async function wipeIfSaved(keep: Keep, key: string) {
-  const sheet = await read(keep, key);
-  if (sheet && !sheet.saving && !sheet.referred && isWhollySaved(sheet)) await keep.wipe(sheetBox(key));
+  const sheet = await readSheet(keep, key);
+  if (sheet && !sheet.saving && !sheet.referred && !sheet.conflicts && isWhollySaved(sheet)) await keep.wipe(sheetBox(key));
 }
 
 /** The same of every form that does not wait to be sent. */
-export async function wipeSaved(keep: Keep | undefined) {
-  if (!keep) return;
+export async function wipeSaved(keep: Keep) {
   const sending = await sendingKeys(keep);
   for (const { key } of await boxes(keep)) if (!sending.has(key)) await wipeIfSaved(keep, key);
 }
 
-/** What is open goes to the side, saved, and is kept there once the server has it; nothing waits for that. */
+/** What is open goes to the side, saved, and is kept there until the server has it; nothing waits for that. */
 export function leave(bench: Bench) {
   const { keep, writing } = bench;
   const { store, flush } = writing.get();
-  const { key } = store.get().sheet;
+  const { key, referred } = store.get().sheet;
   letGo(bench);
   void flush()
     // Whoever opened it again meanwhile, here or in another window, has it until they leave it too.
-    .then(() => keep && withSheetLocked(key, () => wipeIfSaved(keep, key)))
+    .then(() => (referred ? sendLeft(bench, key) : withSheetLocked(key, () => wipeIfSaved(keep, key))))
     .then(() => listKept(bench))
     .catch(() => {}); // what stays kept is found again
 }
@@ -95,9 +94,12 @@ export function show(bench: Bench, sheet: Sheet) {
 
 /** False where another window has it. */
 export async function takeUp(bench: Bench, key: string): Promise<boolean> {
-  const sheet = await read(bench.keep, key);
-  const release = sheet && (await lockSheet(key, closing_ms));
-  if (!sheet || !release) return false;
+  const release = await lockSheet(key, closing_ms);
+  const sheet = release && (await readSheet(bench.keep, key).catch(() => undefined));
+  if (!sheet) {
+    release?.();
+    return false;
+  }
   leave(bench);
   bench.lock.release = release;
   remember(key);
@@ -109,6 +111,6 @@ export async function takeUp(bench: Bench, key: string): Promise<boolean> {
 export async function tidy(bench: Bench, drafts: ReadonlySet<string>) {
   const { keep, kept } = bench;
   const gone = kept.get().filter(({ draftId }) => draftId && !drafts.has(draftId));
-  for (const { key } of gone) if (keep) await wipeIfSaved(keep, key);
+  for (const { key } of gone) await wipeIfSaved(keep, key);
   if (gone.length > 0) await listKept(bench);
 }

@@ -89,7 +89,28 @@ describe("a form that is written", () => {
     version = 2;
     writing.change("intake.presentState", "c");
     await pass(5000);
-    expect(writing.store.get()).toMatchObject({ stored: "server", conflicts: { "intake.presentState": "b" }, sheet: { contact: { intake: { presentState: "c", child: { name: "Hư Cấu" } } }, draft: { version: 3 } } });
+    expect(writing.store.get()).toMatchObject({ stored: "server", sheet: { conflicts: { "intake.presentState": "b" }, contact: { intake: { presentState: "c", child: { name: "Hư Cấu" } } }, draft: { version: 3 } } });
+  });
+
+  test("what is typed while the other's draft is asked for stays", async () => {
+    let [version, answer] = [2, () => {}];
+    const asked = new Promise<void>((go) => (answer = go));
+    const base = { channel: Channel.PHONE, intake: { presentState: "a" } };
+    const transport = serving({
+      saveDraft(request) {
+        if (request.expectedVersion !== version) throw refused(Code.Aborted, "draft_changed");
+        return { draftId: "d", version: ++version };
+      },
+      listDrafts: async () => (await asked, { drafts: [create(DraftSchema, { draftId: "d", version, contact: toContact({ ...base, asked: "gì" }) })] }),
+    });
+    const [keep, sheet] = [memory(), { ...blankSheet(Channel.PHONE), contact: withValue(base, "intake.presentState", "b"), draft: { id: "d", version: 1, base } } as Sheet];
+    const writing = startWriting(sheet, transport, keep);
+    await pass(2000);
+    writing.change("intake.presentState", "b c");
+    answer();
+    await pass(0);
+    expect(writing.store.get().sheet.contact).toMatchObject({ asked: "gì", intake: { presentState: "b c" } });
+    expect(unpacked(keep.boxes.get(sheetBox(sheet.key))!).contact).toMatchObject({ asked: "gì", intake: { presentState: "b c" } });
   });
 
   test("a draft that a colleague took is told, and kept here until the person decides", async () => {

@@ -12,7 +12,8 @@ import { createStore, type Store } from "../../store";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { merge } from "../../keep/merge";
-import { decidedOf, fromContact, fromRouting, instant, isBlank, isSaved, mergeDecided, toContact, toRouting, toSave, valueAt, withDecided, withValue, type ContactValues, type Decided, type Sheet, type Value } from "./sheet";
+import { nextAmendment } from "./amendment";
+import { decidedOf, fromContact, fromRouting, instant, isBlank, isSaved, mergeDecided, toContact, toRouting, toSave, valueAt, withConflicts, withDecided, withValue, type ContactValues, type Decided, type Sheet, type Value } from "./sheet";
 
 export interface WritingState {
   sheet: Sheet;
@@ -21,9 +22,7 @@ export interface WritingState {
   stored_ms: number;
   /** A colleague goes on with this draft. */
   taken: boolean;
-  /** Written otherwise in another window meanwhile; ours stands in the form, theirs here by path. */
-  conflicts: Record<string, unknown>;
-  /** The browser keeps nothing on this machine: no secure context, or its storage refuses. */
+  /** This machine's disk does not have what is typed: no secure context, or its storage refuses. */
   unkept: boolean;
   /** Why the server does not keep it, where that is not the line. */
   refusal?: Failure;
@@ -41,7 +40,7 @@ export interface Writing {
   /** No more saving: it was sent, or is thrown away. */
   stop(): void;
   /** The server has it as a case, or changed that case: what follows goes there. */
-  refer(referred: NonNullable<Sheet["referred"]>): void;
+  refer(sheet: Sheet): void;
   /** A colleague took the draft. */
   lose(): void;
   /** After a colleague took the draft: what is typed here becomes a draft of its own. */
@@ -60,12 +59,18 @@ export const sheetBox = (key: string) => `desk/${key}`;
 export const packed = (sheet: Sheet) => new TextEncoder().encode(JSON.stringify(sheet));
 export const unpacked = (bytes: Uint8Array) => JSON.parse(new TextDecoder().decode(bytes)) as Sheet;
 
-export function startWriting(first: Sheet, transport: Transport, keep: Keep | undefined): Writing {
+/** A form as it is kept; undefined where it is not. */
+export async function readSheet(keep: Keep, key: string): Promise<Sheet | undefined> {
+  const bytes = await keep.get(sheetBox(key));
+  return bytes && unpacked(bytes);
+}
+
+export function startWriting(first: Sheet, transport: Transport, keep: Keep): Writing {
   const intake = createClient(IntakeService, transport);
   const stopped = new AbortController();
   const unsaved = !first.referred && (first.draft ? !isSaved(first) : !isBlank(first));
   const stored = unsaved || first.referred ? "here" : first.draft ? "server" : "nothing";
-  const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, conflicts: {}, unkept: !keep });
+  const store = createStore<WritingState>({ sheet: first, stored, stored_ms: now_ms(), taken: false, unkept: !keep.lasts });
   const now = () => store.get().sheet;
   let saving: Promise<void> | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,20 +80,18 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
 
   // One write at a time, and always the newest: a fast typist is never ahead by more than one.
   function keepNow(): Promise<void> {
-    if (!keep) return Promise.resolve();
     if (keeping) {
       keepAgain = true;
       return keeping;
     }
     keeping = (async () => {
+      let unkept: boolean;
       do {
         keepAgain = false;
-        await keep.put(sheetBox(first.key), packed(now()));
+        unkept = await keep.put(sheetBox(first.key), packed(now())).then(() => false, () => true);
       } while (keepAgain);
-      store.set({ ...store.get(), unkept: false });
-    })()
-      .catch(() => store.set({ ...store.get(), unkept: true }))
-      .finally(() => (keeping = undefined));
+      store.set({ ...store.get(), unkept });
+    })().finally(() => (keeping = undefined));
     return keeping;
   }
 
@@ -121,7 +124,7 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
   async function save() {
     while (!stopped.signal.aborted) {
       const { sheet, taken } = store.get();
-      if (taken || sheet.referred) return;
+      if (taken || sheet.referred) return keeping;
       if (!sheet.saving) {
         if (isBlank(sheet) && !sheet.draft) return put(sheet, { stored: "nothing" });
         if (isSaved(sheet)) return put(sheet, { stored: "server" });
@@ -149,7 +152,11 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
 
   /** True where saving goes on. */
   async function overcome(failure: Failure): Promise<boolean> {
-    const { saving: failed, ...sheet } = now();
+    const { draftId } = now().saving!;
+    const whatIsTyped = () => {
+      const { saving: _, ...sheet } = now();
+      return sheet;
+    };
     try {
       switch (failure.reason) {
         case "line_down":
@@ -161,13 +168,16 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
           await signedIn(stopped.signal);
           return true;
         case "draft_unknown":
-          put(sheet, { taken: true, stored: "here" });
+          put(whatIsTyped(), { taken: true, stored: "here" });
           return false;
-        case "draft_changed":
-          await takeTheirs(sheet, failed!.draftId);
+        case "draft_changed": {
+          const theirs = await findDraft(intake, draftId, stopped.signal);
+          takeTheirs(whatIsTyped(), draftId, theirs);
+          await keepNow();
           return true;
+        }
         default:
-          if (failure.refused) put(sheet, { stored: "here", refusal: failure });
+          if (failure.refused) put(whatIsTyped(), { stored: "here", refusal: failure });
           return false;
       }
     } catch {
@@ -175,15 +185,15 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     }
   }
 
-  async function takeTheirs(sheet: Sheet, draftId: string) {
-    const theirs = await findDraft(intake, draftId, stopped.signal);
+  /** `sheet` is the form as it is now: what was typed while theirs was asked for is in it. */
+  function takeTheirs(sheet: Sheet, draftId: string, theirs: FoundDraft | undefined) {
     if (!theirs?.contact) return put(sheet, { taken: true, stored: "here" });
     const { values, conflicts } = merge<ContactValues>(sheet.draft?.base ?? {}, sheet.contact, theirs.contact);
     const decided = mergeDecided(sheet.draft?.routing ?? {}, decidedOf(sheet), theirs.routing);
     // What one hand marked as not known and the other wrote is known.
     const notKnown = (decided.notKnown ?? []).filter((path) => valueAt(values, path) === undefined || path in saidUnknown);
-    put({ ...withDecided(sheet, { ...decided, notKnown }), contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact, routing: theirs.routing } }, { conflicts });
-    await keepNow();
+    const merged = { ...withDecided(sheet, { ...decided, notKnown }), contact: values, draft: { id: draftId, version: theirs.version, base: theirs.contact, routing: theirs.routing } };
+    put(withConflicts(merged, { ...sheet.conflicts, ...conflicts }));
   }
 
   /** What became of the draft since it was last open here. */
@@ -191,8 +201,9 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     const theirs = await findDraft(intake, id, stopped.signal);
     const { draft, saving: busy, referred } = now();
     if (stopped.signal.aborted || busy || referred || draft?.version !== version) return;
-    if (!theirs) put(now(), { taken: true });
-    else if (theirs.version !== version) await takeTheirs(now(), id);
+    if (theirs?.version === version) return;
+    takeTheirs(now(), id, theirs);
+    await keepNow();
   }
 
   if (first.saving || unsaved) schedule();
@@ -218,9 +229,11 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
       clearTimeout(timer);
       stopped.abort();
     },
-    refer(referred) {
-      const { draft: _, saving: __, ...sheet } = now();
-      put({ ...sheet, referred }, { stored: "server", stored_ms: now_ms() });
+    refer(whole) {
+      const { draft: _, saving: __, ...sheet } = whole;
+      const more = nextAmendment(sheet) !== undefined;
+      put(sheet, { stored: more ? "here" : "server", stored_ms: now_ms() });
+      if (more) void keepNow();
     },
     lose() {
       put(now(), { taken: true });
@@ -232,7 +245,7 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep | un
     },
     async wipe() {
       await keeping;
-      await keep?.wipe(sheetBox(first.key));
+      await keep.wipe(sheetBox(first.key));
     },
   };
 }
