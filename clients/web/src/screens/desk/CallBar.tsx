@@ -17,6 +17,7 @@ import { Text, When } from "./fields";
 import type { Tracked } from "./outbox";
 import { undo_ms } from "./sending";
 import { hasText, type Sheet } from "./sheet";
+import { emergencyReasons } from "./triage";
 import { deskWords } from "./words";
 import styles from "./CallBar.module.css";
 
@@ -64,7 +65,7 @@ interface QuickProps {
   desk: Desk;
   close(type: CallType): void;
   onlyAsks(): void;
-  /** The key that was pressed once on a form with text; the bar below asks. */
+  /** The key that was pressed once on a form with text or an emergency; the bar below asks. */
   doubtful: CallType | undefined;
 }
 
@@ -124,12 +125,13 @@ export function Kind({ paper, onPaper }: { paper: boolean; onPaper(on: boolean):
   );
 }
 
-/** On a form with text the key is asked for twice, and once more where something was written in between. */
+/** On a form with text, or an emergency, the key is asked for twice, and once more where something was written in between. */
 export function useQuickClose(desk: Desk, sheet: Sheet) {
   const [asked, setAsked] = useState<{ type: CallType; of: Sheet["contact"] } | undefined>();
   const doubtful = asked?.of === sheet.contact ? asked.type : undefined;
   function close(type: CallType) {
-    if (hasText(sheet) && doubtful !== type) return setAsked({ type, of: sheet.contact });
+    const worthAsking = hasText(sheet) || emergencyReasons(sheet.contact).length > 0;
+    if (worthAsking && doubtful !== type) return setAsked({ type, of: sheet.contact });
     setAsked(undefined);
     void desk.closeQuick(type);
   }

@@ -15,7 +15,7 @@ import { deskWords } from "./words";
 import styles from "./Footer.module.css";
 
 interface Props {
-  /** The key that would close a form with text, pressed once. */
+  /** The key that would close a form with text or an emergency, pressed once. */
   doubtful: CallType | undefined;
   parcel: Tracked | undefined;
   emergency: boolean;
@@ -29,7 +29,7 @@ interface Props {
 }
 
 /** What must be read before anything else is done; undefined while there is nothing of the kind. */
-function useUrgent({ parcel, doubtful }: Pick<Props, "parcel" | "doubtful">): ReactNode {
+function useUrgent({ parcel, doubtful, emergency }: Pick<Props, "parcel" | "doubtful" | "emergency">): ReactNode {
   const t = deskWords.use();
   const say = usePick();
   const lang = useLanguage();
@@ -38,7 +38,7 @@ function useUrgent({ parcel, doubtful }: Pick<Props, "parcel" | "doubtful">): Re
   if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t(parcel.unkept ? "held_unkept" : "held")}</p>;
   if (doubtful !== undefined) {
     const words = label(CallTypeSchema, doubtful, lang);
-    return <p role="alert" className={styles.held}><IconAlertTriangle size={20} aria-hidden />{t("quick_again", { what: words.charAt(0).toUpperCase() + words.slice(1) })}</p>;
+    return <p role="alert" className={styles.held}><IconAlertTriangle size={20} aria-hidden />{t(emergency ? "quick_again_emergency" : "quick_again", { what: words.charAt(0).toUpperCase() + words.slice(1) })}</p>;
   }
   if (parcel?.state === "failed" && parcel.failure) return <p role="alert" className={styles.held}>{say(parcel.failure.text)}</p>;
   if (leaks.length > 0) return <LeakWarning leaks={leaks} />;
@@ -85,7 +85,7 @@ export function Footer({ parcel, doubtful, emergency, frozen, over, send, next, 
   const [sure, setSure] = useState(false);
   const bar = useRef<HTMLDivElement>(null);
   useRoomAbove(bar);
-  const urgent = useUrgent({ parcel, doubtful });
+  const urgent = useUrgent({ parcel, doubtful, emergency });
   const blank = isBlank(sheet);
   const plain = sheet.contact.contactClass !== ContactClass.INTERVENTION;
   const words = sheet.referred ? t("amend") : sheet.joins ? t("join", { number: sheet.joins.number }) : t(plain ? "record" : "refer");

@@ -24,6 +24,17 @@ interface Props {
   bare?: boolean;
 }
 
+/** A key that is held down answers once: its repeats would answer the next question, and be written into the text after it. */
+function onceWhileHeld() {
+  const swallow = (event: globalThis.KeyboardEvent) => {
+    if (!event.repeat) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  window.addEventListener("keydown", swallow, true);
+  window.addEventListener("keyup", () => window.removeEventListener("keydown", swallow, true), { once: true });
+}
+
 export function KeyChoice({ path, label, choices, several = false, value, onChange, error, bare }: Props) {
   const id = useId();
   const group = useRef<HTMLDivElement>(null);
@@ -53,6 +64,7 @@ export function KeyChoice({ path, label, choices, several = false, value, onChan
     const choice = choices.find(({ letter }) => letter === key);
     if (!choice) return;
     event.preventDefault();
+    onceWhileHeld();
     if (several) return choose(choice);
     onChange([choice.value]);
     goOn(group.current!);

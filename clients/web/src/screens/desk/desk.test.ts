@@ -77,6 +77,17 @@ test("a key pressed twice closes one call, which is recorded when it can no more
   expect(open.undoable.get()).toBeUndefined();
 });
 
+test("nor does a second press in haste close the empty form that came after", async () => {
+  const { open, sent } = await desk(() => ({ contactId: "c" }));
+  await open.closeQuick(CallType.SILENT);
+  await pass(150);
+  await open.closeQuick(CallType.SILENT);
+  await pass(1000);
+  await open.closeQuick(CallType.HANG_UP);
+  await pass(undo_ms + 100);
+  expect(sent.map(({ contact }) => contact?.callType)).toEqual([CallType.SILENT, CallType.HANG_UP]);
+});
+
 test("a closing that was undone brings back what was there, and is never sent", async () => {
   const { open, sent } = await desk();
   open.writing.get().change("intake.child.name", "Hư Cấu");

@@ -11,11 +11,12 @@ import { goOn, sendNext } from "./adding";
 import { baseAfter, overtake } from "./amendment";
 import { freshSheet, hold, leftDraft, letGo, openSheet, write, type Bench } from "./bench";
 import type { Parcel, Tracked } from "./outbox";
-import { flawsToSend, instant, prune, routingOf, toBody, toSend, type ContactValues, type Sheet } from "./sheet";
+import { flawsToSend, instant, isBlank, prune, routingOf, toBody, toSend, type ContactValues, type Sheet } from "./sheet";
 import { leave, listKept, show } from "./shelf";
 import { sheetBox } from "./writing";
 
 export const undo_ms = 5000;
+const one_press_ms = 700;
 
 /** On its way already, or there. */
 function isPosted({ outbox }: Bench, { key, referred }: Sheet): boolean {
@@ -126,9 +127,13 @@ function quickContact({ channel, callerNumber, startedAt, receivedAt, paperSheet
   } as ContactValues);
 }
 
+/** A key pressed twice in haste: the second was meant for the call that is closed, and not for the empty form after it. */
+const isSecondPress = ({ undoable }: Bench, sheet: Sheet) => isBlank(sheet) && (undoable.get()?.until_ms ?? 0) - now_ms() > undo_ms - one_press_ms;
+
 export async function closeQuick(bench: Bench, callType: CallType) {
-  const { store, stop } = bench.writing.get();
-  const { sheet } = store.get();
+  const { stop } = bench.writing.get();
+  const sheet = openSheet(bench);
+  if (isSecondPress(bench, sheet)) return;
   stop();
   const contact = quickContact(sheet.contact, callType);
   const until_ms = now_ms() + undo_ms;

@@ -17,6 +17,7 @@ export const deskWords = defineWords("desk", {
   information: ["Chỉ hỏi thông tin", "Only asks"],
   quick_done: ["Đã đóng: {{what}}. Ghi sau {{count}} giây.", "Closed: {{what}}. Recorded in {{count}} s."],
   quick_again: ["Biểu mẫu đã có nội dung. Nhấn lại “{{what}}” để đóng và bỏ nội dung.", "The form has text. Press “{{what}}” again to close it and drop the text."],
+  quick_again_emergency: ["Cuộc này đang là KHẨN CẤP. Nhấn lại “{{what}}” để đóng và bỏ báo cáo.", "This one is an EMERGENCY. Press “{{what}}” again to close it and drop the report."],
   undo: ["Hoàn tác", "Undo"],
 
   kind: ["Loại cuộc này", "Kind of contact"],

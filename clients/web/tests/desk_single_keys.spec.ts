@@ -1,0 +1,51 @@
+// A single key at the desk does one thing, and none that cannot be meant.
+import type { Page } from "playwright-core";
+import { describe, expect } from "vitest";
+import { shoot, test } from "./browser.ts";
+import { atDesk } from "./desk.ts";
+import { hasFocus } from "./walking.ts";
+
+const question = (page: Page, letter: string) => page.getByRole("radiogroup", { name: new RegExp(`^\\(${letter}\\)`) });
+const answers = (page: Page) => page.locator("[role=radio][aria-checked=true]").count();
+
+/** As a keyboard repeats a key that is held. */
+async function hold(page: Page, key: string) {
+  for (let times = 0; times < 6; ++times) await page.keyboard.down(key);
+  await page.keyboard.up(key);
+}
+
+describe("a single key", () => {
+  test("that is held answers one question, and writes nothing into the text after it", async ({ open }) => {
+    const page = await open({ login: "colleague", path: "/desk" });
+    await atDesk(page);
+    await hold(page, "k");
+    await expect.poll(() => hasFocus(question(page, "b").getByRole("radio").first())).toBe(true);
+    expect(await answers(page)).toBe(1);
+    for (const key of ["k", "k"]) await page.keyboard.press(key);
+    await hold(page, "k");
+    const place = page.getByLabel("Xảy ra ở đâu?");
+    await expect.poll(() => hasFocus(place)).toBe(true);
+    await page.keyboard.type("kk");
+    expect([await answers(page), await place.inputValue()]).toEqual([4, "kk"]);
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    const abuse = page.getByRole("group", { name: "Hình thức" });
+    await abuse.getByRole("button").first().focus();
+    await hold(page, "b");
+    expect(await abuse.getByRole("button", { pressed: true }).count()).toBe(1);
+  });
+
+  test("closes no emergency without being asked for twice", async ({ open }) => {
+    const page = await open({ login: "stranger", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("c");
+    await page.getByRole("alert").filter({ hasText: "KHẨN CẤP" }).first().waitFor();
+    await page.keyboard.press("7"); // "seven years old", says the caller
+    await page.getByRole("alert").filter({ hasText: "Cuộc này đang là KHẨN CẤP. Nhấn lại “Gọi thử” để đóng và bỏ báo cáo." }).waitFor();
+    await shoot(page, "desk-emergency-asked-again");
+    expect(await page.getByText(/Đã đóng/).count()).toBe(0);
+    await page.keyboard.press("7");
+    await page.getByText(/Đã đóng: gọi thử/).waitFor();
+  });
+});
