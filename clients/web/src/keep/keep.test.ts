@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { forceCloseDatabase } from "fake-indexeddb";
 import { afterEach, expect, test, vi } from "vitest";
-import { openKeep } from "./keep";
+import { countKept, openKeep } from "./keep";
 
 const words = new TextEncoder().encode("Trẻ Hư Cấu đang ở nhà hàng xóm");
 
@@ -102,4 +102,10 @@ test("what the disk refuses is told, and the page has it until the disk takes it
   const again = (await openKeep("h"))!;
   expect([await keep.get("desk/1"), await again.get("desk/1")]).toEqual([new Uint8Array([2]), new Uint8Array([2])]);
   expect([await keep.get("desk/2"), await again.get("desk/3")]).toEqual([undefined, undefined]);
+});
+
+test("what is kept here can be counted without its person", async () => {
+  const before = await countKept("outbox/");
+  for (const owner of ["i", "j"]) for (const id of ["outbox/1", "desk/1"]) await (await openKeep(owner))!.put(id, words);
+  expect((await countKept("outbox/")) - before).toBe(2);
 });

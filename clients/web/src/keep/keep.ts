@@ -167,3 +167,12 @@ export async function openKeep(owner: string): Promise<Keep | undefined> {
     },
   };
 }
+
+/** How many boxes of a kind this machine keeps, whoever's they are. */
+export async function countKept(prefix: string): Promise<number> {
+  if (!globalThis.indexedDB) return 0;
+  const database = await openDatabase();
+  const keys = (await done(database.transaction("boxes").objectStore("boxes").getAllKeys())) as [owner: string, id: string][];
+  database.close();
+  return keys.filter(([, id]) => id.startsWith(prefix)).length;
+}

@@ -57,6 +57,14 @@ test("goes there when the form is left", async () => {
   expect([keep.boxes.size, desk.kept.get()]).toEqual([0, []]);
 });
 
+test("goes there when its person leaves the machine", async () => {
+  const { desk, amended, noted } = await referred();
+  write(desk, "intake.narrative", "kể lại");
+  write(desk, "advised", "khoá cửa");
+  await desk.leave();
+  expect([amended.length, noted.length]).toEqual([1, 1]);
+});
+
 test("goes on behind a form that is left before the answer", async () => {
   const { desk, keep, amended, noted, answer } = await referred({ held: "act" });
   write(desk, "intake.narrative", "kể lại");

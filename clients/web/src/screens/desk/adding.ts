@@ -20,14 +20,20 @@ function needsPerson(sheet: Sheet): boolean {
   return conflicts !== undefined || leaks.length > 0 || Object.keys(flawsToSend(sheet)).length > 0;
 }
 
-/** Of a form that was left, what was added goes; where nothing is left to send, it is kept no more. */
+/** What was added to a case goes there, where nothing of it needs its person first. */
+export async function sendAdded(bench: Bench, sheet: Sheet) {
+  if (!sheet.referred || bench.outbox.isUnderWay(sheet.key)) return; // after the answer the rest goes
+  if (nextAmendment(sheet) && !needsPerson(sheet)) await sendNext(bench, sheet);
+}
+
+/** The same of a form that was left; where nothing is left to send, it is kept no more. */
 export async function sendLeft(bench: Bench, key: string) {
   const { keep, outbox } = bench;
   await withSheetLocked(key, async () => {
     const sheet = await readSheet(keep, key);
-    if (!sheet?.referred || outbox.isUnderWay(key)) return; // after the answer the rest goes
-    if (!nextAmendment(sheet)) await keep.wipe(sheetBox(key));
-    else if (!needsPerson(sheet)) await sendNext(bench, sheet);
+    if (!sheet?.referred) return;
+    if (!nextAmendment(sheet) && !outbox.isUnderWay(key)) await keep.wipe(sheetBox(key));
+    else await sendAdded(bench, sheet);
   });
 }
 

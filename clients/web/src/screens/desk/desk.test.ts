@@ -88,6 +88,16 @@ test("nor does a second press in haste close the empty form that came after", as
   expect(sent.map(({ contact }) => contact?.callType)).toEqual([CallType.SILENT, CallType.HANG_UP]);
 });
 
+test("whoever leaves the machine leaves no call behind that could still be taken back", async () => {
+  const { open, sent, keep } = await desk(() => ({ contactId: "c" }));
+  await open.closeQuick(CallType.SILENT);
+  await open.leave();
+  expect([sent.length, keep.boxes.size]).toEqual([1, 0]);
+  open.undo();
+  await pass(2 * undo_ms);
+  expect(sent.length).toBe(1);
+});
+
 test("a closing that was undone brings back what was there, and is never sent", async () => {
   const { open, sent } = await desk();
   open.writing.get().change("intake.child.name", "Hư Cấu");

@@ -8,6 +8,7 @@ import type { Flaw } from "../../contract/rules";
 import { pageKeep, type Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { freshSheet, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
+import { sendAdded } from "./adding";
 import { discardDraft, openOutbox, type Outbox } from "./outbox";
 import { closeQuick, hearAnswers, send, undo, wipeSent } from "./sending";
 import { fromContact, fromRouting } from "./sheet";
@@ -36,6 +37,8 @@ export interface Desk {
   takeOver(draftId: string): Promise<void>;
   /** Forgets what is kept here of drafts that are on the server no more, where nothing unsaved is in it. */
   tidy(drafts: ReadonlySet<string>): Promise<void>;
+  /** Before the person leaves the machine: what is typed is saved, and all that is to be sent leaves now. */
+  leave(): Promise<void>;
   /** Throws the form away, here and on the server; throws, and leaves it, where the server cannot be told. */
   discard(): Promise<void>;
 }
@@ -123,6 +126,11 @@ export async function openDesk(transport: Transport, keep: Keep | undefined, cha
       if (draft) openDraft(bench, draft);
     },
     tidy: (drafts) => tidy(bench, drafts),
+    async leave() {
+      await writing.get().flush();
+      await sendAdded(bench, openSheet(bench));
+      await outbox.sendAll();
+    },
     discard: () => discard(bench),
   };
 }

@@ -20,10 +20,10 @@ export function deskOf(person: Person): Loaded<Desk> {
   return desk;
 }
 
-/** The person leaves this machine: what the server has stays there alone. `reach`: the server still knows them. */
-export async function leaveDesk({ personId }: Person, reach: boolean): Promise<void> {
-  const desk = await desks.get(personId)?.fetch();
-  if (reach) await desk?.writing.get().flush();
-  const keep = await keepOf(personId);
+/** The person leaves this machine: what is to be sent leaves, and what the server has stays there alone. `reach`: the
+ * server still knows them. */
+export async function leaveDesk(person: Person, reach: boolean): Promise<void> {
+  if (reach) await (await deskOf(person).fetch()).leave();
+  const keep = await keepOf(person.personId);
   if (keep) await wipeSaved(keep);
 }

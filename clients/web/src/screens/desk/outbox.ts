@@ -55,6 +55,8 @@ export interface Outbox {
   post(parcel: Omit<Parcel, "requestId">): Promise<string>;
   /** True where it had not left yet, and does not leave any more. */
   takeBack(requestId: string): boolean;
+  /** What could still be taken back leaves now. Resolves when nothing is on its way; what waits for the line waits on. */
+  sendAll(): Promise<void>;
   /** Something of this form has left and is not answered. */
   isUnderWay(sheetKey: string): boolean;
 }
@@ -86,6 +88,8 @@ export async function discardDraft(transport: Transport, draft: LeftDraft): Prom
 export function openOutbox(transport: Transport, keep: Keep, onSent: (parcel: Parcel) => Promise<void>): Outbox {
   const parcels = createStore<readonly Tracked[]>([]);
   const running = new Map<string, AbortController>();
+  const notDue = new Map<string, () => void>();
+  const posting: string[] = []; // forms of which a parcel is on its way to the disk
 
   function note(requestId: string, change: Partial<Tracked>) {
     parcels.set(parcels.get().map((parcel) => (parcel.requestId === requestId ? { ...parcel, ...change } : parcel)));
@@ -121,7 +125,9 @@ export function openOutbox(transport: Transport, keep: Keep, onSent: (parcel: Pa
     running.set(parcel.requestId, stop);
     try {
       if (parcel.due_ms !== undefined) {
-        await pause(Math.max(0, parcel.due_ms - now_ms()), stop.signal);
+        const atOnce = new Promise<void>((go) => notDue.set(parcel.requestId, go));
+        await Promise.race([pause(Math.max(0, parcel.due_ms - now_ms()), stop.signal), atOnce]);
+        notDue.delete(parcel.requestId);
         if (await isGone(parcel.requestId)) return forget(parcel.requestId);
       }
       const answer = await carried(parcel, stop.signal);
@@ -160,7 +166,9 @@ export function openOutbox(transport: Transport, keep: Keep, onSent: (parcel: Pa
     resume,
     async post(parcel) {
       const whole: Parcel = { ...parcel, requestId: newRequestId() };
+      posting.push(parcel.sheetKey);
       const unkept = await keep.put(box(whole.requestId), new TextEncoder().encode(JSON.stringify(whole))).then(() => false, () => true);
+      posting.splice(posting.indexOf(parcel.sheetKey), 1);
       track(whole, unkept);
       return whole.requestId;
     },
@@ -168,10 +176,26 @@ export function openOutbox(transport: Transport, keep: Keep, onSent: (parcel: Pa
       const parcel = parcels.get().find((one) => one.requestId === requestId);
       if (!parcel || parcel.due_ms === undefined || parcel.due_ms <= now_ms()) return false;
       running.get(requestId)?.abort();
+      notDue.delete(requestId);
       parcels.set(parcels.get().filter((one) => one !== parcel));
       void keep.wipe(box(requestId)).catch(() => {});
       return true;
     },
-    isUnderWay: (key) => parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting")),
+    sendAll() {
+      for (const [requestId, go] of notDue) {
+        note(requestId, { due_ms: now_ms() });
+        go();
+      }
+      return new Promise((resolve) => {
+        const look = () => {
+          if (posting.length > 0 || parcels.get().some(({ state }) => state === "sending")) return;
+          stop();
+          resolve();
+        };
+        const stop = parcels.subscribe(look);
+        look();
+      });
+    },
+    isUnderWay: (key) => posting.includes(key) || parcels.get().some(({ sheetKey, state }) => sheetKey === key && (state === "sending" || state === "waiting")),
   };
 }
