@@ -18,6 +18,7 @@ import { clockTime, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { usePick, type Pair } from "../../words/words";
 import { CallLine, Kind, QuickClose, quickKeys, useQuickClose } from "./CallBar";
+import { Conflicts } from "./Conflicts";
 import type { Desk } from "./desk";
 import { FormContext, useForm, type OpenForm } from "./desk_context";
 import { deskOf } from "./desks";
@@ -51,9 +52,7 @@ function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
   const say = usePick();
   const { writing, sheet } = useForm();
   const { taken, refusal, unkept } = useStore(writing.store);
-  const { conflicts = {} } = sheet;
   const found_ms = useStore(desk.found_ms);
-  const other = Object.values(conflicts).filter((value) => typeof value === "string" || typeof value === "number").join(" · ");
   return (
     <>
       {found_ms !== undefined && <Notice tone="calm" icon={IconHistory}>{t("found", { time: clockTime(found_ms) })}</Notice>}
@@ -64,7 +63,7 @@ function Told({ desk, answered }: { desk: Desk; answered: boolean }) {
           {t("taken")}
         </Notice>
       )}
-      {Object.keys(conflicts).length > 0 && <Notice>{t("conflict", { what: other || "…" })}</Notice>}
+      <Conflicts />
       {refusal && <Notice>{say(refusal.text)}</Notice>}
     </>
   );

@@ -158,6 +158,8 @@ function pruned(value: unknown, keep: boolean): unknown {
   return value === "" || value === false || value === undefined ? undefined : value;
 }
 
+export const isEmpty = (value: unknown) => pruned(value, false) === undefined;
+
 /** Without what is empty. A place that is there and says nothing stays: it is the answer "not known". */
 export function prune(values: ContactValues): ContactValues {
   return (pruned(values, true) ?? {}) as ContactValues;

@@ -33,6 +33,8 @@ export interface Writing {
   change(path: string, value: Value): void;
   /** "Not known" as an answer: the field is empty and need not be asked again. */
   notKnown(path: string, on: boolean): void;
+  /** Where another hand wrote otherwise: which of the two stands. */
+  decide(path: string, whose: "ours" | "theirs"): void;
   /** Anything of the sheet beside the contact itself. */
   set(change: Partial<Sheet>): void;
   /** Saves what is not saved yet; resolves when that is done or cannot be done now. */
@@ -220,6 +222,12 @@ export function startWriting(first: Sheet, transport: Transport, keep: Keep): Wr
       const answer = on ? saidUnknown[path] : undefined;
       const contact = valueAt(sheet.contact, path) === undefined && answer === undefined ? sheet.contact : withValue(sheet.contact, path, answer);
       typed({ ...sheet, contact, notKnown: on ? [...rest, path] : rest });
+    },
+    decide(path, whose) {
+      const sheet = now();
+      const { [path]: theirs, ...conflicts } = sheet.conflicts ?? {};
+      const taken = { ...sheet, contact: withValue(sheet.contact, path, theirs as Value), notKnown: sheet.notKnown.filter((known) => known !== path) };
+      typed(withConflicts(whose === "theirs" ? taken : sheet, conflicts));
     },
     set(change) {
       typed({ ...now(), ...change });
