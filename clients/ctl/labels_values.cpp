@@ -216,6 +216,7 @@ constexpr Word words[] = {
     {"MESSAGE_FAILURE_PUT_OFF", "máy nhận hẹn lại"},
     {"MESSAGE_FAILURE_REFUSED", "máy nhận từ chối"},
     {"MESSAGE_FAILURE_SWITCHED_OFF", "đường gửi đã tắt"},
+    {"MESSAGE_FAILURE_OVERTAKEN", "ca đã sang nơi khác, không gửi nữa"},
     {"MESSAGE_FAILURE_CUT_OFF", "bị ngắt giữa chừng"},
 };
 

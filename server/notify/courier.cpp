@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "service/referral_notice.h"
 #include "service/world.h"
 #include "store/trouble.h"
 
@@ -127,9 +128,15 @@ Result<> Courier::claim_one(store::Writer& db, store::MessageRow row, Time now,
     ++given_up_;
     return service::end_message(world_, db, std::move(row), false, v1::MESSAGE_FAILURE_CUT_OFF, now);
   }
+  auto content = service::open_message(world_, row);
+  if (content) {
+    auto holds = service::still_holds(world_, db, content->notice(), now);
+    if (!holds) return fail(holds.error());
+    if (!*holds)
+      return service::end_message(world_, db, std::move(row), false, v1::MESSAGE_FAILURE_OVERTAKEN, now);
+  }
   row.next_try = now + limits_.backoff.after(row.attempts, random_());
   if (auto put = db.put(row); !put) return put;
-  auto content = service::open_message(world_, row);
   if (!content) return fail(content.error());
   letters.push_back({.id = row.id,
                      .channel = static_cast<v1::MessageChannel>(row.channel),

@@ -106,9 +106,13 @@ Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id) {
   if (!stored) return fail(stored.error());
   if (!*stored || !same_unit(writing, **stored)) return draft_unknown();
   auto row = std::move(**stored);
+  auto content = stored_draft(writing.world, row);
+  if (!content) return fail(content.error());
+  content->set_taken_over(true);
   row.owner = writing.caller.viewer.person;
   row.updated_at = writing.now;
   ++row.version;
+  row.sealed = sealed(writing.world, row.id, *content);
   if (auto put = writing.out.put(row); !put) return fail(put.error());
   if (auto noted = record_administration(writing.world, writing.out, writing.now, &writing.caller,
                                          "draft_taken_over", id_text(id));
@@ -188,8 +192,8 @@ Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const re
   }
   // Its version is that of what was typed: word of the call's end makes no autosave stale.
   stored.mutable_call()->MergeFrom(contact);
-  if (const auto* person =
-          stored.has_contact() && row.owner ? nullptr : writing.people->find_login(operator_login))
+  const bool in_hands = row.owner && (stored.has_contact() || stored.taken_over());
+  if (const auto* person = in_hands ? nullptr : writing.people->find_login(operator_login))
     row.owner = PersonId::parse(person->person().person_id()).value_or(PersonId{});
   row.updated_at = writing.now;
   row.sealed = sealed(writing.world, row.id, stored);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "domain/case_time.h"
+#include "domain/permission.h"
 #include "service/notice_text.h"
 #include "service/world.h"
 
@@ -27,6 +28,26 @@ v1::Notice record_of(const Notice& notice) {
   if (notice.due) *record.mutable_due_at() = timestamp_of(*notice.due);
   record.set_cause(notice.cause);
   return record;
+}
+
+/// The contacts of an office, also where they stand under what it was called before.
+const DutyContact* contact_of(const World& world, const std::string& office) {
+  const auto& contacts = world.outbox.reach().contacts;
+  if (const auto known = contacts.find(office); known != contacts.end()) return &known->second;
+  const auto places = world.places.get();
+  const auto key = UnitKey::parse(office);
+  const Unit* unit = places && key && !contacts.empty() ? places->directory->find(*key) : nullptr;
+  const auto today = local_date(world.clock.now());
+  constexpr int names_max = 16;
+  for (int before = 0; unit != nullptr && before < names_max; ++before) {
+    const Unit* earlier = nullptr;
+    for (const Unit* one : places->directory->predecessors(*unit))
+      if (same_office(*places->directory, *one, today).key == *key) earlier = one;
+    if (earlier == nullptr) return nullptr;
+    if (const auto known = contacts.find(earlier->key.text()); known != contacts.end()) return &known->second;
+    unit = earlier;
+  }
+  return nullptr;
 }
 
 /// Those on duty and the office's own; where neither has any, what the directory of units says. Of many on
@@ -73,8 +94,7 @@ std::optional<v1::StoredMessage> compose(const World& world, v1::MessageChannel 
   const auto& reach = world.outbox.reach();
   const bool mail = channel == v1::MESSAGE_CHANNEL_EMAIL;
   if (!(mail ? reach.email : reach.webhook)) return std::nullopt;
-  const auto known = reach.contacts.find(notice.unit());
-  const auto* contact = known == reach.contacts.end() ? nullptr : &known->second;
+  const auto* contact = contact_of(world, notice.unit());
   auto to =
       mail ? (contact ? contact->emails : std::vector<std::string>{}) : telephones_of(world, notice, contact);
   if (to.empty()) return std::nullopt;

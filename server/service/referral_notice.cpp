@@ -56,6 +56,28 @@ std::string cause_of(const ReferralId& referral) { return "referral:" + referral
 
 }  // namespace
 
+Result<bool> still_holds(const World& world, store::Reader& db, const v1::Notice& notice, Time now) {
+  const auto id = CaseId::parse(notice.case_id());
+  if (!id) return true;
+  auto file = CaseFile::load(world, db, *id);
+  if (!file && store::passes(file.error())) return fail(file.error());
+  if (!file) return file.error().code != Code::not_found;  // damaged: what was to be said is said
+  const auto& state = file->state();
+  if (notice.kind() != v1::NOTICE_KIND_REFERRAL_ARRIVED && !state.restricted) return true;
+  const auto places = world.places.get();
+  const auto& directory = *places->directory;
+  const auto today = local_date(now);
+  const auto key = UnitKey::parse(notice.unit());
+  const Unit* told = key ? holder(directory, *key, today) : nullptr;
+  if (told == nullptr) return false;
+  const auto has_to_do = [&](const UnitKey& unit) {
+    const Unit* holds = holder(directory, unit, today);
+    return holds != nullptr && (holds == told || directory.is_above(*told, *holds, today));
+  };
+  return told->level == Level::helpline || has_to_do(state.responsible) ||
+         (state.pending && has_to_do(state.pending->to));
+}
+
 Result<std::string> link_again(Writing& writing, const v1::StoredMessage& stored) {
   const auto id = CaseId::parse(stored.notice().case_id());
   if (!id || !is_duty_link(stored.link())) return stored.link();

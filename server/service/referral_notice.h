@@ -31,6 +31,10 @@ class ReferralNews {
   bool returned_ = false;
 };
 
+/// Whether what a message says is still for the office that it goes to: word of a referral, and any of a
+/// restricted case, for nobody but those who have the case, get it, or are above.
+Result<bool> still_holds(const World& world, store::Reader& db, const v1::Notice& notice, Time now);
+
 /// The link of a message that is sent once more: a fresh one where its referral still waits, since the first
 /// may have expired meanwhile; else, and where somebody has revoked the links to it, to the case.
 Result<std::string> link_again(Writing& writing, const v1::StoredMessage& stored);

@@ -99,6 +99,16 @@ TEST(TheEndOfACall, GivesTheDraftBackToNobodyWhoLetAColleagueTakeItOver) {
   EXPECT_EQ(drafts_of(service.as("operator.hoa")).drafts_size(), 0);
 }
 
+TEST(TheEndOfACall, LeavesItWithAColleagueWhoTookItOverBeforeAWordWasTyped) {
+  RunningService service;
+  v1::TakeOverDraftRequest take;
+  take.set_draft_id(service.as("telephone").must<v1::ReportCallResponse>(call(false)).draft_id());
+  service.as("operator.lan").must<v1::TakeOverDraftResponse>(take);
+  service.as("telephone").must<v1::ReportCallResponse>(call(true));
+  EXPECT_EQ(drafts_of(service.as("operator.lan")).drafts_size(), 1);
+  EXPECT_EQ(drafts_of(service.as("operator.hoa")).drafts_size(), 0);
+}
+
 TEST(ADay, OfMoreThanAThousandCallsIsReadToItsLast) {
   RunningService service;
   auto& hoa = service.as("operator.hoa");

@@ -101,6 +101,22 @@ class Undelivered : public testing::Test {
   RunningService service_;
 };
 
+TEST_F(Undelivered, AnOfficeIsReachedUnderItsNewNameByWhatIsWrittenUnderTheOldOne) {
+  const auto phuong_son = UnitKey::parse("07477@2004-07-08").value(),
+             of_today = UnitKey::parse("07477@2022-07-01").value(),
+             of_merger = UnitKey::parse("07444@2025-07-01").value();
+  world().outbox.configure(
+      {.email = true,
+       .webhook = false,
+       .public_url = "https://hotline.example",
+       .contacts = {{phuong_son.text(), {.emails = {"truc@phuongson.example"}, .telephones = {}}}}});
+  EXPECT_TRUE(service::reaches(world(), phuong_son));
+  service_.pass(start_of(parse_date("2022-07-01").value()) - service_.clock.now());
+  EXPECT_TRUE(service::reaches(world(), of_today));
+  service_.pass(start_of(parse_date("2025-07-01").value()) - service_.clock.now());
+  EXPECT_FALSE(service::reaches(world(), of_merger)) << "another office, of several";
+}
+
 TEST_F(Undelivered, IsSeenByTheSupervisorsOfTheOfficeAndAboveItNewestFirst) {
   const CaseStory here(service_), there(service_, bao_son);
   const auto to_tam_di = give_up(tam_di, &here);

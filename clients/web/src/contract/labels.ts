@@ -145,6 +145,7 @@ const labels: Record<string, Pair> = {
   MESSAGE_FAILURE_PUT_OFF: ["máy nhận hẹn lại", "the gateway asks to come again"],
   MESSAGE_FAILURE_REFUSED: ["máy nhận từ chối", "the gateway refuses it"],
   MESSAGE_FAILURE_SWITCHED_OFF: ["đường gửi đã tắt", "this way is switched off"],
+  MESSAGE_FAILURE_OVERTAKEN: ["ca đã sang nơi khác, không gửi nữa", "the case has gone elsewhere: not sent any more"],
   MESSAGE_FAILURE_CUT_OFF: ["bị ngắt giữa chừng", "cut off each time"],
   LADDER_RUNG_DUTY: ["cán bộ trực", "officer on duty"],
   LADDER_RUNG_CHAIRMAN: ["chủ tịch hoặc người được uỷ quyền", "chairman or deputy"],
