@@ -3,10 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
+import { ReturnReason } from "../src/gen/hotline/record/v1/case_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { DirectoryService } from "../src/gen/hotline/v1/directory_pb.ts";
+import { ReferralService } from "../src/gen/hotline/v1/referral_pb.ts";
 import { begin } from "./acting.ts";
 import { expectAccessible, looks, shoot, test } from "./browser.ts";
-import { carry, refer } from "./cases.ts";
+import { act, carry, refer } from "./cases.ts";
 import { as, TestServer } from "./server.ts";
 
 const units = readFileSync(join(import.meta.dirname, "../../../config/units/luc-nam.csv"), "utf8");
@@ -42,6 +45,28 @@ describe("two offices of one name", () => {
       await shoot(page, `unit-pick-${look.scheme}-${look.width}`);
     });
   }
+
+  test("Enter in the search goes to what was found and picks it; it never sends the case to the office proposed before", async ({ open }) => {
+    const { caseId } = await refer(await as(own.facts, "operator"), { unit: own.facts.other_commune });
+    await act(own.facts, "stranger", caseId, (api, common) => api(CaseService).getCase({ caseId }).then(({ case: now }) =>
+      api(ReferralService).returnReferral({ ...common, referralId: now!.row!.referral!.referralId, reason: ReturnReason.WRONG_PLACE, explanation: "Không thuộc xã." })));
+    const page = await open({ login: "operator", path: `/cases/${caseId}`, server: own.facts });
+    let sent = 0;
+    await page.route("**/hotline.v1.ReferralService/RerouteReferral", (route) => (sent++, route.abort()));
+    await begin(page, "RerouteReferral");
+    await page.locator("form").getByText(/^Đã chọn: /).waitFor(); // the level above, and the form could be sent
+    const box = page.locator("form").getByRole("textbox").first();
+    await box.fill("xa bao dai");
+    await box.press("Enter"); // perhaps before anything is found
+    const offers = page.getByRole("radiogroup", { name: found.vi });
+    await offers.getByRole("radio", { name: /tỉnh Hư Cấu/ }).waitFor();
+    await box.press("Enter");
+    await expect.poll(() => offers.getByRole("radio").first().evaluate((radio) => radio === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter"); // this one
+    await expect.poll(() => offers.getByRole("radio").first().isChecked()).toBe(true);
+    await page.locator("form").getByText(/^Đã chọn: xã Bảo Đài/).waitFor();
+    expect(sent).toBe(0);
+  });
 
   test("an old name has its district and province, and where it has gone those of today", async ({ open }) => {
     const page = await open({ login: "admin", path: "/units", server: own.facts });

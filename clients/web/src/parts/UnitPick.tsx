@@ -1,9 +1,10 @@
 // An office, found as one types, without marks and by old names too. What was found stands below as plain choices; where
-// a commune was split a person chooses among its successors, nobody else does.
+// a commune was split a person chooses among its successors, nobody else does. Enter never sends the form around it: it
+// goes to the first of what was found, and there it takes what one stands on.
 import { TextInput } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useDeferredValue, useId, useState, type ReactNode } from "react";
+import { useDeferredValue, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { failureOf } from "../api/failure";
 import { limitsOf } from "../contract/rules";
 import { DirectoryService, FindPlaceRequestSchema } from "../gen/hotline/v1/directory_pb";
@@ -56,6 +57,8 @@ function Chosen({ unit }: { unit: string }) {
   return <p className={styles.chosen}>{t("unit_chosen", { name: usePlacedName(unit) })}</p>;
 }
 
+const isPlainEnter = ({ key, ctrlKey, metaKey, nativeEvent }: KeyboardEvent) => key === "Enter" && !ctrlKey && !metaKey && !nativeEvent.isComposing;
+
 const text_max = limitsOf(FindPlaceRequestSchema, "text").maxLength;
 
 export function UnitPick({ label, value, onChange, hint, error, required, asNamed = false, within = "" }: Props) {
@@ -66,17 +69,25 @@ export function UnitPick({ label, value, onChange, hint, error, required, asName
   const asked = useDeferredValue(text.trim());
   const found = useQuery(DirectoryService.method.findPlace, { text: asked, within, limit: 6 }, { enabled: asked.length > 1, placeholderData: keepPreviousData, staleTime: 60_000 });
   const offers = asked.length > 1 ? offersOf(found.data?.candidates ?? [], asNamed) : [];
+  const list = useRef<HTMLDivElement>(null);
+  const settled = asked === text.trim() && !found.isPlaceholderData;
+  function onEnter(event: KeyboardEvent) {
+    if (!isPlainEnter(event)) return;
+    event.preventDefault();
+    if (settled) list.current?.querySelector("input")?.focus(); // else what stands below answers another word
+  }
   return (
     <div className={styles.pick}>
       <Field label={label} error={error} {...(hint && { hint })} {...(required && { required })}>
-        {(props) => <TextInput {...props} value={text} placeholder={t("unit_type")} maxLength={text_max} autoComplete="off" onChange={({ currentTarget }) => setText(currentTarget.value)} />}
+        {(props) => <TextInput {...props} value={text} placeholder={t("unit_type")} maxLength={text_max} autoComplete="off" onKeyDown={onEnter} onChange={({ currentTarget }) => setText(currentTarget.value)} />}
       </Field>
       {value && <Chosen unit={value} />}
       {offers.length > 0 && (
-        <div role="radiogroup" aria-label={t("unit_offers")} className={styles.offers}>
+        <div ref={list} role="radiogroup" aria-label={t("unit_offers")} className={styles.offers}>
           {offers.map((offer) => (
             <label key={offer.unit.unit} className={styles.offer}>
-              <input type="radio" name={id} checked={value === offer.unit.unit} onChange={() => onChange(offer.unit.unit)} />
+              <input type="radio" name={id} checked={value === offer.unit.unit} onChange={() => onChange(offer.unit.unit)}
+                onKeyDown={(event) => isPlainEnter(event) && (event.preventDefault(), onChange(offer.unit.unit))} />
               <Line offer={offer} />
             </label>
           ))}
