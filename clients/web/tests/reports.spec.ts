@@ -27,7 +27,7 @@ describe("reports", { timeout: 120_000 }, () => {
     await officer.getByRole("textbox", { name: "Nhận định của đơn vị" }).fill("Một vụ trong kỳ, trẻ đã an toàn.");
     await officer.getByRole("button", { name: "Thêm điều chỉnh" }).click();
     await officer.getByRole("button", { name: "Lưu bản soạn" }).click();
-    await officer.locator("[aria-invalid]").first().waitFor(); // a correction names its line and its reason
+    await officer.getByRole("group", { name: "Điều chỉnh số liệu" }).locator("[aria-invalid=true]").nth(2).waitFor(); // a correction names its line, its number and its reason
     await officer.getByLabel("Dòng số liệu").selectOption({ label: "Ca nhận trong kỳ, Tổng số: 1" });
     await officer.getByLabel("Số đúng").fill("2");
     await officer.getByLabel("Lý do").fill("Một vụ ghi trên sổ giấy.");

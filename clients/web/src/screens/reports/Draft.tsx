@@ -85,11 +85,11 @@ function Corrections({ numbers, corrections, flawOf, put }: { numbers: readonly 
       <p className={styles.quiet}>{t("correct_long")}</p>
       {corrections.map(({ place, count, reason }, at) => (
         <div key={at} className={styles.correction}>
-          <Field label={t("correct_of")} error={flawOf(`corrections[${at}].key`)}>{(props) => <NumberSelect numbers={numbers} props={props} value={place} onChange={(next) => change(at, { place: next })} />}</Field>
-          <Field label={t("correct_count")} error={flawOf(`corrections[${at}].count`)}>
+          <Field label={t("correct_of")} error={flawOf(`corrections.${at}.key`)}>{(props) => <NumberSelect numbers={numbers} props={props} value={place} onChange={(next) => change(at, { place: next })} />}</Field>
+          <Field label={t("correct_count")} error={flawOf(`corrections.${at}.count`)}>
             {(props) => <TextInput {...props} type="number" inputMode="numeric" min={0} max={limitsOf(ReportCorrectionSchema, "count").max} value={count === undefined ? "" : String(count)} onChange={({ currentTarget }) => change(at, { count: currentTarget.value === "" ? undefined : Number(currentTarget.value) })} />}
           </Field>
-          <Field label={t("reason")} error={flawOf(`corrections[${at}].reason`)}>
+          <Field label={t("reason")} error={flawOf(`corrections.${at}.reason`)}>
             {(props) => <Textarea {...props} autosize minRows={1} value={reason} maxLength={limitsOf(ReportCorrectionSchema, "reason").maxLength} onChange={({ currentTarget }) => change(at, { reason: currentTarget.value })} />}
           </Field>
           <Button variant="default" aria-label={t("correct_remove", { n: at + 1 })} onClick={() => put(corrections.filter((_, index) => index !== at))}><IconTrash size={18} aria-hidden /></Button>
@@ -148,8 +148,8 @@ function Form({ told, onDone, onRefused, kept }: Props & { kept: KeptForm<Typed>
   function flawsNow(): Record<string, Flaw> {
     const required = { key: "required" } as const;
     const empty = typed.corrections.flatMap(({ count, place }, at) => [
-      ...(count === undefined ? [[`corrections[${at}].count`, required] as const] : []),
-      ...(numbers.some((one) => one.place === place) ? [] : [[`corrections[${at}].key`, required] as const]),
+      ...(count === undefined ? [[`corrections.${at}.count`, required] as const] : []),
+      ...(numbers.some((one) => one.place === place) ? [] : [[`corrections.${at}.key`, required] as const]),
     ]);
     return { ...flawsOf(SaveReportDraftRequestSchema, request, { skip: ["requestId"] }), ...Object.fromEntries(empty) };
   }
