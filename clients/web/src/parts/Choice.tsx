@@ -36,9 +36,10 @@ export function Choice({ label, options, value, onChange, hint, error, required,
 }
 
 /** Any of a few. */
-export function Ticks({ label, options, value, onChange }: Omit<Props, "value" | "onChange"> & { value: readonly number[]; onChange(value: number[]): void }) {
+export function Ticks({ label, options, value, onChange, error }: Pick<Props, "label" | "options" | "error"> & { value: readonly number[]; onChange(value: number[]): void }) {
+  const id = useId();
   return (
-    <fieldset className={styles.choice}>
+    <fieldset className={styles.choice} aria-describedby={error ? `${id}-error` : undefined}>
       <legend>{label}</legend>
       <div className={styles.options}>
         {options.map((option) => (
@@ -49,6 +50,7 @@ export function Ticks({ label, options, value, onChange }: Omit<Props, "value" |
           </label>
         ))}
       </div>
+      {error && <p id={`${id}-error`} className={styles.line}><FieldError>{String(error)}</FieldError></p>}
     </fieldset>
   );
 }

@@ -22,7 +22,7 @@ import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { FormContext, type ActForm } from "./form";
 import { formWords } from "./form_words";
 import { boxOf, type Draft, type Drafts } from "./drafts";
-import { withValue, type Value, type Values } from "./values";
+import { joined, withValue, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
 interface Props {
@@ -68,7 +68,7 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
     const now = spec.initial(detail);
     const merged = merge(held.before, held.values, now);
     setTheirs(merged.conflicts as Record<string, Value>);
-    void keep({ values: merged.values, before: now, version: versionOf(detail) });
+    void keep({ values: joined(held.before, merged.values, merged.conflicts, spec.joins ?? []), before: now, version: versionOf(detail) });
     return Object.keys(merged.conflicts)[0];
   }
   const memory: Memory = {

@@ -34,7 +34,7 @@ export function Reminders({ entries, isFresh }: { entries: readonly HistoryEntry
         <div><dt>{t("highest")}</dt><dd>{label(LadderRungSchema, highest, lang)}</dd></div>
       </dl>
       <details className={styles.folded}>
-        <summary>{t("each_reminder", { count: entries.length })}</summary>
+        <summary>{t("each_reminder", { count: entries.filter(({ event }) => event?.body.case === "ladderStepTaken").length })}</summary>
         <ol className={styles.entries}>{entries.map((entry) => <ThreadEntry key={entry.version} entry={entry} fresh={isFresh(entry)} />)}</ol>
       </details>
     </li>

@@ -6,14 +6,16 @@ import { label } from "../../contract/labels";
 import { useCategories } from "../../contract/reference";
 import type { Actor, CaseEvent } from "../../gen/hotline/history/v1/event_pb";
 import type { HistoryEntry } from "../../gen/hotline/v1/case_pb";
+import type { Informant, Intake } from "../../gen/hotline/record/v1/contact_pb";
 import { RoleSchema } from "../../gen/hotline/record/v1/options_pb";
 import { useUnitName } from "../../parts/unit_name";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { eventLines, planNumber, type EventLine } from "./event_lines";
+import { informantText, intakeFacts } from "./intake_facts";
 import { usePersonName } from "../../parts/person_name";
-import { threadWords } from "./thread_words";
+import { factWords, threadWords } from "./thread_words";
 import styles from "./Thread.module.css";
 
 export function UnitName({ unit }: { unit: string }) {
@@ -33,7 +35,7 @@ function Who({ actor, kind }: { actor: Actor; kind: CaseEvent["body"]["case"] })
   return <span className={styles.who}>{unit ? t("by", { who, unit }) : who}</span>;
 }
 
-function LineValue({ line }: { line: EventLine }) {
+function LineValue({ line }: { line: Omit<EventLine, "label"> }) {
   const t = threadWords.use();
   return (
     <>
@@ -62,6 +64,33 @@ function Lines({ event }: { event: CaseEvent }) {
   );
 }
 
+/** How many facts of a report stand open in the history. */
+const facts_open_max = 4;
+
+/** What an entry told about the child: what was there before it stands in the entries below. */
+function Reported({ intake, informant }: { intake: Intake | undefined; informant: Informant | undefined }) {
+  const t = threadWords.use();
+  const fact = factWords.use();
+  const lang = useLanguage();
+  const told = informantText(informant, lang);
+  const facts = [...intakeFacts(intake, lang, useCategories()), ...(told ? [{ name: "informant", text: told } as const] : [])];
+  if (facts.length === 0) return null;
+  const list = (
+    <dl className={styles.lines}>
+      {facts.map(({ name, ...said }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- what was written does not change; several suspected abusers bear one name
+        <div key={index}><dt>{fact(name)}</dt><dd><LineValue line={said} /></dd></div>
+      ))}
+    </dl>
+  );
+  return facts.length > facts_open_max ? <details className={styles.folded}><summary>{t("reported", { count: facts.length })}</summary>{list}</details> : list;
+}
+
+const reportedIn = ({ body }: CaseEvent) => {
+  if (body.case === "intakeAmended") return body.value;
+  return body.case === "opened" || body.case === "contactAdded" ? body.value.contact : undefined;
+};
+
 interface Props {
   entry: HistoryEntry;
   /** Came while the page was open, from somebody else. */
@@ -87,6 +116,7 @@ export const ThreadEntry = memo(function ThreadEntry({ entry, fresh, short }: Pr
         {event.actor && <> · <Who actor={event.actor} kind={event.body.case} /></>}
       </p>
       {!short && <Lines event={event} />}
+      {!short && <Reported intake={reportedIn(event)?.intake} informant={reportedIn(event)?.informant} />}
     </li>
   );
 });

@@ -119,7 +119,7 @@ const forms: Record<string, ActAsked> = {
   AmendIntake: {
     method: of.amendIntake, send: ["Ghi bổ sung", "Record the additions"],
     lead: ["Chỉ phần bạn sửa được ghi thêm; điều đã ghi trước đây vẫn còn trong diễn biến.", "Only what you change is added; what was there stays in the history."],
-    initial: (detail) => ({ intake: intakeValues(detail.intake), reason: "" }), Body: AmendBody, request: amendRequest, check: amendCheck,
+    initial: (detail) => ({ intake: intakeValues(detail.intake), reason: "" }), Body: AmendBody, request: amendRequest, check: amendCheck, joins: ["intake.suspectedAbusers"],
   },
   SetPlaces: {
     method: of.setPlaces, send: ["Ghi địa điểm", "Record the places"],

@@ -28,6 +28,8 @@ export interface ActAsked {
   Body?: ComponentType;
   /** The body's own answers send it. */
   sendsItself?: true;
+  /** Lists from which nothing of another may be lost: where both changed one, theirs is added to ours. */
+  joins?: readonly string[];
   /** What is sent, where it is not simply what stands in the form. */
   request?: (values: Values, before: Values, detail: CaseDetail) => Values;
   /** What the request's descriptors cannot say. */

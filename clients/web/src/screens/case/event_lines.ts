@@ -5,7 +5,7 @@ import type { DescEnum } from "@bufbuild/protobuf";
 import { label } from "../../contract/labels";
 import { codeLabel } from "../../contract/reference";
 import type { CaseEvent, Referral } from "../../gen/hotline/history/v1/event_pb";
-import { AssessmentKindSchema, CallResultSchema, ClosingSchema, DutyAnswerSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment } from "../../gen/hotline/record/v1/case_pb";
+import { AssessmentKindSchema, CallResultSchema, ClosingSchema, DutyAnswerSchema, LadderRungSchema, LinkSchema, MeasureSchema, ProminentReasonSchema, ReturnReasonSchema, type Assessment, type PlanStep } from "../../gen/hotline/record/v1/case_pb";
 import { AnswerSchema, CallTypeSchema, ChannelSchema, Risk, RiskSchema, type Contact, type Place, type SplitPart } from "../../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
@@ -37,6 +37,9 @@ export function riskCounts(items: readonly { level: Risk }[]): { high: number; m
   const count = (risk: Risk) => items.filter(({ level }) => level === risk).length;
   return { high: count(Risk.HIGH), medium: count(Risk.MEDIUM), low: count(Risk.LOW) };
 }
+
+export const stepsText = (steps: readonly Pick<PlanStep, "what" | "who" | "byDate" | "resources">[]) =>
+  steps.map(({ what, who, byDate, resources }, index) => `${index + 1}. ${[what, who, byDate && shownDay(byDate), resources].filter(Boolean).join(" · ")}`).join("\n");
 
 function placeLine(key: Key, place: Place | undefined): EventLine[] {
   return line(key, place && { unit: place.unit, text: place.detail });
@@ -109,8 +112,7 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
       return assessmentLines(body.value.assessment!, word);
     case "planSubmitted": {
       const { goals, steps, reviewDate } = body.value.plan!;
-      const told = steps.map(({ what, who, byDate, resources }, index) => `${index + 1}. ${[what, who, byDate && shownDay(byDate), resources].filter(Boolean).join(" · ")}`);
-      return [...line("goals", goals), ...line("steps", told.join("\n")), ...line("review_date", reviewDate && shownDay(reviewDate))];
+      return [...line("goals", goals), ...line("steps", stepsText(steps)), ...line("review_date", reviewDate && shownDay(reviewDate))];
     }
     case "planReturned":
     case "reopened":
@@ -134,12 +136,11 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     case "closed":
       return [...line("closing", word(ClosingSchema, body.value.closing)), ...line("decision", body.value.decision)];
     case "linked":
-      // Without an id: a case that this person may not see.
-      return body.value.otherCaseId ? line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId }) : [];
+      return line("other_case", { text: word(LinkSchema, body.value.link), case: body.value.otherCaseId });
     case "dutyAnswered":
       return line("result", word(DutyAnswerSchema, body.value.answer));
     case "legalHoldSet":
-      return [...line("held", threadWords.say(body.value.held ? "yes" : "no")), ...line("reason", body.value.reason)];
+      return [...line("held", threadWords.say(body.value.held ? "yes" : "hold_ended")), ...line("reason", body.value.reason)];
     case "unitSucceeded": {
       const { fromUnit, toUnit, onDate, late, toSort, candidates, takenBack, decidedBy: parts } = body.value;
       return [

@@ -57,15 +57,16 @@ interface Bound {
   hint?: string;
 }
 
-function Theirs({ path, shown }: { path: string; shown?: (value: Value) => string }) {
+/** What another wrote; `joined`: it stands in this person's list already, and there is nothing to choose. */
+export function Theirs({ path, shown, joined }: { path: string; shown?: (value: Value) => string; joined?: true }) {
   const t = formWords.use();
   const form = useActForm();
   if (!(path in form.theirs)) return null;
   const value = form.theirs[path];
   return (
     <div className={styles.theirs}>
-      <p>{t("theirs")} <q>{shown ? shown(value) : String(value ?? "")}</q></p>
-      <Button size="sm" variant="default" onClick={() => form.set(path, value)}>{t("take_theirs")}</Button>
+      <p>{t(joined ? "theirs_joined" : "theirs")} <q>{shown ? shown(value) : String(value ?? "")}</q></p>
+      {!joined && <Button size="sm" variant="default" onClick={() => form.set(path, value)}>{t("take_theirs")}</Button>}
     </div>
   );
 }
@@ -172,7 +173,7 @@ export function AnyOf({ path, label, type, only }: Bound & { type: DescEnum; onl
   const lang = useLanguage();
   return (
     <div data-path={path}>
-      <Ticks label={label} options={choices(type, lang).filter(({ value }) => !only || only.includes(value))} value={(valueAt(form.values, path) as readonly number[] | undefined) ?? []} onChange={(value) => form.set(path, value)} />
+      <Ticks label={label} options={choices(type, lang).filter(({ value }) => !only || only.includes(value))} value={(valueAt(form.values, path) as readonly number[] | undefined) ?? []} error={form.errors[path]} onChange={(value) => form.set(path, value)} />
       <Theirs path={path} shown={(value) => (value as readonly number[]).map((one) => labelOf(type, one, lang)).join(", ")} />
     </div>
   );

@@ -21,6 +21,7 @@ export const formWords = defineWords("act_forms", {
   changed_loading: ["Đang tải thay đổi…", "Loading the change…"],
   changed_seen: ["Tôi đã xem, tiếp tục", "I have seen it, go on"],
   theirs: ["Người khác vừa ghi:", "Somebody else wrote:"],
+  theirs_joined: ["Người khác vừa ghi, đã thêm vào danh sách này; hãy xem có ai được ghi hai lần không:", "Somebody else wrote this, it was added to this list; see whether anybody stands in it twice:"],
   take_theirs: ["Dùng bản này", "Use this"],
   when_hint: ["Để trống nếu là bây giờ.", "Leave empty if it is now."],
 

@@ -51,6 +51,7 @@ export const threadWords = defineWords("thread", {
   legalHoldSet: ["Lệnh lưu giữ hồ sơ", "Legal hold"],
   unitSucceeded: ["Đơn vị đã kết thúc, việc chuyển tiếp", "The office ended, its work goes on elsewhere"],
   held: ["Lưu giữ", "Held"],
+  hold_ended: ["thôi lưu giữ", "ended"],
   from_unit: ["Từ", "From"],
   on_date: ["Từ ngày", "As of"],
   late: ["Ghi sau ngày đó", "Recorded after that day"],
@@ -59,6 +60,7 @@ export const threadWords = defineWords("thread", {
   part_went: ["{{name}} đã về đó ({{source}})", "{{name}} went there ({{source}})"],
   taken_back: ["Danh mục đơn vị được rút lại hoặc sửa lại", "The list of offices was taken back or put right"],
 
+  reported: ["Đã ghi về trẻ ({{count}} mục)", "What was recorded about the child ({{count}} items)"],
   to: ["Tới", "To"],
   to_sort: ["Để xác định xã", "To find the commune"],
   reason: ["Lý do", "Reason"],

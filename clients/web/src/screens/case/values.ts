@@ -1,6 +1,7 @@
 // What stands in a form of an act, in the shape of its request: text for text, numbers for enums, and times as people
 // enter them ("2026-11-27T21:38"). Plain data, so that it can be kept on this machine.
 import type { DescMessage } from "@bufbuild/protobuf";
+import { same } from "../../keep/merge";
 import { timestampOfLocal } from "../../time/local";
 
 export type Values = { [name: string]: Value };
@@ -32,6 +33,15 @@ function replaced(inside: Value, [name, ...rest]: string[], value: Value): Value
   if (Array.isArray(inside)) return inside.map((item: Value, index) => (index === Number(name) ? replaced(item, rest, value) : item));
   const group = inside !== undefined && isValues(inside) ? inside : {};
   return { ...group, [name]: replaced(group[name], rest, value) };
+}
+
+/** These lists with what another has added to them, where both changed them: each goes whole, and would take the place of theirs. */
+export function joined(base: Values, values: Values, theirs: Readonly<Record<string, unknown>>, lists: readonly string[]): Values {
+  return lists.filter((path) => path in theirs).reduce((now, path) => {
+    const [was, ours] = [base, now].map((one) => (valueAt(one, path) ?? []) as readonly Value[]) as [readonly Value[], readonly Value[]];
+    const news = (theirs[path] as readonly Value[]).filter((item) => ![...was, ...ours].some((other) => same(item, other)));
+    return withValue(now, path, [...ours, ...news]);
+  }, values);
 }
 
 /** For create(): times become times, and what is empty is left out. */

@@ -2,7 +2,7 @@
 import { AssessmentKind, AssessmentKindSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { AnswerSchema, Risk, RiskSchema } from "../../../gen/hotline/record/v1/contact_pb";
 import { TextInput } from "@mantine/core";
-import { choices } from "../../../contract/labels";
+import { choices, label } from "../../../contract/labels";
 import { limitsOf } from "../../../contract/rules";
 import { categoriesNow, itemsFor, listOn, useCategories } from "../../../contract/reference";
 import type { CodeItem, CodeList } from "../../../gen/hotline/record/v1/reference_pb";
@@ -10,7 +10,7 @@ import { Choice } from "../../../parts/Choice";
 import { now_ms } from "../../../time/server_time";
 import { useLanguage } from "../../../words/words";
 import { riskCounts } from "../event_lines";
-import { Holds, OneOf, useActForm, useValue, When, Words } from "../form";
+import { Holds, OneOf, Theirs, useActForm, useValue, When, Words } from "../form";
 import { formWords } from "../form_words";
 import type { Values } from "../values";
 import styles from "../Form.module.css";
@@ -57,6 +57,7 @@ function Table({ table, kind }: { table: RiskTable; kind: AssessmentKind }) {
           </div>
         ))}
       </div>
+      <Theirs path={path} shown={(value) => lines.flatMap(({ code, name }) => (value as unknown as readonly Levelled[]).filter(({ item }) => item === code).map(({ level, notes }) => `${name?.[lang] ?? code}: ${[label(RiskSchema, level, lang), notes].filter(Boolean).join(" · ")}`)).join("\n")} />
       <p role="status" className={styles.counts}>
         <span>{t("high")} <b>{high}</b></span><span>{t("medium")} <b>{medium}</b></span><span>{t("low")} <b>{low}</b></span>
         {open > 0 && <span>{t("unanswered", { count: open })}</span>}

@@ -5,8 +5,11 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { limitsOf } from "../../../contract/rules";
 import { AbuseTypeSchema, AnswerSchema, RelationshipSchema, SexSchema, type Intake, type Parent } from "../../../gen/hotline/record/v1/contact_pb";
 import { changed } from "../../../keep/merge";
-import { AnyOf, Code, Codes, Count, Day, Line, Office, OneFrom, OneOf, useActForm, useValue, Words } from "../form";
+import { FieldError } from "../../../parts/FieldError";
+import { AnyOf, Code, Codes, Count, Day, Line, Office, OneFrom, OneOf, Theirs, useActForm, useValue, Words } from "../form";
 import { formWords } from "../form_words";
+import { abuserText, type AbuserSaid } from "../intake_facts";
+import { useLanguage } from "../../../words/words";
 import { leaves, type Values } from "../values";
 import styles from "../Form.module.css";
 
@@ -54,9 +57,12 @@ function Abusers() {
   const form = useActForm();
   const path = "intake.suspectedAbusers";
   const all = useValue<readonly Values[]>(path);
+  const lang = useLanguage();
   if (form.detail.withheld.includes("allegation")) return null;
   return (
-    <>
+    <div data-path={path} className={styles.listed}>
+      <Theirs joined path={path} shown={(value) => (value as unknown as readonly AbuserSaid[]).map((person) => abuserText(person, lang)).join("\n")} />
+      {form.errors[path] && <p className={styles.changed}><FieldError>{form.errors[path]}</FieldError></p>}
       {all.map((_, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a person is known by the place in the list
         <section key={index} className={styles.group} aria-label={t("abuser", { number: index + 1 })}>
@@ -72,7 +78,7 @@ function Abusers() {
         </section>
       ))}
       {all.length < limitsOf(form.type, path).maxItems! && <div><Button variant="default" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => form.set(path, [...all, nobody])}>{t("add_abuser")}</Button></div>}
-    </>
+    </div>
   );
 }
 

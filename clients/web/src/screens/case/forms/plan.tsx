@@ -2,8 +2,10 @@
 import { Button } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { limitsOf } from "../../../contract/rules";
+import type { PlanStep } from "../../../gen/hotline/record/v1/case_pb";
 import { SubmitPlanRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
-import { Day, Line, useActForm, useValue, Words } from "../form";
+import { Day, Line, Theirs, useActForm, useValue, Words } from "../form";
+import { stepsText } from "../event_lines";
 import { formWords } from "../form_words";
 import { shownDay } from "../../../time/written_day";
 import type { Values } from "../values";
@@ -19,6 +21,7 @@ export function PlanBody() {
   return (
     <>
       <Words path="plan.goals" label={t("goals")} />
+      <Theirs path="plan.steps" shown={(value) => stepsText(value as unknown as readonly PlanStep[])} />
       {steps.map((_, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a step is known by its place
         <section key={index} className={styles.group} aria-label={t("step", { number: index + 1 })}>
