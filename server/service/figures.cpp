@@ -7,6 +7,7 @@
 #include "domain/case_contact.h"
 #include "domain/case_time.h"
 #include "domain/clocks.h"
+#include "domain/decide.h"
 #include "domain/evolve.h"
 #include "hotline/history/v1/event.pb.h"
 #include "service/act.h"
@@ -75,11 +76,12 @@ class Gathering {
     if (!file && file.error().code == Code::not_found) return {};  // erased already
     if (!file) return fail(file.error());
     FactOfCase counted;
-    for (const auto& happened : file->child_events()) {
-      counted.note(happened.event);
-      const auto& unit = happened.event.actor().unit();
-      if (happened.event.has_opened()) add(unit, happened.event.opened().contact());
-      if (happened.event.has_contact_added()) add(unit, happened.event.contact_added().contact());
+    const auto& history = file->child_events();
+    for (std::size_t i = 0; i < history.size(); ++i) {
+      const auto& event = history[i].event;
+      counted.note(event);
+      if (event.has_opened()) add(counted_at(history, i), event.opened().contact());
+      if (event.has_contact_added()) add(counted_at(history, i), event.contact_added().contact());
     }
     auto fact = counted.make(file->state(), clocks(file->state(), world_.rules, world_.calendar));
     if (auto row = db_.case_row(id); row && *row)
@@ -119,6 +121,16 @@ int move_some(Items& from, int begin, Items& into) {
 }
 
 }  // namespace
+
+const std::string& counted_at(const std::vector<Happened>& history, std::size_t event) {
+  const auto& told = history.at(event).event;
+  if (told.has_opened() && event + 1 < history.size()) {
+    const auto& next = history[event + 1].event;
+    if (next.has_restricted() && !next.restricted().responsible_unit().empty() && of_one_act(told, next))
+      return next.restricted().responsible_unit();
+  }
+  return told.actor().unit();
+}
 
 CountedContact counted_as(std::string unit, const record::v1::Contact& contact) {
   const auto at = time_of(contact.received_at());

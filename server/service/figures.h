@@ -12,6 +12,7 @@
 #include "domain/case_fact.h"
 #include "hotline/history/v1/statistics.pb.h"
 #include "hotline/record/v1/contact.pb.h"
+#include "service/case_file.h"
 #include "service/keyring.h"
 #include "service/world.h"
 
@@ -24,6 +25,11 @@ struct CountedContact {
   std::set<std::string> reasons;  // codes, each once
 };
 CountedContact counted_as(std::string unit, const record::v1::Contact& contact);
+
+/// Under which office the contact of an event of a case is counted: that which recorded it; but of a case
+/// that was restricted as it was opened, that which got it. Who is barred works where it was recorded, and
+/// would see in the figures of their own office that there is one contact more than in its lists.
+const std::string& counted_at(const std::vector<Happened>& history, std::size_t event);
 
 /// One more, or (-1) one less.
 Result<> count(const Keyring& keys, store::Writer& db, const CountedContact& contact, std::int32_t by);

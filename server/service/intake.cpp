@@ -89,7 +89,7 @@ Result<Submitted::Case> open_case(Writing& writing, const ContactId& id, record:
   row.stream = {evidence::StreamKind::case_, file->id().bytes};
   row.unit = file->state().authors.front().unit.text();
   if (auto put = writing.out.put(row); !put) return fail(put.error());
-  counted.kind.unit = row.unit;
+  counted.kind.unit = counted_at(file->child_events(), 0);
   if (auto noted = count(writing.world.keys, writing.out, counted, 1); !noted) return fail(noted.error());
   Submitted::Case out{row.case_id, std::move(*file).state(), file->readings(), {}, std::nullopt};
   out.nobody_answers = nobody_answers(writing, out.state);

@@ -159,9 +159,9 @@ class Replay {
 
   Result<> take_contact(std::string_view id, const record::v1::Contact& contact,
                         const history::v1::Actor& actor, const evidence::StreamId& stream,
-                        const CaseId& case_id) {
+                        const CaseId& case_id, const std::string& counted_unit) {
     ++report_.contacts;
-    if (auto counted = count_contact(actor.unit(), contact); !counted) return counted;
+    if (auto counted = count_contact(counted_unit, contact); !counted) return counted;
     return sink_.take(contact_row(id, contact, actor, stream, case_id));
   }
 
@@ -175,7 +175,7 @@ class Replay {
     auto contact = event.received().contact();
     for (const auto& change : amendments_)
       if (change.contact_id() == event.contact_id()) amend(contact, change.amended().contact());
-    return take_contact(event.contact_id(), contact, event.actor(), entry.stream, {});
+    return take_contact(event.contact_id(), contact, event.actor(), entry.stream, {}, event.actor().unit());
   }
 
   /// Those of one stream at a time: a contact has its own, and the calls of a day follow each other.
@@ -251,7 +251,7 @@ class Replay {
       do {
         evolve(state, (*history)[end].event);
         counted.note((*history)[end].event);
-        if (auto taken = contact_of((*history)[end], id); !taken) return taken;
+        if (auto taken = contact_of(*history, end, id); !taken) return taken;
         ++end;
       } while (end < history->size() && same_act((*history)[end - 1], (*history)[end]));
       const auto& last = (*history)[end - 1];
@@ -282,14 +282,15 @@ class Replay {
     return b.log_index == a.log_index + 1 && of_one_act(a.event, b.event);
   }
 
-  Result<> contact_of(const Happened& happened, const CaseId& id) {
-    const auto& event = happened.event;
+  Result<> contact_of(const std::vector<Happened>& history, std::size_t at, const CaseId& id) {
+    const auto& event = history[at].event;
     const evidence::StreamId stream{evidence::StreamKind::case_, id.bytes};
     if (event.has_opened())
-      return take_contact(event.opened().contact_id(), event.opened().contact(), event.actor(), stream, id);
+      return take_contact(event.opened().contact_id(), event.opened().contact(), event.actor(), stream, id,
+                          counted_at(history, at));
     if (event.has_contact_added())
       return take_contact(event.contact_added().contact_id(), event.contact_added().contact(), event.actor(),
-                          stream, id);
+                          stream, id, counted_at(history, at));
     return {};
   }
 

@@ -8,6 +8,7 @@
 #include "domain/case_fact.h"
 #include "domain/case_time.h"
 #include "domain/clocks.h"
+#include "domain/decide.h"
 #include "domain/evolve.h"
 #include "evidence/seal.h"
 #include "hotline/history/v1/journal.pb.h"
@@ -179,7 +180,7 @@ class Recount {
     put(v1::DIMENSION_CASE_AGE_BAND, band(age_of(state.intake.child(), local_date(state.received_at))));
     for (const auto& happened : file->child_events()) {
       const auto& event = happened.event;
-      if (event.has_opened()) count({event.actor().unit(), event.opened().contact()});
+      if (event.has_opened()) count({office_of_opening(*file), event.opened().contact()});
       if (event.has_contact_added()) count({event.actor().unit(), event.contact_added().contact()});
     }
     count_kinds(state, put);
@@ -187,6 +188,16 @@ class Recount {
     count_clocks(state, put);
     count_course(*file, put);
     return {};
+  }
+
+  /// Where a restricted case was put as it was opened, the figures of who recorded it say nothing.
+  static std::string office_of_opening(const CaseFile& file) {
+    const auto& all = file.child_events();
+    const auto& opened = all.front().event;
+    const bool kept_away =
+        all.size() > 1 && all[1].event.has_restricted() && of_one_act(opened, all[1].event);
+    const std::string put_to = kept_away ? all[1].event.restricted().responsible_unit() : "";
+    return put_to.empty() ? opened.actor().unit() : put_to;
   }
 
   /// The last change to this unit undone, and the one before it, from the end of the history to its

@@ -5,7 +5,10 @@
 #include <algorithm>
 
 #include "hotline/v1/referral.pb.h"
+#include "hotline/v1/statistics.pb.h"
+#include "support/figures_check.h"
 #include "support/hats.h"
+#include "support/projections.h"
 #include "support/records.h"
 
 namespace hotline::test {
@@ -22,6 +25,17 @@ std::vector<std::string> contacts_listed(User& user) {
   for (const auto& row : user.must<v1::ListContactsResponse>(v1::ListContactsRequest{}).contacts())
     out.push_back(row.contact_id());
   return out;
+}
+
+/// Of the day on which the test begins.
+std::uint32_t contacts_counted(User& user, const char* unit) {
+  v1::GetStatisticsRequest request;
+  request.set_unit(unit);
+  request.mutable_period()->set_first_day(date_text(local_date(first_day)));
+  request.mutable_period()->set_last_day(date_text(local_date(first_day)));
+  for (const auto& total : user.must<v1::GetStatisticsResponse>(request).totals())
+    if (total.key() == "contacts") return total.count();
+  return 0;
 }
 
 std::vector<std::string> contacts_of_number(User& user, const std::string& number = caller_number) {
@@ -104,7 +118,11 @@ TEST(ABarredPerson, OfTheOfficeThatRecordedItFindsNoTraceEither) {
     v1::GetContactRequest get;
     get.set_contact_id(opened.contact_id());
     EXPECT_EQ(user.refusal(get), "not_found contact_unknown") << login;
+    EXPECT_EQ(contacts_counted(user, tam_di), 0U) << login;
   }
+  EXPECT_EQ(contacts_counted(service.as("supervisor.district"), district), 1U);
+  EXPECT_EQ(differences(service), 0U);
+  expect_stored_as_recounted(service);
 }
 
 TEST(ABarredPerson, IsToldThatTheCaseIsGoneAndNothingAfterwards) {
