@@ -84,6 +84,8 @@ describe("papers of a case", () => {
       const paper = page.getByRole("region", { name });
       await paper.filter({ hasText: "BẢN NHÁP – chưa đối chiếu mẫu chính thức" }).filter({ hasText: "Trẻ Hư Cấu" }).waitFor();
     }
+    // Whoever signs them writes the day; the day of printing is nobody's.
+    for (const name of ["Mẫu số 04", "Mẫu số 05"]) await page.getByRole("region", { name }).filter({ hasText: "Bảo Đài, ngày …… tháng …… năm ………" }).waitFor();
     const decision = page.getByRole("region", { name: "QUYẾT ĐỊNH", exact: true });
     for (const words of ["BẢN NHÁP", "12/QĐ-UBND", "đưa trẻ về nhà bà ngoại", "nhà bà ngoại, thôn Thử", "Trẻ Hư Cấu"]) await decision.filter({ hasText: words }).waitFor();
     const annex = page.getByRole("region", { name: "PHỤ LỤC" });

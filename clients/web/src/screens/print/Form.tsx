@@ -147,7 +147,7 @@ export function Form({ template, ...filling }: { template: FormTemplate } & Fill
   return (
     <section className={`${sheet.paper} ${styles.paper}`} aria-label={template.number || template.title}>
       {template.draft && <p className={`${sheet.draft} ${styles.draft}`}>{paper.draft}</p>}
-      <Head issuer={issuerOf(office)} number={subject} form={template.number} source={template.source} day={dayLine(template.day ? day && timeOf(day) : now_ms())} title={template.title} subtitle={template.subtitle} />
+      <Head issuer={issuerOf(office)} number={subject} form={template.number} source={template.source} day={dayLine(day && timeOf(day))} title={template.title} subtitle={template.subtitle} />
       {template.lines.map((line, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- a template does not change while it is shown
         <Fragment key={at}>{hidden[at] ? !hidden[at - 1] && <p className={styles.redacted}>{why}</p> : <Line line={line} {...filling} />}</Fragment>
