@@ -1,7 +1,7 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { UnitLevel, UnitSchema } from "../gen/hotline/v1/unit_pb";
-import { issuerOf, recipient } from "./issuer";
+import { issuerOf, recipient, signerOf } from "./issuer";
 
 const unit = (of: MessageInitShape<typeof UnitSchema>) => create(UnitSchema, of as object);
 
@@ -22,4 +22,10 @@ test("a ministry is no people's committee", () => {
   expect(issuerOf(ministry)).toMatchObject({ office: ["BỘ Y TẾ"], place: "Hà Nội", head: "BỘ TRƯỞNG" });
   expect(recipient(ministry)).toBe("Bộ Y tế");
   expect(recipient(unit({ level: UnitLevel.PROVINCE, kind: "tỉnh", name: "Bắc Ninh" }))).toBe("Ủy ban nhân dân tỉnh Bắc Ninh");
+});
+
+test("whoever signs for the head signs as one who was authorised, and not as a deputy head that nobody made them", () => {
+  const commune = issuerOf(unit({ level: UnitLevel.COMMUNE, kind: "xã", name: "Bảo Đài" }));
+  expect(signerOf(commune, false)).toBe("CHỦ TỊCH");
+  expect(signerOf(commune, true)).toBe("TUQ. CHỦ TỊCH\n……………");
 });

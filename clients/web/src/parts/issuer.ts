@@ -28,5 +28,9 @@ export function issuerOf(unit: Unit | undefined): Issuer {
   return { office: [committee.name, name], place: unit.name, mark: committee.mark, behalf: committee.behalf, head: committee.head };
 }
 
+/** Of whoever signs: in the head's stead where somebody was named to act for them. Whether that is a deputy head ("KT.") the
+ * service does not know; "TUQ." is of anybody who was authorised, and a pen writes their position. */
+export const signerOf = ({ head }: Issuer, forHead: boolean): string => (forHead ? `TUQ. ${head}\n${dots}` : head);
+
 /** As a letter names it among its recipients: "Ủy ban nhân dân tỉnh Bắc Ninh". */
 export const recipient = (unit: Unit): string => (isCommittee(unit) ? `Ủy ban nhân dân ${unitName(unit)}` : unitName(unit));

@@ -6,7 +6,7 @@ import type { FilledReport } from "../../gen/hotline/v1/filled_report_pb";
 import { ReportState, ReportStateSchema, type ReportCorrection } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, type GetReportResponse, type ReportBelow, type ReportLine } from "../../gen/hotline/v1/report_pb";
 import { dayLine } from "../../parts/day_line";
-import { issuerOf, recipient, type Issuer } from "../../parts/issuer";
+import { issuerOf, recipient, signerOf, type Issuer } from "../../parts/issuer";
 import { Head, Recipients, Signatures } from "../../parts/Paper";
 import { usePersonName } from "../../parts/person_name";
 import { day } from "../../parts/report_address";
@@ -128,9 +128,8 @@ function Signed({ told: { report, entries }, issuer }: { told: GetReportResponse
   const stands = report!.state === ReportState.SIGNED || report!.state === ReportState.ACCEPTED;
   const signing = stands ? entries.findLast(({ act }) => act === ReportAct.SIGN) : undefined;
   const name = usePersonName(signing?.personId || undefined);
-  const role = signing?.forPersonId ? `KT. ${issuer.head}\nPHÓ ${issuer.head}` : issuer.head;
   const how = signing?.at && paper.signed.replace("{{at}}", dateTime(msOf(signing.at)));
-  return <Signatures names={[{ behalf: issuer.behalf, role, ...(how && { how }), name }]} />;
+  return <Signatures names={[{ behalf: issuer.behalf, role: signerOf(issuer, Boolean(signing?.forPersonId)), ...(how && { how }), name }]} />;
 }
 
 export function OwedPaper({ told }: { told: GetReportResponse }) {
