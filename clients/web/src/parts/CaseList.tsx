@@ -17,16 +17,18 @@ interface Props {
   labelledBy: string;
   /** On a card, under the thumb. */
   actions?: (row: CaseRow) => ReactNode;
+  /** The server has more of them. */
+  more?: boolean;
   /** The last rows are in sight. */
   onEnd?: () => void;
 }
 
-export function CaseList({ rows, labelledBy, actions, onEnd }: Props) {
+export function CaseList({ rows, labelledBy, actions, more, onEnd }: Props) {
   const t = partWords.use();
   const [guess] = useState(() => (window.matchMedia(cards).matches ? as_card : as_row));
   const { list, items, whole_px, measure } = useRowsInSight<HTMLDivElement>({ count: rows.length, keyOf: (index) => rows[index]!.caseId, guess, onEnd });
   return (
-    <div role="table" aria-labelledby={labelledBy} aria-rowcount={rows.length + 1} className={styles.table}>
+    <div role="table" aria-labelledby={labelledBy} aria-rowcount={more ? -1 : rows.length + 1} className={styles.table}>
       <div role="rowgroup" className={styles.labels}>
         <div role="row" aria-rowindex={1} className={styles.columns}>
           {(["case", "place", "child", "received_at", "nearest", "state"] as const).map((name) => <span key={name} role="columnheader">{t(name)}</span>)}

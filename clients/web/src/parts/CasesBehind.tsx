@@ -8,6 +8,7 @@ import { usePick } from "../words/words";
 import { CaseList } from "./CaseList";
 import { behindWords } from "./cases_behind";
 import { EmptyState } from "./EmptyState";
+import { NextPage, type Pages } from "./NextPage";
 import styles from "./CasesBehind.module.css";
 
 interface Props {
@@ -19,12 +20,9 @@ interface Props {
   back: string;
   onBack(): void;
   /** What useInfiniteQuery says with `paging`. */
-  list: {
+  list: Pages & {
     data: { pages: readonly { cases: CaseRow[] }[] } | undefined;
-    error: unknown;
     isPending: boolean;
-    hasNextPage: boolean;
-    fetchNextPage(): unknown;
     refetch(): unknown;
   };
 }
@@ -46,7 +44,8 @@ export function CasesBehind({ title, told, back, onBack, list }: Props) {
         <p className={styles.told}>{told.filter(Boolean).join(" · ")}</p>
         <p className={styles.note}>{t("note")}</p>
       </header>
-      {rows.length > 0 && <CaseList rows={rows} labelledBy="behind-title" onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      {rows.length > 0 && <CaseList rows={rows} labelledBy="behind-title" more={list.hasNextPage} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      <NextPage pages={list} />
       {list.isPending && <p role="status" className={styles.note}>{t("opening")}</p>}
       {list.error !== null && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
       {list.data && rows.length === 0 && <EmptyState title={t("none")} />}

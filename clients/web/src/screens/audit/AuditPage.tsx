@@ -4,6 +4,7 @@ import { failureOf } from "../../api/failure";
 import { AuditService, type AdministrationEntry } from "../../gen/hotline/v1/audit_pb";
 import { Act } from "../../parts/ActList";
 import acts from "../../parts/ActList.module.css";
+import { NextPage } from "../../parts/NextPage";
 import { useRowsInSight } from "../../parts/rows_in_sight";
 import { Verification } from "../../parts/Verification";
 import { usePick } from "../../words/words";
@@ -36,9 +37,10 @@ export default function AuditPage() {
       <section className={styles.card} aria-labelledby="audit-acts">
         <h2 id="audit-acts">{t("acts")}</h2>
         {list.isPending && <p role="status">{t("opening")}</p>}
-        {list.error && <p role="alert">{say(failureOf(list.error).text)}</p>}
+        {list.error && entries.length === 0 && <p role="alert">{say(failureOf(list.error).text)}</p>}
         {list.data && entries.length === 0 && <p>{t("acts_none")}</p>}
         {entries.length > 0 && <Acts entries={entries} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+        <NextPage pages={list} />
       </section>
     </article>
   );

@@ -14,6 +14,7 @@ import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { NextPage } from "../../parts/NextPage";
 import { usePersonName } from "../../parts/person_name";
 import { RowsOut } from "../../parts/RowsOut";
 import { useRowsInSight } from "../../parts/rows_in_sight";
@@ -53,12 +54,12 @@ const useReaders = (caseId: string) => useInfiniteQuery(AuditService.method.list
 const columns = ["when", "person", "office", "what", "from"] as const;
 const guess = { height_px: 38, beyond: 16 };
 
-function ReaderTable({ entries }: { entries: readonly AccessEntry[] }) {
+function ReaderTable({ entries, more }: { entries: readonly AccessEntry[]; more: boolean }) {
   const t = caseAuditWords.use();
   const { list, items, before_px, after_px, measure } = useRowsInSight<HTMLTableSectionElement>({ count: entries.length, keyOf: (index) => `${entries[index]!.logIndex} ${entries[index]!.what}`, guess });
   return (
     <ScrollBox labelledBy="readers-title">
-      <table className={styles.readers} aria-rowcount={entries.length + 1}>
+      <table className={styles.readers} aria-rowcount={more ? -1 : entries.length + 1}>
         <thead><tr aria-rowindex={1}>{columns.map((name) => <th key={name} scope="col">{t(name)}</th>)}</tr></thead>
         <tbody ref={list}>
           <RowsOut height_px={before_px} columns={columns.length} />
@@ -78,10 +79,10 @@ function Readers({ list }: { list: ReturnType<typeof useReaders> }) {
     <section className={styles.card} aria-labelledby="readers-title">
       <h2 id="readers-title">{t("readers")}</h2>
       <p className={styles.note}>{t("readers_long")}</p>
-      {list.error && <p role="alert">{say(failureOf(list.error).text)}</p>}
+      {list.error && entries.length === 0 && <p role="alert">{say(failureOf(list.error).text)}</p>}
       {list.data && entries.length === 0 && <p>{t("readers_none")}</p>}
-      {entries.length > 0 && <ReaderTable entries={entries} />}
-      {list.hasNextPage && <div><Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+      {entries.length > 0 && <ReaderTable entries={entries} more={list.hasNextPage} />}
+      <NextPage pages={list} />
     </section>
   );
 }

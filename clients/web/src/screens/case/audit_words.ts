@@ -13,7 +13,6 @@ export const caseAuditWords = defineWords("case_audit", {
   when: ["Lúc", "When"],
   from: ["Từ máy", "From"],
   someone: ["người dùng {{id}}", "person {{id}}"],
-  more: ["Xem thêm", "Show more"],
   export: ["Trích xuất lịch sử", "Export the history"],
   export_long: [
     "Tệp gồm mọi mục của ca này kèm bằng chứng và mốc kiểm tra đã ký, kiểm được mà không cần máy chủ (hotlinectl verify --export). Không ghi căn cứ thì nội dung được che, chỉ còn ai làm gì lúc nào.",

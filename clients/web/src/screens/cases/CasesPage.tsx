@@ -14,6 +14,7 @@ import { CaseList } from "../../parts/CaseList";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { NextPage } from "../../parts/NextPage";
 import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
 import { casesWords } from "./words";
@@ -85,7 +86,8 @@ export default function CasesPage() {
         <Find />
         <Choice label={<span className="visually-hidden">{t("show")}</span>} options={kinds.map(({ words }, value) => ({ value, label: t(words) }))} value={kind} onChange={setKind} />
       </div>
-      {rows.length > 0 && <CaseList rows={rows} labelledBy="cases-title" onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      {rows.length > 0 && <CaseList rows={rows} labelledBy="cases-title" more={list.hasNextPage} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      <NextPage pages={list} />
       {list.isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
       {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
       {list.data && rows.length === 0 && <EmptyState title={t("empty")}>{t("empty_long")}</EmptyState>}

@@ -1,5 +1,4 @@
 // Every contact that the person may see, newest first, also those that opened no case. No names and no numbers.
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -9,6 +8,7 @@ import { CallTypeSchema, ChannelSchema, ContactClassSchema, type ContactClass } 
 import { IntakeService, type ContactRow } from "../../gen/hotline/v1/intake_pb";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
+import { NextPage } from "../../parts/NextPage";
 import { usePersonName } from "../../parts/person_name";
 import { useUnitName } from "../../parts/unit_name";
 import { clockTime, msOf, nearTime } from "../../time/format";
@@ -57,7 +57,7 @@ export default function ContactsPage() {
       </header>
       <Choice label={<span className="visually-hidden">{t("show")}</span>} options={[{ value: 0, label: t("all") }, ...choices(ContactClassSchema, lang)]} value={contactClass} onChange={setClass} />
       {rows.length > 0 && <ul className={styles.list} aria-labelledby="contacts-title">{rows.map((row) => <Row key={row.contactId} row={row} />)}</ul>}
-      {list.hasNextPage && <div className={styles.more}><Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t("more")}</Button></div>}
+      <NextPage pages={list} />
       {list.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
       {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
       {list.data && rows.length === 0 && <EmptyState title={t("empty")}>{t("empty_long")}</EmptyState>}

@@ -10,7 +10,6 @@ export const contactsWords = defineWords("contacts", {
   again: ["Thử lại", "Try again"],
   empty: ["Chưa có cuộc nào", "No contact yet"],
   empty_long: ["Chưa có cuộc liên hệ nào thuộc loại này mà bạn được xem.", "There is no contact of this kind that you may see."],
-  more: ["Xem thêm", "Show more"],
   received: ["Nhận lúc", "Received"],
   kind: ["Loại cuộc", "Kind"],
   by: ["Qua", "By"],

@@ -14,6 +14,7 @@ import { PeriodSchema } from "../../gen/hotline/v1/statistics_pb";
 import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
+import { NextPage } from "../../parts/NextPage";
 import { addressOf, day } from "../../parts/report_address";
 import { RowsOut } from "../../parts/RowsOut";
 import { useRowsInSight } from "../../parts/rows_in_sight";
@@ -131,6 +132,7 @@ export default function ReportsPage() {
       </div>
       {counts && <Counts counts={counts} />}
       {rows.length > 0 && <Table key={`${unit} ${year} ${show}`} reports={rows} more={list.hasNextPage} onEnd={() => list.hasNextPage && void list.fetchNextPage()} />}
+      <NextPage pages={list} />
       {list.isPending && <p role="status" className={styles.quiet}>{t("opening")}</p>}
       {list.error && rows.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
       {list.data && rows.length === 0 && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
