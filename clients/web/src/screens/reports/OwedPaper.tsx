@@ -129,7 +129,9 @@ function Signed({ told: { report, entries }, issuer }: { told: GetReportResponse
   const signing = stands ? entries.findLast(({ act }) => act === ReportAct.SIGN) : undefined;
   const name = usePersonName(signing?.personId || undefined);
   const how = signing?.at && paper.signed.replace("{{at}}", dateTime(msOf(signing.at)));
-  return <Signatures names={[{ behalf: issuer.behalf, role: signerOf(issuer, Boolean(signing?.forPersonId)), ...(how && { how }), name }]} />;
+  const forHead = Boolean(signing?.forPersonId);
+  // Who signs by authority signs for the head, not for the office as a whole ("TM.").
+  return <Signatures names={[{ ...(!forHead && { behalf: issuer.behalf }), role: signerOf(issuer, forHead), ...(how && { how }), name }]} />;
 }
 
 export function OwedPaper({ told }: { told: GetReportResponse }) {
