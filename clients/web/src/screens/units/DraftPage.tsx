@@ -108,9 +108,9 @@ function DraftForm({ kept }: { kept: KeptForm<Draft> }) {
     }
   }
   async function record() {
-    await run({ bytes: looked!.bytes, amends: true, asOf: looked!.on }, false);
+    const applied = await run({ bytes: looked!.bytes, amends: true, asOf: looked!.on }, false);
     await cache.invalidateQueries();
-    kept.sent();
+    if (applied) kept.sent(); // else the draft stays, to be put right or sent again
   }
   const refused = failed ?? unread;
   return (

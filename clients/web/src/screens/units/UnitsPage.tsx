@@ -73,7 +73,7 @@ function One({ unit, onDate, onOpen }: { unit: string; onDate: string; onOpen(un
   const lang = useLanguage();
   const found = useQuery(DirectoryService.method.getUnit, { unit }, { staleTime: 0 });
   const told = found.data?.unit;
-  if (found.error) return <EmptyState title={t("failed")}>{say(failureOf(found.error).text)}</EmptyState>;
+  if (found.error && !told) return <EmptyState title={t("failed")}>{say(failureOf(found.error).text)}</EmptyState>;
   if (!told) return <p role="status" className={styles.opening}>{t("opening")}</p>;
   const span = [t("since", { date: day(told.validFrom) }), told.validTo && t(told.endedNotLater ? "not_later" : "until", { date: lastDay(told.validTo) })].filter(Boolean).join(" ");
   const ended = told.validTo !== "" && told.validTo <= isoDate(now_ms());
@@ -90,7 +90,7 @@ function One({ unit, onDate, onOpen }: { unit: string; onDate: string; onOpen(un
         {told.source && <p className={styles.source}>{t("source", { source: told.source })}</p>}
         {after.length > 0 && <p>{t("became")}: {after.map((one) => <Button key={one.unit} variant="subtle" onClick={() => onOpen(one.unit)}>{unitName(one)}</Button>)}</p>}
         <UnitHistory told={found.data!} onOpen={onOpen} />
-        {!ended && <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} />}
+        {!ended && <Telephones key={told.unit} unit={told} onSaved={() => void found.refetch()} onRefused={() => void found.refetch()} />}
       </section>
     </div>
   );

@@ -33,18 +33,23 @@ export function useImport() {
   const requestId = useRef("");
   useEffect(() => () => stop.current?.abort(), []);
 
-  /** The same file, carried out again after a line that broke, is the same request. */
-  async function run({ bytes: unitsCsv, ...more }: ListFile, dryRun: boolean) {
+  /** The same file, carried out again after a line that broke, is the same request. The answer says whether it was carried out. */
+  async function run({ bytes: unitsCsv, ...more }: ListFile, dryRun: boolean): Promise<boolean> {
     stop.current?.abort();
     const { signal } = (stop.current = new AbortController());
     if (dryRun || !requestId.current) requestId.current = newRequestId();
     setState({ running: true });
+    let applied = false;
     try {
-      for await (const told of client.importUnits({ requestId: requestId.current, unitsCsv, ...more, dryRun }, { signal, timeoutMs: run_max_ms })) setState({ running: !told.done, told });
+      for await (const told of client.importUnits({ requestId: requestId.current, unitsCsv, ...more, dryRun }, { signal, timeoutMs: run_max_ms })) {
+        setState({ running: !told.done, told });
+        applied = told.applied;
+      }
       if (dryRun) requestId.current = "";
     } catch (thrown) {
       if (!signal.aborted) setState({ running: false, failed: failureOf(thrown).text });
     }
+    return applied;
   }
   function reset() {
     stop.current?.abort();

@@ -26,6 +26,12 @@ export const unitsWords = defineWords("units", {
   telephones_hint: ["Tổng đài gọi những số này khi ca chưa có ai tiếp nhận; số đầu là số gọi trước", "The helpline calls these when nobody has accepted a case; the first is called first"],
   no_telephone: ["chưa có số điện thoại", "no telephone yet"],
   telephone_n: ["Số thứ {{n}}", "Telephone {{n}}"],
+  telephones_passed: [
+    "Người khác vừa sửa số điện thoại của đơn vị này. Số hiện có: {{numbers}}. Chưa có gì bị ghi đè; hãy so với danh sách ở trên rồi mới lưu.",
+    "Somebody else just changed the telephones of this office. They are now: {{numbers}}. Nothing was overwritten; compare them with the list above before you save.",
+  ],
+  telephones_seen: ["Tôi đã xem, giữ danh sách ở trên", "I have seen it, keep the list above"],
+  telephones_take: ["Dùng số hiện có", "Take the present numbers"],
   add: ["Thêm một số", "Add a number"],
   remove: ["Bỏ số thứ {{n}}", "Remove telephone {{n}}"],
   save: ["Lưu số điện thoại", "Save the telephones"],
