@@ -16,6 +16,7 @@ import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
 import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
+import { percentWords } from "../../parts/number_words";
 import { pastYear, type Span } from "../../parts/past_year";
 import { day } from "../../parts/report_address";
 import { ScrollBox } from "../../parts/ScrollBox";
@@ -66,7 +67,7 @@ function Share({ of, onOpen }: { of: DeadlineShare | undefined; onOpen: OnOpen }
           <rect className={styles.on_time} width={(100 * onTime) / all} height="10" rx="2" />
         </svg>
       )}
-      {all > 0 && <span>{t("share", { on_time: onTime, all, percent: Math.round((100 * onTime) / all) })}</span>}
+      {all > 0 && <span>{t("share", { on_time: onTime, all, percent: percentWords((100 * onTime) / all, lang) })}</span>}
       {running > 0 && !onOpen && <span className={styles.quiet}>{t("running", { count: running })}</span>}
       {onOpen && <ul className={styles.leads}>{lead(late, DeadlineResult.LATE)}{lead(onTime, DeadlineResult.ON_TIME)}{lead(running, DeadlineResult.RUNNING)}</ul>}
     </td>

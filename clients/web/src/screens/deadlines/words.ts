@@ -25,7 +25,7 @@ export const deadlineWords = defineWords("deadlines", {
   made: ["Đếm lúc {{time}}", "Counted at {{time}}"],
   unit: ["Đơn vị", "Office"],
   all_offices: ["Tất cả các đơn vị", "All offices"],
-  share: ["{{on_time}}/{{all}} đúng hạn ({{percent}} %)", "{{on_time}} of {{all}} in time ({{percent}} %)"],
+  share: ["{{on_time}}/{{all}} đúng hạn ({{percent}})", "{{on_time}} of {{all}} in time ({{percent}})"],
   running: ["{{count}} đang chạy", { one: "{{count}} running", other: "{{count}} running" }],
   more: ["Xem thêm đơn vị ({{count}})", "Show more offices ({{count}})"],
   try: ["Thử thời hạn khác trên các ca đã có", "Try other deadlines on past cases"],

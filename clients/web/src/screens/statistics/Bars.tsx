@@ -1,7 +1,8 @@
 // Shares as bars with their numbers beside them. A bar of the period is solid, the one it is compared with is hollow: no
 // colour is needed to read them.
+import { numberWords, percentWords } from "../../parts/number_words";
 import { useLanguage } from "../../words/words";
-import { numberWords, percentWords, type Line, type Shown } from "./figures";
+import type { Line, Shown } from "./figures";
 import { Count, Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";

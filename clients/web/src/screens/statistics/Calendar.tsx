@@ -2,9 +2,10 @@
 // read without a colour, in the dark and on paper; the number stands in the table behind it, and where one points.
 import { failureOf } from "../../api/failure";
 import { monthWords } from "../../parts/figure_words";
+import { numberWords } from "../../parts/number_words";
 import { useLanguage, usePick } from "../../words/words";
 import { blocksOf, levels, type Block, type DayFigures, type Square } from "./days";
-import { numberWords, type Line } from "./figures";
+import type { Line } from "./figures";
 import { Picture } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";

@@ -3,8 +3,9 @@
 import { useId } from "react";
 import { label } from "../../contract/labels";
 import { ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
+import { percentWords } from "../../parts/number_words";
 import { useLanguage } from "../../words/words";
-import { percentWords, type Line, type Shown } from "./figures";
+import type { Line, Shown } from "./figures";
 import { Count, Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";

@@ -1,7 +1,7 @@
 // What goes on in time, as columns: the hours of the day, the months. Widths are shares of the picture and heights are
 // pixels, so that letters keep their size on a phone, on a wide screen and on paper.
+import { numberWords } from "../../parts/number_words";
 import { useLanguage } from "../../words/words";
-import { numberWords } from "./figures";
 import styles from "./Pictures.module.css";
 
 export interface Column {

@@ -1,6 +1,7 @@
+import { numberWords } from "../../parts/number_words";
 import { useLanguage } from "../../words/words";
 import { Columns } from "./Columns";
-import { hidesSome, numberWords, type Shown } from "./figures";
+import { hidesSome, type Shown } from "./figures";
 import { Picture } from "./Picture";
 import { statisticsWords } from "./words";
 

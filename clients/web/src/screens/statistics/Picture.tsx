@@ -3,8 +3,9 @@ import { Button } from "@mantine/core";
 import { useId, useState, type ReactNode } from "react";
 import { ScrollBox } from "../../parts/ScrollBox";
 import { ToCases } from "../../parts/ToCases";
+import { differenceWords, numberWords, percentWords } from "../../parts/number_words";
 import { useLanguage } from "../../words/words";
-import { differenceWords, hidesSome, numberWords, percentWords, type Line, type Shown } from "./figures";
+import { hidesSome, type Line, type Shown } from "./figures";
 import { statisticsWords } from "./words";
 import styles from "./Pictures.module.css";
 

@@ -1,6 +1,7 @@
 // One tile an office directly below: how many cases, how many contacts, and the way to its own figures. An office
 // without any stands at the end, in one sentence: that it reported nothing is a figure too.
-import { numberWords, type Line, type Shown } from "./figures";
+import { numberWords } from "../../parts/number_words";
+import type { Line, Shown } from "./figures";
 import { useLanguage } from "../../words/words";
 import { Picture, type Lead } from "./Picture";
 import { statisticsWords } from "./words";

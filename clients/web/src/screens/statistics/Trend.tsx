@@ -1,8 +1,9 @@
 import { failureOf } from "../../api/failure";
 import { Dimension } from "../../gen/hotline/v1/statistics_pb";
+import { numberWords } from "../../parts/number_words";
 import { useLanguage, usePick } from "../../words/words";
 import { Columns } from "./Columns";
-import { numberWords, type Line } from "./figures";
+import type { Line } from "./figures";
 import { Picture } from "./Picture";
 import type { Span } from "./period";
 import type { Drawn, TrendFigures } from "./trend";

@@ -61,10 +61,3 @@ export function shownOf(answer: GetStatisticsResponse, dimension: Dimension, wor
 }
 
 export const hidesSome = ({ lines, beside }: Pick<Shown, "lines" | "beside">): boolean => lines.some(({ count, compared }) => count === undefined || (beside && compared === undefined));
-
-const locales = { vi: "vi-VN", en: "en-GB" } as const;
-export const numberWords = (n: number, lang: Language): string => n.toLocaleString(locales[lang]);
-export const percentWords = (share: number, lang: Language): string =>
-  `${share.toLocaleString(locales[lang], { maximumFractionDigits: share > 0 && share < 10 ? 1 : 0 })}\u00a0%`;
-/** With its sign, a true minus. */
-export const differenceWords = (n: number, lang: Language): string => (n === 0 ? "0" : `${n > 0 ? "+" : "−"}${numberWords(Math.abs(n), lang)}`);
