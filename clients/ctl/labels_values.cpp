@@ -96,7 +96,7 @@ constexpr Word words[] = {
     {"RETURN_REASON_DUPLICATE", "trùng ca"},
     {"RETURN_REASON_NOT_ENOUGH", "chưa đủ thông tin"},
     {"CLOSING_SAFE", "trẻ đã an toàn"},
-    {"CLOSING_UNFOUNDED", "không có căn cứ"},
+    {"CLOSING_UNFOUNDED", "không có cơ sở"},
     {"ASSESSMENT_KIND_INITIAL", "đánh giá ban đầu (mẫu 02)", "initial (Form 02)"},
     {"ASSESSMENT_KIND_SPECIFIC", "đánh giá cụ thể (mẫu 03)", "specific (Form 03)"},
     {"MEASURE_PROTECT", "bảo vệ, chăm sóc ban đầu"},

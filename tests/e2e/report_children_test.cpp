@@ -58,7 +58,7 @@ TEST_F(Children, AreNoneWhoseCaseWasClosedAsUnfoundedUntilItIsOpenedAgain) {
   EXPECT_EQ(children(), 1U);
   const auto report = filled(of("2015-01-01", "2015-12-31"));
   EXPECT_EQ(report.tables(1).rows(0).cells(0).number(), 1U) << "nor by kind of abuse";
-  EXPECT_THAT(report.tables(0).note().vi(), HasSubstr("không tính ca đã đóng vì không có căn cứ"));
+  EXPECT_THAT(report.tables(0).note().vi(), HasSubstr("không tính ca đã đóng vì không có cơ sở"));
   auto again = none.about<v1::ReopenCaseRequest>();
   again.set_reason("có tin mới");
   none.act<v1::ReopenCaseResponse>("chairman.tamdi", again);

@@ -75,7 +75,7 @@ const labels: Record<string, Pair> = {
   RETURN_REASON_DUPLICATE: ["trùng ca", "duplicate"],
   RETURN_REASON_NOT_ENOUGH: ["chưa đủ thông tin", "not enough to act on"],
   CLOSING_SAFE: ["trẻ đã an toàn", "the child is safe"],
-  CLOSING_UNFOUNDED: ["không có căn cứ", "unfounded"],
+  CLOSING_UNFOUNDED: ["không có cơ sở", "unfounded"],
   ASSESSMENT_KIND_INITIAL: ["đánh giá ban đầu (mẫu 02)", "initial assessment (Form 02)"],
   ASSESSMENT_KIND_SPECIFIC: ["đánh giá cụ thể (mẫu 03)", "specific assessment (Form 03)"],
   MEASURE_PROTECT: ["bảo vệ, chăm sóc ban đầu", "protection, first care"],
