@@ -192,15 +192,7 @@ TEST_F(ReportCases, ThatAreRestrictedAreNeitherCountedNorListedForWhoIsBarred) {
 TEST_F(ReportCases, ThatWereErasedAreCountedAndNotListed) {
   const CaseStory stays(service);
   CaseStory goes(service);
-  goes.accept();
-  auto closing = goes.about<v1::CloseCaseRequest>();
-  closing.set_closing(rec::CLOSING_UNFOUNDED);
-  closing.set_decision("không có việc ấy");
-  auto assessed = goes.about<v1::RecordAssessmentRequest>();
-  *assessed.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
-  goes.act<v1::RecordAssessmentResponse>("officer.tamdi", assessed);
-  closing.set_expected_version(goes.version);
-  ASSERT_EQ(service.as("chairman.tamdi").refusal(closing), "");
+  goes.close_as_unfounded();
   auto& world = service.app().world();
   ASSERT_TRUE(world.store.write_and_wait([&](store::Writer& db) -> Result<> {
     auto erased = service::erase_expired(world, db, service.clock.now() + hours{24 * 366 * 40});

@@ -22,16 +22,6 @@ class Children : public testing::Test {
     from.act<v1::LinkCasesResponse>("operator.hoa", request);
     to.version = to.seen_by("operator.hoa").row().version();
   }
-  void close_as_unfounded(CaseStory& story) {
-    story.accept();
-    auto assessed = story.about<v1::RecordAssessmentRequest>();
-    *assessed.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
-    story.act<v1::RecordAssessmentResponse>("officer.tamdi", assessed);
-    auto closing = story.about<v1::CloseCaseRequest>();
-    closing.set_closing(rec::CLOSING_UNFOUNDED);
-    closing.set_decision("không có việc ấy");
-    story.act<v1::CloseCaseResponse>("chairman.tamdi", closing);
-  }
   v1::FillReportRequest of(const char* first, const char* last) {
     v1::FillReportRequest request;
     request.set_form("0101");
@@ -54,7 +44,7 @@ class Children : public testing::Test {
 TEST_F(Children, AreNoneWhoseCaseWasClosedAsUnfoundedUntilItIsOpenedAgain) {
   CaseStory one(service), none(service);
   EXPECT_EQ(children(), 2U);
-  close_as_unfounded(none);
+  none.close_as_unfounded();
   EXPECT_EQ(children(), 1U);
   const auto report = filled(of("2015-01-01", "2015-12-31"));
   EXPECT_EQ(report.tables(1).rows(0).cells(0).number(), 1U) << "nor by kind of abuse";
@@ -97,7 +87,7 @@ TEST_F(Children, AreNotLostWhereTheEarlierOfTheirCasesIsNoneOfThisReport) {
   CaseStory of_may(service), once_more(service);
   link(of_may, of_march, rec::LINK_SAME_CHILD);
   link(once_more, unfounded, rec::LINK_DUPLICATE);
-  close_as_unfounded(unfounded);
+  unfounded.close_as_unfounded();
   EXPECT_EQ(children("2015-03-01", "2015-03-31"), 1U);
   EXPECT_EQ(children("2015-05-01", "2015-05-31"), 2U) << "each in its month";
   EXPECT_EQ(children(), 2U) << "and once in the year";

@@ -33,24 +33,13 @@ class WhoRead : public ::testing::Test {
       out.push_back(entry.case_number() + " " + entry.what());
     return out;
   }
-  void close(CaseStory& story) {
-    story.accept();
-    auto assessed = story.about<v1::RecordAssessmentRequest>();
-    *assessed.mutable_assessment() = assessment(rec::ASSESSMENT_KIND_INITIAL, rec::RISK_LOW);
-    story.act<v1::RecordAssessmentResponse>("officer.tamdi", assessed);
-    auto closing = story.about<v1::CloseCaseRequest>();
-    closing.set_closing(rec::CLOSING_UNFOUNDED);
-    closing.set_decision("không có việc ấy");
-    ASSERT_EQ(service.as("chairman.tamdi").refusal(closing), "");
-  }
-
   std::filesystem::path file;
   RunningService service{[this](app::Config& config) { file = config.database; }};
 };
 
 TEST_F(WhoRead, ACaseThatWasErasedIsToldToThoseWhoSeeAllAndToNobodyElse) {
   CaseStory story(service);
-  close(story);
+  story.close_as_unfounded();
   story.seen_by("chairman.tamdi");
   const auto before = readings_of("chairman.tamdi", "supervisor.helpline").size();
   ASSERT_GT(before, 0u);

@@ -116,6 +116,17 @@ v1::CaseDetail CaseStory::assess(const std::string& login) {
   return act<v1::RecordAssessmentResponse>(login, request);
 }
 
+void CaseStory::close_as_unfounded() {
+  accept();
+  auto assessed = about<v1::RecordAssessmentRequest>();
+  *assessed.mutable_assessment() = assessment(record::v1::ASSESSMENT_KIND_INITIAL, record::v1::RISK_LOW);
+  act<v1::RecordAssessmentResponse>("officer.tamdi", assessed);
+  auto closing = about<v1::CloseCaseRequest>();
+  closing.set_closing(record::v1::CLOSING_UNFOUNDED);
+  closing.set_decision("không có việc ấy");
+  act<v1::CloseCaseResponse>("chairman.tamdi", closing);
+}
+
 v1::CaseDetail CaseStory::submit_plan(const std::string& login) {
   auto request = about<v1::SubmitPlanRequest>();
   *request.mutable_plan() = plan();

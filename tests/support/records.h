@@ -66,6 +66,8 @@ class CaseStory {
 
   v1::CaseDetail accept(const std::string& login = "officer.tamdi");
   v1::CaseDetail assess(const std::string& login = "officer.tamdi");
+  /// Accepted and assessed as of low risk by Tam Dị, and closed by its chairman: there was nothing.
+  void close_as_unfounded();
   v1::CaseDetail submit_plan(const std::string& login = "officer.tamdi");
   v1::CaseDetail note(const std::string& login, const std::string& text);
   v1::CaseDetail transfer(const std::string& to_unit, const std::string& login = "officer.tamdi");
