@@ -321,6 +321,7 @@ constexpr Word words[] = {
     {"taken_back", "danh mục đã được rút lại"},
     {"decided_by", "theo địa chỉ"},
     {"until", "đến"},
+    {"kept_until", "giữ đến", "kept until"},
     {"updated_at", "sửa lúc"},
     {"valid_from", "từ ngày"},
     {"valid_to", "đến ngày"},

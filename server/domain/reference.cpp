@@ -73,7 +73,7 @@ class FormCheck {
     };
     for (int i = 0; i < table.columns_size(); ++i)
       check(table.columns(i).field(), path + path_at("columns", i, ".field"));
-    if (!table.unless().empty()) check(table.unless(), path + "unless");
+    for (int i = 0; i < table.unless_size(); ++i) check(table.unless(i), path + path_at("unless", i, ""));
   }
 
   static bool can_be(const FieldDescriptor& field, const std::string& value) {

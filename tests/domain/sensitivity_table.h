@@ -136,7 +136,7 @@ inline constexpr Fields plain_in_answers[] = {
     {"v1.CreatePersonResponse", "person"},
     {"v1.DelegateResponse", "delegation"},
     {"v1.DisablePersonResponse", "person"},
-    {"v1.Draft", "version draft_id owner_id unit updated_at"},
+    {"v1.Draft", "version draft_id owner_id unit updated_at kept_until"},
     {"v1.DutyClaim", "answer claimed_at confirmed_at"},
     {"v1.DutyReferral", "case_number referred_at due_at due_kind acknowledged_at claims expires_at"},
     {"v1.EnablePersonResponse", "person"},

@@ -68,7 +68,7 @@ function Boxes({ line: { label, field, boxes }, record }: { line: FormLine } & F
 function Rows({ table: { rows, columns, unless }, record }: { table: FormTable } & Filling) {
   const { field, value } = ofRecord(record, rows);
   const type = field.message as DescMessage;
-  const all = ((value ?? []) as Message[]).filter((row) => !unless || !isFilled(find(type, row, unless)));
+  const all = ((value ?? []) as Message[]).filter((row) => !unless.some((name) => isFilled(find(type, row, name))));
   return (
     <table className={`${sheet.table} ${styles.table}`}>
       <thead><tr>{columns.map((column) => <th key={column.field} scope="col">{column.label}</th>)}</tr></thead>
