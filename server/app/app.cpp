@@ -295,7 +295,8 @@ Result<> App::keep_house() {
       if (auto tried = db.put_blob("disk_tried", std::to_string(to_unix_ms(now))); !tried) return tried;
     using enum store::MessageState;
     for (const auto& [state, kept] :
-         {std::pair{delivered, parts_->delivered_kept}, std::pair{dead, parts_->undelivered_kept}})
+         {std::pair{delivered, parts_->delivered_kept}, std::pair{overtaken, parts_->delivered_kept},
+          std::pair{dead, parts_->undelivered_kept}})
       if (auto erased = db.erase_messages_ended_before(state, now - kept, erased_at_once_max); !erased)
         return erased;
     if (auto erased = db.erase_duty_links_expired_before(now, erased_at_once_max); !erased) return erased;

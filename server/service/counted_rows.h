@@ -1,8 +1,9 @@
 // What a period counts of an office and all below it, row by row, as the caller may know of it: for
 // everything that makes figures of it.
 //
-// Promises: nothing beyond `offices`; of restricted cases only those that the caller's lists hold. Contacts
-// come by day and office. Thread rule: one transaction.
+// Promises: nothing beyond `offices`; of restricted cases only those that the caller's lists hold, and of
+// contacts those of `unknown` alone are missing. Contacts come by day and office. Thread rule: one
+// transaction.
 #pragma once
 
 #include <utility>
@@ -10,14 +11,16 @@
 
 #include "service/counted_offices.h"
 #include "service/figures.h"
+#include "service/restricted_contacts.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
 
 /// each(row, the office directly below to which it belongs); rows that count something.
 template <class Each>
-Result<> each_contact_tally(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
-  return reading.db.contact_tallies(days.from, days.to, [&](const store::ContactTally& row) {
+Result<> each_contact_tally(Reading& reading, const RestrictedContacts& unknown, CountedOffices& offices,
+                            const Days& days, Each&& each) {
+  return unknown.contact_tallies(reading.db, days, [&](const store::ContactTally& row) {
     const auto* below = offices.below(row.unit, row.day);
     if (below == nullptr) return;
     for (const auto count : row.hours)
@@ -26,8 +29,9 @@ Result<> each_contact_tally(Reading& reading, CountedOffices& offices, const Day
 }
 
 template <class Each>
-Result<> each_reason_tally(Reading& reading, CountedOffices& offices, const Days& days, Each&& each) {
-  return reading.db.reason_tallies(days.from, days.to, [&](const store::ReasonTally& row) {
+Result<> each_reason_tally(Reading& reading, const RestrictedContacts& unknown, CountedOffices& offices,
+                           const Days& days, Each&& each) {
+  return unknown.reason_tallies(reading.db, days, [&](const store::ReasonTally& row) {
     if (row.count == 0) return;
     if (const auto* below = offices.below(row.unit, row.day)) each(row, *below);
   });

@@ -177,7 +177,10 @@ Result<> put_message_again(World& world, store::Writer& db, store::MessageRow ro
 
 Result<> end_message(World& world, store::Writer& db, store::MessageRow row, bool delivered,
                      v1::MessageFailure failure, Time now) {
-  row.state = delivered ? store::MessageState::delivered : store::MessageState::dead;
+  const bool owed = failure != v1::MESSAGE_FAILURE_OVERTAKEN;
+  row.state = delivered ? store::MessageState::delivered
+              : owed    ? store::MessageState::dead
+                        : store::MessageState::overtaken;
   row.ended = now;
   row.failure = failure;
   if (auto put = db.put(row); !put) return put;

@@ -103,7 +103,8 @@ Result<v1::StoredMessage> open_message(const World& world, const store::MessageR
 Result<> put_message_again(World& world, store::Writer& db, store::MessageRow row, const std::string& link,
                            Time now);
 
-/// The message was delivered, or is given up with this failure; tells on_ended.
+/// The message was delivered, or is given up with this failure; tells on_ended. One that was overtaken is
+/// owed to nobody: it is not among the undelivered, and nobody can send it again.
 Result<> end_message(World& world, store::Writer& db, store::MessageRow row, bool delivered,
                      v1::MessageFailure failure, Time now);
 

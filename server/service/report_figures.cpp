@@ -10,10 +10,16 @@
 #include "service/figures.h"
 #include "service/report_forms.h"
 #include "service/report_offices.h"
+#include "service/restricted_contacts.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
 namespace {
+
+/// A report that says nothing of restricted cases says nothing of the contacts that told of them.
+Result<RestrictedContacts> untold(const World& world, store::Reader& db, const ReportOffices& offices) {
+  return offices.whole_country() ? RestrictedContacts() : RestrictedContacts::all(world, db);
+}
 
 class ReportCount {
  public:
@@ -33,11 +39,13 @@ class ReportCount {
   }
 
   Result<> count() {
-    auto read = db_.contact_tallies(days_.from, days_.to, [&](const store::ContactTally& row) { take(row); });
+    const auto restricted = untold(world_, db_, offices_);
+    if (!restricted) return fail(restricted.error());
+    auto read = restricted->contact_tallies(db_, days_, [&](const auto& row) { take(row); });
     if (!read) return read;
     if (counts_.contains(v1::DIMENSION_CONTACT_REASON)) {
       const ReasonCodes codes(world_);
-      read = db_.reason_tallies(days_.from, days_.to, [&](const store::ReasonTally& row) {
+      read = restricted->reason_tallies(db_, days_, [&](const auto& row) {
         if (row.count != 0 && offices_.holds(row.unit))
           add(v1::DIMENSION_CONTACT_REASON,
               in_force_.key_of(v1::DIMENSION_CONTACT_REASON, codes.code_of(row.reason), row.day), row.count);
@@ -134,17 +142,19 @@ namespace {
 /// Contacts, reasons and cases of the report's days onto the sheet, each under its office.
 Result<> count_onto(const World& world, store::Reader& db, const OwedReport& report, ReportOffices& offices,
                     Time now, ReportSheet& sheet) {
-  const auto from = day_number(report.span.first), to = day_number(report.span.last) + 1;
+  const Days days{day_number(report.span.first), day_number(report.span.last) + 1};
+  const auto restricted = untold(world, db, offices);
+  if (!restricted) return fail(restricted.error());
   Result<> read;
   if (sheet.counts_contacts())
-    read = db.contact_tallies(from, to, [&](const store::ContactTally& row) {
+    read = restricted->contact_tallies(db, days, [&](const auto& row) {
       if (const auto* below = offices.below(row.unit))
         sheet.add_contacts(row.contact_class, row.channel, row.call_type, row.hours, *below, 0);
     });
   if (!read) return read;
   if (sheet.counts_reasons()) {
     const ReasonCodes codes(world);
-    read = db.reason_tallies(from, to, [&](const store::ReasonTally& row) {
+    read = restricted->reason_tallies(db, days, [&](const auto& row) {
       const auto* below = row.count == 0 ? nullptr : offices.below(row.unit);
       if (below != nullptr)
         sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, row.day, *below, 0);
@@ -153,7 +163,7 @@ Result<> count_onto(const World& world, store::Reader& db, const OwedReport& rep
   if (!read || !sheet.counts_cases()) return read;
   Result<> opened;
   history::v1::CaseFact fact;
-  read = db.case_facts(from, to, [&](const store::CaseFactRow& row) {
+  read = db.case_facts(days.from, days.to, [&](const store::CaseFactRow& row) {
     if (opened) opened = open_fact(world.keys, row, fact);
     const auto* below = opened ? offices.below(fact) : nullptr;
     if (below != nullptr) sheet.add_case(fact, row.case_id, now, *below, 0);

@@ -36,19 +36,21 @@ std::vector<ReportOffice> offices_of(const Reading& reading, const std::string& 
   return out;
 }
 
-Result<> count(Reading& reading, CountedOffices& offices, const Days& days, std::size_t side,
-               ReportSheet& sheet) {
+Result<> count(Reading& reading, const RestrictedContacts& unknown, CountedOffices& offices, const Days& days,
+               std::size_t side, ReportSheet& sheet) {
   if (sheet.counts_contacts()) {
-    auto read = each_contact_tally(reading, offices, days, [&](const auto& row, const std::string& below) {
-      sheet.add_contacts(row.contact_class, row.channel, row.call_type, row.hours, below, side);
-    });
+    auto read =
+        each_contact_tally(reading, unknown, offices, days, [&](const auto& row, const std::string& below) {
+          sheet.add_contacts(row.contact_class, row.channel, row.call_type, row.hours, below, side);
+        });
     if (!read) return read;
   }
   if (sheet.counts_reasons()) {
     const ReasonCodes codes(reading.world);
-    auto read = each_reason_tally(reading, offices, days, [&](const auto& row, const std::string& below) {
-      sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, row.day, below, side);
-    });
+    auto read =
+        each_reason_tally(reading, unknown, offices, days, [&](const auto& row, const std::string& below) {
+          sheet.add_reason(codes.code_of(row.reason), row.contact_class, row.count, row.day, below, side);
+        });
     if (!read) return read;
   }
   if (!sheet.counts_cases()) return {};
@@ -132,8 +134,11 @@ Result<v1::FilledReport> fill_report(Reading& reading, const v1::ReportForm& for
   ReportSheet sheet(form, reading.world.reference.lists, *spans);
   auto offices = CountedOffices::of(reading, request.unit(), request.tree());
   if (!offices) return fail(offices.error());
+  auto unknown = RestrictedContacts::unknown_to(reading);
+  if (!unknown) return fail(unknown.error());
   for (std::size_t side = 0; const auto& days : *spans)
-    if (auto counted = count(reading, *offices, days, side++, sheet); !counted) return fail(counted.error());
+    if (auto counted = count(reading, *unknown, *offices, days, side++, sheet); !counted)
+      return fail(counted.error());
   v1::FilledReport out;
   out.set_unit(offices->unit());
   head(reading, form, request, false, out);

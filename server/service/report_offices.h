@@ -27,11 +27,13 @@ class ReportOffices {
   const std::string* below(const std::string& office);
   const std::string* below(const history::v1::CaseFact& fact);
 
+  /// The helpline's own: restricted cases are in it.
+  bool whole_country() const { return upper_ == &directory_.helpline(); }
+
   /// The reporting one, then those directly below it, by name.
   std::vector<ReportOffice> named() const;
 
  private:
-  bool whole_country() const { return upper_ == &directory_.helpline(); }
   std::optional<std::string> find(const std::string& office) const;
 
   const Directory& directory_;

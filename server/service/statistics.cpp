@@ -116,8 +116,10 @@ class Heaps {
 
 class Counting {
  public:
-  Counting(Reading& reading, CountedOffices& offices, Figures& figures, const std::vector<Days>& spans)
+  Counting(Reading& reading, const RestrictedContacts& unknown, CountedOffices& offices, Figures& figures,
+           const std::vector<Days>& spans)
       : reading_(reading),
+        unknown_(unknown),
         offices_(offices),
         figures_(figures),
         in_force_(reading.world.reference.lists, spans) {
@@ -139,18 +141,19 @@ class Counting {
   Result<> count_contacts(const Days& days, int side) {
     Heaps heaps;
     std::array<std::uint64_t, 24> hours{};
-    auto read = each_contact_tally(reading_, offices_, days, [&](const auto& row, const std::string& below) {
-      std::uint64_t count = 0;
-      for (std::size_t hour = 0; hour < row.hours.size(); ++hour) {
-        hours[hour] += row.hours[hour];
-        count += row.hours[hour];
-      }
-      heaps.add(row.day, &below, count);
-      figures_.add_total(false, side, count);
-      figures_.add(v1::DIMENSION_CONTACT_CLASS, std::size_t{row.contact_class}, side, count);
-      figures_.add(v1::DIMENSION_CONTACT_CHANNEL, std::size_t{row.channel}, side, count);
-      figures_.add(v1::DIMENSION_CONTACT_CALL_TYPE, std::size_t{row.call_type}, side, count);
-    });
+    auto read = each_contact_tally(
+        reading_, unknown_, offices_, days, [&](const auto& row, const std::string& below) {
+          std::uint64_t count = 0;
+          for (std::size_t hour = 0; hour < row.hours.size(); ++hour) {
+            hours[hour] += row.hours[hour];
+            count += row.hours[hour];
+          }
+          heaps.add(row.day, &below, count);
+          figures_.add_total(false, side, count);
+          figures_.add(v1::DIMENSION_CONTACT_CLASS, std::size_t{row.contact_class}, side, count);
+          figures_.add(v1::DIMENSION_CONTACT_CHANNEL, std::size_t{row.channel}, side, count);
+          figures_.add(v1::DIMENSION_CONTACT_CALL_TYPE, std::size_t{row.call_type}, side, count);
+        });
     if (!read) return read;
     for (std::size_t hour = 0; hour < hours.size(); ++hour)
       figures_.add(v1::DIMENSION_CONTACT_HOUR, hour, side, hours[hour]);
@@ -162,10 +165,11 @@ class Counting {
     // By the list of the day: rows come by day, and a list holds for years.
     std::map<const ListInForce*, std::unordered_map<store::Hash16, std::uint64_t, HashOfHash>> reasons;
     const bool one_list = in_force_.lists_of(v1::DIMENSION_CONTACT_REASON).size() < 2;
-    auto read = each_reason_tally(reading_, offices_, days, [&](const auto& row, const std::string&) {
-      const auto* list = one_list ? nullptr : in_force_.on(v1::DIMENSION_CONTACT_REASON, row.day);
-      reasons[list][row.reason] += row.count;
-    });
+    auto read =
+        each_reason_tally(reading_, unknown_, offices_, days, [&](const auto& row, const std::string&) {
+          const auto* list = one_list ? nullptr : in_force_.on(v1::DIMENSION_CONTACT_REASON, row.day);
+          reasons[list][row.reason] += row.count;
+        });
     if (!read) return read;
     const ReasonCodes codes(reading_.world);
     for (const auto& [list, counts] : reasons)
@@ -207,6 +211,7 @@ class Counting {
   };
 
   Reading& reading_;
+  const RestrictedContacts& unknown_;
   CountedOffices& offices_;
   Figures& figures_;
   CodesInForce in_force_;
@@ -269,7 +274,9 @@ Result<v1::GetStatisticsResponse> statistics(Reading& reading, const v1::GetStat
   auto wanted = dimensions_of(request);
   if (spans->front().to - spans->front().from > by_day_max) std::erase(wanted, v1::DIMENSION_CONTACT_DAY);
   Figures figures(wanted);
-  Counting counting(reading, *offices, figures, *spans);
+  auto unknown = RestrictedContacts::unknown_to(reading);
+  if (!unknown) return fail(unknown.error());
+  Counting counting(reading, *unknown, *offices, figures, *spans);
   for (int side = 0; const auto& days : *spans)
     if (auto counted = counting.count(days, side++); !counted) return fail(counted.error());
   auto out = figures.response(request.has_compared_with());

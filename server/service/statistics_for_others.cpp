@@ -10,6 +10,7 @@
 #include "domain/case_fact.h"
 #include "domain/publication.h"
 #include "service/figures.h"
+#include "service/restricted_contacts.h"
 #include "service/statistics.h"
 
 namespace hotline::service {
@@ -155,18 +156,20 @@ class Year {
   }
 
   Result<> count() {
-    const auto [from, to] = span_.days();
-    auto read = reading_.db.contact_tallies(from, to, [&](const store::ContactTally& row) { take(row); });
+    const auto days = span_.days();
+    auto restricted = RestrictedContacts::all(reading_.world, reading_.db);
+    if (!restricted) return fail(restricted.error());
+    auto read = restricted->contact_tallies(reading_.db, days, [&](const auto& row) { take(row); });
     if (!read) return read;
     const ReasonCodes codes(reading_.world);
-    read = reading_.db.reason_tallies(from, to, [&](const store::ReasonTally& row) {
+    read = restricted->reason_tallies(reading_.db, days, [&](const auto& row) {
       add(v1::DIMENSION_CONTACT_REASON, tree.place_of(row.unit), half_of(row.day),
           in_force_.key_of(v1::DIMENSION_CONTACT_REASON, codes.code_of(row.reason), row.day), row.count);
     });
     if (!read) return read;
     Result<> opened;
     history::v1::CaseFact fact;
-    read = reading_.db.case_facts(from, to, [&](const store::CaseFactRow& row) {
+    read = reading_.db.case_facts(days.from, days.to, [&](const store::CaseFactRow& row) {
       if (opened) opened = open_fact(reading_.world.keys, row, fact);
       if (opened) take(fact);
     });

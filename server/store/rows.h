@@ -157,7 +157,8 @@ struct AnswerRow {
 
 using MessageId = Id<struct MessageTag>;
 
-enum class MessageState : std::uint8_t { waiting = 1, delivered = 2, dead = 3 };  // stored numbers
+// Stored numbers. Overtaken: nobody is to be told any more, so it is not among the undelivered.
+enum class MessageState : std::uint8_t { waiting = 1, delivered = 2, dead = 3, overtaken = 4 };
 
 /// A message that leaves the service: waiting for its turn, or ended.
 struct MessageRow {

@@ -171,6 +171,8 @@ class Reader {
                                   const std::function<void(const ReasonTally&)>& each) = 0;
   virtual Result<> case_facts(std::int32_t from, std::int32_t to,
                               const std::function<void(const CaseFactRow&)>& each) = 0;
+  /// Every restricted case, by id.
+  virtual Result<std::vector<CaseId>> restricted_cases() = 0;
 
   /// Reports that somebody touched and whose first day is of [from, to), by that day, duty and unit. No other
   /// verb within `each`.

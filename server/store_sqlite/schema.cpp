@@ -9,6 +9,7 @@
 #include "store_sqlite/schema_ladder.h"
 #include "store_sqlite/schema_messages.h"
 #include "store_sqlite/schema_reports.h"
+#include "store_sqlite/schema_restricted.h"
 #include "store_sqlite/schema_statistics.h"
 
 namespace hotline::store_sqlite {
@@ -168,7 +169,8 @@ CREATE TABLE copy_mark (
 
 )sql"};
 
-constexpr std::array all = {first, messages, ladder, duty_links, statistics, duty_claims, reports};
+constexpr std::array all = {first,      messages,    ladder,  duty_links,
+                            statistics, duty_claims, reports, restricted};
 
 }  // namespace
 

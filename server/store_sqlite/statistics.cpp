@@ -50,6 +50,9 @@ constexpr Query select_facts = {
     "SELECT f.day, f.case_id, f.sealed, ifnull(c.proof_level, 0) FROM case_fact f "
     "LEFT JOIN case_row c ON c.case_id = f.case_id WHERE f.day >= ? AND f.day < ? ORDER BY f.day"};
 
+constexpr Query select_restricted = {"select_restricted",
+                                     "SELECT case_id FROM case_row WHERE restricted = 1 ORDER BY case_id"};
+
 constexpr int first_hour = 5;  // column
 
 }  // namespace
@@ -98,6 +101,10 @@ Result<> Transaction::case_facts(std::int32_t from, std::int32_t to,
     return true;
   };
   return connection_.each(select_facts, read, std::int64_t{from}, std::int64_t{to});
+}
+
+Result<std::vector<CaseId>> Transaction::restricted_cases() {
+  return connection_.many(select_restricted, [](const Columns& row) { return row.id<CaseId>(0); });
 }
 
 Result<> Transaction::count_contact(const ContactTally& kind, std::uint32_t hour, std::int32_t by) {

@@ -75,6 +75,7 @@ class Transaction final : public store::Writer {
 
   Result<> contact_tallies(std::int32_t from, std::int32_t to,
                            const std::function<void(const store::ContactTally&)>& each) override;
+  Result<std::vector<CaseId>> restricted_cases() override;
   Result<> reason_tallies(std::int32_t from, std::int32_t to,
                           const std::function<void(const store::ReasonTally&)>& each) override;
   Result<> case_facts(std::int32_t from, std::int32_t to,

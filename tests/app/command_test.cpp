@@ -87,6 +87,28 @@ TEST(CheckConfig, SaysWhereDeadlinesWereEditedThatHeldOnDaysThatAreOverAndFromWh
   EXPECT_EQ(demo.run("rebuild --check").code, 0) << "by the rules that are kept, as the service counts";
 }
 
+TEST(CheckConfig, NamesTheDutyContactsThatNothingIsSentByForTheirOfficeIsUnknownOrWasMerged) {
+  const Installed installed;
+  const std::string source = HOTLINE_SOURCE_DIR "/config/";
+  std::ofstream(installed / "contacts.toml") << R"(["07456@2004-07-08"]
+emails = ["merged@example.vn"]
+["07462@2025-07-01"]
+emails = ["today@example.vn"]
+["99999@2004-07-08"]
+emails = ["unknown@example.vn"]
+)";
+  std::ofstream(installed / "hotlined.toml")
+      << "[rules]\ndeadlines = \"" << source << "deadlines.toml\"\ncalendar = \"" << source
+      << "calendar/vietnam.toml\"\nunits = \"" << source
+      << "units/luc-nam.csv\"\n[notify]\ncontacts = \"contacts.toml\"\n";
+  const auto ran = installed.run("check-config");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.err, HasSubstr("[\"07456@2004-07-08\"]:\nĐơn vị này đã kết thúc"));
+  EXPECT_THAT(ran.err, HasSubstr("[\"99999@2004-07-08\"]:\nDanh bạ không có đơn vị này"));
+  EXPECT_THAT(ran.err, testing::Not(HasSubstr("07462")));
+  EXPECT_THAT(ran.err, testing::Not(HasSubstr("example.vn"))) << "addresses are nobody's business";
+}
+
 TEST(Commands, WrongUseIsExitCodeTwoAndHelpHasAnExample) {
   const Installed installed;
   EXPECT_EQ(installed.run("backup").code, 2);

@@ -104,12 +104,12 @@ class CourierTest : public testing::Test {
   /// The thread ends as it would in a kill: nothing of what runs is recorded.
   void kill() { courier_.reset(); }
 
-  MessageId put(const char* unit = tam_di) {
+  MessageId put(const char* unit = tam_di, const CaseId& about = {}) {
     MessageId id;
     EXPECT_TRUE(world().store.write_and_wait([&](store::Writer& db) -> Result<> {
       auto ids = service::put_message(world(), db, service_.clock.now(),
                                       {.kind = v1::NOTICE_KIND_CALL_NEEDED,
-                                       .case_id = {},
+                                       .case_id = about,
                                        .case_number = "LN-2015-000001",
                                        .unit = UnitKey::parse(unit).value(),
                                        .person = {},
@@ -194,6 +194,17 @@ TEST_F(CourierTest, GivesUpAtOnceWhatIsRefusedForGood) {
   transport_->end(id, Verdict::never, v1::MESSAGE_FAILURE_REFUSED);
   transport_->await_rest();
   EXPECT_EQ(row(id).state, MessageState::dead);
+}
+
+TEST_F(CourierTest, WhatNobodyIsToBeToldAnyMoreDoesNotLeaveAndIsNotAmongTheUndelivered) {
+  const auto id = put(tam_di, world().ids.make<CaseId>());  // as when the case was erased meanwhile
+  start();
+  transport_->await_rest();
+  EXPECT_EQ(transport_->begun(), 0u);
+  EXPECT_EQ(row(id).state, MessageState::overtaken);
+  EXPECT_EQ(courier_->stats().dead, 0u);
+  EXPECT_EQ(courier_->stats().given_up, 0u);
+  EXPECT_EQ(ended_.size(), 1u) << "the history says that it did not leave";
 }
 
 TEST_F(CourierTest, RepeatsUnderTheSameIdWhatWasCutOffBetweenTheAttemptAndItsRecord) {

@@ -88,6 +88,23 @@ TEST_P(StatisticsContract, AFactIsReplacedAndComesWithTheProofLevelOfItsCase) {
   EXPECT_THAT(facts(), testing::UnorderedElementsAre("new 3", "kept 0"));
 }
 
+TEST_P(StatisticsContract, RestrictedCasesAreNamedAsLongAsTheyAre) {
+  const auto restricted = [this] { return read([](auto& db) { return db.restricted_cases(); }); };
+  const auto put = [this](std::uint64_t number, bool is) {
+    write([&](store::Writer& db) {
+      auto row = case_row(number);
+      row.restricted = is;
+      return db.put(row);
+    });
+  };
+  put(1, false);
+  put(2, true);
+  put(3, true);
+  EXPECT_THAT(restricted(), testing::UnorderedElementsAre(case_id(2), case_id(3)));
+  put(3, false);
+  EXPECT_THAT(restricted(), testing::ElementsAre(case_id(2)));
+}
+
 TEST_P(StatisticsContract, TheFactOfAnErasedCaseGoesAndCountersStay) {
   write([](store::Writer& db) -> Result<> {
     for (const std::uint64_t one : {1u, 2u})
