@@ -148,8 +148,11 @@ void add_work_acts(Methods& m) {
       m, service_name + "StartEmergencyMeasures",
       [](const v1::StartEmergencyMeasuresRequest& r) { return StartEmergencyMeasures{r.measures()}; });
   act<v1::EndEmergencyMeasuresRequest, v1::EndEmergencyMeasuresResponse>(
-      m, service_name + "EndEmergencyMeasures",
-      [](const v1::EndEmergencyMeasuresRequest& r) { return EndEmergencyMeasures{r.reason()}; });
+      m, service_name + "EndEmergencyMeasures", [](const v1::EndEmergencyMeasuresRequest& r) {
+        EndEmergencyMeasures end{.reason = r.reason(), .measure = r.measure()};
+        if (r.has_ended_at()) end.ended_at = r.ended_at();
+        return end;
+      });
   act<v1::InformPoliceRequest, v1::InformPoliceResponse>(
       m, service_name + "InformPolice",
       [](const v1::InformPoliceRequest& r) { return InformPolice{r.office(), r.notes()}; });

@@ -131,6 +131,8 @@ struct StartEmergencyMeasures {
 struct EndEmergencyMeasures {
   static constexpr std::string_view method = "hotline.v1.CaseService.EndEmergencyMeasures";
   std::string reason;
+  std::optional<google::protobuf::Timestamp> ended_at = {};       // where it is written down later
+  record::v1::Measure measure = record::v1::MEASURE_UNSPECIFIED;  // unspecified: all that run
 };
 
 struct InformPolice {

@@ -105,6 +105,15 @@ struct ClockMark {
   bool operator==(const ClockMark&) const = default;
 };
 
+/// A separation from the carer, and until the end of which day an authority requires it, where one does (art.
+/// 32).
+struct SeparationMark {
+  ClockMark mark;
+  std::optional<Date> required_until;
+
+  bool operator==(const SeparationMark&) const = default;
+};
+
 /// One referral that asked for an acknowledgement, and the gravest risk known while it waited.
 struct AcknowledgeMark {
   ClockMark mark;
@@ -150,7 +159,7 @@ struct ClockMarks {
   std::optional<Time> first_specific_assessment;
   std::optional<Time> first_plan;      // when a plan was first submitted
   std::vector<ClockMark> later_plans;  // rounds after a review that failed (art. 30.1) or a reopening
-  std::vector<ClockMark> separations;
+  std::vector<SeparationMark> separations;
   std::vector<ReviewMark> reviews;
   std::vector<ForwardMark> forwards;  // none but the last may run
 

@@ -16,10 +16,7 @@ class Readings {
     for (const auto& mark : state_.marks.acknowledge) acknowledge(mark);
     for (const auto& mark : state_.marks.emergencies) emergency(mark);
     plans();
-    for (const auto& mark : state_.marks.separations) {
-      const auto& rule = rules_.separation.in_force(mark.started);
-      add(v1::CLOCK_KIND_SEPARATION, mark, end_of(mark.started, rule.within, calendar_), rule.article);
-    }
+    for (const auto& one : state_.marks.separations) separation(one);
     verification();
     for (const auto& mark : state_.marks.reviews) review(mark);
     for (const auto& mark : state_.marks.forwards) forward(mark);
@@ -34,6 +31,15 @@ class Readings {
     for (const auto& before : all_) reading.ordinal += before.kind == kind;
     if (reading.runs()) reading.stopped = state_.closed_at;
     all_.push_back(reading);
+  }
+
+  /// Fifteen days, unless an authority requires more: never less.
+  void separation(const SeparationMark& one) {
+    const auto& rule = rules_.separation.in_force(one.mark.started);
+    auto due = end_of(one.mark.started, rule.within, calendar_);
+    if (one.required_until)
+      due = std::max(due, start_of(Date{std::chrono::sys_days{*one.required_until} + std::chrono::days{1}}));
+    add(v1::CLOCK_KIND_SEPARATION, one.mark, due, rule.article);
   }
 
   void acknowledge(const AcknowledgeMark& waiting) {

@@ -37,8 +37,31 @@ Result<> not_own_plan(const CaseState& state, const Context& context) {
   return {};
 }
 
+constexpr std::chrono::days required_days_max{366};  // of one requirement to separate for longer
+
 bool is_running(const CaseState& state, rec::Measure measure) {
   return std::ranges::find(state.measures, measure, &RunningMeasure::measure) != state.measures.end();
+}
+
+/// An authority's requirement stands on a paper, and has an end: longer than a year it requires it again.
+Result<> check_required_until(const rec::EmergencyMeasures& measures, Time now) {
+  if (measures.required_until().empty()) return {};
+  if (measures.measure() != rec::MEASURE_SEPARATE)
+    return bad_field("measures.required_until", "only_of_a_separation",
+                     {"Chỉ việc cách ly tạm thời mới có ngày cuối do cơ quan có thẩm quyền yêu cầu.",
+                      "Only a separation has a last day that an authority requires."});
+  if (measures.decision().empty())
+    return bad_field("measures.decision", "required",
+                     {"Cần số và ngày văn bản của cơ quan yêu cầu cách ly lâu hơn.",
+                      "Give number and date of the paper that requires it for longer."});
+  const auto until = parse_date(measures.required_until());
+  const Date from = local_date(time_of(measures.started_at()));
+  const Date last{std::chrono::sys_days{std::max(from, local_date(now))} + required_days_max};
+  if (!until || *until < from || *until > last)
+    return bad_field("measures.required_until", "not_a_last_day",
+                     {"Ngày cuối phải từ ngày bắt đầu đến không quá một năm nữa.",
+                      "The last day is not before the beginning, and at most one year from now."});
+  return {};
 }
 
 Result<> no_measures_run(const CaseState& state) {
@@ -188,12 +211,17 @@ Result<Decision> act(const CaseState& state, const StartEmergencyMeasures& comma
     return fail(sane.error());
   if (measures.measure() == rec::MEASURE_SEPARATE) {
     if (auto may = is_chairman(context); !may) return fail(may.error());
-    // A second decision would start the fifteen days of article 32 anew.
-    if (is_running(state, rec::MEASURE_SEPARATE))
-      return not_now("separation_runs",
-                     {"Việc cách ly tạm thời đang có hiệu lực. Hãy kết thúc trước khi quyết định lại.",
-                      "A separation runs already. End it before deciding anew."});
+    // A second decision would start the fifteen days of article 32 anew; an authority's requirement does not.
+    if (is_running(state, rec::MEASURE_SEPARATE) && measures.required_until().empty())
+      return not_now(
+          "separation_runs",
+          {"Việc cách ly tạm thời đang có hiệu lực. Hãy kết thúc trước khi quyết định lại, hoặc ghi ngày "
+           "cuối mà cơ quan có thẩm quyền yêu cầu.",
+           "A separation runs already. End it before deciding anew, or give the last day that an "
+           "authority requires."});
   }
+  if (auto right = check_required_until(measures, time_of(event.recorded_at())); !right)
+    return fail(right.error());
   return one(std::move(event));
 }
 
@@ -204,11 +232,26 @@ Result<> ready(Act<EndEmergencyMeasures>, const CaseState& state, const Context&
                  {"Không có biện pháp khẩn cấp nào đang áp dụng.", "No emergency measures run."});
 }
 
-Result<Decision> act(const CaseState&, const EndEmergencyMeasures& command, const Context& context) {
+Result<Decision> act(const CaseState& state, const EndEmergencyMeasures& command, const Context& context) {
   auto event = event_of(context);
   auto& ended = *event.mutable_emergency_ended();
   ended.set_reason(command.reason);
-  *ended.mutable_ended_at() = event.recorded_at();
+  ended.set_measure(command.measure);
+  *ended.mutable_ended_at() = command.ended_at.value_or(event.recorded_at());
+  if (auto sane = check_claimed(ended.ended_at(), state, context, "ended_at"); !sane)
+    return fail(sane.error());
+  bool any = false;
+  for (const auto& running : state.measures) {
+    if (command.measure != rec::MEASURE_UNSPECIFIED && command.measure != running.measure) continue;
+    any = true;
+    if (time_of(ended.ended_at()) < running.since)
+      return bad_field("ended_at", "before_its_beginning",
+                       {"Thời điểm này trước khi biện pháp bắt đầu. Hãy sửa lại.",
+                        "This time lies before the measure began. Correct it."});
+  }
+  if (!any)
+    return not_now("no_such_measure_runs",
+                   {"Biện pháp này không đang áp dụng.", "This measure does not run."});
   return one(std::move(event));
 }
 

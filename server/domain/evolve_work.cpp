@@ -77,20 +77,26 @@ void action_recorded(CaseState& s, const history::v1::ActionRecorded& event) {
 void emergency_started(CaseState& s, const history::v1::EmergencyStarted& event, const Entry& entry) {
   const auto& measures = event.measures();
   const Time at = measures.has_started_at() ? time_of(measures.started_at()) : entry.at;
+  s.review_holds = false;
   if (std::ranges::find(s.measures, measures.measure(), &RunningMeasure::measure) == s.measures.end()) {
     s.measures.push_back({measures.measure(), at});
-    if (measures.measure() == rec::MEASURE_SEPARATE) s.marks.separations.push_back({at, {}, {}});
+    if (measures.measure() == rec::MEASURE_SEPARATE) s.marks.separations.push_back({.mark = {at, {}, {}}});
   }
+  if (const auto until = parse_date(measures.required_until()); until && !s.marks.separations.empty())
+    s.marks.separations.back().required_until = until;
   for (auto& emergency : s.marks.emergencies)
     if (!emergency.mark.met) emergency.mark.met = std::max(at, emergency.mark.started);
-  s.review_holds = false;
 }
 
 void emergency_ended(CaseState& s, const history::v1::EmergencyEnded& event, const Entry& entry) {
   const Time at = event.has_ended_at() ? time_of(event.ended_at()) : entry.at;
-  s.measures.clear();
-  for (auto& separation : s.marks.separations)
-    if (!separation.met) separation.met = std::max(at, separation.started);
+  const auto ends = [&](rec::Measure measure) {
+    return event.measure() == rec::MEASURE_UNSPECIFIED || event.measure() == measure;
+  };
+  std::erase_if(s.measures, [&](const RunningMeasure& one) { return ends(one.measure); });
+  if (!ends(rec::MEASURE_SEPARATE)) return;
+  for (auto& [mark, required_until] : s.marks.separations)
+    if (!mark.met) mark.met = std::max(at, mark.started);
 }
 
 void reviewed(CaseState& s, const history::v1::Reviewed& event, const Entry& entry) {

@@ -254,6 +254,37 @@ TEST(Refusal, EndingMeasuresThatDoNotRun) {
   EXPECT_EQ(s.refusal(s.cast.officer, EndEmergencyMeasures{"x"}), "not_permitted");
 }
 
+TEST(Refusal, AnEndOfAMeasureThatDoesNotRunOrBeforeItsBeginning) {
+  Story s;
+  s.accepted();
+  s.pass(std::chrono::hours{2});
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  EXPECT_EQ(s.refusal(s.cast.chairman, EndEmergencyMeasures{"x", {}, rec::MEASURE_SEPARATE}),
+            "no_such_measure_runs");
+  const auto before = timestamp_of(s.now - std::chrono::hours{1});
+  EXPECT_EQ(s.refusal(s.cast.chairman, EndEmergencyMeasures{"x", before}), "before_its_beginning");
+  const auto future = timestamp_of(s.now + std::chrono::hours{1});
+  EXPECT_EQ(s.refusal(s.cast.chairman, EndEmergencyMeasures{"x", future}), "in_the_future");
+}
+
+TEST(Refusal, ALongerSeparationWithoutThePaperThatRequiresItOrWithADayThatCannotBe) {
+  Story s;
+  s.accepted();
+  auto separate = measures(rec::MEASURE_SEPARATE);
+  const auto until = [&](int days) {
+    separate.set_required_until(date_text(local_date(s.now + std::chrono::hours{24 * days})));
+    return StartEmergencyMeasures{separate};
+  };
+  EXPECT_EQ(s.refusal(s.cast.chairman, until(40)), "required");
+  separate.set_decision("12/2015/QĐST-HNGĐ");
+  for (const int days : {-1, 400}) EXPECT_EQ(s.refusal(s.cast.chairman, until(days)), "not_a_last_day");
+  s.must(s.cast.chairman, until(40));
+  EXPECT_EQ(s.refusal(s.cast.officer, until(50)), "chairman_decides");
+  auto protect = measures(rec::MEASURE_PROTECT);
+  protect.set_required_until("2015-06-01");
+  EXPECT_EQ(s.refusal(s.cast.chairman, StartEmergencyMeasures{protect}), "only_of_a_separation");
+}
+
 TEST(Refusal, TimesThatCannotBe) {
   Story s;
   s.accepted();

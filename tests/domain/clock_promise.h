@@ -9,8 +9,8 @@
 
 namespace hotline::test {
 
-/// The i-th clock of a kind never becomes due later, and once met it stays met then. `old`: those of
-/// `before`.
+/// The i-th clock of a kind never becomes due later, but a separation that an authority requires for longer;
+/// and once met it stays met then. `old`: those of `before`.
 void expect_clocks_kept(const CaseState& before, const std::vector<ClockReading>& old, const Story& after);
 
 /// After an answer at a duty telephone: none is another, but that the wait for an acknowledgement may have

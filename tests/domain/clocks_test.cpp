@@ -292,6 +292,38 @@ TEST(Clocks, ASeparationLastsAtMostFifteenDays) {
   EXPECT_TRUE(separation(s)[0].overdue(s.now));
 }
 
+TEST(Clocks, ASeparationLastsLongerOnlyAsAnAuthorityRequiresAndNeverLessThanFifteenDays) {
+  Story s;
+  s.accepted();
+  auto separate = measures(rec::MEASURE_SEPARATE);
+  s.must(s.cast.chairman, StartEmergencyMeasures{separate});
+  const auto fifteen = s.now + 15 * 24h;
+  const auto require = [&](int days) {
+    separate.set_decision("12/2015/QĐST-HNGĐ");
+    separate.set_required_until(date_text(local_date(s.now + days * 24h)));
+    s.must(s.cast.chairman, StartEmergencyMeasures{separate});
+  };
+  require(40);
+  ASSERT_EQ(separation(s).size(), 1U) << "no other fifteen days";
+  EXPECT_EQ(separation(s)[0].due, start_of(local_date(s.now + 41 * 24h))) << "to the end of that day";
+  require(3);
+  EXPECT_EQ(separation(s)[0].due, fifteen);
+}
+
+TEST(Clocks, ASeparationEndsWhenItEndedAndNotWhenItIsWrittenDownAndAloneWhereItIsNamed) {
+  Story s;
+  s.accepted();
+  s.must(s.cast.officer, StartEmergencyMeasures{measures(rec::MEASURE_PROTECT)});
+  s.must(s.cast.chairman, StartEmergencyMeasures{measures(rec::MEASURE_SEPARATE)});
+  s.pass(14 * 24h);
+  const auto ended = timestamp_of(s.now);
+  s.pass(3 * 24h);
+  s.must(s.cast.chairman, EndEmergencyMeasures{"về nhà", ended, rec::MEASURE_SEPARATE});
+  EXPECT_FALSE(separation(s)[0].overdue(s.now));
+  ASSERT_EQ(s.state.measures.size(), 1U);
+  EXPECT_EQ(s.state.measures[0].measure, rec::MEASURE_PROTECT);
+}
+
 TEST(Clocks, NextDueIsTheEarliestThatRuns) {
   Story s;
   s.must(s.cast.caller_taker, emergency_case());
