@@ -7,6 +7,7 @@
 #include "language.h"
 #include "print.h"
 #include "rpc/codec.h"
+#include "seen_versions.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -31,31 +32,50 @@ bool has_empty(const Message& request, std::string_view name) {
          (text_at(request, name).empty() || text_at(request, name) == "0");
 }
 
-/// What an act must name of the case as it is now.
-Outcome<> complete_act(Task& task, Message& request) {
-  const bool wants_version = has_empty(request, "expected_version"),
-             wants_referral = has_empty(request, "referral_id");
-  if (!wants_version && !wants_referral) return {};
-  if (text_at(request, "case_id").empty()) return {};  // a draft, not a case
+/// "Carried out" is said of the whole plan, which may have been changed: that is no mere addition.
+bool only_adds(const Command& command, const Message& request) {
+  return command.only_adds && text_at(request, "action.plan_carried_out").empty();
+}
+
+/// The version that was seen, or for what only adds the newest (then nothing is set yet).
+Outcome<> set_seen_version(Task& task, Message& request) {
+  if (only_adds(task.command, request)) return {};
+  const auto seen = seen_version(task.connection.session(), seen_name(request));
+  if (!seen) return look_first(request);
+  return set_field(task.connection, request, "expected_version", std::to_string(*seen));
+}
+
+/// From the case as it is now: the referral that waits, and the version where it is still missing.
+Outcome<> complete_from_case(Task& task, Message& request, bool wants_referral) {
   const auto* get_case = find_method("CaseService.GetCase");
   auto question = new_message(*get_case->input_type());
   if (auto set = set_field(task.connection, *question, "case_id", text_at(request, "case_id")); !set)
     return set;
   auto answer = task.connection.call("CaseService.GetCase", *question);
   if (!answer) return std::unexpected(answer.error());
-  if (wants_version)
+  if (has_empty(request, "expected_version"))
     if (auto set =
             set_field(task.connection, request, "expected_version", text_at(**answer, "case.row.version"));
         !set)
       return set;
-  const auto referral = text_at(**answer, "case.row.referral.referral_id");
   if (!wants_referral) return {};
+  const auto referral = text_at(**answer, "case.row.referral.referral_id");
   if (referral.empty())
     return stop(Error{Code::failed_precondition,
                       "no_referral_waits",
                       {"Ca này không có lần chuyển nào đang chờ.", "No referral of this case waits."}},
                 Exit::refused);
   return set_field(task.connection, request, "referral_id", referral);
+}
+
+/// What an act must name of the case.
+Outcome<> complete_act(Task& task, Message& request) {
+  if (text_at(request, "case_id").empty()) return {};  // a draft or a report, not a case
+  if (has_empty(request, "expected_version"))
+    if (auto set = set_seen_version(task, request); !set) return set;
+  const bool wants_referral = has_empty(request, "referral_id");
+  if (!wants_referral && !has_empty(request, "expected_version")) return {};
+  return complete_from_case(task, request, wants_referral);
 }
 
 /// A command that names what the contract does not have is a mistake of this program.
@@ -138,6 +158,12 @@ const std::set<const Descriptor*>& shown_whole() {
   return all;
 }
 
+Outcome<> name_request(Task& task, Message& request) {
+  if (!has_empty(request, "request_id")) return {};
+  const auto id = task.has("--request-id") ? task.value("--request-id") : task.connection.new_id();
+  return set_field(task.connection, request, "request_id", id);
+}
+
 Outcome<std::unique_ptr<Message>> build_request(Task& task) {
   const auto* method = find_method(task.command.method);
   HOTLINE_CHECK(method != nullptr);
@@ -151,9 +177,7 @@ Outcome<std::unique_ptr<Message>> build_request(Task& task) {
   }
   if (task.command.prepare)
     if (auto ready = task.command.prepare(task, *request); !ready) return std::unexpected(ready.error());
-  if (has_empty(*request, "request_id"))
-    if (auto set = set_field(task.connection, *request, "request_id", task.connection.new_id()); !set)
-      return std::unexpected(set.error());
+  if (auto named = name_request(task, *request); !named) return std::unexpected(named.error());
   if (auto ready = complete_act(task, *request); !ready) return std::unexpected(ready.error());
   return request;
 }
@@ -165,6 +189,7 @@ Outcome<> call_and_print(Task& task) {
   if (!answer) return std::unexpected(answer.error());
   if (auto more = add_pages(task, **request, **answer); !more) return more;
   print_answer(task, **answer);
+  remember_shown(task.connection, **request, **answer);
   return {};
 }
 

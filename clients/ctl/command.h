@@ -70,6 +70,10 @@ struct Command {
   std::string_view rows = {};  // the answer is a list of these …
   std::vector<Column> columns = {};  // … shown so
   std::string_view shown = {};  // the part of the answer that `print` shows field by field; "." all of it
+  // An act on a case that adds to it, or answers for one's own office, and stays true whatever was written
+  // meanwhile: it may be sent with the newest version. Every other act judges or replaces what stands there,
+  // and is sent with the version that the person saw (seen_versions.h).
+  bool only_adds = false;
   Prepare prepare = nullptr;
   Print print = nullptr;  // null: the table, or all fields
   Run run = nullptr;      // null: build, call, print
@@ -104,8 +108,10 @@ const std::set<const Descriptor*>& shown_whole();
 
 std::vector<Command> joined(std::vector<std::vector<Command>> tables);
 
+/// request_id where it is missing: that of --request-id, or a new one.
+Outcome<> name_request(Task& task, Message& request);
 /// The flags and --file into a new request, with request_id, expected_version and referral_id where they are
-/// missing.
+/// missing. Stops where the person has to look at the case first.
 Outcome<std::unique_ptr<Message>> build_request(Task& task);
 /// The usual command.
 Outcome<> call_and_print(Task& task);

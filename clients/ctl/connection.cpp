@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "hotline/record/v1/options.pb.h"
+#include "next_step.h"
 
 namespace hotline::ctl {
 namespace {
@@ -22,13 +23,14 @@ bool line_broke(const rpc::Remote<>& result) {
 Connection::Connection(std::string server, std::string ca_file) {
   if (auto saved = load_session()) session_ = std::move(*saved);
   if (!server.empty() && server != session_.server)
-    session_ = {.server = std::move(server), .ca_file = {}, .token = {}};
+    session_ = {.server = std::move(server), .ca_file = {}, .token = {}, .person = {}};
   if (!ca_file.empty()) session_.ca_file = std::move(ca_file);
   if (session_.server.empty()) session_.server = default_server;
 }
 
-void Connection::set_token(std::string token) {
+void Connection::set_token(std::string token, std::string person) {
   session_.token = std::move(token);
+  session_.person = std::move(person);
   calls_.reset();
 }
 
@@ -60,7 +62,8 @@ rpc::Remote<> Connection::try_call(const MethodDescriptor& method, const Message
 
 Outcome<> Connection::call(const MethodDescriptor& method, const Message& request, Message& response) {
   if (auto ready = open(method); !ready) return ready;
-  if (auto done = try_call(method, request, response); !done) return stop(done.error());
+  if (auto done = try_call(method, request, response); !done)
+    return stop(done.error(), next_step(method, request, done.error()));
   return {};
 }
 
@@ -80,7 +83,8 @@ rpc::Remote<> Connection::try_stream(const MethodDescriptor& method, const Messa
 Outcome<> Connection::stream(const MethodDescriptor& method, const Message& request,
                              const rpc::Client::OnMessage& each) {
   if (auto ready = open(method); !ready) return ready;
-  if (auto done = try_stream(method, request, each); !done) return stop(done.error());
+  if (auto done = try_stream(method, request, each); !done)
+    return stop(done.error(), next_step(method, request, done.error()));
   return {};
 }
 

@@ -24,9 +24,10 @@ class Connection {
   Outcome<> open(const MethodDescriptor& method);
 
   const SavedSession& session() const { return session_; }
-  void set_token(std::string token);
+  /// Of this person from now on; of nobody: both empty.
+  void set_token(std::string token, std::string person);
 
-  /// Fails with what stop() returned: it has been said.
+  /// Fails with what stop() returned: it has been said, and what to do next (next_step.h).
   Outcome<> call(const MethodDescriptor& method, const Message& request, Message& response);
   Outcome<std::unique_ptr<Message>> call(std::string_view method, const Message& request);
   /// Where the caller goes on after an error by itself. After open().

@@ -1,13 +1,18 @@
 // Contacts, drafts, and look-ups before a contact becomes a case.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
+#include <optional>
 
 #include "command.h"
 #include "fields.h"
 #include "hotline/v1/intake.pb.h"
 #include "interview.h"
+#include "kept_answers.h"
 #include "language.h"
+#include "next_step.h"
 #include "print.h"
+#include "terminal.h"
 
 namespace hotline::ctl {
 namespace {
@@ -41,21 +46,64 @@ std::optional<record::v1::CallType> one_word_of(const Task& task) {
 /// "--silent --prank" is a slip, and would be recorded as one of the two.
 Outcome<> check_one_word(const Task& task) {
   const auto given = std::ranges::count_if(one_word, [&](const auto& word) { return task.has(word.first); });
-  if (given + task.has("--file") <= 1) return {};
-  return stop(Exit::wrong_use, {"Chỉ dùng một trong các cờ ghi ngay, và không cùng --file.",
-                                "Use one of the one-word flags alone, and none of them with --file."});
+  if (given + (task.has("--file") || task.has("--draft")) <= 1) return {};
+  return stop(Exit::wrong_use,
+              {"Chỉ dùng một trong các cờ ghi ngay, và không cùng --file hay --draft.",
+               "Use one of the one-word flags alone, and none of them with --file or --draft."});
 }
 
-Outcome<> fill_contact(Task& task, Message& request) {
+bool is_asked(const Task& task) { return !one_word_of(task) && !task.has("--file") && !task.has("--draft"); }
+
+Outcome<> fill_contact(Task& task, Message& message) {
   if (auto one = check_one_word(task); !one) return one;
-  auto& contact = *static_cast<v1::SubmitContactRequest&>(request).mutable_contact();
+  auto& request = static_cast<v1::SubmitContactRequest&>(message);
+  auto& contact = *request.mutable_contact();
   if (const auto type = one_word_of(task)) {
     contact.set_call_type(*type);
     if (contact.channel() == record::v1::CHANNEL_UNSPECIFIED) contact.set_channel(record::v1::CHANNEL_PHONE);
     return {};
   }
-  if (task.has("--file")) return {};
-  return interview(task.connection, contact);
+  if (task.has("--file")) return {};  // with --draft: what stands in the file, and the draft goes away
+  if (task.has("--draft")) return take_from_draft(task.connection, request);
+  if (auto named = name_request(task, request); !named) return named;
+  const auto whole = interview(task.connection, contact);
+  if (!whole) return std::unexpected(whole.error());
+  if (*whole) return {};
+  keep_answers(task.connection, request, Unsent::broken_off);
+  return std::unexpected(Exit::wrong_use);
+}
+
+/// A file of this program's own has served when it is sent: personal data stays no longer than it must.
+void drop_kept_file(const std::string& file) {
+  std::error_code failed;
+  if (!is_kept_answers(file)) return;
+  if (std::filesystem::remove(file, failed))
+    print_beside(
+        say({"Đã gửi; tệp giữ câu trả lời đã được xóa.", "Sent; the file that kept the answers is erased."}));
+  else
+    print_beside(
+        say({"Đã gửi; hãy xóa tệp giữ câu trả lời.", "Sent; erase the file that kept the answers."}));
+}
+
+/// As the usual command; but what a person was asked for is not lost where it cannot be sent.
+Outcome<> log_contact(Task& task) {
+  std::optional<SignalsEndInput> kept_from_signals;
+  if (is_asked(task)) kept_from_signals.emplace();
+  auto request = build_request(task);
+  if (!request) return std::unexpected(request.error());
+  const auto& method = *find_method(task.command.method);
+  if (auto ready = task.connection.open(method); !ready) return ready;
+  v1::SubmitContactResponse answer;
+  if (const auto sent = task.connection.try_call(method, **request, answer); !sent) {
+    if (!is_asked(task)) return stop(sent.error(), next_step(method, **request, sent.error()));
+    const auto told = stop(sent.error());
+    keep_answers(task.connection, static_cast<const v1::SubmitContactRequest&>(**request),
+                 may_be_done(sent.error()) ? Unsent::may_be_done : Unsent::refused);
+    return told;
+  }
+  print_answer(task, answer);
+  if (task.has("--file")) drop_kept_file(task.value("--file"));
+  return {};
 }
 
 void print_submitted(Task& task, const Message& answer) {
@@ -77,6 +125,9 @@ std::vector<Flag> log_flags() {
   std::vector<Flag> out;
   constexpr Text help = {"ghi ngay, không có mẫu", "recorded at once, no form"};
   for (const auto& [flag, type] : one_word) out.push_back({flag, "", help, false, true});
+  out.push_back({"--draft",
+                 "draft_id",
+                 {"gửi một bản nháp của tôi, như nó đang có", "send a draft of mine, as it is"}});
   out.push_back({"--number", "contact.caller_number", {"số gọi đến", "the caller's number"}});
   out.push_back({"--received-at",
                  "contact.received_at",
@@ -130,12 +181,14 @@ std::vector<Command> contact_commands() {
        .help = {"Ghi một cuộc liên hệ: hỏi từng câu theo mẫu 01, hoặc từ tệp JSON",
                 "Log a contact: asked question by question as Form 01 has them, or from a JSON file"},
        .example = "contact log\ncontact log --silent\ncontact log --file contact.json\ncontact log --file - "
-                  "--refer-to 'Bảo Đài' < contact.json",
+                  "--refer-to 'Bảo Đài' < contact.json\n"
+                  "contact log --draft 018f6b0e-0000-7000-8000-000000000000",
        .flags = log_flags(),
        .record = "contact",
        .shown = ".",
        .prepare = fill_contact,
-       .print = print_submitted},
+       .print = print_submitted,
+       .run = log_contact},
       {.path = "contact show",
        .method = "IntakeService.GetContact",
        .help = {"Xem một cuộc liên hệ không mở ca, mọi lần ghi",

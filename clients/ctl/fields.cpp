@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "base/date.h"
+#include "base/id.h"
 #include "format.h"
 #include "hotline/record/v1/contact.pb.h"
 #include "labels.h"
@@ -41,6 +42,9 @@ Outcome<std::string> resolved(Connection& connection, const FieldDescriptor& fie
   if (format_of(field) != Format::id) return std::string(text);
   if (field.name().ends_with("case_id")) return resolve_case(connection, text);
   if (is_person(field)) return resolve_person(connection, text);
+  if (!id_bytes(text))  // as the contract's own rule has it
+    return bad_value(field, {"Phải là một mã như 018f6b0e-0000-7000-8000-000000000000.",
+                             "It must be an id, as 018f6b0e-0000-7000-8000-000000000000."});
   return std::string(text);
 }
 

@@ -1,6 +1,21 @@
 #include "flags.h"
 
 namespace hotline::ctl {
+namespace {
+
+constexpr Flag request_id_flag = {"--request-id",
+                                  "request_id",
+                                  {"mã của lần gửi trước không rõ kết quả: gửi lại, không ghi hai lần",
+                                   "id of an earlier try that got no answer: sent again, recorded once"}};
+
+Text version_help(const Command& command) {
+  if (command.only_adds)
+    return {"phiên bản đã xem; không có: bản mới nhất", "the version seen; the newest where absent"};
+  return {"phiên bản đã xem; không có: bản được xem gần nhất trên máy này",
+          "the version seen; where absent, the one shown last on this machine"};
+}
+
+}  // namespace
 
 const FieldDescriptor* field_of(const Command& command, const Flag& flag) {
   if (flag.field.empty()) return nullptr;
@@ -64,10 +79,8 @@ std::vector<Flag> all_flags(const Command& command) {
     out.push_back({"--all", "", {"tất cả các trang", "all pages"}, false, true});
   }
   if (type && type->FindFieldByName("expected_version"))
-    out.push_back(
-        {"--expected-version",
-         "expected_version",
-         {"lần ghi đã xem; không có thì lấy lần mới nhất", "the version seen; the newest where absent"}});
+    out.push_back({"--expected-version", "expected_version", version_help(command)});
+  if (type && type->FindFieldByName("request_id")) out.push_back(request_id_flag);
   return out;
 }
 

@@ -10,7 +10,7 @@
 namespace hotline::ctl {
 
 /// Those of the table, and those that the request itself calls for: --file, --page-size, --all,
-/// --expected-version.
+/// --expected-version, --request-id.
 std::vector<Flag> all_flags(const Command& command);
 
 /// Null for an own flag. A path that the request does not have is a broken invariant.

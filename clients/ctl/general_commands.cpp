@@ -24,9 +24,7 @@ Outcome<> call_any(Task& task) {
   auto request = new_message(*method->input_type());
   if (auto read = rpc::decode(rpc::Codec::json, text.empty() ? "{}" : text, *request, {}); !read)
     return stop(read.error());
-  if (find_field(*method->input_type(), "request_id") && text_at(*request, "request_id").empty())
-    if (auto set = set_field(task.connection, *request, "request_id", task.connection.new_id()); !set)
-      return set;
+  if (auto named = name_request(task, *request); !named) return named;
   if (method->server_streaming())
     return task.connection.stream(*method, *request,
                                   [](const Message& message) { return print_json(message), true; });
@@ -51,7 +49,10 @@ std::vector<Command> general_commands() {
        .example = "call CaseService/GetCase '{\"caseId\":\"018f6b0e-0000-7000-8000-000000000000\"}'\ncall "
                   "SessionService/WhoAmI",
        .flags = {{"METHOD", "", {"tên phương thức", "name of the method"}, true},
-                 {"JSON", "", {"yêu cầu, hoặc -", "the request, or -"}}},
+                 {"JSON", "", {"yêu cầu, hoặc -", "the request, or -"}},
+                 {"--request-id",
+                  "",
+                  {"mã của lần gửi trước, nếu JSON không nêu", "id of an earlier try, where JSON has none"}}},
        .run = call_any},
       {.path = "completion bash",
        .method = "",

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "fields.h"
-#include "hotline/v1/intake.pb.h"
 #include "labels.h"
 #include "language.h"
 #include "print.h"
@@ -162,27 +161,18 @@ bool ask_all(Connection& connection, Contact& contact) {
   return key && (*key == 'g' || *key == 's');
 }
 
-std::unexpected<Exit> keep_draft(Connection& connection, const Contact& contact) {
-  v1::SaveDraftRequest request;
-  request.set_request_id(connection.new_id());
-  *request.mutable_contact() = contact;
-  if (const auto saved = connection.call("IntakeService.SaveDraft", request); !saved)
-    return std::unexpected(saved.error());
-  return stop(Exit::wrong_use, {"Chưa gửi. Đã giữ làm bản nháp: hotlinectl draft list",
-                                "Not sent. Kept as a draft: hotlinectl draft list"});
-}
-
 }  // namespace
 
-Outcome<> interview(Connection& connection, record::v1::Contact& contact) {
-  if (auto ready = connection.open(*find_method("IntakeService.SubmitContact")); !ready) return ready;
+Outcome<bool> interview(Connection& connection, record::v1::Contact& contact) {
+  if (auto ready = connection.open(*find_method("IntakeService.SubmitContact")); !ready)
+    return std::unexpected(ready.error());
   set_time(*contact.mutable_started_at(), connection.now());
-  if (!ask_all(connection, contact)) return keep_draft(connection, contact);
+  if (!ask_all(connection, contact)) return false;
   set_time(*contact.mutable_ended_at(), connection.now());
   // Where not even the province is known, that too is an answer.
   if (contact.contact_class() == record::v1::CONTACT_CLASS_INTERVENTION && !contact.intake().has_incident())
     contact.mutable_intake()->mutable_incident();
-  return {};
+  return true;
 }
 
 }  // namespace hotline::ctl

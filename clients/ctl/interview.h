@@ -9,8 +9,8 @@
 
 namespace hotline::ctl {
 
-/// Fills the contact. Where the person breaks off, what was typed is kept as a draft on the server, and the
-/// command ends with wrong_use.
-Outcome<> interview(Connection& connection, record::v1::Contact& contact);
+/// Fills the contact. False where the person breaks off or does not want to send it: the contact holds what
+/// was answered.
+Outcome<bool> interview(Connection& connection, record::v1::Contact& contact);
 
 }  // namespace hotline::ctl

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <string>
 
 #include "base/status.h"
 #include "rpc/client.h"
@@ -24,8 +25,14 @@ using Outcome = std::expected<T, Exit>;
 /// Errors as one JSON object each, for programs.
 void tell_errors_as_json(bool yes);
 
+/// What the person does next; nothing where it is empty.
+struct NextStep {
+  std::string vi = {}, en = {};
+  std::string request_id = {};  // to be sent again with; beside the words in the JSON of an error
+};
+
 /// Says it on standard error.
-std::unexpected<Exit> stop(const rpc::RemoteError& error);
+std::unexpected<Exit> stop(const rpc::RemoteError& error, const NextStep& next = {});
 std::unexpected<Exit> stop(const Error& error, Exit code = Exit::wrong_use);
 std::unexpected<Exit> stop(Exit code, const Text& text);
 

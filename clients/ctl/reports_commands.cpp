@@ -9,6 +9,7 @@
 #include "print.h"
 #include "print_report.h"
 #include "report_files.h"
+#include "seen_versions.h"
 #include "terminal.h"
 
 namespace hotline::ctl {
@@ -18,19 +19,17 @@ const Flag duty = {"DUTY", "key.duty", {"nhiệm vụ, như \"half-year\"", "the
            unit = {"UNIT", "key.unit", {"đơn vị nợ báo cáo", "the office that owes it"}, true},
            first_day = {"FIRST-DAY", "key.first_day", {"ngày đầu của kỳ", "first day of its period"}, true};
 
-/// An act names the version of the report that was seen, or else the newest. 0 is a version, too: of one that
-/// nobody touched yet.
+/// An act names the version of the report that was seen. 0 is a version, too, of one that nobody touched yet:
+/// with it a first draft overwrites nothing, so that it needs no look.
 Outcome<> name_version(Task& task, Message& request) {
   if (task.has("--expected-version")) return {};
-  v1::GetReportRequest question;
-  const auto* key = message_at(request, "key");
-  question.mutable_key()->CopyFrom(*key);
-  auto answer = task.connection.call("ReportService.GetReport", question);
-  if (!answer) return std::unexpected(answer.error());
-  return set_field(task.connection, request, "expected_version", text_at(**answer, "report.version"));
+  const auto seen = seen_version(task.connection.session(), seen_name(request));
+  if (seen) return set_field(task.connection, request, "expected_version", std::to_string(*seen));
+  if (request.GetDescriptor() == v1::SaveReportDraftRequest::descriptor()) return {};
+  return look_first(request);
 }
 
-/// A call names how many were recorded before it.
+/// A call names how many were recorded before it; of now, since it only adds to them.
 Outcome<> name_attempts(Task& task, Message& request) {
   v1::GetReportRequest named;
   named.mutable_key()->CopyFrom(*message_at(request, "key"));
@@ -65,6 +64,7 @@ Outcome<> show_report(Task& task) {
   auto taken = take_files(task, std::move(wanted));
   if (!taken) return std::unexpected(taken.error());
   if (!*taken) print_owed_report(task, told);
+  remember_shown(task.connection, **request, told);
   return {};
 }
 

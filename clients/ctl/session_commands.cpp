@@ -28,14 +28,14 @@ Outcome<> sign_in(Task& task) {
       answer_of(task.has("--password-stdin") ? read_line() : ask_secret(say({"Mật khẩu: ", "Password: "})));
   if (!password) return std::unexpected(password.error());
   v1::SignInRequest request;
-  request.set_request_id(task.connection.new_id());
+  if (auto named = name_request(task, request); !named) return named;
   request.set_login(*login);
   request.set_password(*password);
-  task.connection.set_token("");
+  task.connection.set_token({}, {});
   auto answer = task.connection.call(task.command.method, request);
   if (!answer) return std::unexpected(answer.error());
   auto& signed_in = static_cast<v1::SignInResponse&>(**answer);
-  task.connection.set_token(signed_in.token());
+  task.connection.set_token(signed_in.token(), signed_in.person().person_id());
   signed_in.clear_token();
   if (!save_session(task.connection.session()))
     return stop(Exit::wrong_use,
@@ -53,7 +53,7 @@ Outcome<> sign_out(Task& task) {
   if (!request) return std::unexpected(request.error());
   const auto answer = task.connection.call(task.command.method, **request);
   if (!answer && answer.error() != Exit::not_signed_in) return std::unexpected(answer.error());
-  task.connection.set_token("");
+  task.connection.set_token({}, {});
   save_session(task.connection.session());
   if (!task.json) print_line(say({"Đã đăng xuất.", "Signed out."}));
   return {};
@@ -75,7 +75,7 @@ Outcome<> change_password(Task& task) {
       return stop(Exit::wrong_use, {"Hai lần nhập không giống nhau.", "The two are not the same."});
   }
   v1::ChangePasswordRequest request;
-  request.set_request_id(task.connection.new_id());
+  if (auto named = name_request(task, request); !named) return named;
   request.set_old_password(*old);
   request.set_new_password(*wanted);
   if (auto answer = task.connection.call(task.command.method, request); !answer)

@@ -1,6 +1,6 @@
 // The session between two runs of this program: $XDG_CONFIG_HOME/hotlinectl/session (~/.config without it),
-// mode 0600 in a directory of mode 0700. Three lines: "server URL", "ca-file FILE", "token TOKEN". It holds
-// no password.
+// mode 0600 in a directory of mode 0700. Four lines: "server URL", "ca-file FILE", "token TOKEN",
+// "person ID". It holds no password.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,8 @@ namespace hotline::ctl {
 struct SavedSession {
   std::string server;
   std::string ca_file;
-  std::string token;  // empty after signing out: the server is remembered
+  std::string token;   // empty after signing out: the server is remembered
+  std::string person;  // the id of who signed in; empty in a file of before this was kept
 };
 
 std::filesystem::path session_file();

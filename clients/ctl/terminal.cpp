@@ -4,6 +4,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -38,14 +40,33 @@ void show(std::string_view prompt) {
   std::fflush(stderr);
 }
 
+constexpr std::array ending_signals = {SIGINT, SIGHUP, SIGTERM};
+std::array<struct sigaction, ending_signals.size()> actions_before;
+volatile std::sig_atomic_t input_ended = 0;
+
+void end_input(int) { input_ended = 1; }
+
 }  // namespace
+
+SignalsEndInput::SignalsEndInput() {
+  input_ended = 0;
+  struct sigaction action{};
+  action.sa_handler = end_input;  // without SA_RESTART: a read that waits for a person is broken off
+  for (std::size_t i = 0; i < ending_signals.size(); ++i)
+    ::sigaction(ending_signals[i], &action, &actions_before[i]);
+}
+
+SignalsEndInput::~SignalsEndInput() {
+  for (std::size_t i = 0; i < ending_signals.size(); ++i)
+    ::sigaction(ending_signals[i], &actions_before[i], nullptr);
+}
 
 bool output_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
 bool input_is_terminal() { return ::isatty(STDIN_FILENO) == 1; }
 
 std::optional<std::string> read_line() {
   std::string line;
-  if (!std::getline(std::cin, line)) return std::nullopt;
+  if (input_ended || !std::getline(std::cin, line)) return std::nullopt;
   if (line.ends_with('\r')) line.pop_back();
   return line;
 }
@@ -64,7 +85,7 @@ std::optional<char> ask_key(std::string_view prompt) {
   const TerminalMode mode(ICANON | ECHO);
   show(prompt);
   char key = 0;
-  if (::read(STDIN_FILENO, &key, 1) != 1 || key == 4) return std::nullopt;
+  if (input_ended || ::read(STDIN_FILENO, &key, 1) != 1 || key == 4) return std::nullopt;
   show(key == '\n' ? "\n" : std::string{key, '\n'});
   return key;
 }

@@ -22,6 +22,16 @@ std::optional<char> ask_key(std::string_view prompt);
 /// Without echo.
 std::optional<std::string> ask_secret(std::string_view prompt);
 
+/// While one lives, Ctrl-C, a terminal that hangs up and a request to end are the end of the input, and end
+/// nothing by themselves: whoever asks can keep what was answered. One at a time.
+class SignalsEndInput {
+ public:
+  SignalsEndInput();
+  ~SignalsEndInput();
+  SignalsEndInput(const SignalsEndInput&) = delete;
+  SignalsEndInput& operator=(const SignalsEndInput&) = delete;
+};
+
 inline constexpr std::size_t input_max_bytes = 16 << 20;
 /// A whole file, or standard input for "-". Says what is wrong.
 Outcome<std::string> read_input(const std::string& file);

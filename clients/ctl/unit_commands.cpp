@@ -51,7 +51,9 @@ void print_import(Task& task, const v1::ImportUnitsResponse& last) {
 
 Outcome<v1::ImportUnitsResponse> send_import(Task& task, v1::ImportUnitsRequest& request, bool dry_run,
                                              const Text& what) {
-  request.set_request_id(task.connection.new_id());
+  request.clear_request_id();  // looking and applying are two requests
+  if (dry_run) request.set_request_id(task.connection.new_id());
+  if (auto named = name_request(task, request); !named) return std::unexpected(named.error());
   request.set_dry_run(dry_run);
   v1::ImportUnitsResponse last;
   auto bar = progress_of(task, what);

@@ -53,7 +53,8 @@ std::vector<Command> planning() {
                      {"--carried-out",
                       "action.plan_carried_out",
                       {"đã xong kế hoạch", "the plan is carried out"}}},
-           .record = "action"}),
+           .record = "action",
+           .only_adds = true}),
   };
 }
 
@@ -87,7 +88,8 @@ std::vector<Command> emergency() {
            .help = {"Ghi việc báo công an", "Record that the police was informed"},
            .example = "case police LN-2026-000147 --office 'Công an xã Bảo Đài'",
            .flags = {{"--office", "office", {"cơ quan", "office"}, true},
-                     {"--notes", "notes", {"ghi chú", "notes"}}}}),
+                     {"--notes", "notes", {"ghi chú", "notes"}}},
+           .only_adds = true}),
   };
 }
 

@@ -22,6 +22,9 @@ def report(b, name, calm=False):
 
 
 def act(b, who, *args, **more):
+    """Who decides has looked."""
+    if args[0] != "show":
+        b.ok(who, "case", "show", args[1])
     return b.json(who, "case", *args, **more)["case"]
 
 
@@ -56,16 +59,16 @@ def a_case_goes_back_on_and_over_to_another_commune(b):
 def who_may_see_a_case_is_narrowed_widened_and_kept(b):
     number = report(b, "Bé Năm")
     assert "Chị Hoa Kín" not in json.dumps(act(b, "off1", "show", number), ensure_ascii=False)
-    b.ok("sup1", "case", "release-informant", number, "--to", "Bảo Đài", "--reason", "cần xác minh trực tiếp")
+    act(b, "sup1", "release-informant", number, "--to", "Bảo Đài", "--reason", "cần xác minh trực tiếp")
     assert act(b, "off1", "show", number)["informant"]["name"] == "Chị Hoa Kín"
-    b.ok("sup1", "case", "hold", number, "--held", "--reason", "toà án yêu cầu hồ sơ")
+    act(b, "sup1", "hold", number, "--held", "--reason", "toà án yêu cầu hồ sơ")
     assert act(b, "sup1", "show", number)["legalHold"]
-    b.ok("sup1", "case", "hold", number, "--reason", "vụ án đã xong")
+    act(b, "sup1", "hold", number, "--reason", "vụ án đã xong")
     assert not act(b, "sup1", "show", number).get("legalHold")
     other = report(b, "Bé Sáu")
     linked = act(b, "op1", "link", number, other, "--as", "sibling")
     assert linked["links"][0]["link"] == "LINK_SIBLING", linked
-    b.ok("op1", "case", "restrict", number, "--bar", "off1", "--explanation", "người bị nghi là cán bộ xã")
+    act(b, "op1", "restrict", number, "--bar", "off1", "--explanation", "người bị nghi là cán bộ xã")
     assert b.ctl("off1", "case", "show", number).returncode == 1
 
 
@@ -140,3 +143,10 @@ def a_forgotten_password_is_made_anew(b):
     b.sign_in("off2", "off2", made["oneTimePassword"])
     b.ok("off2", "password", "--password-stdin", stdin=f"{made['oneTimePassword']}\nmột mật khẩu khác của off2\n")
     assert b.json("off2", "who")["person"]["login"] == "off2"
+
+
+@test
+def any_method_can_be_called_by_its_name(b):
+    assert b.json("op1", "call", "SessionService/WhoAmI")["person"]["login"] == "op1"
+    assert b.json("op1", "call", "CaseService/GetCase", json.dumps({"caseId": b.case}))["case"]["row"]["number"] == b.number
+    assert b.ctl("op1", "call", "SessionService/Nothing").returncode == 2

@@ -87,8 +87,12 @@ class Bench:
     def empty_dir(self):
         return tempfile.mkdtemp(dir=self.dir)
 
+    def state_dir(self, who):
+        return os.path.join(self.dir, "state-" + who)
+
     def environment(self, who, lang):
         return {"PATH": os.environ["PATH"], "XDG_CONFIG_HOME": os.path.join(self.dir, "config-" + who), "LANG": lang,
+                "XDG_STATE_HOME": self.state_dir(who),
                 **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
 
     def ctl(self, who, *args, stdin="", lang="C.UTF-8"):
@@ -99,6 +103,12 @@ class Bench:
         done = self.ctl(who, *args, **more)
         assert done.returncode == 0, f"{args}: exit {done.returncode}\n{done.stdout}{done.stderr}"
         return done.stdout
+
+    def far(self, login, line):
+        """The same person at a machine of their own, beyond that line."""
+        who = f"far-{login}-{line.url.rsplit(':', 1)[1]}"
+        self.ok(who, "sign-in", "--server", line.url, "--login", login, "--password-stdin", stdin=f"mật khẩu của {login}\n")
+        return who
 
     def json(self, who, *args, **more):
         return json.loads(self.ok(who, *args, "--json", **more))
@@ -119,13 +129,14 @@ class Skipped(Exception):
 
 class LossyLine:
     """A proxy to the server. It can swallow the next answer (it lets the request through, waits until the server has
-    answered, and cuts the line), and cut whatever is open."""
+    answered, and cuts the line), every answer of the method that it is deaf to, and cut whatever is open."""
 
     def __init__(self, url):
         self.target = ("127.0.0.1", int(url.rsplit(":", 1)[1]))
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         self.swallow_next = False
+        self.deaf_to = ""
         self.swallowed = 0
         self.open = set()
         threading.Thread(target=self.accept, daemon=True).start()
@@ -156,12 +167,15 @@ class LossyLine:
                 self.open.discard(near)
 
     def pass_on(self, near, far):
+        lost = False
         while True:
             for ready in select.select([near, far], [], [])[0]:
                 data = ready.recv(65536)
                 if not data:
                     return
-                if ready is far and self.swallow_next:
+                if ready is near and self.deaf_to:
+                    lost = lost or f"/{self.deaf_to}".encode() in data
+                if ready is far and (lost or self.swallow_next):
                     self.swallow_next, self.swallowed = False, self.swallowed + 1
                     return
                 (near if ready is far else far).sendall(data)

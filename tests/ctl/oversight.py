@@ -116,6 +116,7 @@ def a_report_that_is_owed_is_written_signed_and_shown(b):
         assert len(behind) == row["cells"][0]["number"], (row, behind)
     contacts = b.ctl("off1", "reports", "behind", *of, "--table", "1", "--row", "1", "--column", "1")
     assert contacts.returncode == 1 and "không đếm ca" in contacts.stderr, contacts.stderr
+    b.ok("ch1", "reports", "show", *of)
     b.ok("ch1", "reports", "sign", *of)
     shown = b.ok("ch1", "reports", "show", *of)
     assert "đã ký gửi" in shown and "ghi trên sổ giấy" in shown and "Xã đã rà soát." in shown, shown
