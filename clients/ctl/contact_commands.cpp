@@ -69,6 +69,7 @@ Outcome<> fill_contact(Task& task, Message& message) {
   const auto whole = interview(task.connection, contact);
   if (!whole) return std::unexpected(whole.error());
   if (*whole) return {};
+  print_beside("");  // the question still stands on its line
   keep_answers(task.connection, request, Unsent::broken_off);
   return std::unexpected(Exit::wrong_use);
 }

@@ -277,6 +277,7 @@ constexpr Word words[] = {
     {"reopened", "mở lại ca"},
     {"repeat_caller", "đã từng gọi"},
     {"replaced_referral_id", "thay cho lần chuyển"},
+    {"request_id", "mã yêu cầu"},
     {"rerouted", "chuyển hướng"},
     {"residence", "nơi cư trú"},
     {"resources", "nguồn lực"},

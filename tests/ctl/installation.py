@@ -155,6 +155,7 @@ class LossyLine:
             near.shutdown(socket.SHUT_RDWR)
 
     def close(self):
+        self.listener.shutdown(socket.SHUT_RDWR)  # or the thread that waits takes one more
         self.listener.close()
 
     def serve(self, near):
