@@ -49,6 +49,7 @@ def what_was_written_since_one_looked_is_not_decided_over(b):
         assert done.returncode == 1 and "hotlinectl case show" in done.stderr, done
         assert reason(b.ctl("ch1", "case", "approve", number, "--json")) == "case_version_changed"
     b.ok("ch1", "case", "list", "--all")  # its lines show the head of a case alone
+    b.ok("ch1", "case", "history", number, "--page-size", "2")  # which ends before the news
     assert b.ctl("ch1", "case", "approve", number).returncode == 1
     b.ok("ch1", "case", "history", number, "--all")
     b.ok("ch1", "case", "approve", number)
