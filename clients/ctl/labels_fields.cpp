@@ -304,6 +304,7 @@ constexpr Word words[] = {
     {"successors", "đơn vị kế thừa"},
     {"summary", "tóm tắt"},
     {"suspected_abusers", "người bị nghi"},
+    {"required_until", "cơ quan có thẩm quyền yêu cầu đến hết"},
     {"taken_to", "đưa đến"},
     {"telephone", "điện thoại"},
     {"telephones", "điện thoại"},

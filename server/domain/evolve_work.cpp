@@ -80,7 +80,7 @@ void emergency_started(CaseState& s, const history::v1::EmergencyStarted& event,
   s.review_holds = false;
   if (std::ranges::find(s.measures, measures.measure(), &RunningMeasure::measure) == s.measures.end()) {
     s.measures.push_back({measures.measure(), at});
-    if (measures.measure() == rec::MEASURE_SEPARATE) s.marks.separations.push_back({.mark = {at, {}, {}}});
+    if (measures.measure() == rec::MEASURE_SEPARATE) s.marks.separations.push_back({{at, {}, {}}, {}});
   }
   if (const auto until = parse_date(measures.required_until()); until && !s.marks.separations.empty())
     s.marks.separations.back().required_until = until;

@@ -11,7 +11,7 @@ import { AssessmentBody, assessmentRequest } from "./forms/assessment";
 import { AmendBody, amendCheck, amendRequest, intakeValues, PlacesBody, placesCheck, placesRequest, placesValues } from "./forms/intake";
 import { ApproveBody, empty_step, PlanBody, ReturnPlanBody } from "./forms/plan";
 import { CallBody, ContactBody, LinkBody, NoteBody, PoliceBody, ProminentBody, RestrictBody, TakeNoteBody } from "./forms/record";
-import { AcceptBody, ReleaseBody, RerouteBody, ReturnBody, return_sentence, SendElsewhereBody, wasReturned } from "./forms/referral";
+import { AcceptBody, ReleaseBody, RerouteBody, ReturnBody, return_sentence, TransferBody, wasReturned } from "./forms/referral";
 import { ActionBody, CloseBody, MeasuresBody, ReasonBody, ReviewBody, SeenBody, UnfoundedBody } from "./forms/work";
 import type { Values } from "./values";
 
@@ -128,7 +128,7 @@ const forms: Record<string, ActAsked> = {
   TransferCase: {
     method: of.transferCase, send: ["Chuyển ca", "Transfer"],
     lead: ["Đơn vị của bạn vẫn chịu trách nhiệm tới khi nơi nhận tiếp nhận.", "Your office stays responsible until the other accepts."],
-    initial: () => ({ toUnit: "", reason: "" }), Body: SendElsewhereBody,
+    initial: () => ({ toUnit: "", reason: "" }), Body: TransferBody,
   },
   LinkCases: {
     method: of.linkCases, send: ["Liên kết", "Link"],

@@ -29,6 +29,7 @@ export const formWords = defineWords("act_forms", {
   explanation: ["Giải thích", "Explanation"],
   missing_hint: ["Cần biết thêm điều gì để hành động được?", "What more must be known to act?"],
   to_above: ["Chưa rõ xã: cấp trên của nơi vừa trả lại nhận và xác định xã. Biết xã thì gõ tên để đổi.", "Commune not known: the level above the office that returned it takes it and finds the commune. Where you know it, type its name."],
+  leads_plan: ["Trẻ cư trú tại {{unit}}: nơi đó chủ trì kế hoạch (Luật Trẻ em, điều 52). Xong việc cấp bách thì chuyển ca tới đó.", "The child lives in {{unit}}: that office leads the plan (Children Law, art. 52). Once what is urgent is done, transfer the case there."],
   to_unit: ["Chuyển tới", "To"],
 
   call_unit: ["Gọi cho đơn vị", "Office called"],

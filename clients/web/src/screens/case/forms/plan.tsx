@@ -5,8 +5,10 @@ import { limitsOf } from "../../../contract/rules";
 import type { PlanStep } from "../../../gen/hotline/record/v1/case_pb";
 import { SubmitPlanRequestSchema } from "../../../gen/hotline/v1/case_act_pb";
 import { Day, Line, Theirs, useActForm, useValue, Words } from "../form";
+import { useUnitName } from "../../../parts/unit_name";
 import { stepsText } from "../event_lines";
 import { formWords } from "../form_words";
+import { useLeader } from "./referral";
 import { shownDay } from "../../../time/written_day";
 import type { Values } from "../values";
 import styles from "../Form.module.css";
@@ -18,8 +20,10 @@ export function PlanBody() {
   const t = formWords.use();
   const form = useActForm();
   const steps = useValue<readonly Values[]>("plan.steps");
+  const leader = useUnitName(useLeader(form.detail));
   return (
     <>
+      {leader && <p className={styles.follows} data-tone="soon">{t("leads_plan", { unit: leader })}</p>}
       <Words path="plan.goals" label={t("goals")} />
       <Theirs path="plan.steps" shown={(value) => stepsText(value as unknown as readonly PlanStep[])} />
       {steps.map((_, index) => (

@@ -87,7 +87,26 @@ export function RerouteBody() {
   return wasReturned(useActForm().detail) ? <ReturnedBody /> : <SendElsewhereBody />;
 }
 
-export function SendElsewhereBody() {
+/** The commune where the child lives leads the plan (Children Law, art. 52), where another has the case now. */
+export function useLeader({ intake, row }: CaseDetail): string | undefined {
+  const place = intake?.residence?.unit ?? "";
+  const unit = useUnit(place);
+  return unit && unit.level === UnitLevel.COMMUNE && !unit.validTo && place !== row?.responsibleUnit ? place : undefined;
+}
+
+const lead_sentence = "Trẻ cư trú tại địa bàn của đơn vị này; chuyển để chủ trì kế hoạch hỗ trợ, can thiệp (Luật Trẻ em, điều 52).";
+
+export function TransferBody() {
+  const form = useActForm();
+  const leader = useLeader(form.detail);
+  const [toUnit, reason] = [useValue<string>("toUnit"), useValue<string>("reason")];
+  useEffect(() => {
+    if (leader && toUnit === "" && reason === "") form.propose({ toUnit: leader, reason: lead_sentence });
+  });
+  return <SendElsewhereBody />;
+}
+
+function SendElsewhereBody() {
   const t = formWords.use();
   return (
     <>
