@@ -47,6 +47,9 @@ describe("the duty roster", () => {
     await page.getByLabel("Việc gì").selectOption({ label: "trực thay" });
     await page.getByRole("button", { name: "Xếp vào lịch" }).click();
     await expect.poll(() => page.locator("form [aria-invalid=true]").count()).toBe(2);
+    // Whoever hears the field hears what is wrong with it.
+    const told = await page.locator("form [aria-invalid=true]").evaluateAll((fields) => fields.map((field) => document.getElementById(field.getAttribute("aria-describedby") ?? "")?.textContent));
+    expect(told).toEqual(["Không được để trống.", "Không được để trống."]);
     await page.getByLabel("Ai", { exact: true }).selectOption({ label: "Người Thử chairman" });
     await page.getByLabel("Thay cho ai").selectOption({ label: "Người Thử officer" });
     await page.getByRole("button", { name: "Xếp vào lịch" }).click();

@@ -1,8 +1,10 @@
 // A day, or a day and its time, in the browser's own field. Browsers show these in the order of their own language, so
-// below it stands how it is understood.
+// below it stands how it is understood. One that is typed in part says so when it is left, and lets its form not go.
 import { TextInput, type TextInputProps } from "@mantine/core";
-import { useId } from "react";
+import { useEffect, useId, useRef, useState, type FocusEvent, type RefObject } from "react";
 import { shownDay } from "../time/written_day";
+import { FieldError } from "./FieldError";
+import { pointsAtHalfDay } from "./half_day";
 import { partWords } from "./words";
 import styles from "./DayInput.module.css";
 
@@ -14,15 +16,37 @@ interface Props extends Omit<TextInputProps, "value" | "onChange" | "type" | "er
   onChange(text: string): void;
 }
 
-export function DayInput({ value, withTime = false, onChange, ...props }: Props) {
+/** Before anything else hears that the form is sent. */
+function useHoldsForm(input: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const form = input.current?.form;
+    const hold = (event: SubmitEvent) => {
+      if (!pointsAtHalfDay(form!)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    form?.addEventListener("submit", hold);
+    return () => form?.removeEventListener("submit", hold);
+  }, [input]);
+}
+
+export function DayInput({ value, withTime = false, onChange, error, ...props }: Props) {
   const t = partWords.use();
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [half, setHalf] = useState(false);
+  useHoldsForm(input);
+  const look = () => setHalf(input.current!.validity.badInput);
+  // Not on the way to a button: it would move away under the pointer, and its press looks by itself.
+  const leave = ({ relatedTarget }: FocusEvent) => relatedTarget && !relatedTarget.matches("button") && look();
   const [day, time] = value.split("T");
-  const described = [props["aria-describedby"], day && id].filter(Boolean).join(" ");
+  const described = [props["aria-describedby"], day && id, half && `${id}-half`].filter(Boolean).join(" ");
   return (
     <>
-      <TextInput {...props} {...(described && { "aria-describedby": described })} type={withTime ? "datetime-local" : "date"} value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)} />
+      <TextInput {...props} attributes={{ input: { "aria-describedby": described || undefined } }} {...(half && { "aria-invalid": true })} ref={input} error={error || half} type={withTime ? "datetime-local" : "date"} value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)} onBlur={leave} onInvalid={look} onKeyUp={() => half && look()} />
       {day && <p id={id} className={styles.reads}>{t("reads_as", { time: [time, shownDay(day)].filter(Boolean).join(" ") })}</p>}
+      {half && <p id={`${id}-half`} className={styles.half}><FieldError>{t(withTime ? "half_time" : "half_day")}</FieldError></p>}
     </>
   );
 }

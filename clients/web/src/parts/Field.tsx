@@ -13,6 +13,8 @@ import styles from "./Field.module.css";
 interface ControlProps {
   id: string;
   "aria-describedby": string | undefined;
+  /** The same for Mantine's controls, which pass on no "aria-describedby" that they did not make. */
+  attributes: { input: { "aria-describedby": string | undefined } };
   "aria-invalid": boolean | undefined;
   disabled: boolean | undefined;
   error: boolean;
@@ -43,7 +45,7 @@ export function Field({ label, hint, error, required, notKnown, children }: Prop
       {hint && <p id={`${id}-hint`} className={styles.hint}>{hint}</p>}
       <div className={styles.row}>
         <div className={styles.control}>
-          {children({ id, "aria-describedby": told, "aria-invalid": error ? true : undefined, disabled: notKnown?.on || undefined, error: Boolean(error) })}
+          {children({ id, "aria-describedby": told, attributes: { input: { "aria-describedby": told } }, "aria-invalid": error ? true : undefined, disabled: notKnown?.on || undefined, error: Boolean(error) })}
         </div>
         {notKnown && (
           <Button variant={notKnown.on ? "light" : "default"} aria-pressed={notKnown.on} rightSection={<kbd>Alt K</kbd>} onClick={notKnown.toggle}>

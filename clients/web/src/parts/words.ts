@@ -3,6 +3,8 @@ import { defineWords } from "../words/words";
 export const partWords = defineWords("parts", {
   not_known: ["Không biết", "Not known"],
   reads_as: ["Hiểu là {{time}}", "Understood as {{time}}"],
+  half_day: ["Ngày chưa đủ hoặc không có thật: hãy ghi đủ ngày, tháng, năm, hoặc xoá hết.", "This is no whole day, or no real one: give the day, the month and the year, or clear them all."],
+  half_time: ["Ngày giờ chưa đủ hoặc không có thật: hãy ghi đủ ngày, tháng, năm, giờ, phút, hoặc xoá hết.", "This is no whole time, or no real one: give day, month, year, hours and minutes, or clear them all."],
   due_in: ["còn {{span}}", "{{span}} left"],
   overdue: ["quá hạn {{span}}", "{{span}} overdue"],
   met: ["đã xong {{time}}", "done {{time}}"],

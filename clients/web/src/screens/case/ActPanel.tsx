@@ -81,7 +81,7 @@ function useTyped({ spec, detail, drafts, draft }: Props) {
       drafts.wipe(spec.id); // refused, and nothing was typed: there is nothing to keep
     },
   };
-  return { held, theirs, errors, setErrors, set, propose, accept, memory };
+  return { held, newest, theirs, errors, setErrors, set, propose, accept, memory };
 }
 
 export function ActPanel(props: Props) {
@@ -90,7 +90,7 @@ export function ActPanel(props: Props) {
   const say = usePick();
   const id = useId();
   const panel = useRef<HTMLFormElement>(null);
-  const { held, theirs, errors, setErrors, set, propose, accept, memory } = useTyped(props);
+  const { held, newest, theirs, errors, setErrors, set, propose, accept, memory } = useTyped(props);
   const act = useAct(spec.method, drafts.unkept ? undefined : memory);
   const [refusedVersion, setRefusedVersion] = useState(false);
   const changed = versionOf(detail) > held.version || refusedVersion;
@@ -125,8 +125,9 @@ export function ActPanel(props: Props) {
     pointAt(accept());
   }
 
-  async function send(values: Values) {
+  async function send() {
     if (busy) return;
+    const { values } = newest.current;
     if (changed || !possible) return panel.current?.querySelector<HTMLElement>("[data-changed]")?.focus();
     const wrong = flaws(values);
     setErrors(wrong);
@@ -156,7 +157,7 @@ export function ActPanel(props: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
   }, [failure]);
 
-  useCommands([{ id: "act.send", words: spec.send, keys: "Mod+Enter", run: () => void send(held.values) }]);
+  useCommands([{ id: "act.send", words: spec.send, keys: "Mod+Enter", run: () => panel.current?.requestSubmit() }]);
   // Also from inside a field, where the page's own keys are silent. The draft stays.
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
@@ -168,12 +169,12 @@ export function ActPanel(props: Props) {
     type: spec.method.input, values: held.values, errors, theirs, set, propose, busy, detail,
     sendWith(path, value) {
       set(path, value);
-      void send(withValue(held.values, path, value));
+      panel.current?.requestSubmit();
     },
   };
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes from wherever one is inside
-    <form ref={panel} onKeyDown={onKeyDown} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send(held.values))}>
+    <form ref={panel} onKeyDown={onKeyDown} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send())}>
       <div className={styles.head}>
         <h2 id={id}>{say(spec.words)}</h2>
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>

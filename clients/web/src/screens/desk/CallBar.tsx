@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { choices, label } from "../../contract/labels";
 import { CallType, CallTypeSchema, Channel, ChannelSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
+import { pointsAtHalfDay } from "../../parts/half_day";
 import { useStore } from "../../store";
 import { stopwatch } from "../../time/format";
 import { useNow } from "../../time/ticker";
@@ -130,6 +131,7 @@ export function useQuickClose(desk: Desk, sheet: Sheet) {
   const [asked, setAsked] = useState<{ type: CallType; of: Sheet["contact"] } | undefined>();
   const doubtful = asked?.of === sheet.contact ? asked.type : undefined;
   function close(type: CallType) {
+    if (pointsAtHalfDay(document)) return;
     const worthAsking = hasText(sheet) || emergencyReasons(sheet.contact).length > 0;
     if (worthAsking && doubtful !== type) return setAsked({ type, of: sheet.contact });
     setAsked(undefined);

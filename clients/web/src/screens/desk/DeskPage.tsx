@@ -10,6 +10,7 @@ import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { CallTypeSchema, ContactClass } from "../../gen/hotline/record/v1/contact_pb";
 import { label } from "../../contract/labels";
+import { pointsAtHalfDay } from "../../parts/half_day";
 import { useLeaking } from "../../parts/LeakWarning";
 import { Notice } from "../../parts/Notice";
 import { useLoaded } from "../../parts/use_loaded";
@@ -119,7 +120,7 @@ function Open({ desk }: { desk: Desk }) {
   );
 
   async function send() {
-    if (frozen || busy) return;
+    if (frozen || busy || pointsAtHalfDay(document)) return;
     if (leaking.stops()) return;
     const wrong = await desk.send();
     leaking.clear();

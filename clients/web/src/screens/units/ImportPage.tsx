@@ -9,6 +9,7 @@ import { limitsOf } from "../../contract/rules";
 import { ImportUnitsRequestSchema, type ImportUnitsResponse } from "../../gen/hotline/v1/unit_import_pb";
 import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
+import { pointsAtHalfDay } from "../../parts/half_day";
 import { Notice } from "../../parts/Notice";
 import { usePick } from "../../words/words";
 import { importWords } from "./import_words";
@@ -71,6 +72,7 @@ export default function ImportPage() {
     if (file && (date === "" || /^\d{4}-\d{2}-\d{2}$/.test(date))) await run({ bytes: file.bytes, listDate: date }, true);
   }
   async function apply() {
+    if (pointsAtHalfDay(document)) return;
     await run({ bytes: file!.bytes, listDate }, false);
     await cache.invalidateQueries();
   }
