@@ -46,21 +46,45 @@ tabs?.addEventListener("message", ({ data }) => {
   void tidyUp(false).then(leave);
 });
 
-type Leaving = (person: Person, reach: boolean) => Promise<void>;
-let tidy: Leaving | undefined;
-const tidy_max_ms = 3000;
+/** What the person sent from this machine and the server has not answered; `lost`: some of it goes with the page. */
+export interface Unsent {
+  count: number;
+  lost: boolean;
+}
 
-/** What is done on this machine before a person leaves it; `reach`: while the server still knows them. */
-export function onLeaving(task: Leaving) {
-  tidy = task;
+/** `tidy`: what is done on this machine before a person leaves it; `reach`: while the server still knows them. */
+interface Leaving {
+  tidy(person: Person, reach: boolean): Promise<void>;
+  unsent(person: Person): Promise<Unsent>;
+}
+
+let leaving: Leaving | undefined;
+const tidy_max_ms = 3000;
+const look_again_ms = 1000;
+
+export function onLeaving(how: Leaving) {
+  leaving = how;
 }
 
 /** However long that would take, and whether it works: whoever wants to leave leaves. */
 async function tidyUp(reach: boolean) {
   const now = session.get();
-  if (!tidy || !("person" in now)) return;
+  if (!leaving || !("person" in now)) return;
   const enough = new Promise((go) => setTimeout(go, tidy_max_ms));
-  await Promise.race([tidy(now.person, reach).catch(() => {}), enough]);
+  await Promise.race([leaving.tidy(now.person, reach).catch(() => {}), enough]);
+}
+
+/** Asks for as long as something waits to be sent; where that leaves meanwhile, there is nothing to ask. */
+async function askOfUnsent(signal: AbortSignal) {
+  const now = session.get();
+  if (!leaving || !("person" in now)) return;
+  for (;;) {
+    const left = await leaving.unsent(now.person).catch(() => undefined);
+    if (signal.aborted || !left?.count) return;
+    unsent.set(left);
+    signingOut.set("unsent");
+    await new Promise((go) => setTimeout(go, look_again_ms));
+  }
 }
 
 function leave() {
@@ -68,8 +92,10 @@ function leave() {
   location.assign("/");
 }
 
-/** How far signing out has come: "waiting" for the line, after which it goes on; "failed" at the server. */
-export const signingOut = createStore<"no" | "going" | "waiting" | "failed">("no");
+/** How far signing out has come: "unsent": the person is asked; "waiting" for the line, after which it goes on; "failed" at
+ * the server. */
+export const signingOut = createStore<"no" | "going" | "unsent" | "waiting" | "failed">("no");
+export const unsent = createStore<Unsent>({ count: 0, lost: false });
 let stop = new AbortController();
 
 function take(told: { person?: Person; expiresAt?: SignInResponse["expiresAt"]; mustChangePassword: boolean }) {
@@ -117,13 +143,15 @@ export async function changePassword(oldPassword: string, newPassword: string): 
   tabs?.postMessage("changed");
 }
 
-/** Everything of the person leaves the memory with the page. */
-export async function endSession(): Promise<void> {
+/** Everything of the person leaves the memory with the page. `allTheSame`: also with something unsent. */
+export async function endSession(allTheSame = false): Promise<void> {
   stop.abort();
   stop = new AbortController();
   const { signal } = stop;
   signingOut.set("going");
   await tidyUp(true);
+  if (!allTheSame) await askOfUnsent(signal);
+  if (signal.aborted) return;
   try {
     await carry(transport, SessionService.method.signOut, create(SignOutRequestSchema, { requestId: newRequestId() }), signal, (state) => signingOut.set(state === "waiting" ? "waiting" : "going"));
   } catch (thrown) {

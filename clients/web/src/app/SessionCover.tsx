@@ -3,7 +3,7 @@
 import { Anchor, Button } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { session, signingOut } from "../api/session";
+import { session, signingOut, unsent } from "../api/session";
 import { Cover } from "../parts/Dialog";
 import { Notice } from "../parts/Notice";
 import { SignInForm } from "../screens/sign-in/SignInForm";
@@ -22,16 +22,20 @@ export function SessionCover() {
   const now = useStore(session);
   const isLocked = useStore(locked);
   const leaving = useStore(signingOut);
+  const { count, lost } = useStore(unsent);
   useEffect(watchIdle, []);
   if (!("person" in now) || !(now.state === "ended" || isLocked)) return null;
   const why = now.state === "ended" ? "ended" : leaving === "no" ? "locked" : leaving;
   return (
-    <Cover title={t(why)}>
+    <Cover title={t(why, { count })}>
       <div className={styles.card}>
-        <h1>{t(why)}</h1>
+        <h1>{t(why, { count })}</h1>
         <p>{t(`${why}_long`, { minutes: idle_max_ms / 60_000 })}</p>
+        {why === "unsent" && <p>{t(lost ? "unsent_lost" : "unsent_kept")}</p>}
         <SignInForm login={now.person.login} onDone={unlock} />
-        <Anchor component="button" type="button" mt="md" onClick={() => leave(why)}>{t(why === "failed" ? "sign_out" : "someone_else")}</Anchor>
+        {why === "unsent"
+          ? <Button variant="default" fullWidth mt="md" onClick={() => signOut(true)}>{t("sign_out_anyway")}</Button>
+          : <Anchor component="button" type="button" mt="md" onClick={() => leave(why)}>{t(why === "failed" ? "sign_out" : "someone_else")}</Anchor>}
       </div>
     </Cover>
   );

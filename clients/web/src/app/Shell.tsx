@@ -56,7 +56,7 @@ export function Shell({ signedIn }: { signedIn: SignedIn }) {
     { id: "app.language", words: ["Đổi ngôn ngữ: English", "Switch language: Tiếng Việt"], run: () => chooseLanguage(language.get() === "vi" ? "en" : "vi") },
     { id: "app.theme", words: ["Đổi nền sáng, tối", "Switch light and dark"], run: theme.toggle },
     { id: "app.account", words: ["Tài khoản, mật khẩu", "Account, password"], run: () => go("/account") },
-    { id: "app.sign_out", words: ["Đăng xuất", "Sign out"], run: signOut },
+    { id: "app.sign_out", words: ["Đăng xuất", "Sign out"], run: () => signOut() },
     ...routes.filter(({ icon }) => icon).map(({ path: to, words }) => ({ id: `go ${to}`, words: [`Tới: ${words[0]}`, `Go to: ${words[1]}`] as const, run: () => go(to) })),
   ]);
 

@@ -35,7 +35,7 @@ export default function WhoMenu({ person, onKeys }: { person: Person; onKeys(): 
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={18} />} rightSection={<kbd>?</kbd>} onClick={onKeys}>{t("keys")}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={signOut}>{t("sign_out")}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => signOut()}>{t("sign_out")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

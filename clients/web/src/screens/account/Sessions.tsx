@@ -56,7 +56,7 @@ export function Sessions() {
       {data && others.length === 0 && <p className={styles.hint}>{t("sessions_none")}</p>}
       <ConfirmSent act={act} />
       {others.length > 0 && <p className={styles.hint}>{t("session_lost")}</p>}
-      <div><Button variant="default" leftSection={<IconLogout size={18} />} onClick={signOut}>{t("sign_out")}</Button></div>
+      <div><Button variant="default" leftSection={<IconLogout size={18} />} onClick={() => signOut()}>{t("sign_out")}</Button></div>
     </section>
   );
 }

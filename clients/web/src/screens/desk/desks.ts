@@ -27,3 +27,9 @@ export async function leaveDesk(person: Person, reach: boolean): Promise<void> {
   const keep = await keepOf(person.personId);
   if (keep) await wipeSaved(keep);
 }
+
+/** What was sent, waits, and is in this page alone. */
+export function unkeptAt(person: Person): number {
+  const parcels = deskOf(person).here?.outbox.parcels.get() ?? [];
+  return parcels.filter(({ unkept, state }) => unkept && (state === "sending" || state === "waiting")).length;
+}
