@@ -168,7 +168,7 @@ describe("a change to come", () => {
       // A line that broke: the draft stays.
       await page.route("**/*DirectoryService/ImportUnits", (route) => route.abort());
       await preview.getByRole("button", { name: "Ghi thay đổi này" }).press("Enter");
-      await page.getByRole("alert").getByText(/Không có kết nối/).waitFor();
+      await page.getByRole("alert").getByText(/Không có kết nối.*hãy thử lại/).waitFor();
       await page.unroute("**/*DirectoryService/ImportUnits");
       await page.getByRole("button", { name: "Xem việc gì sẽ chuyển" }).click();
       await preview.getByText("1 ca đang mở sẽ chuyển").waitFor();

@@ -22,3 +22,9 @@ test("a broken line is told from a refusal, and leaves open whether the act was 
   expect(failureOf(new ConnectError("", Code.DeadlineExceeded))).toMatchObject({ reason: "slow", refused: false });
   expect(isLineDown(new ConnectError("", Code.NotFound))).toBe(false);
 });
+
+test("of a broken line is promised only what happens: the person tries again", () => {
+  const { text } = failureOf(ConnectError.from(new TypeError("Failed to fetch")));
+  expect(text.map((words) => /hãy thử lại|Try again/.test(words))).toEqual([true, true]);
+  expect(text.join(" ")).not.toMatch(/gửi lại|sent again/);
+});

@@ -15,9 +15,10 @@ export interface Failure {
   refused: boolean;
 }
 
+// What is sent again by itself says so where it waits (parts/ConfirmSent, the desk): here nothing is.
 const line_down: Pair = [
-  "Không có kết nối tới máy chủ. Những gì bạn đã gõ vẫn còn trên máy này; sẽ gửi lại khi có kết nối.",
-  "No connection to the server. What you typed is still on this machine; it is sent again when the line is back.",
+  "Không có kết nối tới máy chủ. Những gì bạn đã gõ vẫn còn đây. Khi có kết nối, hãy thử lại.",
+  "No connection to the server. What you typed is still here. Try again when the line is back.",
 ];
 const slow: Pair = [
   "Máy chủ chưa trả lời kịp. Hãy thử lại; việc này sẽ không bị ghi hai lần.",
