@@ -1,6 +1,5 @@
 // The first line of the board: five numbers, each a list behind a click. Whom to telephone is a page of its own.
 import { useInfiniteQuery } from "@connectrpc/connect-query";
-import { Button } from "@mantine/core";
 import { useId } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
@@ -10,6 +9,7 @@ import { CaseService } from "../../gen/hotline/v1/case_pb";
 import { ReferralService } from "../../gen/hotline/v1/referral_pb";
 import { SupervisionService, type GetOverviewResponse } from "../../gen/hotline/v1/supervision_pb";
 import { CaseList } from "../../parts/CasesLater";
+import { NextPage, type Pages } from "../../parts/NextPage";
 import { usePick } from "../../words/words";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
@@ -27,52 +27,41 @@ const paged = {
   refetchInterval: refresh_ms,
 };
 
-interface Paged {
-  rows: readonly CaseRow[];
-  more: boolean;
-  error: unknown;
-  fetched: boolean;
-  next(): void;
-}
-
-function List({ kind, list }: { kind: Kind; list: Paged }) {
+function List({ kind, list, rows }: { kind: Kind; list: Pages; rows: readonly CaseRow[] | undefined }) {
   const t = boardWords.use();
   const say = usePick();
   const id = useId();
-  const { rows, more, error, fetched, next } = list;
-  if (error && rows.length === 0) return <p className={styles.none}>{say(failureOf(error).text)}</p>;
-  if (!fetched) return <p className={styles.none} role="status">{t("opening")}</p>;
+  if (list.error && !rows) return <p className={styles.none}>{say(failureOf(list.error).text)}</p>;
+  if (!rows) return <p className={styles.none} role="status">{t("opening")}</p>;
   return (
     <>
       <h2 id={id} className="visually-hidden">{t(kind)}</h2>
-      {rows.length === 0 && !more && <p className={styles.none}>{t(`none_${kind}`)}</p>}
+      {rows.length === 0 && !list.hasNextPage && <p className={styles.none}>{t(`none_${kind}`)}</p>}
       {rows.length > 0 && <CaseList rows={rows} labelledBy={id} />}
-      {more && <Button variant="default" mt="md" onClick={next}>{t("more")}</Button>}
+      <NextPage pages={list} />
     </>
   );
 }
 
 function Waiting() {
   const found = useInfiniteQuery(ReferralService.method.listQueue, { unacceptedOnly: true, pageSize: page_size, pageToken: "" }, paged);
-  return <List kind="waiting" list={{ rows: found.data?.pages.flatMap(({ rows }) => rows) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+  return <List kind="waiting" list={found} rows={found.data?.pages.flatMap(({ rows }) => rows)} />;
 }
 
 function Overdue() {
   const found = useInfiniteQuery(SupervisionService.method.listOverdue, { pageSize: page_size, pageToken: "" }, paged);
-  return <List kind="overdue" list={{ rows: found.data?.pages.flatMap(({ cases }) => cases) ?? [], more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+  return <List kind="overdue" list={found} rows={found.data?.pages.flatMap(({ cases }) => cases)} />;
 }
 
 function Emergencies() {
   const found = useInfiniteQuery(CaseService.method.listCases, { statuses: open_statuses, emergencyOnly: true, pageSize: page_size, pageToken: "" }, paged);
-  const rows = found.data?.pages.flatMap(({ cases }) => cases) ?? [];
-  return <List kind="emergencies" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+  return <List kind="emergencies" list={found} rows={found.data?.pages.flatMap(({ cases }) => cases)} />;
 }
 
 /** Nothing will remind anybody of them: somebody has to look. */
 function Without() {
   const found = useInfiniteQuery(CaseService.method.listCases, { withoutDeadline: true, pageSize: page_size, pageToken: "" }, paged);
-  const rows = found.data?.pages.flatMap(({ cases }) => cases) ?? [];
-  return <List kind="without" list={{ rows, more: found.hasNextPage, error: found.error, fetched: found.isFetched, next: () => void found.fetchNextPage() }} />;
+  return <List kind="without" list={found} rows={found.data?.pages.flatMap(({ cases }) => cases)} />;
 }
 
 interface Props {

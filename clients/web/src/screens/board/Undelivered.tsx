@@ -10,6 +10,7 @@ import { label } from "../../contract/labels";
 import { MessageChannelSchema, MessageFailureSchema, NoticeKindSchema } from "../../gen/hotline/v1/notice_pb";
 import { SupervisionService, type UndeliveredMessage } from "../../gen/hotline/v1/supervision_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
+import { NextPage } from "../../parts/NextPage";
 import { Notice } from "../../parts/Notice";
 import { useUnitName } from "../../parts/unit_name";
 import { msOf, nearTime } from "../../time/format";
@@ -88,13 +89,14 @@ function SentAgain({ words }: { words: string }) {
 export function Undelivered() {
   const t = boardWords.use();
   const say = usePick();
-  const { data, error, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(SupervisionService.method.listUndelivered, { pageSize: page_size, pageToken: "" }, {
+  const list = useInfiniteQuery(SupervisionService.method.listUndelivered, { pageSize: page_size, pageToken: "" }, {
     pageParamKey: "pageToken",
     getNextPageParam: ({ nextPageToken }) => nextPageToken || undefined,
     staleTime: 0,
     refetchInterval: refresh_ms,
   });
   const [sent, setSent] = useState<{ id: string; words: string } | undefined>();
+  const { data, error, refetch } = list;
   const rows = data?.pages.flatMap(({ messages }) => messages) ?? [];
 
   function over(id: string, words: string | undefined) {
@@ -109,7 +111,7 @@ export function Undelivered() {
       {rows.length > 0 && <p className={styles.note}>{t("undelivered_long")}</p>}
       {sent && <SentAgain key={sent.id} words={sent.words} />}
       {rows.length > 0 && <ul className={styles.rows}>{rows.map((message) => <Row key={message.messageId} message={message} onOver={(words) => over(message.messageId, words)} />)}</ul>}
-      {hasNextPage && <Button variant="default" onClick={() => void fetchNextPage()}>{t("more")}</Button>}
+      <NextPage pages={list} />
     </section>
   );
 }

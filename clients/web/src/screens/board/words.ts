@@ -23,7 +23,6 @@ export const boardWords = defineWords("board", {
   none_waiting: ["Mọi ca đã có người tiếp nhận.", "Somebody has accepted every case."],
   none_overdue: ["Không có việc nào quá hạn.", "Nothing is overdue."],
   none_emergencies: ["Không có ca khẩn cấp nào đang mở.", "No emergency is open."],
-  more: ["Xem thêm", "Show more"],
   list_failed: ["Danh sách không mở được.", "The list cannot be opened."],
   units: ["Các đơn vị", "Offices"],
   of_all: ["Ở đây là {{shown}} trong {{count}} đơn vị: nơi quá hạn và gần tới hạn trước.", "These are {{shown}} of {{count}} offices: those overdue and those due soonest first."],

@@ -1,6 +1,5 @@
 // Whom a person has to telephone now, the longest waiting first: the last step of the ladder. The keys speak of one row
 // at a time: up and down choose it, a number is the result of the call, Enter records it, T shows what was tried.
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@connectrpc/connect-query";
 import { useEffect, useRef, useState } from "react";
 import { boardTopic } from "../../api/board_watch";
@@ -14,6 +13,7 @@ import { CallResultSchema, type CallResult } from "../../gen/hotline/record/v1/c
 import { ReportService } from "../../gen/hotline/v1/report_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
 import { EmptyState } from "../../parts/EmptyState";
+import { NextPage } from "../../parts/NextPage";
 import { Notice } from "../../parts/Notice";
 import { clockTime } from "../../time/format";
 import { usePick } from "../../words/words";
@@ -47,9 +47,9 @@ function useCalls() {
     setHeld({ cases: cases.data, reports: reports.data, rows: steady(held.rows, now) });
   }
   return {
-    rows: held.rows, known, isPending: !known && !cases.error, error: cases.error ?? reports.error, dataUpdatedAt: cases.dataUpdatedAt,
-    hasNextPage: cases.hasNextPage || reports.hasNextPage,
-    fetchNextPage: () => (cases.hasNextPage ? cases.fetchNextPage() : reports.fetchNextPage()),
+    rows: held.rows, known, isPending: !known && !cases.error, error: [cases, reports].find(({ error, isFetchNextPageError }) => error && !isFetchNextPageError)?.error, dataUpdatedAt: cases.dataUpdatedAt,
+    // Cases first: while one of them is missing, no report is asked for.
+    pages: cases.hasNextPage ? cases : reports,
     refetch: () => Promise.all([cases.refetch(), reports.refetch()]),
   };
 }
@@ -81,7 +81,7 @@ export default function CallsPage() {
   const t = callsWords.use();
   const say = usePick();
   const me = usePerson();
-  const { known, error, isPending, hasNextPage, fetchNextPage, refetch, dataUpdatedAt, rows } = useCalls();
+  const { known, error, isPending, pages, refetch, dataUpdatedAt, rows } = useCalls();
   const [chosen, setChosen] = useState<string>();
   const [recording, setRecording] = useState<{ key: string; result: CallResult }>();
   const [opened, setOpened] = useState<string>();
@@ -114,7 +114,7 @@ export default function CallsPage() {
       {mayCall(me, "SupervisionService.WatchOverview") && <Live onChange={read} />}
       <header className={styles.head}>
         <h1 id="calls-title">{t("title")}</h1>
-        {count > 0 && <span>{t(hasNextPage ? "count_more" : "count", { count })}</span>}
+        {count > 0 && <span>{t(pages.hasNextPage ? "count_more" : "count", { count })}</span>}
         {known && rows.length > 0 && <span className={styles.updated}>{t("updated", { time })}</span>}
       </header>
       {(isPending || count > 0) && <p className={styles.lead}>{t("lead")}</p>}
@@ -136,7 +136,7 @@ export default function CallsPage() {
               return isReport(call) ? <ReportCallRow key={key} call={call} {...row} /> : <CallRow key={key} call={call} {...row} />;
             })}
           </ul>
-          {hasNextPage && <Button variant="default" mt="md" onClick={() => void fetchNextPage()}>{t("more")}</Button>}
+          <NextPage pages={pages} />
         </>
       )}
     </section>

@@ -10,6 +10,7 @@ import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { OnDuty } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import type { OfficeWork } from "../../gen/hotline/v1/roster_pb";
+import { NextPage } from "../../parts/NextPage";
 import { UnitPick } from "../../parts/UnitPick";
 import { usePlacedName, useUnitName } from "../../parts/unit_name";
 import { Office } from "./Office";
@@ -47,7 +48,7 @@ function Unanswered({ onOpen }: { onOpen(unit: string): void }) {
     <section className={styles.unanswered} aria-labelledby="unanswered-title">
       <h2 id="unanswered-title"><IconUserOff size={22} aria-hidden />{t("unanswered")}</h2>
       <ul>{offices.map(({ office, work }) => <UnansweredRow key={office.unit} office={office} work={work} onOpen={onOpen} />)}</ul>
-      {list.hasNextPage && <Button variant="default" onClick={() => void list.fetchNextPage()}>{t("more")}</Button>}
+      <NextPage pages={list} />
     </section>
   );
 }

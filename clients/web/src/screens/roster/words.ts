@@ -49,6 +49,5 @@ export const rosterWords = defineWords("roster", {
   work_waiting: ["{{count}} chưa tiếp nhận", "{{count}} not accepted"],
   not_registered: ["chưa ai có tài khoản", "nobody has an account"],
   not_on_duty: ["có tài khoản, không ai trực", "accounts, but nobody on duty"],
-  more: ["Xem thêm", "Show more"],
   someone: ["một người không còn trong danh sách", "somebody who is no longer listed"],
 });

@@ -13,6 +13,7 @@ import { UnitLevel, UnitLevelSchema, type Unit } from "../../gen/hotline/v1/unit
 import { EmptyState } from "../../parts/EmptyState";
 import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
+import { NextPage } from "../../parts/NextPage";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { UnitPick } from "../../parts/UnitPick";
 import { isoDate } from "../../time/format";
@@ -54,7 +55,7 @@ function Below({ parent, onDate, onOpen }: { parent: string; onDate: string; onO
   return (
     <>
       <ul className={styles.list} aria-label={t("below")}>{units.map((unit) => <Row key={unit.unit} unit={unit} onOpen={() => onOpen(unit.unit)} />)}</ul>
-      {list.hasNextPage && <Button variant="default" mt="md" onClick={() => void list.fetchNextPage()}>{t("more")}</Button>}
+      <NextPage pages={list} />
     </>
   );
 }

@@ -15,7 +15,6 @@ export const unitsWords = defineWords("units", {
   failed: ["Danh sách không mở được", "The list cannot be opened"],
   again: ["Thử lại", "Try again"],
   none: ["Đơn vị này không có cấp dưới", "There is nothing below this office"],
-  more: ["Xem thêm", "Show more"],
   below: ["Các đơn vị bên dưới", "The offices below"],
   code: ["Mã {{code}}", "Code {{code}}"],
   since: ["từ {{date}}", "since {{date}}"],
