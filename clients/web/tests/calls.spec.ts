@@ -119,6 +119,26 @@ describe("the call list", () => {
     await expect.poll(() => call.getByLabel(/^Ghi chú/).inputValue()).toBe("");
   });
 
+  test("what was put off is recorded of the call for which it was typed, and of no later one", async ({ server, open }) => {
+    const { caseId, caseNumber } = await lateCase(server);
+    const page = await open({ login: "supervisor", path: "/calls" });
+    const call = row(page, caseNumber);
+    await call.focus();
+    await page.keyboard.press("1");
+    await call.getByLabel(/^Ghi chú/).fill("Chị trực hẹn đến ngay");
+    await call.getByRole("button", { name: "Để sau" }).click();
+    await page.keyboard.press("2");
+    await call.getByText(/^Lời ghi dở dưới đây là của cuộc gọi \d\d:\d\d/).waitFor();
+    expect(await call.getByLabel(/^Ghi chú/).inputValue()).toBe("Chị trực hẹn đến ngay");
+    await expectAccessible(page);
+    await shoot(page, "calls-earlier-words");
+    await call.getByRole("button", { name: "Tôi vừa gọi cuộc khác: bỏ lời này" }).click();
+    expect(await call.getByLabel(/^Ghi chú/).inputValue()).toBe("");
+    await page.keyboard.press("Enter");
+    await call.getByText(/^Đã ghi/).waitFor();
+    expect((await callsOf(server, caseId)).map(({ notes }) => notes)).toEqual([""]);
+  });
+
   test("the newest attempt stands on the supervisor's board, without who was spoken of", async ({ server, open }) => {
     const { caseId, caseNumber } = await lateCase(server);
     await tried(server, "operator", caseId, CallResult.NO_ANSWER, "Đổ chuông hai lần");

@@ -30,7 +30,7 @@ export function LeftActs() {
     return (
       <Notice key={state} {...looks[state]}>
         {t(`left_${state}`)}{" "}
-        {those.map(({ box, address, number }, at) => <Fragment key={box}>{at > 0 && ", "}<Anchor component={Link} underline="always" href={address}>{number ? t("left_case", { number }) : t(address.startsWith("/contacts") ? "left_contact" : "left_one")}</Anchor></Fragment>)}
+        {those.map(({ box, address, words, number }, at) => <Fragment key={box}>{at > 0 && ", "}<Anchor component={Link} underline="always" href={address}>{number ? t("left_case", { number }) : t(words)}</Anchor></Fragment>)}
       </Notice>
     );
   });

@@ -9,9 +9,11 @@ import { savedOnServer } from "../api/saved";
 import { signedIn } from "../api/signed_in";
 import { transport } from "../api/transport";
 import { CaseService } from "../gen/hotline/v1/case_pb";
+import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 import { DutyLinkService } from "../gen/hotline/v1/duty_pb";
 import { IntakeService } from "../gen/hotline/v1/intake_pb";
 import { ReferralService } from "../gen/hotline/v1/referral_pb";
+import { ReportService } from "../gen/hotline/v1/report_pb";
 import { SupervisionService } from "../gen/hotline/v1/supervision_pb";
 import { keepOf } from "../keep/own_keep";
 import { writtenBy } from "../keep/written";
@@ -21,6 +23,7 @@ export interface LeftAct {
   box: string;
   /** The page where its form is. */
   address: string;
+  words: "left_one" | "left_contact" | "left_hold" | "left_delegation" | "left_duty" | "left_call";
   /** The case's, where it is about one. */
   number: string | undefined;
   /** "refused": the server did not take it, and what was typed is in its form. */
@@ -38,11 +41,28 @@ interface Box {
   number?: string;
 }
 
-/** What a box holds, by its name: "case/<id>/<act>", "contact/<id>". */
-function kindOf(box: string): { address: string; method: DescMethodUnary } | undefined {
+interface Kind {
+  address: string;
+  words: LeftAct["words"];
+  method: DescMethodUnary;
+}
+
+/** What a box holds, by its name: "case/<id>/<act>", "contact/<id>", "duty/<unit>". */
+function kindOf(box: string): Kind | undefined {
   const [kind, id, act] = box.split("/");
-  const method = kind === "case" ? methods.find(({ name }) => name === act?.split(".")[0]) : kind === "contact" ? IntakeService.method.amendContact : undefined;
-  return method?.methodKind === "unary" ? { address: `/${kind}s/${id}`, method: method as DescMethodUnary } : undefined;
+  switch (kind) {
+    case "case": {
+      const method = methods.find(({ name }) => name === act?.split(".")[0]);
+      return method?.methodKind === "unary" ? { address: `/cases/${id}`, words: "left_one", method: method as DescMethodUnary } : undefined;
+    }
+    case "contact": return { address: `/contacts/${id}`, words: "left_contact", method: IntakeService.method.amendContact };
+    case "hold": return { address: `/contacts/${id}`, words: "left_hold", method: SupervisionService.method.setContactLegalHold };
+    case "delegation": return { address: "/deputies", words: "left_delegation", method: DirectoryService.method.delegate };
+    case "duty": return { address: "/roster", words: "left_duty", method: DirectoryService.method.setDuty };
+    // A case by its id, a report by its address, which begins with "/".
+    case "call_attempt": return { address: "/calls", words: "left_call", method: id ? CaseService.method.recordCallAttempt : ReportService.method.recordReportCall };
+    default: return undefined;
+  }
 }
 
 function note(act: LeftAct) {
@@ -79,7 +99,7 @@ async function see(personId: string, box: string) {
   async function once(signal: AbortSignal) {
     const typed = await written.read<Box>(box);
     if (!typed?.pending || signal.aborted) return;
-    const tell = (state: LeftAct["state"]) => note({ box, address: kind!.address, number: typed.number, state });
+    const tell = (state: LeftAct["state"]) => note({ box, address: kind!.address, words: kind!.words, number: typed.number, state });
     tell("waiting");
     try {
       await carried(kind!.method, typed.pending, signal);

@@ -1,37 +1,45 @@
 // The result of a call, in two keys: the number of the result, and Enter. Who answered and what was said may be added;
-// what is typed is kept on this machine until the server has it.
+// what is typed is kept on this machine until the server has it, with the time of its call: it is recorded of that call, and
+// of no later one.
 import { Button, Textarea, TextInput } from "@mantine/core";
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import type { DescMethodUnary, MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
+import { IconHistory } from "@tabler/icons-react";
 import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
-import { useAct } from "../../api/act";
 import { useCommands } from "../../app/commands";
 import { label } from "../../contract/labels";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import { CallAttemptSchema, CallResult, CallResultSchema, DutyAnswerSchema, type DutyAnswer } from "../../gen/hotline/record/v1/case_pb";
 import { RecordCallAttemptRequestSchema } from "../../gen/hotline/v1/case_act_pb";
 import { CaseService } from "../../gen/hotline/v1/case_pb";
-import { RecordReportCallRequestSchema, ReportService } from "../../gen/hotline/v1/report_pb";
+import { ReportService } from "../../gen/hotline/v1/report_pb";
 import { Ticks } from "../../parts/Choice";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
-import { useKept } from "../../parts/use_kept";
-import { clockTime } from "../../time/format";
+import { Notice } from "../../parts/Notice";
+import { useKeptAct, type KeptForm, type Sends } from "../../parts/use_kept";
+import { clockTime, nearTime } from "../../time/format";
 import { justNow_ms, now_ms } from "../../time/server_time";
 import { useLanguage, usePick } from "../../words/words";
-import { caseOf, isReport, keyOf, type Called } from "./steady";
+import { caseOf, isReport, type Called } from "./steady";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
 
-interface Typed {
+export interface Typed extends Sends {
+  /** When the call ended. */
+  at_ms: number;
+  result?: CallResult;
   whom: string;
   notes: string;
   /** What the office had said without an account, and says again. */
   confirms: readonly DutyAnswer[];
 }
 
-const nothing: Typed = { whom: "", notes: "", confirms: [] };
+// The call has just ended: what is typed now does not make it later.
+const begun = (): Typed => ({ at_ms: justNow_ms(), whom: "", notes: "", confirms: [] });
+
+const isBegun = (typed: Typed | undefined) => Boolean(typed && (typed.pending || typed.whom || typed.notes || typed.confirms.length > 0));
 
 interface Props {
   call: Called;
@@ -40,6 +48,7 @@ interface Props {
   result: CallResult;
   /** Who may have answered. */
   names: readonly string[];
+  kept: KeptForm<Typed>;
   /** The server has it. */
   onRecorded(words: string): void;
   /** Somebody changed the case, or telephoned about the report: the list is to be read again. */
@@ -53,36 +62,28 @@ const skip = ["requestId"];
 const stale = ["case_version_changed", "report_version_changed"];
 
 /** Into the case, or into the report. The list tells no more of a case that has left it: its version is asked for. */
-function useRecord(call: Called, gone: boolean) {
-  const [ofCase, ofReport] = [useAct(CaseService.method.recordCallAttempt), useAct(ReportService.method.recordReportCall)];
+function useRequest(call: Called, gone: boolean): { method: DescMethodUnary; request(attempt: Attempted): Record<string, unknown>; again(): void } {
   const left = useQuery(CaseService.method.getCase, { caseId: isReport(call) ? "" : caseOf(call) }, { enabled: gone && !isReport(call), staleTime: 0 });
   const again = () => void (gone && left.refetch());
   if (!isReport(call)) {
     const expectedVersion = Math.max(call.case?.version ?? 0, left.data?.case?.row?.version ?? 0);
-    const request = (attempt: Attempted) => ({ caseId: caseOf(call), expectedVersion, attempt });
-    return { act: ofCase, again, flaws: (attempt: Attempted) => flawsOf(RecordCallAttemptRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofCase.send(request(attempt)) };
+    return { method: CaseService.method.recordCallAttempt, again, request: (attempt) => ({ caseId: caseOf(call), expectedVersion, attempt }) };
   }
   const { duty = "", unit = "", firstDay = "" } = call.report?.key ?? {};
-  const request = (attempt: Attempted) => ({ key: { duty, unit, firstDay }, expectedAttempts: call.attempts, attempt });
-  return { act: ofReport, again, flaws: (attempt: Attempted) => flawsOf(RecordReportCallRequestSchema, request(attempt), { skip }), send: (attempt: Attempted) => ofReport.send(request(attempt)) };
+  return { method: ReportService.method.recordReportCall, again, request: (attempt) => ({ key: { duty, unit, firstDay }, expectedAttempts: call.attempts, attempt }) };
 }
 
-export function Attempt({ call, gone, result, names, onRecorded, onStale, onClose }: Props) {
+export function Attempt({ call, gone, result, names, kept, onRecorded, onStale, onClose }: Props) {
   const t = callsWords.use();
   const say = usePick();
   const lang = useLanguage();
   const id = useId();
   const send = useRef<HTMLButtonElement>(null);
-  // The call has just ended: what is typed now does not make it later.
-  const [at_ms] = useState(() => justNow_ms());
-  const [typed, setTyped] = useState<Typed>(nothing);
   const [flaws, setFlaws] = useState<Record<string, string>>({});
-  const { act, again, flaws: flawsIn, send: sendOff } = useRecord(call, gone);
-  const kept = useKept<Typed>(`call_attempt/${keyOf(call)}`);
-  const found = kept?.found;
-  useEffect(() => {
-    if (found) setTyped((now) => (now.whom || now.notes ? now : { ...nothing, ...found }));
-  }, [found]);
+  const [earlier, setEarlier] = useState(isBegun(kept.found));
+  const { method, request, again } = useRequest(call, gone);
+  const { typed, put, show, act, send: sendOff } = useKeptAct(method, kept, () => ({ ...begun(), ...(earlier && kept.found) }), (_, sent) =>
+    onRecorded(t("recorded", { time: clockTime(now_ms()), result: label(CallResultSchema, sent.result ?? result, lang) })));
   useLayoutEffect(() => send.current?.focus(), [result]);
   const claims = result === CallResult.REACHED && !isReport(call) ? (call.case?.referral?.dutyClaims ?? []).filter(({ confirmedAt }) => !confirmedAt).map(({ answer }) => answer) : [];
   const { failure } = act;
@@ -93,22 +94,25 @@ export function Attempt({ call, gone, result, names, onRecorded, onStale, onClos
     // oxlint-disable-next-line react/exhaustive-deps -- once for each failure
   }, [failure]);
 
-  function put(change: Partial<Typed>) {
-    const next = { ...typed, ...change };
-    setTyped(next);
-    void kept?.put(next);
+  /** What was typed of an earlier call is not this one's. */
+  function another() {
+    act.reset();
+    kept.wipe();
+    show(begun());
+    setEarlier(false);
+    send.current?.focus();
   }
-  async function record(event?: FormEvent) {
+  function record(event?: FormEvent) {
     event?.preventDefault();
     if (act.state === "sending" || act.state === "waiting") return;
-    const attempt = { unit: call.unit, result, at: timestampFromMs(at_ms), whom: typed.whom.trim(), notes: typed.notes.trim(), confirms: claims.filter((answer) => typed.confirms.includes(answer)) };
-    const wrong = flawsIn(attempt);
+    const attempt = { unit: call.unit, result, at: timestampFromMs(typed.at_ms), whom: typed.whom.trim(), notes: typed.notes.trim(), confirms: claims.filter((answer) => typed.confirms.includes(answer)) };
+    const wrong = flawsOf(method.input, request(attempt), { skip });
     setFlaws(Object.fromEntries(Object.entries(wrong).map(([path, { key, values }]) => [path, flawWords.say(key, values)])));
-    if (Object.keys(wrong).length > 0 || !(await sendOff(attempt))) return;
-    kept?.sent();
-    onRecorded(t("recorded", { time: clockTime(now_ms()), result: label(CallResultSchema, result, lang) }));
+    if (Object.keys(wrong).length > 0) return;
+    void put({ result });
+    void sendOff(request(attempt));
   }
-  useCommands([{ id: "calls.record", words: callsWords.both("record"), keys: "Mod+Enter", run: () => void record() }]);
+  useCommands([{ id: "calls.record", words: callsWords.both("record"), keys: "Mod+Enter", run: record }]);
   // Also from inside a field, where the page's own keys are silent. What was typed stays.
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
@@ -120,21 +124,22 @@ export function Attempt({ call, gone, result, names, onRecorded, onStale, onClos
   const optional = (words: string) => <>{words} <span className={styles.optional}>({t("optional")})</span></>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Esc closes from wherever one is inside
-    <form className={styles.attempt} aria-labelledby={id} noValidate onKeyDown={onKeyDown} onSubmit={(event) => void record(event)}>
+    <form className={styles.attempt} aria-labelledby={id} noValidate onKeyDown={onKeyDown} onSubmit={record}>
       <p id={id} className={styles.attempt_title}>{t("recording", { result: label(CallResultSchema, result, lang) })}</p>
+      {earlier && <Notice icon={IconHistory} tone="calm" action={<Button variant="default" onClick={another}>{t("another")}</Button>}>{t("earlier", { time: nearTime(typed.at_ms, now_ms()) })}</Notice>}
       <Field label={optional(t("spoke_with"))} error={told("whom")}>
-        {(props) => <TextInput {...props} list={`${id}-names`} autoComplete="off" maxLength={max("whom")} value={typed.whom} onChange={({ currentTarget }) => put({ whom: currentTarget.value })} />}
+        {(props) => <TextInput {...props} list={`${id}-names`} autoComplete="off" maxLength={max("whom")} value={typed.whom} onChange={({ currentTarget }) => void put({ whom: currentTarget.value })} />}
       </Field>
       <datalist id={`${id}-names`}>{names.map((name) => <option key={name}>{name}</option>)}</datalist>
-      {claims.length > 0 && <Ticks label={t("confirms")} options={claims.map((value) => ({ value, label: label(DutyAnswerSchema, value, lang) }))} value={typed.confirms} onChange={(confirms) => put({ confirms })} />}
+      {claims.length > 0 && <Ticks label={t("confirms")} options={claims.map((value) => ({ value, label: label(DutyAnswerSchema, value, lang) }))} value={typed.confirms} onChange={(confirms) => void put({ confirms })} />}
       <Field label={optional(t("notes"))} hint={t("notes_hint")} error={told("notes")}>
-        {(props) => <Textarea {...props} minRows={2} maxLength={max("notes")} value={typed.notes} onChange={({ currentTarget }) => put({ notes: currentTarget.value })} />}
+        {(props) => <Textarea {...props} minRows={2} maxLength={max("notes")} value={typed.notes} onChange={({ currentTarget }) => void put({ notes: currentTarget.value })} />}
       </Field>
       {act.state !== "sent" && <ConfirmSent act={act} />}
       <div className={styles.attempt_foot}>
         <Button ref={send} type="submit" aria-disabled={act.state === "sending"}>{t("record")}</Button>
         {gone
-          ? <Button variant="default" onClick={() => (kept?.wipe(), onClose())}>{t("drop")}</Button>
+          ? <Button variant="default" onClick={() => (kept.wipe(), onClose())}>{t("drop")}</Button>
           : <Button variant="default" onClick={onClose}>{t("leave")}</Button>}
       </div>
     </form>

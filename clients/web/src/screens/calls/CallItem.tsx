@@ -6,10 +6,11 @@ import { label } from "../../contract/labels";
 import { CallResultSchema } from "../../gen/hotline/record/v1/case_pb";
 import { Notice } from "../../parts/Notice";
 import { useUnitName } from "../../parts/unit_name";
+import { useKept } from "../../parts/use_kept";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
-import { Attempt } from "./Attempt";
+import { Attempt, type Typed } from "./Attempt";
 import { Telephones } from "./Office";
 import { useOnDuty } from "./on_duty";
 import { Results, type RowProps } from "./Results";
@@ -35,6 +36,7 @@ export function CallItem({ call, emergency, line, goneWords, facts, tried, gone,
   const box = useRef<HTMLLIElement>(null);
   const office = useUnitName(call.unit);
   const onDuty = useOnDuty(call.unit);
+  const kept = useKept<Typed>(`call_attempt/${keyOf(call)}`);
   const [recorded, setRecorded] = useState("");
   const names = [...(onDuty?.officers ?? []), ...(onDuty?.chairmen ?? [])];
   function close() {
@@ -55,8 +57,8 @@ export function CallItem({ call, emergency, line, goneWords, facts, tried, gone,
         <div className={styles.do}>
           <Telephones numbers={call.telephones} />
           <Results office={office} result={result} onResult={onResult} />
-          {result !== undefined && (
-            <Attempt call={call} gone={gone} result={result} names={names} onStale={onChanged} onClose={close}
+          {result !== undefined && kept && (
+            <Attempt kept={kept} call={call} gone={gone} result={result} names={names} onStale={onChanged} onClose={close}
               onRecorded={(words) => {
                 setRecorded(words);
                 close();

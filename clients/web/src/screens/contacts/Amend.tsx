@@ -2,8 +2,7 @@
 // changed meanwhile comes into the form; where both did, it stands beside. What is typed is kept on this machine until the
 // server has it, and so is the id under which it was sent.
 import { Button, Textarea } from "@mantine/core";
-import { Fragment, useEffect, useRef, useState } from "react";
-import { useAct, type Pending } from "../../api/act";
+import { Fragment, useState } from "react";
 import { useCodeLabel } from "../../contract/reference";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import type { Contact } from "../../gen/hotline/record/v1/contact_pb";
@@ -13,7 +12,7 @@ import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { changed, merge, same } from "../../keep/merge";
 import { Notice } from "../../parts/Notice";
-import { useKept, type KeptForm } from "../../parts/use_kept";
+import { useKept, useKeptAct, type KeptForm, type Sends } from "../../parts/use_kept";
 import { msOf } from "../../time/format";
 import { now_ms } from "../../time/server_time";
 import { contactsWords } from "./words";
@@ -27,12 +26,11 @@ interface Values {
   reasons: string[];
 }
 
-interface Typed extends Values {
+interface Typed extends Values, Sends {
   /** What the contact held where the person began; an older page kept none. */
   before?: Values;
   /** Why it is added. */
   reason: string;
-  pending?: Pending | undefined;
 }
 
 interface Props {
@@ -40,8 +38,6 @@ interface Props {
   contact: Contact;
   onDone(): void;
 }
-
-const boxOf = (contactId: string) => `contact/${contactId}`;
 
 const valuesOf = ({ asked, advised, reasons }: Contact): Values => ({ asked, advised, reasons: [...reasons] });
 
@@ -55,7 +51,7 @@ function begun(found: Typed | undefined, now: Values): Typed {
 }
 
 export function Amend(props: Props) {
-  const kept = useKept<Typed>(boxOf(props.contactId));
+  const kept = useKept<Typed>(`contact/${props.contactId}`);
   return kept && <Form {...props} kept={kept} />;
 }
 
@@ -63,14 +59,7 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
   const t = contactsWords.use();
   const code = useCodeLabel("reasons");
   const now = valuesOf(contact);
-  const [typed, setTyped] = useState<Typed>(() => begun(kept.found, now));
-  const newest = useRef(typed);
-  function put(change: Partial<Typed>): Promise<void> {
-    newest.current = { ...newest.current, ...change };
-    setTyped(newest.current);
-    return kept.put(newest.current);
-  }
-  const act = useAct(IntakeService.method.amendContact, { box: boxOf(contactId), pending: kept.found?.pending, remember: (pending) => put({ pending }) });
+  const { typed, put, act, send: sendOff } = useKeptAct(IntakeService.method.amendContact, kept, () => begun(kept.found, now), onDone);
   const { reason, pending: _, before = now, ...values } = typed;
   const [tried, setTried] = useState(false);
   const differs: Partial<Values> = Object.fromEntries(Object.entries(changed(before, values)).filter(([, value]) => value.length > 0));
@@ -81,15 +70,10 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
   const at = contact.receivedAt ?? contact.startedAt;
   const max = (path: string) => limitsOf(AmendContactRequestSchema, path).maxLength;
 
-  async function send() {
+  function send() {
     setTried(true);
     if (unchanged || Object.keys(flawsOf(AmendContactRequestSchema, request, { skip: ["requestId"] })).length > 0) return;
-    over(await act.send(request));
-  }
-  function over(answer: unknown) {
-    if (!answer) return;
-    kept.sent();
-    onDone();
+    void sendOff(request);
   }
   function theirs(name: keyof Values, shown: string) {
     if (same(before[name], now[name]) || same(values[name], now[name])) return null;
@@ -99,10 +83,6 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
       </Notice>
     );
   }
-  useEffect(() => {
-    if (kept.found?.pending) void act.resume().then(over);
-    // oxlint-disable-next-line react/exhaustive-deps -- what left before a reload, once
-  }, []);
   return (
     <section className={styles.card} aria-labelledby="contact-amend">
       <h2 id="contact-amend">{t("amend")}</h2>
@@ -120,7 +100,7 @@ function Form({ contactId, contact, onDone, kept }: Props & { kept: KeptForm<Typ
       <Field label={t("amend_reason")} error={told("reason") ?? (tried && unchanged && t("unchanged"))}>
         {(props) => <Textarea {...props} minRows={1} value={reason} maxLength={max("reason")} onChange={({ currentTarget }) => void put({ reason: currentTarget.value })} />}
       </Field>
-      <div><Button onClick={() => void send()}>{t("amend_send")}</Button></div>
+      <div><Button onClick={send}>{t("amend_send")}</Button></div>
       <ConfirmSent act={act} />
     </section>
   );

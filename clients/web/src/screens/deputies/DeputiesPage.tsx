@@ -10,7 +10,7 @@ import { Role } from "../../gen/hotline/record/v1/options_pb";
 import type { Delegation } from "../../gen/hotline/record/v1/person_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { DelegateRequestSchema } from "../../gen/hotline/v1/roster_pb";
-import { useKept, type KeptForm } from "../../parts/use_kept";
+import { useKept, useKeptAct, type KeptForm, type Sends } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { EmptyState } from "../../parts/EmptyState";
 import { DayInput } from "../../parts/DayInput";
@@ -66,7 +66,7 @@ function UnitOption({ unit }: { unit: string }) {
   return <option value={unit}>{useUnitName(unit)}</option>;
 }
 
-interface Typed {
+interface Typed extends Sends {
   unit: string;
   deputyId: string;
   from: string;
@@ -77,16 +77,14 @@ function DelegateForm({ units, onGiven, kept }: FormProps) {
   const t = deputiesWords.use();
   const me = usePerson();
   const say = usePick();
-  const act = useAct(DirectoryService.method.delegate);
-  const [typed, setTyped] = useState<Typed>(() => kept.found ?? { unit: units[0]!, deputyId: "", from: localText(now_ms()), until: localText(now_ms() + day_ms) });
+  const begin = () => kept.found ?? { unit: units[0]!, deputyId: "", from: localText(now_ms()), until: localText(now_ms() + day_ms) };
+  const [given, setGiven] = useState<{ deputyId: string; until_ms: number }>();
+  const { typed, put, act, send: sendOff } = useKeptAct(DirectoryService.method.delegate, kept, begin, (_, sent) => {
+    setGiven({ deputyId: sent.deputyId, until_ms: msOf(timestampOfLocal(sent.until)!) });
+    onGiven();
+  });
   const { unit, deputyId, from, until } = typed;
   const people = useEverybody({ unit }).people.filter(({ personId, disabled }) => !disabled && personId !== me.personId);
-  function put(change: Partial<Typed>) {
-    const next = { ...typed, ...change };
-    setTyped(next);
-    void kept.put(next);
-  }
-  const [given, setGiven] = useState("");
   const [flaws, setFlaws] = useState<Record<string, string>>({});
 
   function send() {
@@ -94,12 +92,7 @@ function DelegateForm({ units, onGiven, kept }: FormProps) {
     const found = Object.entries(flawsOf(DelegateRequestSchema, values, { skip: ["requestId"] }));
     setFlaws(Object.fromEntries(found.map(([path, { key, values: with_ }]) => [path, flawWords.say(key, with_)])));
     if (found.length > 0) return;
-    void act.send({ unit, deputyId, ...(values.from && { from: values.from }), ...(values.until && { until: values.until }) }).then((answer) => {
-      if (!answer) return;
-      kept.sent();
-      setGiven(t("given", { name: nameOf(deputyId), time: nearTime(msOf(values.until!), now_ms()) }));
-      onGiven();
-    });
+    void sendOff({ unit, deputyId, ...(values.from && { from: values.from }), ...(values.until && { until: values.until }) });
   }
   const nameOf = (id: string) => people.find(({ personId }) => personId === id)?.name ?? "";
   const told = (field: string) => flaws[field] ?? (act.failure?.fields[field] && say(act.failure.fields[field]));
@@ -107,20 +100,20 @@ function DelegateForm({ units, onGiven, kept }: FormProps) {
     <form className={styles.form} noValidate onSubmit={(event) => (event.preventDefault(), send())}>
       {units.length > 1 && (
         <Field label={t("unit")} error={told("unit")}>
-          {(props) => <NativeSelect {...props} size="md" value={unit} onChange={({ currentTarget }) => put({ unit: currentTarget.value })}>{units.map((one) => <UnitOption key={one} unit={one} />)}</NativeSelect>}
+          {(props) => <NativeSelect {...props} size="md" value={unit} onChange={({ currentTarget }) => void put({ unit: currentTarget.value })}>{units.map((one) => <UnitOption key={one} unit={one} />)}</NativeSelect>}
         </Field>
       )}
       <Field label={t("deputy")} error={told("deputyId")}>
         {(props) => (
-          <NativeSelect {...props} size="md" value={deputyId} onChange={({ currentTarget }) => put({ deputyId: currentTarget.value })}
+          <NativeSelect {...props} size="md" value={deputyId} onChange={({ currentTarget }) => void put({ deputyId: currentTarget.value })}
             data={[{ value: "", label: t("choose") }, ...people.map((person) => ({ value: person.personId, label: person.name }))]} />
         )}
       </Field>
       <div className={styles.span}>
-        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={from} onChange={(text) => put({ from: text })} />}</Field>
-        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={until} onChange={(text) => put({ until: text })} />}</Field>
+        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={from} onChange={(text) => void put({ from: text })} />}</Field>
+        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={until} onChange={(text) => void put({ until: text })} />}</Field>
       </div>
-      <ConfirmSent act={act}>{given}</ConfirmSent>
+      <ConfirmSent act={act}>{given && t("given", { name: nameOf(given.deputyId), time: nearTime(given.until_ms, now_ms()) })}</ConfirmSent>
       <div><Button type="submit">{t("send")}</Button></div>
     </form>
   );

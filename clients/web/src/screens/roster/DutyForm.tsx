@@ -1,7 +1,6 @@
 // A new line of the roster: a duty, a stand-in, an absence. What is typed is kept until the server has it.
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import { useAct } from "../../api/act";
 import { choices } from "../../contract/labels";
 import { flawsOf, flawWords } from "../../contract/rules";
 import { DutyKind, DutyKindSchema, type Person } from "../../gen/hotline/record/v1/person_pb";
@@ -10,7 +9,7 @@ import { SetDutyRequestSchema } from "../../gen/hotline/v1/roster_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { DayInput } from "../../parts/DayInput";
 import { Field } from "../../parts/Field";
-import { useKept, type KeptForm } from "../../parts/use_kept";
+import { useKept, useKeptAct, type KeptForm, type Sends } from "../../parts/use_kept";
 import { msOf, nearTime } from "../../time/format";
 import { localText, timestampOfLocal } from "../../time/local";
 import { now_ms } from "../../time/server_time";
@@ -20,7 +19,7 @@ import styles from "./Roster.module.css";
 
 const day_ms = 86_400_000;
 
-interface Typed {
+interface Typed extends Sends {
   kind: DutyKind;
   personId: string;
   forPersonId: string;
@@ -57,35 +56,27 @@ function Fields({ unit, people, onPut, kept }: Props & { kept: KeptForm<Typed> }
   const t = rosterWords.use();
   const say = usePick();
   const lang = useLanguage();
-  const act = useAct(DirectoryService.method.setDuty);
-  const [typed, setTyped] = useState<Typed>(() => kept.found ?? fresh());
   const [done, setDone] = useState("");
+  const { typed, put, act, send: sendOff } = useKeptAct(DirectoryService.method.setDuty, kept, () => kept.found ?? fresh(), (_, sent, show) => {
+    const name = people.find(({ personId }) => personId === sent.personId)?.name ?? "";
+    setDone(t("put", { name, time: nearTime(msOf(timestampOfLocal(sent.until)!), now_ms()) }));
+    show(fresh());
+    onPut();
+  });
   const [flaws, setFlaws] = useState<Record<string, string>>({});
-  function put(change: Partial<Typed>) {
-    const next = { ...typed, ...change };
-    setTyped(next);
-    void kept.put(next);
-  }
   function send() {
     const duty = dutyOf(unit, typed);
     const found = Object.entries(flawsOf(SetDutyRequestSchema, { duty }, { skip: ["requestId"] }));
     if (typed.kind === DutyKind.STAND_IN && !typed.forPersonId) found.push(["duty.forPersonId", { key: "required" }]);
     setFlaws(Object.fromEntries(found.map(([path, { key, values }]) => [path, flawWords.say(key, values)])));
     if (found.length > 0) return;
-    void act.send({ duty }).then((answer) => {
-      if (!answer) return;
-      kept.sent();
-      const name = people.find(({ personId }) => personId === typed.personId)?.name ?? "";
-      setDone(t("put", { name, time: nearTime(msOf(duty.until!), now_ms()) }));
-      setTyped(fresh());
-      onPut();
-    });
+    void sendOff({ duty });
   }
   const told = (field: string) => flaws[`duty.${field}`] ?? (act.failure?.fields[`duty.${field}`] && say(act.failure.fields[`duty.${field}`]!));
   const chosen = (of: "personId" | "forPersonId", others: readonly Person[]) => (
     <Field label={t(of === "personId" ? "person" : "for_person")} error={told(of)}>
       {(props) => (
-        <NativeSelect {...props} size="md" value={typed[of]} onChange={({ currentTarget }) => put({ [of]: currentTarget.value })}
+        <NativeSelect {...props} size="md" value={typed[of]} onChange={({ currentTarget }) => void put({ [of]: currentTarget.value })}
           data={[{ value: "", label: t("choose") }, ...others.map((person) => ({ value: person.personId, label: person.name }))]} />
       )}
     </Field>
@@ -94,15 +85,15 @@ function Fields({ unit, people, onPut, kept }: Props & { kept: KeptForm<Typed> }
     <form noValidate onSubmit={(event) => (event.preventDefault(), send())}>
       <Field label={t("kind")} error={told("kind")}>
         {(props) => (
-          <NativeSelect {...props} size="md" value={String(typed.kind)} onChange={({ currentTarget }) => put({ kind: Number(currentTarget.value) })}
+          <NativeSelect {...props} size="md" value={String(typed.kind)} onChange={({ currentTarget }) => void put({ kind: Number(currentTarget.value) })}
             data={choices(DutyKindSchema, lang).map(({ value, label }) => ({ value: String(value), label }))} />
         )}
       </Field>
       {chosen("personId", people)}
       {typed.kind === DutyKind.STAND_IN && chosen("forPersonId", people.filter(({ personId }) => personId !== typed.personId))}
       <div className={styles.span}>
-        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={typed.from} onChange={(text) => put({ from: text })} />}</Field>
-        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={typed.until} onChange={(text) => put({ until: text })} />}</Field>
+        <Field label={t("from")} error={told("from")}>{(props) => <DayInput {...props} withTime value={typed.from} onChange={(text) => void put({ from: text })} />}</Field>
+        <Field label={t("until")} error={told("until")}>{(props) => <DayInput {...props} withTime value={typed.until} onChange={(text) => void put({ until: text })} />}</Field>
       </div>
       <ConfirmSent act={act}>{done}</ConfirmSent>
       <div><Button type="submit">{t("send")}</Button></div>
