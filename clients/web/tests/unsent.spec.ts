@@ -32,7 +32,7 @@ describe("signing out with something unsent", () => {
     await expectAccessible(page);
     await shoot(page, "sign-out-unsent");
     await page.locator("input[name=password]").fill(passwordOf("operator"));
-    await page.keyboard.press("Enter"); // stays
+    await page.getByRole("button", { name: "Ở lại" }).click();
     await page.getByText("Đang giữ trên máy này, chưa gửi được").first().waitFor();
     await goBy(page, "dang xuat", "Còn 1 việc chưa gửi");
     await page.getByRole("button", { name: "Vẫn đăng xuất" }).click();

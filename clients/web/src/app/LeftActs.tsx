@@ -7,13 +7,13 @@ import { formsLeft } from "../api/act";
 import { Notice } from "../parts/Notice";
 import { useStore } from "../store";
 import { forgetLeft, leftActs, lookForLeft } from "./left_acts";
+import { leftWords } from "./left_words";
 import { usePerson } from "./person";
-import { appWords } from "./words";
 
 const looks = { waiting: { icon: IconCloudOff, tone: "calm" }, refused: {}, sent: { icon: IconCircleCheck, tone: "done" } } as const;
 
 export function LeftActs() {
-  const t = appWords.use();
+  const t = leftWords.use();
   const { personId } = usePerson();
   const acts = useStore(leftActs);
   const [path] = useLocation();

@@ -32,7 +32,7 @@ export function SessionCover() {
         <h1>{t(why, { count })}</h1>
         <p>{t(`${why}_long`, { minutes: idle_max_ms / 60_000 })}</p>
         {why === "unsent" && <p>{t(lost ? "unsent_lost" : "unsent_kept")}</p>}
-        <SignInForm login={now.person.login} onDone={unlock} />
+        <SignInForm login={now.person.login} goOn={why === "unsent" ? t("stay") : undefined} onDone={unlock} />
         {why === "unsent"
           ? <Button variant="default" fullWidth mt="md" onClick={() => signOut(true)}>{t("sign_out_anyway")}</Button>
           : <Anchor component="button" type="button" mt="md" onClick={() => leave(why)}>{t(why === "failed" ? "sign_out" : "someone_else")}</Anchor>}

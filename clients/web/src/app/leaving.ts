@@ -27,5 +27,5 @@ export async function unsentOf(person: Person): Promise<Unsent> {
 
 async function isPending(keep: Keep, id: string): Promise<boolean> {
   const bytes = await keep.get(id);
-  return bytes !== undefined && Boolean((JSON.parse(new TextDecoder().decode(bytes)) as { pending?: unknown }).pending);
+  return bytes !== undefined && Boolean((JSON.parse(new TextDecoder().decode(bytes)) as { pending?: unknown } | null)?.pending);
 }

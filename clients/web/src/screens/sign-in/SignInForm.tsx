@@ -13,10 +13,12 @@ import styles from "./SignIn.module.css";
 interface Props {
   /** Whose session goes on; absent: anybody's begins. */
   login?: string;
+  /** What going on is here, in place of signing in. */
+  goOn?: string | undefined;
   onDone?: () => void;
 }
 
-export function SignInForm({ login, onDone }: Props) {
+export function SignInForm({ login, goOn, onDone }: Props) {
   const t = signInWords.use();
   const say = usePick();
   const [state, setState] = useState<{ busy: boolean; failure?: Failure }>({ busy: false });
@@ -59,7 +61,7 @@ export function SignInForm({ login, onDone }: Props) {
             visibilityToggleButtonProps={{ "aria-label": t("show") }} />
         )}
       </Field>
-      <Button type="submit" fullWidth aria-disabled={state.busy}>{t(state.busy ? "submitting" : "submit")}</Button>
+      <Button type="submit" fullWidth aria-disabled={state.busy}>{state.busy ? t("submitting") : (goOn ?? t("submit"))}</Button>
     </form>
   );
 }
