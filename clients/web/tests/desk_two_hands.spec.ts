@@ -1,5 +1,5 @@
 // What the desk and another hand wrote differently: said by the field's name and in words, and one of the two is chosen.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { Answer, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
@@ -75,6 +75,28 @@ describe("two hands on one record", () => {
     await line.getByRole("button", { name: "Mở" }).click();
     await expect.poll(() => page.getByLabel("Tuổi (áng chừng)").inputValue()).toBe("chín");
   });
+
+  for (const width of [360, 1280])
+    test(`what was written otherwise stays in sight beside the sending, covers nothing of what is typed, and leads to the choice: ${width} px`, async ({ server, open }) => {
+      const page = await open({ login: "operator", path: "/desk", width, height: 700 });
+      await bothWrote(server, page, `thon thay ${width}`);
+      const told = page.getByText("Còn 3 ô có người ghi khác đi");
+      await told.waitFor();
+      const box = page.getByLabel("Kể lại");
+      await box.fill("Người thứ ba kể thêm.");
+      const inSight = (what: Locator) => what.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const there = document.elementFromPoint((left + right) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+        return top >= 0 && bottom <= innerHeight && there !== null && (element.contains(there) || there.contains(element));
+      });
+      expect([await inSight(told), await inSight(box)]).toEqual([true, true]);
+      await shoot(page, `desk-contested-typing-${width}`);
+      await page.getByRole("button", { name: "Xem, chọn" }).click();
+      const choice = page.locator("[data-conflicts] button").first();
+      await expect.poll(() => hasFocus(choice)).toBe(true);
+      expect(await inSight(choice)).toBe(true);
+      await shoot(page, `desk-contested-${width}`);
+    });
 
   for (const { scheme, width } of looks) {
     test(`a conflict, nothing for axe to say: ${scheme}, ${width} px`, async ({ server, open }) => {

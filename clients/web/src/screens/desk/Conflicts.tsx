@@ -69,6 +69,9 @@ function Said({ field, value }: { field: DescField; value: unknown }) {
   return value.map((item, at) => <Fragment key={at}>{at > 0 && (field.message ? "; " : ", ")}<One field={field} value={item} /></Fragment>);
 }
 
+/** To the first choice, wherever the page was scrolled to. */
+export const toConflicts = () => document.querySelector<HTMLElement>("[data-conflicts] button")?.focus();
+
 export function Conflicts() {
   const t = deskWords.use();
   const { writing, sheet } = useForm();
@@ -87,7 +90,7 @@ export function Conflicts() {
   return (
     <Notice icon={IconArrowsSplit2}>
       <p className={styles.why}>{t(sheet.referred ? "conflict_case" : "conflict")}</p>
-      <ul ref={list} className={styles.list}>
+      <ul ref={list} className={styles.list} data-conflicts>
         {conflicts.map(([path, theirs]) => (
           <li key={path}>
             <p><strong>{fieldName(path)}</strong> {t("theirs")} <q><Said field={fieldAt(path)} value={theirs} /></q></p>

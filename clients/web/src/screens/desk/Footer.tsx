@@ -1,6 +1,6 @@
 // Always in the same corner: what can be done with the form that is open, and whether it is enough for that.
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCloudOff, IconSend } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowsSplit2, IconCloudOff, IconSend } from "@tabler/icons-react";
 import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { label } from "../../contract/labels";
 import { CallTypeSchema, ContactClass, type CallType } from "../../gen/hotline/record/v1/contact_pb";
@@ -8,6 +8,7 @@ import { EmergencyMark } from "../../parts/EmergencyMark";
 import { LeakWarning } from "../../parts/LeakWarning";
 import { clockTime } from "../../time/format";
 import { useLanguage, usePick } from "../../words/words";
+import { toConflicts } from "./Conflicts";
 import { useForm } from "./desk_context";
 import type { Tracked } from "./outbox";
 import { isBlank, isEnough } from "./sheet";
@@ -33,13 +34,16 @@ function useUrgent({ parcel, doubtful, emergency }: Pick<Props, "parcel" | "doub
   const t = deskWords.use();
   const say = usePick();
   const lang = useLanguage();
-  const { flaws, leaks } = useForm();
+  const { sheet, flaws, leaks } = useForm();
   const wrong = Object.keys(flaws).length;
+  const contested = Object.keys(sheet.conflicts ?? {}).length;
   if (parcel?.state === "waiting") return <p role="status" className={styles.held}><IconCloudOff size={20} aria-hidden />{t(parcel.unkept ? "held_unkept" : "held")}</p>;
   if (doubtful !== undefined) {
     const words = label(CallTypeSchema, doubtful, lang);
     return <p role="alert" className={styles.held}><IconAlertTriangle size={20} aria-hidden />{t(emergency ? "quick_again_emergency" : "quick_again", { what: words.charAt(0).toUpperCase() + words.slice(1) })}</p>;
   }
+  // The choices may be out of sight: what is sent here is sent over what another wrote.
+  if (contested > 0) return <div className={styles.held}><IconArrowsSplit2 size={20} aria-hidden /><span className={styles.contested}>{t("contested", { count: contested })}</span><Button variant="default" onClick={toConflicts}>{t("to_conflicts")}</Button></div>;
   if (parcel?.state === "failed" && parcel.failure) return <p role="alert" className={styles.held}>{say(parcel.failure.text)}</p>;
   if (leaks.length > 0) return <LeakWarning leaks={leaks} />;
   if (wrong > 0) return <p role="alert" className={styles.held}>{t("flawed", { count: wrong })}</p>;

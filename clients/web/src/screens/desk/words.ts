@@ -183,6 +183,8 @@ export const deskWords = defineWords("desk", {
   keep_mine: ["Giữ phần của tôi thành bản mới", "Keep mine as a new draft"],
   drop_mine: ["Bỏ phần của tôi", "Drop mine"],
   conflict: ["Ở máy khác vừa ghi khác đi. Bản của bạn đang đứng ở đây; chọn từng ô bản nào đúng.", "Written otherwise elsewhere meanwhile. Yours stands here; choose for each field which is right."],
+  contested: ["Còn {{count}} ô có người ghi khác đi", { one: "{{count}} field was written otherwise", other: "{{count}} fields were written otherwise" }],
+  to_conflicts: ["Xem, chọn", "Look and choose"],
   conflict_case: ["Trong ca vừa có người ghi khác đi. Phần bạn thêm chưa gửi: chọn từng ô bản nào đúng, rồi gửi.", "Somebody wrote otherwise in the case meanwhile. What you added is not sent: choose for each field which is right, then send."],
   theirs: ["ở đó ghi:", "says there:"],
   take_theirs: ["Lấy bản kia", "Take theirs"],
