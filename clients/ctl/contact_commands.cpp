@@ -157,6 +157,7 @@ std::vector<Command> draft_commands() {
        .flags = {{"--of-unit", "of_unit", {"của cả đơn vị", "of the whole unit"}}},
        .rows = "drafts",
        .columns = {{{"Sửa lúc", "Saved"}, "updated_at"},
+                   {{"Giữ đến", "Kept until"}, "kept_until"},
                    {{"Bản nháp", "Draft"}, "draft_id"},
                    {{"Của", "Owner"}, "owner_id"},
                    {{"Lần", "Version"}, "version"}}},

@@ -89,6 +89,7 @@ constexpr Word words[] = {
     {"duty_set", "xếp lịch trực", "put on the duty roster"},
     {"duty_revoked", "bỏ lịch trực", "took off the duty roster"},
     {"draft_taken_over", "tiếp nhận bản nháp", "took over a draft"},
+    {"draft_erased", "xoá một bản nháp bỏ dở", "erased a draft that was left"},
     {"message_retried", "gửi lại một tin", "tried a message again"},
     {"duty_links_revoked", "huỷ liên kết máy trực", "revoked the links to a duty telephone"},
     {"case_erased", "xoá nội dung một ca", "erased what a case held"},

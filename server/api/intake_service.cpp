@@ -37,6 +37,7 @@ v1::Draft to_draft(const service::KeptDraft& kept) {
   if (kept.row.owner) out.set_owner_id(kept.row.owner.text());
   out.set_unit(kept.row.unit);
   *out.mutable_updated_at() = timestamp_of(kept.row.updated_at);
+  *out.mutable_kept_until() = timestamp_of(kept.kept_until);
   out.set_version(kept.row.version);
   if (kept.typed) {
     *out.mutable_contact() = kept.typed->contact;

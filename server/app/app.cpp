@@ -22,6 +22,7 @@
 #include "rpc/router.h"
 #include "service/clock_index.h"
 #include "service/clock_keeper.h"
+#include "service/drafts.h"
 #include "service/figures.h"
 #include "service/report_call_index.h"
 #include "service/unit_change.h"
@@ -43,6 +44,17 @@ Result<> keep_rules(Installation& installation) {
   if (!rules.held.empty())  // check-config names them
     log::warning("rules_of_past_days_held", {{"count", rules.held.size()}});
   return service::keep_rules(installation.world(), rules);
+}
+
+/// Working papers that nobody goes on with; contacts and cases are erased by a command alone. Not by a clock
+/// that has just jumped ahead. What is too much, or fails, waits for the next time and holds up nothing else.
+void erase_left_drafts(service::World& world, Time now) {
+  if (!world.trusted_day.allows(now, world.clock.running())) return;
+  auto erased = world.store.write_and_wait([&](store::Writer& db) -> Result<> {
+    if (auto done = service::erase_left_drafts(world, db, now); !done) return fail(done.error());
+    return {};
+  });
+  if (!erased) log::warning("left_drafts_not_erased", {{"reason", erased.error()}});
 }
 
 constexpr auto house_every = std::chrono::seconds{10};
@@ -310,6 +322,7 @@ Result<> App::keep_house() {
   }
   if (auto followed = parts_->unit_changes.keep(world, [&] { return !parts_->ending; }); !followed)
     log::warning("units_not_followed", {{"reason", followed.error()}});  // tried again the next time
+  erase_left_drafts(world, now);
   return parts_->installation->sign_checkpoint();
 }
 

@@ -1,5 +1,6 @@
-// erase: destroys the keys of what the rules of retention name ([retention] in deadlines.toml); with
-// --dry-run only counts it. The service must be stopped.
+// erase: destroys the keys of what the rules of retention name ([retention] in deadlines.toml), and the
+// drafts that were left, which the service erases by itself too; with --dry-run only counts it. The service
+// must be stopped.
 #include <iostream>
 
 #include "app/commands.h"
@@ -11,7 +12,9 @@ namespace {
 
 void show(const service::Erasing& erasing) {
   std::cout << erasing.days << " ngày gọi không tư vấn / days of calls without a form, " << erasing.contacts
-            << " cuộc tiếp nhận / contacts, " << erasing.cases << " ca đã đóng / closed cases; "
+            << " cuộc tiếp nhận / contacts, " << erasing.cases << " ca đã đóng / closed cases, "
+            << erasing.drafts.typed << " bản nháp bỏ dở / drafts that were left, "
+            << erasing.drafts.untouched_calls << " cuộc gọi không ai nhập / calls that nobody took up; "
             << erasing.held << " đang lưu giữ theo lệnh / under a legal hold.\n";
 }
 
@@ -55,13 +58,15 @@ int erase(const Config& config) {
 }  // namespace
 
 void add_erase(CLI::App& cli, Run& run) {
-  auto* command = cli.add_subcommand("erase", "Destroy the keys of what the rules of retention name");
+  auto* command =
+      cli.add_subcommand("erase", "Erase what the rules of retention name: contacts, closed cases, drafts");
   static std::string file;
   static bool dry_run = false;
   add_config_option(*command, file);
   command->add_flag("--dry-run", dry_run, "Change nothing, only count. Also while the service runs");
   command->footer(
-      "Make a copy first; older copies still hold the content until they are destroyed. Example:\n"
+      "Make a copy first; older copies still hold the content until they are destroyed. Contacts and cases "
+      "go by this command alone; drafts that nobody goes on with the running service erases too. Example:\n"
       "  hotlined erase --dry-run -c hotlined.toml");
   command->callback([&run] {
     run = with_config(file, [](const Config& config) { return dry_run ? count(config) : erase(config); });

@@ -152,10 +152,13 @@ class Timeline {
 
 /// How long content is kept before `hotlined erase` destroys its keys, by class (DOMAIN §6): a setting, to be
 /// fixed with the archive law of the place. Counted from the day of receipt; of a case, from its closing.
+/// Drafts are working papers and go by themselves, counted from their last change.
 struct RetentionRule {
   std::chrono::days non_counselling{90};
   std::chrono::days contact{730};
   std::chrono::days closed_case{7300};
+  std::chrono::days draft{30};
+  std::chrono::days untouched_call{2};  // a draft that a telephone system made and nobody touched
 };
 
 struct Rules {

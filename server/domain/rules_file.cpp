@@ -302,6 +302,9 @@ void read_sections(const toml::table& file, Rules& rules, std::vector<FieldError
   section.number("non_counselling_days", kept_days_max, rules.retention.non_counselling);
   section.number("contact_days", kept_days_max, rules.retention.contact);
   section.number("closed_case_days", kept_days_max, rules.retention.closed_case);
+  // Working papers, and no archive: what was never sent may not lie for years, whatever the file says.
+  section.number("draft_days", 366, rules.retention.draft);
+  section.number("untouched_call_days", 31, rules.retention.untouched_call);
 }
 
 void check_tables(const toml::table& file, std::vector<FieldError>& problems) {

@@ -38,20 +38,47 @@ store::Hash16 done_key(const World& world, const store::Hash16& call) {
   return world.keys.lookup("call_done", id_text(call));
 }
 
-/// The draft goes. The call that made it is done: a later report of it makes no other one.
+/// The call that made the draft is done: a later report of it makes no other one.
+Result<> note_call_done(const World& world, store::Writer& db, Time now, const store::DraftRow& row) {
+  if (!row.call) return {};
+  const auto key = done_key(world, *row.call);
+  store::AnswerRow done{.key = key, .digest = {}, .at = now, .sealed = {}};
+  done.sealed = world.keys.seal(evidence::VaultKey::answers, key, id_text(row.id));
+  return db.insert(done);
+}
+
 Result<> close(Writing& writing, const store::DraftRow& row) {
-  if (row.call) {
-    const auto key = done_key(writing.world, *row.call);
-    store::AnswerRow done{.key = key, .digest = {}, .at = writing.now, .sealed = {}};
-    done.sealed = writing.world.keys.seal(evidence::VaultKey::answers, key, id_text(row.id));
-    if (auto kept = writing.out.insert(done); !kept) return kept;
-  }
+  if (auto noted = note_call_done(writing.world, writing.out, writing.now, row); !noted) return noted;
   return writing.out.erase_draft(row.id);
 }
 
+/// Whether the place of the unit that wrote it is this one's today.
+bool lies_at(const Reading& reading, std::string_view written_by, const UnitKey& unit) {
+  const auto key = UnitKey::parse(written_by);
+  const Unit* now = key ? holder(reading.directory(), *key, reading.today) : nullptr;
+  return now && now->key == unit;
+}
+
 bool same_unit(const Writing& writing, const store::DraftRow& row) {
-  return std::ranges::any_of(writing.hats,
-                             [&](const Standing& hat) { return hat.acting.unit.text() == row.unit; });
+  return std::ranges::any_of(
+      writing.hats, [&](const Standing& hat) { return lies_at(writing, row.unit, hat.acting.unit); });
+}
+
+/// The units whose drafts lie at this one today.
+Result<std::vector<std::string>> writers_for(Reading& reading, const UnitKey& unit) {
+  auto units = reading.db.units_with_drafts();
+  if (units)
+    std::erase_if(*units, [&](const auto& written_by) { return !lies_at(reading, written_by, unit); });
+  return units;
+}
+
+std::chrono::days kept(const Rules& rules, store::DraftKind kind) {
+  return kind == store::DraftKind::untouched_call ? rules.retention.untouched_call : rules.retention.draft;
+}
+
+KeptDraft kept_draft(const World& world, store::DraftRow row) {
+  const Time until = row.updated_at + kept(world.rules, row.kind());
+  return {std::move(row), until, std::nullopt};
 }
 
 }  // namespace
@@ -62,10 +89,9 @@ Result<store::DraftRow> save_draft(Writing& writing, const IdBytes& id, std::uin
   if (!hat) return fail(hat.error());
   store::DraftRow row;
   if (id == IdBytes{}) {
-    auto mine =
-        writing.db.drafts(writing.caller.viewer.person, {}, {.size_max = drafts_of_person_max, .after = {}});
+    auto mine = writing.db.typed_drafts(writing.caller.viewer.person);
     if (!mine) return fail(mine.error());
-    if (mine->rows.size() >= drafts_of_person_max)
+    if (*mine >= drafts_of_person_max)
       return fail(Code::resource_exhausted, "too_many_drafts",
                   {"Bạn đang giữ 100 bản nháp. Hãy gửi hoặc bỏ bớt.",
                    "You hold 100 drafts. Submit or discard some."});
@@ -120,7 +146,9 @@ Result<KeptDraft> take_over_draft(Writing& writing, const IdBytes& id) {
     return fail(noted.error());
   auto typed = opened(writing.world, row);
   if (!typed) return fail(typed.error());
-  return KeptDraft{std::move(row), std::move(*typed)};
+  auto taken = kept_draft(writing.world, std::move(row));
+  taken.typed = std::move(*typed);
+  return taken;
 }
 
 Result<> discard_draft(Writing& writing, const IdBytes& id) {
@@ -143,18 +171,19 @@ Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page&
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   const auto me = reading.caller.viewer.person;
-  auto rows =
-      of_unit ? reading.db.drafts(std::nullopt, hat->unit.text(), page) : reading.db.drafts(me, {}, page);
+  auto units = of_unit ? writers_for(reading, hat->unit) : Result<std::vector<std::string>>();
+  if (!units) return fail(units.error());
+  auto rows = reading.db.drafts(of_unit ? std::nullopt : std::optional(me), *units, page);
   if (!rows) return fail(rows.error());
   DraftList out{{}, std::move(rows->after)};
   for (auto& row : rows->rows) {
-    KeptDraft kept{std::move(row), std::nullopt};
-    if (kept.row.owner == me) {
-      auto typed = opened(reading.world, kept.row);
+    auto draft = kept_draft(reading.world, std::move(row));
+    if (draft.row.owner == me) {
+      auto typed = opened(reading.world, draft.row);
       if (!typed) return fail(typed.error());
-      kept.typed = std::move(*typed);
+      draft.typed = std::move(*typed);
     }
-    out.drafts.push_back(std::move(kept));
+    out.drafts.push_back(std::move(draft));
   }
   return out;
 }
@@ -177,7 +206,7 @@ Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const re
     const auto key = done_key(writing.world, call);
     auto done = writing.db.answer(key);
     if (!done) return fail(done.error());
-    if (*done) {  // submitted or discarded while the call went on
+    if (*done) {  // submitted or discarded while the call went on, or erased
       auto id = writing.world.keys.unseal(evidence::VaultKey::answers, key, (*done)->sealed);
       if (!id) return fail(id.error());
       return id_bytes(*id).value_or(IdBytes{});
@@ -199,6 +228,33 @@ Result<IdBytes> report_call(Writing& writing, std::string_view call_id, const re
   row.sealed = sealed(writing.world, row.id, stored);
   if (auto put = writing.out.put(row); !put) return fail(put.error());
   return row.id;
+}
+
+Result<LeftDrafts> count_left_drafts(World& world, store::Reader& db, Time now) {
+  const auto count = [&](store::DraftKind kind) {
+    return db.count_drafts_left_before(kind, now - kept(world.rules, kind));
+  };
+  auto typed = count(store::DraftKind::typed), untouched = count(store::DraftKind::untouched_call);
+  if (!typed) return fail(typed.error());
+  if (!untouched) return fail(untouched.error());
+  return LeftDrafts{*typed, *untouched};
+}
+
+Result<LeftDrafts> erase_left_drafts(World& world, store::Writer& db, Time now) {
+  LeftDrafts erased;
+  for (const auto kind : {store::DraftKind::typed, store::DraftKind::untouched_call}) {
+    auto rows = db.drafts_left_before(kind, now - kept(world.rules, kind), left_drafts_at_once_max);
+    if (!rows) return fail(rows.error());
+    for (const auto& row : *rows) {
+      if (auto noted = note_call_done(world, db, now, row); !noted) return fail(noted.error());
+      if (auto gone = db.erase_left_draft(row.id); !gone) return fail(gone.error());
+      if (kind != store::DraftKind::typed) continue;
+      if (auto told = record_administration(world, db, now, nullptr, "draft_erased", id_text(row.id)); !told)
+        return fail(told.error());
+    }
+    (kind == store::DraftKind::typed ? erased.typed : erased.untouched_calls) += rows->size();
+  }
+  return erased;
 }
 
 }  // namespace hotline::service

@@ -130,6 +130,9 @@ std::string_view act_of(const StreamId& subject) {
 Result<Erasing> count_expired(World& world, store::Reader& db, Time now) {
   Search search(world, db, now);
   if (auto found = search.run(); !found) return fail(found.error());
+  auto drafts = count_left_drafts(world, db, now);
+  if (!drafts) return fail(drafts.error());
+  search.counted.drafts = *drafts;
   return search.counted;
 }
 
@@ -148,6 +151,13 @@ Result<Erasing> erase_expired(World& world, store::Writer& db, Time now) {
   if (!search.due.empty())
     if (auto gone = db.erase_rows_without_keys(); !gone) return fail(gone.error());
   if (auto kept = keep_figures(world, db, now, *figures); !kept) return fail(kept.error());
+  for (bool more = true; more;) {
+    auto drafts = erase_left_drafts(world, db, now);
+    if (!drafts) return fail(drafts.error());
+    search.counted.drafts.typed += drafts->typed;
+    search.counted.drafts.untouched_calls += drafts->untouched_calls;
+    more = !drafts->empty();
+  }
   return search.counted;
 }
 

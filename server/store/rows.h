@@ -233,6 +233,11 @@ struct DutyRow {
   bool operator==(const DutyRow&) const = default;
 };
 
+enum class DraftKind : std::uint8_t {
+  typed,           // somebody typed in it, or took it over
+  untouched_call,  // a telephone system made it, and nobody did either
+};
+
 struct DraftRow {
   IdBytes id{};
   PersonId owner;
@@ -241,6 +246,8 @@ struct DraftRow {
   std::uint32_t version = 0;
   std::optional<Hash16> call;  // keyed hash of the telephone system's id of the call
   std::string sealed;
+
+  DraftKind kind() const { return call && version == 1 ? DraftKind::untouched_call : DraftKind::typed; }
 };
 
 }  // namespace hotline::store

@@ -191,9 +191,17 @@ class Reader {
   virtual Result<std::vector<DutyRow>> duties() = 0;
   virtual Result<std::optional<DraftRow>> draft(const IdBytes& id) = 0;
   virtual Result<std::optional<DraftRow>> draft_of_call(const Hash16& call) = 0;
-  /// Newest first; of one owner, or of a whole unit.
-  virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
+  /// Newest first; of one owner, or of all these units.
+  virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::span<const std::string> units,
                                         const Page& page) = 0;
+  /// The units that have drafts, each once.
+  virtual Result<std::vector<std::string>> units_with_drafts() = 0;
+  /// How many of a person's drafts are of the kind `typed`.
+  virtual Result<std::uint64_t> typed_drafts(PersonId owner) = 0;
+  /// Of those of this kind that were last changed before `at`, the `count_max` that were left first.
+  virtual Result<std::vector<DraftRow>> drafts_left_before(DraftKind kind, Time at,
+                                                           std::uint32_t count_max) = 0;
+  virtual Result<std::uint64_t> count_drafts_left_before(DraftKind kind, Time at) = 0;
   // Messages that leave the service.
   virtual Result<std::optional<MessageRow>> message(const MessageId& id) = 0;
   /// Waiting ones of a channel whose next_try has come, the earliest first.
@@ -249,6 +257,8 @@ class Writer : public Reader {
   virtual Result<> put(const DutyRow& row) = 0;
   virtual Result<> put(const DraftRow& row) = 0;
   virtual Result<> erase_draft(const IdBytes& id) = 0;
+  /// The same; what stood in it leaves the files before the next batch, as what had a subject's key does.
+  virtual Result<> erase_left_draft(const IdBytes& id) = 0;
   virtual Result<> put(const MessageRow& row) = 0;
   /// Of the `count_max` of this state that ended first, those from before `at`.
   virtual Result<> erase_messages_ended_before(MessageState state, Time at, std::uint32_t count_max) = 0;

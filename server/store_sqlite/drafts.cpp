@@ -1,11 +1,13 @@
 // Drafts of contacts, and the answers kept for retries.
 #include "store_sqlite/case_rows.h"
+#include "store_sqlite/sorted_merge.h"
 #include "store_sqlite/transaction.h"
 
 namespace hotline::store_sqlite {
 namespace {
 
 using store::AnswerRow;
+using store::DraftKind;
 using store::DraftRow;
 
 constexpr Query select_draft = {
@@ -13,14 +15,27 @@ constexpr Query select_draft = {
 constexpr Query select_call_draft = {
     "select_call_draft",
     "SELECT id, owner, unit, updated_at, version, call, sealed FROM draft WHERE call = ?"};
-constexpr Query select_owner_drafts = {"select_owner_drafts",
-                                       "SELECT id, owner, unit, updated_at, version, call, sealed FROM draft "
-                                       "WHERE owner = ? AND (updated_at, id) < (?, ?) "
-                                       "ORDER BY updated_at DESC, id DESC LIMIT ?"};
-constexpr Query select_unit_drafts = {"select_unit_drafts",
-                                      "SELECT id, owner, unit, updated_at, version, call, sealed FROM draft "
-                                      "WHERE unit = ? AND (updated_at, id) < (?, ?) "
-                                      "ORDER BY updated_at DESC, id DESC LIMIT ?"};
+constexpr Query select_owner_draft_keys = {
+    "select_owner_draft_keys",
+    "SELECT updated_at, id FROM draft WHERE owner = ? AND (updated_at, id) < (?, ?) "
+    "ORDER BY updated_at DESC, id DESC LIMIT ?"};
+constexpr Query select_unit_draft_keys = {
+    "select_unit_draft_keys",
+    "SELECT updated_at, id FROM draft WHERE unit = ? AND (updated_at, id) < (?, ?) "
+    "ORDER BY updated_at DESC, id DESC LIMIT ?"};
+constexpr Query next_unit_with_drafts = {"next_unit_with_drafts",
+                                         "SELECT unit FROM draft WHERE unit > ? ORDER BY unit LIMIT 1"};
+// DraftRow::kind(), as the index draft_left has it.
+constexpr Query count_typed_drafts = {
+    "count_typed_drafts",
+    "SELECT count(*) FROM draft WHERE owner = ? AND NOT (call IS NOT NULL AND version = 1)"};
+constexpr Query select_left_drafts = {
+    "select_left_drafts",
+    "SELECT id, owner, unit, updated_at, version, call, sealed FROM draft "
+    "WHERE (call IS NOT NULL AND version = 1) = ? AND updated_at < ? ORDER BY updated_at, id LIMIT ?"};
+constexpr Query count_left_drafts = {
+    "count_left_drafts",
+    "SELECT count(*) FROM draft WHERE (call IS NOT NULL AND version = 1) = ? AND updated_at < ?"};
 constexpr Query insert_draft = {
     "insert_draft",
     "INSERT INTO draft VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, "
@@ -45,6 +60,13 @@ DraftRow read_draft(const Columns& row) {
   if (!row.null(5)) out.call = row.bytes<16>(5);
   out.sealed = row.blob(6);
   return out;
+}
+
+std::uint64_t read_count(const Columns& row) { return static_cast<std::uint64_t>(row.integer(0)); }
+
+Result<std::uint64_t> counted(Result<std::optional<std::uint64_t>> count) {
+  if (!count) return fail(count.error());
+  return count->value_or(0);
 }
 
 }  // namespace
@@ -78,20 +100,46 @@ Result<std::optional<DraftRow>> Transaction::draft_of_call(const store::Hash16& 
   return connection_.one(select_call_draft, read_draft, call);
 }
 
-Result<store::Rows<DraftRow>> Transaction::drafts(std::optional<PersonId> owner, std::string_view unit,
+Result<store::Rows<DraftRow>> Transaction::drafts(std::optional<PersonId> owner,
+                                                  std::span<const std::string> units,
                                                   const store::Page& page) {
   auto after = NewestKey::parse(page.after);
   if (!after) return fail(after.error());
-  auto found =
-      owner ? connection_.many(select_owner_drafts, read_draft, *owner, after->at, after->id, wanted(page))
-            : connection_.many(select_unit_drafts, read_draft, unit, after->at, after->id, wanted(page));
-  if (!found) return fail(found.error());
-  store::Rows<DraftRow> rows{std::move(*found), {}};
-  if (rows.rows.size() == wanted(page)) {
-    rows.rows.pop_back();
-    rows.after = NewestKey{to_unix_ms(rows.rows.back().updated_at), rows.rows.back().id}.token();
+  const auto read = [](const Columns& row) { return NewestKey{row.integer(0), row.bytes<16>(1)}; };
+  auto keys =
+      owner ? connection_.many(select_owner_draft_keys, read, *owner, after->at, after->id, wanted(page))
+            : merge_first(units.size(), *after, wanted(page),
+                          [&](std::size_t i, const NewestKey& from, std::uint32_t count) {
+                            return connection_.many(select_unit_draft_keys, read, std::string_view(units[i]),
+                                                    from.at, from.id, count);
+                          });
+  if (!keys) return fail(keys.error());
+  return page_of<DraftRow>(std::move(*keys), page, [this](const NewestKey& key) { return draft(key.id); });
+}
+
+Result<std::vector<std::string>> Transaction::units_with_drafts() {
+  std::vector<std::string> units;
+  while (true) {  // skips from one to the next, however many drafts each has
+    auto next = connection_.one(
+        next_unit_with_drafts, [](const Columns& row) { return std::string(row.text(0)); },
+        units.empty() ? std::string_view() : std::string_view(units.back()));
+    if (!next) return fail(next.error());
+    if (!*next) return units;
+    units.push_back(std::move(**next));
   }
-  return rows;
+}
+
+Result<std::uint64_t> Transaction::typed_drafts(PersonId owner) {
+  return counted(connection_.one(count_typed_drafts, read_count, owner));
+}
+
+Result<std::vector<DraftRow>> Transaction::drafts_left_before(DraftKind kind, Time at,
+                                                              std::uint32_t count_max) {
+  return connection_.many(select_left_drafts, read_draft, kind == DraftKind::untouched_call, at, count_max);
+}
+
+Result<std::uint64_t> Transaction::count_drafts_left_before(DraftKind kind, Time at) {
+  return counted(connection_.one(count_left_drafts, read_count, kind == DraftKind::untouched_call, at));
 }
 
 Result<> Transaction::put(const DraftRow& row) {
@@ -100,5 +148,10 @@ Result<> Transaction::put(const DraftRow& row) {
 }
 
 Result<> Transaction::erase_draft(const IdBytes& id) { return change(delete_draft, id); }
+
+Result<> Transaction::erase_left_draft(const IdBytes& id) {
+  marks_.erased = true;
+  return erase_draft(id);
+}
 
 }  // namespace hotline::store_sqlite

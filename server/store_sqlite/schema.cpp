@@ -4,6 +4,7 @@
 #include <array>
 
 #include "store_sqlite/migrations.h"
+#include "store_sqlite/schema_drafts.h"
 #include "store_sqlite/schema_duty_claims.h"
 #include "store_sqlite/schema_duty_links.h"
 #include "store_sqlite/schema_ladder.h"
@@ -169,8 +170,8 @@ CREATE TABLE copy_mark (
 
 )sql"};
 
-constexpr std::array all = {first,      messages,    ladder,  duty_links,
-                            statistics, duty_claims, reports, restricted};
+constexpr std::array all = {first,       messages, ladder,     duty_links, statistics,
+                            duty_claims, reports,  restricted, left_drafts};
 
 }  // namespace
 

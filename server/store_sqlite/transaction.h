@@ -95,8 +95,14 @@ class Transaction final : public store::Writer {
   Result<std::vector<store::DutyRow>> duties() override;
   Result<std::optional<store::DraftRow>> draft(const IdBytes& id) override;
   Result<std::optional<store::DraftRow>> draft_of_call(const store::Hash16& call) override;
-  Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner, std::string_view unit,
+  Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner,
+                                              std::span<const std::string> units,
                                               const store::Page& page) override;
+  Result<std::vector<std::string>> units_with_drafts() override;
+  Result<std::uint64_t> typed_drafts(PersonId owner) override;
+  Result<std::vector<store::DraftRow>> drafts_left_before(store::DraftKind kind, Time at,
+                                                          std::uint32_t count_max) override;
+  Result<std::uint64_t> count_drafts_left_before(store::DraftKind kind, Time at) override;
   Result<std::optional<store::MessageRow>> message(const store::MessageId& id) override;
   Result<std::vector<store::MessageRow>> due_messages(std::uint32_t channel, Time now,
                                                       std::uint32_t count_max) override;
@@ -131,6 +137,7 @@ class Transaction final : public store::Writer {
   Result<> put(const store::DutyRow& row) override;
   Result<> put(const store::DraftRow& row) override;
   Result<> erase_draft(const IdBytes& id) override;
+  Result<> erase_left_draft(const IdBytes& id) override;
   Result<> put(const store::MessageRow& row) override;
   Result<> erase_messages_ended_before(store::MessageState state, Time at, std::uint32_t count_max) override;
   Result<> put(const store::DutyLinkRow& row) override;

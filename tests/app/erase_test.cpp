@@ -37,7 +37,8 @@ class ShortLived : public DemoInstalled {
   ShortLived() {
     const std::string config = std::string(HOTLINE_SOURCE_DIR) + "/config/";
     std::ofstream(*this / "deadlines.toml")
-        << "[retention]\nnon_counselling_days = 1\ncontact_days = 1\nclosed_case_days = 1\n";
+        << "[retention]\nnon_counselling_days = 1\ncontact_days = 1\nclosed_case_days = 1\n"
+           "draft_days = 1\nuntouched_call_days = 1\n";
     std::ofstream(*this / "hotlined.toml")
         << "[server]\nport = 0\n[rules]\ndeadlines = \"" << (*this / "deadlines.toml").string()
         << "\"\ncalendar = \"" << config << "calendar/vietnam.toml\"\nunits = \"" << config
@@ -148,6 +149,32 @@ TEST(Erase, NeverTakesWhatIsUnderALegalHoldUntilTheHoldEnds) {
   EXPECT_EQ(closed_cases(demo), "0");
   EXPECT_EQ(contacts_without_case(demo), "0");
   expect_sound(demo);
+}
+
+TEST(Erase, TakesTheDraftsThatWereLeftAndLeavesThoseOfToday) {
+  const ShortLived demo;
+  const auto count_typed = [&] { return count(demo, "draft WHERE call IS NULL OR version > 1"); };
+  const auto typed = count_typed();
+  ASSERT_NE(typed, "0");
+  const auto draft = "INSERT INTO draft VALUES (randomblob(16), randomblob(16), '', ";
+  const auto today = std::to_string(to_unix_ms(SystemClock().now()));
+  demo.tamper(draft + today + ", 1, NULL, x'00')");
+  demo.tamper(draft + today + ", 1, randomblob(16), x'00')");
+  for (int i = 0; i < 3; ++i) demo.tamper(draft + std::string("1, 1, randomblob(16), x'00')"));
+
+  const auto counted = demo.run("erase --dry-run");
+  EXPECT_EQ(counted.code, 0) << counted.err;
+  EXPECT_THAT(counted.out, HasSubstr(" " + typed + " bản nháp bỏ dở"));
+  EXPECT_THAT(counted.out, HasSubstr(" 3 cuộc gọi không ai nhập"));
+  EXPECT_EQ(count(demo, "draft"), std::to_string(std::stoi(typed) + 5)) << "a dry run changes nothing";
+
+  const auto erased = demo.run("erase");
+  ASSERT_EQ(erased.code, 0) << erased.err;
+  EXPECT_THAT(erased.out, HasSubstr(" " + typed + " bản nháp bỏ dở"));
+  EXPECT_EQ(count_typed(), "1");
+  EXPECT_EQ(count(demo, "draft"), "2");
+  expect_sound(demo);
+  EXPECT_THAT(demo.run("erase").out, HasSubstr(" 0 bản nháp bỏ dở"));
 }
 
 TEST(Erase, IsDoneAgainByARestoreFromAnOlderCopy) {

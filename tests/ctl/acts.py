@@ -110,7 +110,10 @@ def a_contact_is_amended_and_kept_and_a_draft_taken_over(b):
     assert b.json("sup1", "contact", "show", contact)["legalHold"]
 
     assert b.ctl("op1", "contact", "log", stdin="1\n2\n1\n0900000111\n").returncode == 2
-    draft = b.json("op1", "draft", "list")["drafts"][0]["draftId"]
+    mine = b.json("op1", "draft", "list")["drafts"][0]
+    draft = mine["draftId"]
+    heads, row = b.ok("op1", "draft", "list", "--lang", "en").splitlines()
+    assert row[heads.index("Kept until"):].startswith("20") and mine["keptUntil"] > mine["updatedAt"], (heads, row)
     b.person("op2", b.me["memberships"][0]["unit"], "operator")
     b.ok("op2", "draft", "take", draft)
     assert [mine["draftId"] for mine in b.json("op2", "draft", "list")["drafts"]] == [draft]

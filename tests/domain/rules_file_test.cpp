@@ -47,6 +47,18 @@ TEST(RulesFile, TheOneThatComesWithTheServiceIsReadWholeAndSaysWhatTheDefaultsSa
   EXPECT_EQ(undated(rules.take_note.last()), defaults.take_note.last());
   EXPECT_EQ(rules.late_entry_days_max, defaults.late_entry_days_max);
   EXPECT_EQ(rules.prominent_children_min, defaults.prominent_children_min);
+  EXPECT_EQ(rules.retention.draft, defaults.retention.draft);
+  EXPECT_EQ(rules.retention.untouched_call, defaults.retention.untouched_call);
+}
+
+TEST(RulesFile, DraftsAreKeptForADayAtLeastAndForAYearAtMost) {
+  const auto rules = parse_rules("[retention]\ndraft_days = 366\nuntouched_call_days = 31\n");
+  ASSERT_TRUE(rules);
+  EXPECT_EQ(rules->retention.draft, std::chrono::days{366});
+  EXPECT_EQ(rules->retention.untouched_call, std::chrono::days{31});
+  for (const std::string key : {"draft_days", "untouched_call_days"})
+    for (const char* value : {"0", "-1", key == "draft_days" ? "367" : "32", "1.5", "\"30 days\""})
+      EXPECT_EQ(fault("[retention]\n" + key + " = " + value), "2: retention." + key + " out_of_range");
 }
 
 TEST(RulesFile, TheDecreeIsNamedOnlyFromTheDayOnWhichItCameIntoForce) {

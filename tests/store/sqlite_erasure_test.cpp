@@ -110,6 +110,19 @@ TEST_F(SqliteErasure, ARewrittenKeyIsGoneToo) {
   EXPECT_EQ(found(old), 0u);
 }
 
+TEST_F(SqliteErasure, ADraftThatWasLeftIsGoneWithEveryStateItWasSavedIn) {
+  std::vector<std::string> saved;
+  for (std::uint64_t i = 0; i < 20; ++i) {
+    saved.push_back(secret(i, 80 + 400 * (i % 10)));
+    write([&](store::Writer& db) {
+      return db.put(store::DraftRow{id_bytes_of(i / 4), {}, unit_a, at(1), 1, {}, saved.back()});
+    });
+  }
+  write([](store::Writer& db) { return db.erase_left_draft(id_bytes_of(2)); });
+  EXPECT_EQ(found(std::span(saved).subspan(8, 4)), 0u);
+  EXPECT_EQ(found(std::span(saved).subspan(7, 1)), 1u) << "its neighbour stays";
+}
+
 TEST_F(SqliteErasure, SealedPartsLeaveNothingBehindSmallOrLarge) {
   std::vector<std::string> erased, kept;
   write([&](store::Writer& db) -> Result<> {

@@ -71,8 +71,12 @@ void use_every_list(store::Reader& db) {
       if (by_person) filter.person = person_id(1);
       ASSERT_TRUE(db.accesses(filter, {}));
     }
-  ASSERT_TRUE(db.drafts(person_id(1), "", {}));
-  ASSERT_TRUE(db.drafts(std::nullopt, unit_a, {}));
+  ASSERT_TRUE(db.drafts(person_id(1), {}, {}));
+  ASSERT_TRUE(db.drafts(std::nullopt, std::vector{unit_a}, {}));
+  ASSERT_TRUE(db.units_with_drafts());
+  ASSERT_TRUE(db.typed_drafts(person_id(1)));
+  ASSERT_TRUE(db.drafts_left_before(store::DraftKind::typed, at(1), 10));
+  ASSERT_TRUE(db.count_drafts_left_before(store::DraftKind::typed, at(1)));
 }
 
 void use_the_rest(store::Reader& db) {

@@ -7,6 +7,7 @@ export const actWords = defineWords('acts', {
   duty_set: ['xếp lịch trực', 'put on the duty roster'],
   duty_revoked: ['bỏ một mục lịch trực', 'took off the duty roster'],
   draft_taken_over: ['lấy lại một bản nháp', 'took over a draft'],
+  draft_erased: ['xoá một bản nháp bỏ dở', 'erased a draft that was left'],
   duty_links_revoked: ['huỷ liên kết máy trực', 'revoked the links to a duty telephone'],
   message_retried: ['gửi lại một tin', 'tried a message again'],
   initialised: ['khởi tạo hệ thống', 'set the system up'],

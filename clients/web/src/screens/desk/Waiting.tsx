@@ -17,6 +17,7 @@ import { useForm } from "./desk_context";
 import type { Tracked } from "./outbox";
 import { fromContact, isBlank, isQuick } from "./sheet";
 import { Panel } from "./SidePanel";
+import { erased_ms, withOwn } from "./waiting_drafts";
 import { deskWords } from "./words";
 import styles from "./SidePanel.module.css";
 
@@ -30,7 +31,9 @@ function useDrafts(desk: Desk): readonly Draft[] {
   const { personId } = usePerson();
   const { writing, sheet } = useForm();
   const { data } = useQuery(IntakeService.method.listDrafts, { ofUnit: true, pageSize: page_size }, { refetchInterval: every_ms, staleTime: 0 });
-  const drafts = data?.drafts;
+  const full = (data?.drafts.length ?? 0) >= page_size; // calls that nobody took: one's own may lie behind them
+  const { data: mine } = useQuery(IntakeService.method.listDrafts, { pageSize: page_size }, { enabled: full, refetchInterval: every_ms, staleTime: 0 });
+  const drafts = data && withOwn(data.drafts, (full && mine?.drafts) || []);
   const known = useRef<Set<string>>(undefined);
   const open = sheet.draft;
   useEffect(() => {
@@ -40,15 +43,15 @@ function useDrafts(desk: Desk): readonly Draft[] {
     const before = known.current;
     known.current = new Set(drafts.map(({ draftId }) => draftId));
     const ringing = drafts.find((draft) => before && !before.has(draft.draftId) && draft.ownerId === personId && draft.contact && isBlank({ key: "", notKnown: [], contact: fromContact(draft.contact) }));
-    if (drafts.length < page_size) void desk.tidy(known.current);
+    if (!full) void desk.tidy(known.current);
     if (ringing && !open && isBlank(sheet)) desk.openDraft(ringing);
     // oxlint-disable-next-line react/exhaustive-deps -- once for every answer
-  }, [drafts]);
+  }, [data, mine]);
   return drafts ?? [];
 }
 
-function Line({ words, quiet, action, run }: { words: string; quiet?: string; action: string; run(): void }) {
-  return <li className={styles.line}><span className={styles.draft}>{words}{quiet && <span className={styles.quiet}>{quiet}</span>}</span><Button variant="default" onClick={run}>{action}</Button></li>;
+function Line({ words, quiet, leaving, action, run }: { words: string; quiet?: string; leaving?: string; action: string; run(): void }) {
+  return <li className={styles.line}><span className={styles.draft}>{words}{quiet && <span className={styles.quiet}>{quiet}</span>}{leaving && <span className={styles.leaving}>{leaving}</span>}</span><Button variant="default" onClick={run}>{action}</Button></li>;
 }
 
 export function Waiting({ desk }: { desk: Desk }) {
@@ -93,10 +96,12 @@ export function Waiting({ desk }: { desk: Desk }) {
         {onlyHere.map(({ key, at_ms, number }) => <Line key={key} words={number ? t("additions", { ...time(at_ms), number }) : t("of_machine", time(at_ms))} action={t("go_on")} run={() => void openKept(key)} />)}
         {drafts.map((draft) => {
           const at = time(draft.updatedAt ? msOf(draft.updatedAt) : now_ms);
+          const erased = erased_ms(draft, now_ms);
+          const leaving = erased === undefined ? undefined : t("erased_at", time(erased));
           const place = draft.contact?.intake?.incident?.detail || t("no_place");
-          if (draft.ownerId === personId) return <Line key={draft.draftId} words={t("mine", at)} quiet={place} action={t("go_on")} run={() => open(draft)} />;
+          if (draft.ownerId === personId) return <Line key={draft.draftId} words={t("mine", at)} quiet={place} leaving={leaving} action={t("go_on")} run={() => open(draft)} />;
           const words = draft.ownerId ? t("of_colleague", { ...at, name: names.get(draft.ownerId) || "…" }) : t("of_nobody", at);
-          return <Line key={draft.draftId} words={words} action={t("take_over")} run={() => void attempt(() => desk.takeOver(draft.draftId))} />;
+          return <Line key={draft.draftId} words={words} leaving={leaving} action={t("take_over")} run={() => void attempt(() => desk.takeOver(draft.draftId))} />;
         })}
       </ul>
     </Panel>

@@ -172,6 +172,7 @@ export const deskWords = defineWords("desk", {
   additions: ["Bổ sung chưa gửi cho ca {{number}}, {{time}}", "Additions to case {{number}}, not sent, {{time}}"],
   of_colleague: ["{{name}}, {{time}}", "{{name}}, {{time}}"],
   of_nobody: ["cuộc gọi chờ người nhận, {{time}}", "a call nobody took, {{time}}"],
+  erased_at: ["sẽ bị xoá lúc {{time}} nếu không ai làm tiếp", "erased at {{time}} unless somebody goes on with it"],
   go_on: ["Mở", "Open"],
   take_over: ["Tiếp nhận", "Take over"],
   unkept: [
