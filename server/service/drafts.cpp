@@ -64,12 +64,13 @@ bool same_unit(const Writing& writing, const store::DraftRow& row) {
       writing.hats, [&](const Standing& hat) { return lies_at(writing, row.unit, hat.acting.unit); });
 }
 
-/// The units whose drafts lie at this one today.
-Result<std::vector<std::string>> writers_for(Reading& reading, const UnitKey& unit) {
-  auto units = reading.db.units_with_drafts();
-  if (units)
-    std::erase_if(*units, [&](const auto& written_by) { return !lies_at(reading, written_by, unit); });
-  return units;
+/// The units whose place this one holds today, itself among them: as the lists of an officer who has nobody
+/// below them.
+std::shared_ptr<const store::Scope> writers_for(const Reading& reading, const UnitKey& unit) {
+  Standing only;
+  only.acting.unit = unit;
+  only.acting.role = record::v1::ROLE_OFFICER;
+  return reading.world.scopes.of(std::span(&only, 1), reading.places, reading.today);
 }
 
 std::chrono::days kept(const Rules& rules, store::DraftKind kind) {
@@ -171,9 +172,8 @@ Result<DraftList> list_drafts(Reading& reading, bool of_unit, const store::Page&
   auto hat = reading.hat();
   if (!hat) return fail(hat.error());
   const auto me = reading.caller.viewer.person;
-  auto units = of_unit ? writers_for(reading, hat->unit) : Result<std::vector<std::string>>();
-  if (!units) return fail(units.error());
-  auto rows = reading.db.drafts(of_unit ? std::nullopt : std::optional(me), *units, page);
+  auto rows = of_unit ? reading.db.drafts(std::nullopt, writers_for(reading, hat->unit)->units, page)
+                      : reading.db.drafts(me, {}, page);
   if (!rows) return fail(rows.error());
   DraftList out{{}, std::move(rows->after)};
   for (auto& row : rows->rows) {

@@ -194,8 +194,6 @@ class Reader {
   /// Newest first; of one owner, or of all these units.
   virtual Result<Rows<DraftRow>> drafts(std::optional<PersonId> owner, std::span<const std::string> units,
                                         const Page& page) = 0;
-  /// The units that have drafts, each once.
-  virtual Result<std::vector<std::string>> units_with_drafts() = 0;
   /// How many of a person's drafts are of the kind `typed`.
   virtual Result<std::uint64_t> typed_drafts(PersonId owner) = 0;
   /// Of those of this kind that were last changed before `at`, the `count_max` that were left first.

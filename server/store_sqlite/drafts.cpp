@@ -23,8 +23,6 @@ constexpr Query select_unit_draft_keys = {
     "select_unit_draft_keys",
     "SELECT updated_at, id FROM draft WHERE unit = ? AND (updated_at, id) < (?, ?) "
     "ORDER BY updated_at DESC, id DESC LIMIT ?"};
-constexpr Query next_unit_with_drafts = {"next_unit_with_drafts",
-                                         "SELECT unit FROM draft WHERE unit > ? ORDER BY unit LIMIT 1"};
 // DraftRow::kind(), as the index draft_left has it.
 constexpr Query count_typed_drafts = {
     "count_typed_drafts",
@@ -115,18 +113,6 @@ Result<store::Rows<DraftRow>> Transaction::drafts(std::optional<PersonId> owner,
                           });
   if (!keys) return fail(keys.error());
   return page_of<DraftRow>(std::move(*keys), page, [this](const NewestKey& key) { return draft(key.id); });
-}
-
-Result<std::vector<std::string>> Transaction::units_with_drafts() {
-  std::vector<std::string> units;
-  while (true) {  // skips from one to the next, however many drafts each has
-    auto next = connection_.one(
-        next_unit_with_drafts, [](const Columns& row) { return std::string(row.text(0)); },
-        units.empty() ? std::string_view() : std::string_view(units.back()));
-    if (!next) return fail(next.error());
-    if (!*next) return units;
-    units.push_back(std::move(**next));
-  }
 }
 
 Result<std::uint64_t> Transaction::typed_drafts(PersonId owner) {

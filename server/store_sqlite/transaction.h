@@ -98,7 +98,6 @@ class Transaction final : public store::Writer {
   Result<store::Rows<store::DraftRow>> drafts(std::optional<PersonId> owner,
                                               std::span<const std::string> units,
                                               const store::Page& page) override;
-  Result<std::vector<std::string>> units_with_drafts() override;
   Result<std::uint64_t> typed_drafts(PersonId owner) override;
   Result<std::vector<store::DraftRow>> drafts_left_before(store::DraftKind kind, Time at,
                                                           std::uint32_t count_max) override;

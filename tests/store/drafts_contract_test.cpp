@@ -83,14 +83,6 @@ TEST_P(DraftsContract, DraftsOfAnOwnerOrOfUnitsComeNewestFirstAndEachOnce) {
   }
 }
 
-TEST_P(DraftsContract, UnitsWithDraftsAreNamedOnceUntilTheLastOfTheirsIsGone) {
-  EXPECT_THAT(read([](auto& db) { return db.units_with_drafts(); }), IsEmpty());
-  put({draft(1), draft(2, unit_c), draft(3)});
-  EXPECT_THAT(read([](auto& db) { return db.units_with_drafts(); }), ElementsAre(unit_a, unit_c));
-  write([](store::Writer& db) { return db.erase_draft(id_bytes_of(2)); });
-  EXPECT_THAT(read([](auto& db) { return db.units_with_drafts(); }), ElementsAre(unit_a));
-}
-
 TEST_P(DraftsContract, ACallIsUntouchedUntilItsDraftHasAnotherVersion) {
   put({draft(1), untouched_call(3), untouched_call(5)});
   EXPECT_EQ(read([](auto& db) { return db.typed_drafts(person_id(1)); }), 1u);

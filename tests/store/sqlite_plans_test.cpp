@@ -73,7 +73,6 @@ void use_every_list(store::Reader& db) {
     }
   ASSERT_TRUE(db.drafts(person_id(1), {}, {}));
   ASSERT_TRUE(db.drafts(std::nullopt, std::vector{unit_a}, {}));
-  ASSERT_TRUE(db.units_with_drafts());
   ASSERT_TRUE(db.typed_drafts(person_id(1)));
   ASSERT_TRUE(db.drafts_left_before(store::DraftKind::typed, at(1), 10));
   ASSERT_TRUE(db.count_drafts_left_before(store::DraftKind::typed, at(1)));
