@@ -3,19 +3,17 @@
 #include "api/desk.h"
 #include "api/page.h"
 #include "domain/case_time.h"
-#include "evidence/checkpoint.h"
+#include "evidence/finding.h"
 #include "hotline/v1/audit.pb.h"
 #include "service/audit.h"
 #include "service/lists.h"
+#include "service/log_check.h"
 
 namespace hotline::api {
 namespace {
 
 using service::Reading;
 using service::Writing;
-
-constexpr std::uint64_t verified_at_once =
-    20'000;  // entries in one read transaction, then a word of progress
 
 std::string what_of(history::v1::AccessWhat what) {
   switch (what) {
@@ -152,8 +150,36 @@ Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::Exp
   return response;
 }
 
-asio::awaitable<Result<>> verify_history(Desk& desk, Ask& ask, Outlet& sender) {
+/// Against what is kept outside the database, and the head that this service holds in memory: whoever edits
+/// the file reaches neither.
+Result<> begin_check(Desk& desk, std::optional<service::LogCheck>& check) {
   auto& world = desk.world();
+  auto kept = desk.kept_proofs();
+  if (!kept) return fail(kept.error());
+  check.emplace(world.signer.verifier(), std::move(kept->erased));
+  for (const auto& checkpoint : kept->checkpoints) check->add_checkpoint(checkpoint.note);
+  const auto head = world.ledger.newest();
+  check->add_checkpoint(world.signer.sign(head.size, head.root, world.clock.now()));
+  return {};
+}
+
+v1::VerifyHistoryResponse verdict(service::LogCheck& check) {
+  v1::VerifyHistoryResponse word;
+  word.set_entries_checked(check.checked());
+  word.set_entries_total(check.size());
+  word.set_done(true);
+  const auto whole = check.finish();
+  word.set_sound(whole.has_value());
+  if (whole) return word;
+  using enum evidence::Fault;
+  const auto& [fault, first, last, part] = whole.error();
+  if (fault != checkpoint_malformed && fault != checkpoint_foreign && fault != checkpoint_forged)
+    word.set_first_wrong(first);
+  word.set_reason(std::string(evidence::name(fault)));
+  return word;
+}
+
+asio::awaitable<Result<>> verify_history(Desk& desk, Ask&, Outlet& sender) {
   // One at a time, whoever asks: each holds in memory how far every stream of the log has come.
   const auto place = desk.begin(Desk::LongWork::verifying, PersonId{});
   if (!place)
@@ -161,37 +187,23 @@ asio::awaitable<Result<>> verify_history(Desk& desk, Ask& ask, Outlet& sender) {
                    {"Nhật ký đang được kiểm tra rồi. Hãy chờ lần đó xong rồi thử lại.",
                     "The log is being verified already. Wait until that has finished, then try again."});
   struct State {
-    evidence::LogVerifier verifier;
-    std::optional<evidence::Finding> finding;
-    std::uint64_t at = 0;
+    std::optional<service::LogCheck> check;
+    Result<> begun;
   };
-  const auto head = world.ledger.newest();
-  auto state = std::make_shared<State>(State{evidence::LogVerifier(world.signer.verifier()), {}, 0});
-  state->finding = state->verifier.add_checkpoint(world.signer.sign(head.size, head.root, world.clock.now()));
+  auto state = std::make_shared<State>();
   if (auto started = co_await sender.start(); !started) co_return started;
-  v1::VerifyHistoryResponse word;
-  word.set_entries_total(head.size);
-  while (state->at < head.size && !state->finding) {
-    auto read = co_await desk.read_plain(
-        [state, to = std::min(head.size, state->at + verified_at_once)](store::Reader& db) -> Result<> {
-          auto finding = service::verify_range(db, state->verifier, state->at, to);
-          if (!finding) return fail(finding.error());
-          state->finding = *finding;
-          state->at = to;
-          return {};
-        });
+  auto aside = co_await desk.aside([&desk, state] { state->begun = begin_check(desk, state->check); });
+  if (!aside) co_return aside;
+  if (!state->begun) co_return state->begun;
+  while (!state->check->done()) {
+    auto read = co_await desk.read_plain([state](store::Reader& db) { return state->check->step(db); });
     if (!read) co_return read;
-    word.set_entries_checked(state->at);
+    v1::VerifyHistoryResponse word;
+    word.set_entries_checked(state->check->checked());
+    word.set_entries_total(state->check->size());
     if (auto sent = co_await sender.send(word); !sent) co_return sent;
   }
-  if (!state->finding)
-    if (auto whole = state->verifier.finish(); !whole) state->finding = whole.error();
-  word.set_done(true);
-  word.set_sound(!state->finding);
-  if (state->finding) {
-    word.set_first_wrong(state->finding->first);
-    word.set_reason(std::string(evidence::name(state->finding->fault)));
-  }
+  auto word = verdict(*state->check);
   co_return co_await sender.send(word);
 }
 

@@ -53,10 +53,12 @@ bool is_urgent(const google::protobuf::Message& request) {
 
 }  // namespace
 
-Desk::Desk(service::World& world, const DeskLimits& limits, Copying& copying)
+Desk::Desk(service::World& world, const DeskLimits& limits, Copying& copying,
+           service::ReadKeptProofs kept_proofs)
     : world_(world),
       limits_(limits),
       copying_(copying),
+      kept_proofs_(std::move(kept_proofs)),
       slow_(static_cast<std::size_t>(limits.slow_at_once)) {}
 Desk::~Desk() { slow_.join(); }
 

@@ -12,6 +12,7 @@
 
 #include "api/methods.h"
 #include "api/way_back.h"
+#include "service/log_check.h"
 #include "service/world.h"
 
 namespace hotline::api {
@@ -26,11 +27,14 @@ class Copying;  // copying.h
 
 class Desk {
  public:
-  Desk(service::World& world, const DeskLimits& limits, Copying& copying);
+  Desk(service::World& world, const DeskLimits& limits, Copying& copying,
+       service::ReadKeptProofs kept_proofs);
   ~Desk();
 
   service::World& world() { return world_; }
   Copying& copying() { return copying_; }
+  /// What the log is held against. For aside().
+  Result<service::KeptProofs> kept_proofs() const { return kept_proofs_(); }
 
   /// A READ: the function in a read transaction, then the access entry, then the answer.
   asio::awaitable<Result<MessagePtr>> read(Ask& ask, ReadFn fn);
@@ -68,6 +72,7 @@ class Desk {
   service::World& world_;
   const DeskLimits limits_;
   Copying& copying_;
+  const service::ReadKeptProofs kept_proofs_;
   WayBack way_back_;
   std::atomic<int> slow_ones_ = 0;
   boost::asio::thread_pool slow_;

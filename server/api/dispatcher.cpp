@@ -73,9 +73,10 @@ rpc::Details error_details(const Error& error) {
 }
 
 Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, const DeskLimits& limits,
-                                                     Copying& copying) {
+                                                     Copying& copying, service::ReadKeptProofs kept_proofs) {
   if (auto sound = check_contract(contract_files(), history_roots()); !sound) return fail(sound.error());
-  auto dispatcher = std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying));
+  auto dispatcher =
+      std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying, std::move(kept_proofs)));
   auto& methods = dispatcher->methods_;
   add_session_service(methods);
   add_intake_service(methods);

@@ -22,7 +22,7 @@ class Dispatcher final : public rpc::Dispatcher {
   /// Checks the contract and that every method has its function; a
   /// contract that cannot be enforced is an error, and the server does not start.
   static Result<std::unique_ptr<Dispatcher>> make(service::World& world, const DeskLimits& limits,
-                                                  Copying& copying);
+                                                  Copying& copying, service::ReadKeptProofs kept_proofs);
 
   bool knows(const google::protobuf::MethodDescriptor& method, const net::Request& head) override;
   Result<> admit(rpc::Call& call) override;
@@ -32,8 +32,9 @@ class Dispatcher final : public rpc::Dispatcher {
   Desk& desk() { return desk_; }
 
  private:
-  Dispatcher(service::World& world, const DeskLimits& limits, Copying& copying)
-      : desk_(world, limits, copying) {}
+  Dispatcher(service::World& world, const DeskLimits& limits, Copying& copying,
+             service::ReadKeptProofs kept_proofs)
+      : desk_(world, limits, copying, std::move(kept_proofs)) {}
   Result<service::Caller> caller_of(const google::protobuf::MethodDescriptor& method,
                                     const net::Request& head);
   Result<Ask> ask(rpc::Call& call, MessagePtr request);

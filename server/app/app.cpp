@@ -10,6 +10,7 @@
 #include "app/act_notes.h"
 #include "app/commands.h"
 #include "app/installation.h"
+#include "app/log_check.h"
 #include "app/notification.h"
 #include "app/reference_files.h"
 #include "app/second_copy.h"
@@ -235,8 +236,9 @@ Result<std::unique_ptr<App>> App::start(const Config& config, const Clock& clock
   // A day may have begun while it stood still: before anybody is answered, if it can be done.
   if (auto followed = parts->unit_changes.keep(parts->installation->world(), [] { return true; }); !followed)
     log::error("units_not_followed", {{"reason", followed.error()}});
-  auto dispatcher =
-      api::Dispatcher::make(parts->installation->world(), desk_limits(config.limits), *parts->second_copy);
+  auto dispatcher = api::Dispatcher::make(
+      parts->installation->world(), desk_limits(config.limits), *parts->second_copy,
+      [database = config.database, kept = config.checkpoints] { return read_kept_proofs(database, kept); });
   if (!dispatcher) return fail(dispatcher.error());
   parts->dispatcher = std::move(*dispatcher);
   parts->router =

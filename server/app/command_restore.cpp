@@ -99,10 +99,9 @@ Result<> copy_back(const std::string& from, const std::string& into,
 int check(const Config& restored, const Clock& clock) {
   auto installation = Installation::open(restored, clock, store_sqlite::OpenMode::read_only);
   if (!installation) return say(installation.error());
-  auto erasures = store_sqlite::erasures_of(restored.database);
-  if (!erasures) return say(erasures.error());
-  const auto checked =
-      check_log((*installation)->store(), (*installation)->signer().verifier(), *erasures, {});
+  const auto kept = read_kept_proofs(restored.database, {});
+  if (!kept) return say(kept.error());
+  const auto checked = check_log((*installation)->store(), (*installation)->signer().verifier(), *kept);
   if (checked) return 0;
   std::cerr
       << "Tệp mới đã được tạo, nhưng nhật ký trong bản sao bị hỏng ở mục nói trên. Hãy khôi phục từ bản sao "

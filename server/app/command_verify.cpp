@@ -5,7 +5,6 @@
 #include "app/commands.h"
 #include "app/installation.h"
 #include "app/log_check.h"
-#include "store_sqlite/backup.h"
 
 namespace hotline::app {
 namespace {
@@ -44,17 +43,20 @@ int verify(const Config& config, const std::string& checkpoints, const std::stri
   if (!store) return say(store.error());
   auto key = verifier_key(config, **store, key_text);
   if (!key) return say(key.error());
-  auto erasures = store_sqlite::erasures_of(config.database);
-  if (!erasures) return say(erasures.error());
-  const auto checked =
-      check_log(**store, std::move(*key), *erasures,
-                checkpoints.empty() ? config.checkpoints : std::filesystem::path(checkpoints));
+  const auto kept = read_kept_proofs(
+      config.database, checkpoints.empty() ? config.checkpoints : std::filesystem::path(checkpoints));
+  if (!kept) return say(kept.error());
+  if (kept->checkpoints.empty())
+    std::cerr << "Không có điểm kiểm chứng nào: chỉ kiểm tra được nhật ký khớp với chính nó.\n"
+                 "There is no checkpoint: the log can only be held against itself.\n";
+  const auto checked = check_log(**store, std::move(*key), *kept);
   (*store)->stop();
   if (!checked) return checked.error();
-  const auto& log = checked->log;
+  const auto& log = *checked;
   std::cout << "Nhật ký nguyên vẹn. / The log is whole: " << log.entries << " mục / entries, " << log.streams
-            << " streams, " << log.withheld_parts << " phần đã xóa / parts erased, " << checked->checkpoints
-            << " điểm kiểm chứng / checkpoints, " << log.signed_entries << " mục đã ký / entries signed.\n";
+            << " streams, " << log.withheld_parts << " phần đã xóa / parts erased, "
+            << kept->checkpoints.size() << " điểm kiểm chứng / checkpoints, " << log.signed_entries
+            << " mục đã ký / entries signed.\n";
   return 0;
 }
 

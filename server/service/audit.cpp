@@ -290,27 +290,4 @@ Result<Exported> export_report(Writing& writing, const OwedReport& report) {
   return export_stream(writing, report_stream(report), std::nullopt, true);
 }
 
-Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,
-                                                      std::uint64_t from, std::uint64_t to) {
-  std::optional<evidence::Finding> finding;
-  std::uint64_t expected = from;
-  const auto stop =
-      fail(Code::data_loss, "log_wrong", {"Nhật ký có mục sai.", "An entry of the log is wrong."});
-  auto read = db.entries(from, to, [&](const store::Entry& entry) -> Result<> {
-    evidence::FoundEntry found{.header = entry.header, .leaf = entry.leaf_hash, .parts = {}};
-    const auto header = evidence::parse_header(entry.header);
-    for (std::size_t i = 0; i < evidence::part_count; ++i) {
-      if (!entry.sealed[i].empty())
-        found.parts[i] = {evidence::FoundPart::State::given, entry.sealed[i]};
-      else if (header && header->parts[i] != evidence::no_part)
-        found.parts[i] = {evidence::FoundPart::State::withheld, {}};
-    }
-    ++expected;
-    finding = verifier.add(found);
-    return finding ? Result<>(stop) : Result<>{};
-  });
-  if (!read && !finding) return fail(read.error());
-  return finding;
-}
-
 }  // namespace hotline::service

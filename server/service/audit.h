@@ -8,7 +8,6 @@
 
 #include "domain/report_duty.h"
 #include "evidence/export.h"
-#include "evidence/verifier.h"
 #include "hotline/history/v1/journal.pb.h"
 #include "service/case_file.h"
 
@@ -58,9 +57,5 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
 /// One report with its proofs: its sealed parts leave as they are stored, for whoever asks may read it; that
 /// it left is an access entry. failed_precondition nothing_to_export where nobody did anything with it yet.
 Result<Exported> export_report(Writing& writing, const OwedReport& report);
-
-/// Entries [from, to) into the verifier. The first finding ends it.
-Result<std::optional<evidence::Finding>> verify_range(store::Reader& db, evidence::LogVerifier& verifier,
-                                                      std::uint64_t from, std::uint64_t to);
 
 }  // namespace hotline::service

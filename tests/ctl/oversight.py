@@ -5,6 +5,7 @@ import datetime
 import json
 import os
 import re
+import sqlite3
 import subprocess
 
 import workbook
@@ -275,6 +276,23 @@ def the_whole_log_verifies(b):
     assert len(proof["inclusion"]) == 3, proof
 
 
+def a_log_that_somebody_changed_is_told_with_its_first_wrong_entry(b):
+    database = sqlite3.connect(os.path.join(b.dir, "data/hotline.db"), timeout=30, isolation_level=None)
+    (part,) = database.execute("SELECT part_0 FROM entry WHERE log_index = 7").fetchone()
+    database.execute("UPDATE entry SET part_0 = NULL WHERE log_index = 7")
+    try:
+        told = b.ctl("sup1", "verify")
+        assert told.returncode == 1 and "Lịch sử đã bị thay đổi: mục 7, " in told.stdout, (told.stdout, told.stderr)
+        english = b.ctl("sup1", "verify", "--lang", "en")
+        assert english.returncode == 1 and "History was changed: entry 7, " in english.stdout, (english.stdout, english.stderr)
+        verdict = b.ctl("sup1", "verify", "--json")
+        assert verdict.returncode == 1 and json.loads(verdict.stdout)["reason"] == "part_missing", verdict.stdout
+    finally:
+        database.execute("UPDATE entry SET part_0 = ? WHERE log_index = 7", (part,))
+        database.close()
+    assert "nguyên vẹn" in b.ok("sup1", "verify")
+
+
 def the_log_goes_on_from_a_head_that_was_kept(b):
     kept, changed = os.path.join(b.dir, "head.txt"), os.path.join(b.dir, "changed.txt")
     with open(kept, "w", encoding="utf-8") as out:
@@ -361,3 +379,21 @@ def an_exported_case_verifies_off_line_and_names_a_flipped_byte(b):
     assert done.returncode == 1 and verdict == {"done": True, "sound": False, "firstWrong": entry, "reason": "part_changed"}, verdict
     assert f"mục {entry}:" in b.ctl("nobody", *offline).stdout
     assert b.ctl("nobody", "verify", "--export", path, "--key", "no key").returncode == 2
+
+
+tests = [
+    a_list_says_which_cases_are_prominent_and_who_was_told,
+    the_roster_says_who_answers_and_nobody_is_called_without_need,
+    an_office_where_nobody_answers_is_named_and_called,
+    figures_are_shown_and_lead_to_their_cases,
+    the_terminal_says_who_is_in_time_and_leads_to_the_cases,
+    a_report_that_is_owed_is_written_signed_and_shown,
+    a_report_is_filled_and_leaves_as_files_that_say_the_same,
+    a_form_made_for_others_is_exact_only_by_name,
+    a_new_form_is_checked_and_shown_filled_before_it_is_used,
+    a_number_of_a_report_leads_to_its_cases,
+    who_read_and_who_administered_is_listed,
+    the_whole_log_verifies,
+    a_log_that_somebody_changed_is_told_with_its_first_wrong_entry,
+    the_log_goes_on_from_a_head_that_was_kept,
+]

@@ -1,5 +1,4 @@
-// What the log says of a reading: how deeply, and on which basis. And how often one person may have the whole
-// of it verified.
+// What the log says of a reading: how deeply, on which basis, and how often.
 #include <gmock/gmock.h>
 
 #include <future>
@@ -188,28 +187,6 @@ TEST_F(Access, OfAnExportEntriesHoldTheLegalBasis) {
   EXPECT_THAT(exported.parts(), ElementsAre("child", "informant", "allegation"));
   EXPECT_EQ(exported.legal_basis(), "Quyết định 12/QĐ-VKS");
   EXPECT_THAT(exported.relations(), ElementsAre("above"));
-}
-
-TEST(VerifyHistory, RunsOnceAtATimeWhoeverAsks) {
-  RunningService service;
-  const auto verify = [&](const std::string& login) {
-    return service.stranger(service.as(login).token()).stream(v1::VerifyHistoryRequest{}, [](const auto&) {
-      return true;
-    });
-  };
-  std::future<std::string> first;
-  {
-    HeldReaders held(service);
-    first = std::async(std::launch::async, [&] {
-      return service.stranger(service.as("supervisor.helpline").token())
-          .stream(v1::VerifyHistoryRequest{}, [](const auto&) { return true; });
-    });
-    held.wait_for_one();
-    EXPECT_EQ(verify("supervisor.helpline"), "resource_exhausted verification_running");
-    EXPECT_EQ(verify("supervisor.district"), "resource_exhausted verification_running") << "whoever asks";
-  }
-  EXPECT_EQ(first.get(), "");
-  EXPECT_EQ(verify("supervisor.helpline"), "");
 }
 
 TEST_F(Access, IsOneEntryPerPersonCaseAndSessionInFiveMinutes) {

@@ -39,7 +39,8 @@ asio::awaitable<void> check(api::Desk& desk, std::string& said) {
 TEST(Passwords, ThatFindTheLineFullAreRefusedAtOnceAndTakenAgainWhenItIsNot) {
   RunningService service;
   NoCopies copies;
-  api::Desk desk(service.app().world(), {.slow_at_once = 1, .slow_waiting_max = 1}, copies);
+  api::Desk desk(service.app().world(), {.slow_at_once = 1, .slow_waiting_max = 1}, copies,
+                 [] { return service::KeptProofs{}; });
   asio::io_context network;
   std::promise<void> release;
   const auto released = release.get_future().share();
