@@ -14,6 +14,7 @@ namespace hotline::api {
 
 struct CopyState {
   bool running = false;
+  std::optional<Time> begun_at;  // of the one that is being made: the state that it will hold
   std::uint64_t pages_done = 0, pages_total = 0;  // of the one that is being made, or was made last
   std::optional<Time> taken_at;                   // of the newest whole copy
   std::optional<Error> failed;                    // why the last one failed

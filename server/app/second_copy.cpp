@@ -48,6 +48,7 @@ Result<> SecondCopy::begin(Time now) {
 api::CopyState SecondCopy::state() const {
   api::CopyState state;
   state.running = running_;
+  if (state.running) state.begun_at = from_unix_ms(tried_at_ms_);
   state.pages_done = pages_done_;
   state.pages_total = pages_total_;
   if (const auto taken = taken_at_ms_.load(); taken != 0) state.taken_at = from_unix_ms(taken);

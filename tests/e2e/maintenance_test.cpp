@@ -2,6 +2,7 @@
 // beside the service.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "app/app.h"
@@ -41,6 +42,38 @@ TEST(SecondCopy, IsMadeNowAtTheWordOfAnAdministratorAndHoldsThatWord) {
   ASSERT_GT(acts.entries_size(), 0);
   EXPECT_EQ(acts.entries(0).what(), "second_copy_begun");
   EXPECT_GT(info->log_size, acts.entries(0).log_index()) << "the copy holds that it was begun";
+}
+
+std::size_t begun(RunningService& service) {
+  const auto acts = service.as("admin").must<v1::ListAdministrationResponse>(v1::ListAdministrationRequest{});
+  return static_cast<std::size_t>(std::ranges::count_if(
+      acts.entries(), [](const auto& entry) { return entry.what() == "second_copy_begun"; }));
+}
+
+TEST(SecondCopy, OfARequestThatIsSentAgainIsTheOneThatWasMade) {
+  const net::testing::TemporaryDirectory place;
+  RunningService service([&](app::Config& config) { config.second_copy = place.path(); });
+  const auto request = make_copy();
+  const auto first = service.as("admin").must<v1::MakeSecondCopyResponse>(request);
+  service.pass(std::chrono::minutes{1});
+  const auto again = service.as("admin").must<v1::MakeSecondCopyResponse>(request);
+  EXPECT_TRUE(again.done());
+  EXPECT_EQ(again.taken_at().seconds(), first.taken_at().seconds());
+  EXPECT_EQ(begun(service), 1u);
+  EXPECT_EQ(store_sqlite::copy_info(place.path() / app::SecondCopy::file_name)->taken_at, first_day);
+  service.as("admin").must<v1::MakeSecondCopyResponse>(make_copy());
+  EXPECT_EQ(begun(service), 2u) << "another request is another copy";
+}
+
+TEST(SecondCopy, ThatFailedIsMadeWhenTheSameRequestComesAgain) {
+  const net::testing::TemporaryDirectory place;
+  RunningService service([&](app::Config& config) { config.second_copy = place.path() / "file" / "below"; });
+  std::ofstream(place.path() / "file") << "not a directory";
+  const auto request = make_copy();
+  EXPECT_NE(service.as("admin").refusal(request), "");
+  std::filesystem::remove(place.path() / "file");
+  EXPECT_TRUE(service.as("admin").must<v1::MakeSecondCopyResponse>(request).done());
+  EXPECT_EQ(begun(service), 1u);
 }
 
 TEST(SecondCopy, WithoutAPlaceForItThatIsSaidAndNothingIsRecorded) {
