@@ -11,6 +11,7 @@
 #include "domain/sensitivity.h"
 #include "hotline/v1/intake.pb.h"
 #include "service/account.h"
+#include "service/case_row.h"
 #include "service/password.h"
 
 namespace hotline::api {
@@ -85,6 +86,56 @@ asio::awaitable<Result<>> Desk::read_plain(store::ReadJob job) {
   });
 }
 
+struct Desk::Note {
+  service::Caller caller;
+  service::Shown shown;
+  Time now{};
+  std::vector<service::Touched> touched;
+  bool begun = false;
+
+  const SessionId& session() const { return caller.viewer.session; }
+};
+
+Result<> Desk::drop_begun(Note& note, store::Reader& db) const {
+  std::vector<service::Shown::Case> left;
+  for (const auto& item : note.shown.cases) {
+    const auto grasp = note.shown.grasp(item);
+    const auto begun = begun_.find({note.session(), item.id});
+    bool needed = !world_.recent_reads.known(note.session(), item.id.bytes, note.now, grasp) &&
+                  (begun == begun_.end() || (begun->second & grasp) != grasp);
+    if (!needed && item.raises) {
+      auto raises = service::raises_proof(db, item.id, item.raises, service::proof_level(note.shown.what));
+      if (!raises) return fail(raises.error());
+      needed = *raises;
+    }
+    if (needed) left.push_back(item);
+  }
+  note.shown.cases = std::move(left);
+  return {};
+}
+
+/// Of those who read at once, the first whose job runs writes the entry. The others are answered by the same
+/// commit or a later one: were it lost, so were their jobs.
+Result<> Desk::write_entry(Note& note, store::Writer& db) {
+  note.now = world_.clock.now();
+  if (auto dropped = drop_begun(note, db); !dropped) return dropped;
+  if (note.shown.empty()) return {};
+  auto touched = service::record_access(world_, db, note.now, note.caller, note.shown);
+  if (!touched) return fail(touched.error());
+  note.touched = std::move(*touched);
+  note.begun = true;  // nothing may fail from here on
+  for (const auto& item : note.shown.cases) begun_[{note.session(), item.id}] |= note.shown.grasp(item);
+  return {};
+}
+
+void Desk::end_entry(const Note& note, bool durable) {
+  if (!note.begun) return;
+  for (const auto& item : note.shown.cases) {
+    begun_.erase({note.session(), item.id});
+    if (durable) world_.recent_reads.add(note.session(), item.id.bytes, note.now, note.shown.grasp(item));
+  }
+}
+
 asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Shown shown) {
   if (shown.empty()) co_return Result<>{};
   const auto person = caller.viewer.person;
@@ -97,30 +148,21 @@ asio::awaitable<Result<>> Desk::note(const service::Caller& caller, service::Sho
                       "You are opening too many records at once. Wait a moment."});
     ++waiting;
   }
-  struct State {
-    service::Caller caller;
-    service::Shown shown;
-    Time now{};
-    std::vector<service::Touched> touched;
-  };
-  auto state = std::make_shared<State>(State{caller, std::move(shown), {}, {}});
-  auto written =
-      co_await write_plain(store::Lane::access, [this, state](store::Writer& db, auto&) -> Result<> {
-        state->now = world_.clock.now();
-        auto touched = service::record_access(world_, db, state->now, state->caller, state->shown);
-        if (!touched) return fail(touched.error());
-        state->touched = std::move(*touched);
-        return {};
-      });
+  auto note = std::make_shared<Note>(Note{caller, std::move(shown), {}, {}, false});
+  auto written = co_await until_done(way_back_, [this, note](store::Done done) mutable {
+    world_.store.write(
+        store::Lane::access, [this, note](store::Writer& db) { return write_entry(*note, db); },
+        [this, note, done = std::move(done)](Result<> result) mutable {
+          end_entry(*note, result.has_value());
+          done(std::move(result));
+        });
+  });
   {
     const std::lock_guard lock(guard_);
     if (--notes_waiting_[person] == 0) notes_waiting_.erase(person);
   }
   if (!written) co_return written;
-  for (const auto& item : state->shown.cases)
-    world_.recent_reads.add(state->caller.viewer.session, item.id.bytes, state->now,
-                            state->shown.grasp(item));
-  publish(state->touched);
+  publish(note->touched);
   co_return Result<>{};
 }
 

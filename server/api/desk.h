@@ -46,7 +46,7 @@ class Desk {
   asio::awaitable<Result<>> read_plain(store::ReadJob job);
   /// Takes out what is in the log of this session already, as deeply; not what raises a proof level.
   void drop_known(const service::Caller& caller, service::Shown& shown) const;
-  /// Makes what was shown durable.
+  /// Makes what was shown durable; what another request of the session has begun to, waits for that commit.
   asio::awaitable<Result<>> note(const service::Caller& caller, service::Shown shown);
 
   /// Slow work (passwords, files) off the network threads: at most `slow_at_once`, and `slow_waiting_max`
@@ -66,6 +66,11 @@ class Desk {
   void publish(std::span<const service::Touched> touched);
 
  private:
+  struct Note;
+  /// What this session has in the log by now, or in this batch.
+  Result<> drop_begun(Note& note, store::Reader& db) const;
+  Result<> write_entry(Note& note, store::Writer& db);
+  void end_entry(const Note& note, bool durable);
   struct Write;
   Result<> run(Write& write, store::Writer& db, service::AfterCommit& after);
 
@@ -78,6 +83,7 @@ class Desk {
   boost::asio::thread_pool slow_;
   std::mutex guard_;
   std::map<PersonId, int> notes_waiting_;
+  std::map<std::pair<SessionId, CaseId>, std::uint8_t> begun_;  // grasp (Shown::grasp); the writer's thread
   std::set<std::pair<LongWork, PersonId>> long_works_;
 };
 

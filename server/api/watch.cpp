@@ -318,10 +318,13 @@ asio::awaitable<Result<>> watch_case(Desk& desk, Ask& ask, Outlet& outlet) {
       sent_proof = proof;
       sent_entries = entries;
       sent_possible = possible;
-      if (known)
+      if (known) {
         state->message.Clear();
-      else if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
-        co_return noted;
+      } else {
+        desk.drop_known(state->ask.caller, state->shown);
+        if (auto noted = co_await desk.note(state->ask.caller, std::move(state->shown)); !noted)
+          co_return noted;
+      }
     }
     if (!started) {
       if (auto opened = co_await outlet.start(); !opened) co_return opened;

@@ -188,14 +188,12 @@ Result<> project_access(store::Writer& db, Time now, const Caller& caller, const
                         std::span<const Shown::Case> cases, std::uint64_t index,
                         std::vector<Touched>& touched) {
   if (cases.empty()) return db.put(store::AccessRow{index, 0, {}, caller.viewer.person, now});
-  const auto level = shown.what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED
-                                                                 : record::v1::PROOF_LEVEL_DELIVERED;
   std::uint8_t position = 0;
   for (const auto& item : cases) {
     if (auto put = db.put(store::AccessRow{index, position++, item.id, caller.viewer.person, now}); !put)
       return put;
     if (!item.raises) continue;
-    auto raised = raise_proof(db, item.id, item.raises, level, index);
+    auto raised = raise_proof(db, item.id, item.raises, proof_level(shown.what), index);
     if (!raised) return fail(raised.error());
     if (*raised) touched.push_back(**raised);
   }

@@ -177,12 +177,31 @@ std::vector<store::PastUnitRow> units_that_left(std::span<const PastUnit> past_b
   return left;
 }
 
+namespace {
+
+bool below(const store::CaseRow& row, const ReferralId& referral, record::v1::ProofLevel level) {
+  return row.referral_id == referral && row.proof_level < static_cast<std::uint32_t>(level);
+}
+
+}  // namespace
+
+record::v1::ProofLevel proof_level(history::v1::AccessWhat what) {
+  return what == history::v1::ACCESS_WHAT_READ ? record::v1::PROOF_LEVEL_OPENED
+                                               : record::v1::PROOF_LEVEL_DELIVERED;
+}
+
+Result<bool> raises_proof(store::Reader& db, const CaseId& id, const ReferralId& referral,
+                          record::v1::ProofLevel level) {
+  auto row = db.case_row(id);
+  if (!row) return fail(row.error());
+  return *row && below(**row, referral, level);
+}
+
 Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,
                                            record::v1::ProofLevel level, std::uint64_t changed) {
   auto row = db.case_row(id);
   if (!row) return fail(row.error());
-  if (!*row || (*row)->referral_id != referral || (*row)->proof_level >= static_cast<std::uint32_t>(level))
-    return std::nullopt;
+  if (!*row || !below(**row, referral, level)) return std::nullopt;
   (*row)->proof_level = level;
   (*row)->changed = changed;
   if (auto put = db.put(**row); !put) return fail(put.error());

@@ -7,6 +7,7 @@
 
 #include "domain/case_state.h"
 #include "domain/clocks.h"
+#include "hotline/history/v1/journal.pb.h"
 #include "hotline/record/v1/case.pb.h"
 #include "hotline/record/v1/stored.pb.h"
 #include "service/keyring.h"
@@ -50,6 +51,11 @@ CaseTies ties_of(const store::CaseRow& row, std::span<const store::PastUnitRow> 
 std::vector<store::PastUnitRow> units_that_left(std::span<const PastUnit> past_before, const CaseState& state,
                                                 const store::CaseRow* before, const store::CaseRow& after);
 
+/// That a reading proves: of the whole, or of a line in a list.
+record::v1::ProofLevel proof_level(history::v1::AccessWhat what);
+/// Whether that referral still waits, and has not this proof level.
+Result<bool> raises_proof(store::Reader& db, const CaseId& id, const ReferralId& referral,
+                          record::v1::ProofLevel level);
 /// Raises the proof level of a referral that still waits. Nothing where it does not wait or has that level.
 Result<std::optional<Touched>> raise_proof(store::Writer& db, const CaseId& id, const ReferralId& referral,
                                            record::v1::ProofLevel level, std::uint64_t changed);

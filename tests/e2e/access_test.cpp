@@ -8,6 +8,7 @@
 #include "domain/case_time.h"
 #include "evidence/export.h"
 #include "hotline/v1/audit.pb.h"
+#include "hotline/v1/case.pb.h"
 #include "hotline/v1/directory.pb.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
@@ -55,14 +56,13 @@ TEST_F(Access, EntriesSayWhichPartsWereReadAndOnWhichBasis) {
   EXPECT_THAT(supervisor.relations(), ElementsAre("above"));
   EXPECT_EQ(supervisor.role(), rec::ROLE_SUPERVISOR);
 
-  service.pass(std::chrono::minutes{6});  // its author has an entry from the answer to the intake
   const auto author = read_by("operator.hoa");
   EXPECT_THAT(author.parts(), ElementsAre("child", "informant", "allegation"));
   EXPECT_THAT(author.relations(), Contains("author"));
   EXPECT_THAT(read_by("operator.lan").parts(), ElementsAre("child"));
 }
 
-TEST_F(Access, OfADeputyEntriesNameTheChairmanForWhomTheyRead) {
+TEST_F(Access, OfADeputyWhoseOwnHatOpensTheCaseEntriesNameNobodyElse) {
   v1::DelegateRequest request;
   request.set_unit(district);
   request.set_deputy_id(service.id_of("officer.district"));
@@ -71,6 +71,24 @@ TEST_F(Access, OfADeputyEntriesNameTheChairmanForWhomTheyRead) {
   const auto own = read_by("officer.district");
   EXPECT_EQ(own.role(), rec::ROLE_OFFICER) << "their own hat comes first";
   EXPECT_EQ(own.for_person_id(), "");
+}
+
+TEST_F(Access, OfADeputyWithoutAHatOfTheirOwnEntriesNameTheChairmanForWhomTheyRead) {
+  give_hats(service, "deputy.tamdi", {{tam_di, rec::ROLE_ADMINISTRATOR}});
+  EXPECT_EQ(service.as("deputy.tamdi").refusal(story.get()), "permission_denied role_missing");
+  v1::DelegateRequest request;
+  request.set_unit(tam_di);
+  request.set_deputy_id(service.id_of("deputy.tamdi"));
+  *request.mutable_until() = timestamp_of(service.clock.now() + std::chrono::hours{1});
+  service.as("chairman.tamdi").must<v1::DelegateResponse>(request);
+  service.as("deputy.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{});
+  for (const auto& [entry, what] :
+       {std::pair{entries_of("deputy.tamdi").at(0), "listed"}, std::pair{read_by("deputy.tamdi"), "read"}}) {
+    EXPECT_EQ(entry.what(), what);
+    EXPECT_EQ(entry.role(), rec::ROLE_CHAIRMAN);
+    EXPECT_EQ(entry.for_person_id(), service.id_of("chairman.tamdi"));
+    EXPECT_THAT(entry.relations(), ElementsAre("receiving"));
+  }
 }
 
 TEST_F(Access, AReadingBehindALineOfAListIsAnEntryOfItsOwn) {
@@ -219,6 +237,42 @@ TEST_F(Access, IsOneEntryPerPersonCaseAndSessionInFiveMinutes) {
   EXPECT_EQ(entries(), 3u);
   other_window.must<v1::GetCaseResponse>(story.get());
   EXPECT_EQ(entries(), 4u);
+}
+
+TEST_F(Access, OfSeveralReadingsAtOnceIsOneEntryThatAllOfThemWaitFor) {
+  const auto token = service.as("officer.tamdi").token();
+  constexpr std::uint32_t windows = 5;
+  std::vector<std::future<std::string>> answers;
+  {
+    HeldWriter held(service.app().world().store);
+    for (std::uint32_t i = 0; i < windows; ++i)
+      answers.push_back(
+          std::async(std::launch::async, [&] { return service.stranger(token).refusal(story.get()); }));
+    held.wait_for(windows);
+    for (auto& answer : answers)
+      EXPECT_EQ(answer.wait_for(std::chrono::seconds{0}), std::future_status::timeout);
+  }
+  for (auto& answer : answers) EXPECT_EQ(answer.get(), "");
+  EXPECT_EQ(entries_of("officer.tamdi").size(), 1u);
+  story.seen_by("officer.tamdi");
+  EXPECT_EQ(entries_of("officer.tamdi").size(), 1u);
+}
+
+TEST_F(Access, OfAnOpenWatchIsOneEntryInFiveMinutesHoweverOftenTheCaseChanges) {
+  v1::WatchCaseRequest request;
+  request.set_case_id(story.id());
+  auto& watch = service.watch("supervisor.district", request);
+  ASSERT_TRUE(watch.next<v1::WatchCaseResponse>());
+  const auto change = [&](const char* text) {
+    story.note("officer.tamdi", text);
+    while (const auto word = watch.next<v1::WatchCaseResponse>())
+      if (word->case_().row().version() == story.version) return;
+  };
+  for (const auto* text : {"đã gọi", "đã đến nơi", "đã gặp cháu"}) change(text);
+  EXPECT_EQ(entries_of("supervisor.district").size(), 1u);
+  service.pass(std::chrono::minutes{5});
+  change("đã gặp lại cháu");
+  EXPECT_EQ(entries_of("supervisor.district").size(), 2u) << "after five minutes it is a reading of its own";
 }
 
 }  // namespace
