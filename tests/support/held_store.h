@@ -18,11 +18,12 @@ namespace hotline::test {
 
 class HeldWriter {
  public:
-  explicit HeldWriter(store::Store& store) : store_(store) {
+  /// In the normal lane: as soon as the acts that wait there before it are done.
+  explicit HeldWriter(store::Store& store, store::Lane lane = store::Lane::urgent) : store_(store) {
     std::promise<void> held;
     auto is_held = held.get_future();
     store.write(
-        store::Lane::urgent,
+        lane,
         [released = release_.get_future(), &held](store::Writer&) mutable -> Result<> {
           held.set_value();
           released.wait();

@@ -60,6 +60,12 @@ bool RawConnection::receive() {
   return n > 0;
 }
 
+std::string RawConnection::read_ready() {
+  while (is_readable_within(0) && receive()) {
+  }
+  return std::exchange(received_, "");
+}
+
 std::string RawConnection::read_until(std::string_view mark) {
   while (received_.find(mark) == std::string::npos)
     if (!receive()) return std::exchange(received_, "");

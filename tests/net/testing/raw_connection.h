@@ -32,6 +32,8 @@ class RawConnection {
   std::string read_answer(bool without_body = false);
   /// Everything until the other side closes (a reset counts as the end).
   std::string read_to_end();
+  /// What has come by now.
+  std::string read_ready();
   /// Up to and with `mark`.
   std::string read_until(std::string_view mark);
 
