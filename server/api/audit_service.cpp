@@ -142,7 +142,7 @@ Result<v1::ExportHistoryResponse> export_history(Writing& writing, const v1::Exp
       writing, *CaseId::parse(request.case_id()),
       request.has_as_of() ? std::optional(time_of(request.as_of())) : std::nullopt, request.legal_basis());
   if (!exported) return fail(exported.error());
-  writing.released.child = true;  // the bundle: sealed bytes, or hashes alone
+  writing.released.child = true;  // the bundle: of the other parts no more than the caller sees
   v1::ExportHistoryResponse response;
   response.set_bundle(std::move(exported->bundle));
   response.set_checkpoint(std::move(exported->checkpoint));

@@ -1,16 +1,32 @@
 #include "evidence/export.h"
 
+#include <algorithm>
+
 #include "evidence/encoding.h"
+#include "evidence/seal.h"
 #include "evidence/verifier.h"
 
 namespace hotline::evidence {
 namespace {
 
-constexpr std::string_view first_line = "hotline-export 1\n";
+constexpr std::string_view first_line_sealed = "hotline-export 1\n";
+constexpr std::string_view first_line_with_keys = "hotline-export 2\n";
 constexpr std::string_view checkpoint_line = "checkpoint\n";
 
 std::string stream_text(const StreamId& stream) {
   return std::string{name(stream.kind)} + " " + id_text(stream.id);
+}
+
+bool has_key(const ExportedEntry& entry, Part part) {
+  const auto i = static_cast<std::size_t>(part);
+  return entry.sealed[i] && entry.keys[i];
+}
+
+std::string_view first_line_of(const Export& exported) {
+  const bool with_keys = std::ranges::any_of(exported.entries, [](const ExportedEntry& entry) {
+    return std::ranges::any_of(all_parts, [&](Part part) { return has_key(entry, part); });
+  });
+  return with_keys ? first_line_with_keys : first_line_sealed;
 }
 
 void write_part(std::string& out, Part part, const ExportedEntry& entry) {
@@ -24,6 +40,7 @@ void write_part(std::string& out, Part part, const ExportedEntry& entry) {
   out.append(sealed ? " sealed " : " withheld ").append(hex_text(entry.header.parts[i]));
   if (sealed) out.append(" ").append(base64_text(*sealed));
   out.append("\n");
+  if (has_key(entry, part)) out.append("key ").append(hex_text(KeyView{*entry.keys[i]})).append("\n");
 }
 
 void write_entry(std::string& out, const ExportedEntry& entry) {
@@ -93,6 +110,19 @@ bool parse_part(std::string_view line, std::optional<std::string>& sealed) {
   return sealed.has_value();
 }
 
+/// The lines of a part: itself, and its key where one follows.
+bool take_part(LineReader& reader, Part part, ExportedEntry& entry) {
+  const auto i = static_cast<std::size_t>(part);
+  const auto line = reader.take(name(part));
+  if (!line || !parse_part(*line, entry.sealed[i])) return false;
+  const auto key_line = reader.take("key ");
+  if (!key_line) return true;
+  const auto bytes = hex_bytes(*key_line);
+  if (!bytes || bytes->size() != key_bytes) return false;
+  entry.keys[i].emplace(KeyView{byte_pointer(*bytes), key_bytes});
+  return true;
+}
+
 std::optional<ExportedEntry> parse_entry(LineReader& reader) {
   const std::string_view whole = reader.rest();
   ExportedEntry entry;
@@ -100,10 +130,8 @@ std::optional<ExportedEntry> parse_entry(LineReader& reader) {
        {"entry ", "sequence ", "recorded-at ", "actor ", "session ", "kind "}) {
     if (!reader.take(label)) return std::nullopt;
   }
-  for (const auto part : all_parts) {
-    const auto line = reader.take(name(part));
-    if (!line || !parse_part(*line, entry.sealed[static_cast<std::size_t>(part)])) return std::nullopt;
-  }
+  for (const auto part : all_parts)
+    if (!take_part(reader, part, entry)) return std::nullopt;
   const auto header_hex = reader.take("header ");
   const auto header_text = header_hex ? hex_bytes(*header_hex) : std::nullopt;
   const auto header = header_text ? parse_header(*header_text) : fail(Error{});
@@ -160,13 +188,15 @@ std::optional<Finding> check_entry(const ExportedEntry& entry, const Export& exp
                         checkpoint.root)) {
     return finding(Fault::proof_wrong);
   }
+  for (const auto part : all_parts)
+    if (const auto opened = open_part(entry, part); !opened) return opened.error();
   return std::nullopt;
 }
 
 }  // namespace
 
 std::string write_export(const Export& exported) {
-  std::string out{first_line};
+  std::string out{first_line_of(exported)};
   out.append("stream ").append(stream_text(exported.stream)).append("\n");
   out.append("entries ").append(std::to_string(exported.entries.size())).append("\n");
   for (const auto& entry : exported.entries) write_entry(out, entry);
@@ -178,7 +208,9 @@ std::expected<Export, Finding> parse_export(std::string_view text) {
   const auto malformed = [](std::uint64_t index) {
     return std::unexpected(Finding{Fault::export_malformed, index, index});
   };
-  if (text.size() > export_max_bytes || !text.starts_with(first_line)) return malformed(0);
+  const auto first_line = text.substr(0, first_line_sealed.size());
+  if (text.size() > export_max_bytes) return malformed(0);
+  if (first_line != first_line_sealed && first_line != first_line_with_keys) return malformed(0);
   LineReader reader{text.substr(first_line.size())};
   const auto stream_line = reader.take("stream ");
   const auto stream = stream_line ? parse_stream(*stream_line) : std::nullopt;
@@ -194,8 +226,19 @@ std::expected<Export, Finding> parse_export(std::string_view text) {
   }
   const std::uint64_t last = exported.entries.empty() ? 0 : exported.entries.back().header.index;
   if (exported.entries.size() != *count || !reader.next_is(checkpoint_line)) return malformed(last);
+  if (first_line_of(exported) != first_line) return malformed(0);
   exported.checkpoint = reader.rest().substr(checkpoint_line.size());
   return exported;
+}
+
+std::expected<std::optional<std::string>, Finding> open_part(const ExportedEntry& entry, Part part) {
+  if (!has_key(entry, part)) return std::nullopt;
+  const auto i = static_cast<std::size_t>(part);
+  const auto& header = entry.header;
+  std::string content;
+  if (!open_one(*entry.keys[i], header.stream, header.sequence, part, *entry.sealed[i], content))
+    return std::unexpected(Finding{Fault::key_wrong, header.index, header.index, part});
+  return content;
 }
 
 std::expected<ExportSummary, Finding> verify_export(std::string_view text, const CheckpointVerifier& key) {
@@ -204,16 +247,19 @@ std::expected<ExportSummary, Finding> verify_export(std::string_view text, const
   if (exported->entries.empty()) return std::unexpected(Finding{Fault::export_malformed});
   const auto checkpoint = key.open(exported->checkpoint);
   if (!checkpoint) return std::unexpected(Finding{checkpoint_fault(checkpoint.error())});
-  ExportSummary summary{exported->stream, exported->entries.size(), 0, {}, {}, *checkpoint};
+  ExportSummary summary{.stream = exported->stream,
+                        .entries = exported->entries.size(),
+                        .first = exported->entries.front().header.recorded_at,
+                        .last = exported->entries.back().header.recorded_at,
+                        .checkpoint = *checkpoint};
   for (std::size_t i = 0; i < exported->entries.size(); ++i) {
     const auto& entry = exported->entries[i];
     if (auto wrong = check_entry(entry, *exported, i, *checkpoint)) return std::unexpected(*wrong);
     for (const auto& part : found_parts(entry)) {
       summary.withheld_parts += part.state == FoundPart::State::withheld ? 1 : 0;
     }
+    for (const auto part : all_parts) summary.open_parts += has_key(entry, part) ? 1 : 0;
   }
-  summary.first = exported->entries.front().header.recorded_at;
-  summary.last = exported->entries.back().header.recorded_at;
   return summary;
 }
 

@@ -12,7 +12,7 @@ struct Row {
 };
 
 // In the order of Fault.
-constexpr std::array<Row, 17> rows = {{
+constexpr std::array<Row, 18> rows = {{
     {"header_malformed", {"Phần đầu của mục này bị hỏng.", "The header of this entry is damaged."}},
     {"header_changed", {"Phần đầu của mục này đã bị thay đổi.", "The header of this entry was changed."}},
     {"entry_missing", {"Thiếu mục này.", "This entry is missing."}},
@@ -46,8 +46,11 @@ constexpr std::array<Row, 17> rows = {{
       "This entry is not proved to be part of the signed history."}},
     {"stream_foreign", {"Mục này thuộc về hồ sơ khác.", "This entry belongs to another record."}},
     {"export_malformed", {"Bản trích xuất không đúng định dạng.", "The export is not well formed."}},
+    {"key_wrong",
+     {"Khóa kèm theo không mở được nội dung niêm phong của mục này.",
+      "The key that came with it does not open a sealed part of this entry."}},
 }};
-static_assert(static_cast<std::size_t>(Fault::export_malformed) + 1 == rows.size());
+static_assert(static_cast<std::size_t>(last_fault) + 1 == rows.size());
 
 }  // namespace
 

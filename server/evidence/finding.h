@@ -28,7 +28,9 @@ enum class Fault : std::uint8_t {
   proof_wrong,           // the entry is not proved to be in the tree of the checkpoint
   stream_foreign,        // an entry of another stream in the export of one
   export_malformed,      // not an export that this service can have written
+  key_wrong,             // the key that an export has for a part does not open it
 };
+inline constexpr auto last_fault = Fault::key_wrong;
 
 /// "part_changed": stable, for programs.
 std::string_view name(Fault fault);

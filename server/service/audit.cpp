@@ -1,6 +1,7 @@
 #include "service/audit.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <ranges>
 #include <unordered_map>
@@ -219,15 +220,42 @@ std::string checkpoint_now(const World& world, Time now) {
 
 namespace {
 
-/// A stream from its beginning, without a gap, as at an instant; with its sealed bytes or their hashes alone.
+/// Which sealed parts leave with an export.
+struct Release {
+  std::array<bool, evidence::part_count> parts{};
+  const evidence::SubjectKeys* keys = nullptr;  // to be read by whoever has the export; null: sealed alone
+  std::vector<std::uint64_t> withheld = {};     // places in the stream of entries of which none leaves
+};
+
+/// Whether all that is there was handed over. What was erased is not there: no key opens it.
+Result<bool> hand_over(const Release& release, const store::Entry& entry, evidence::ExportedEntry& out) {
+  bool all = true;
+  const bool withheld = std::ranges::find(release.withheld, entry.stream_sequence) != release.withheld.end();
+  for (const auto part : evidence::all_parts) {
+    const auto i = static_cast<std::size_t>(part);
+    if (entry.sealed[i].empty() || (release.keys && !release.keys->has(part))) continue;
+    if (withheld || !release.parts[i]) {
+      all = false;
+      continue;
+    }
+    out.sealed[i] = entry.sealed[i];
+    if (!release.keys) continue;
+    auto key = evidence::key_of_one(*release.keys->key(part), entry.sealed[i]);
+    if (!key) return fail(key.error());
+    out.keys[i] = *key;
+  }
+  return all;
+}
+
+/// A stream from its beginning, without a gap, as at an instant.
 Result<Exported> export_stream(Writing& writing, const evidence::StreamId& stream, std::optional<Time> as_of,
-                               bool sealed_too) {
+                               const Release& release) {
   auto& world = writing.world;
   evidence::Export out;
   out.stream = stream;
   const auto head = world.ledger.newest();  // the committed log: what is signed has been made durable
   StoredHashes hashes(writing.db);
-  bool over = false;
+  bool over = false, redacted = false;
   auto read = writing.db.each_of(stream, 1, [&](const store::Entry& entry) -> Result<> {
     auto header = evidence::parse_header(entry.header);
     if (!header) return fail(header.error());
@@ -237,9 +265,9 @@ Result<Exported> export_stream(Writing& writing, const evidence::StreamId& strea
     auto proof = evidence::inclusion_proof(entry.log_index, head.size, hashes);
     if (!proof) return fail(proof.error());
     exported.proof = std::move(*proof);
-    if (sealed_too)
-      for (std::size_t i = 0; i < evidence::part_count; ++i)
-        if (!entry.sealed[i].empty()) exported.sealed[i] = entry.sealed[i];
+    const auto all = hand_over(release, entry, exported);
+    if (!all) return fail(all.error());
+    redacted = redacted || !*all;
     out.entries.push_back(std::move(exported));
     return {};
   });
@@ -248,7 +276,20 @@ Result<Exported> export_stream(Writing& writing, const evidence::StreamId& strea
     return fail(Code::failed_precondition, "nothing_to_export",
                 {"Chưa có gì để xuất tại thời điểm này.", "There was nothing of it at that time."});
   out.checkpoint = world.signer.sign(head.size, head.root, writing.now);
-  return Exported{evidence::write_export(out), out.checkpoint, !sealed_too};
+  return Exported{evidence::write_export(out), out.checkpoint, redacted};
+}
+
+/// With a legal basis, what the exporting person may see of a case.
+Result<Release> release_of(const Writing& writing, const CaseFile& file, const Visibility& sees) {
+  Release release{.parts = {sees.child, sees.informant, sees.allegation}, .keys = &file.keys()};
+  const auto unseen = file.unseen_links(writing);
+  if (!unseen) return fail(unseen.error());
+  for (const auto& happened : file.child_events()) {
+    const auto other = CaseId::parse(happened.event.linked().other_case_id());
+    if (other && std::ranges::find(*unseen, *other) != unseen->end())
+      release.withheld.push_back(happened.version);
+  }
+  return release;
 }
 
 }  // namespace
@@ -258,22 +299,26 @@ Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<T
   auto file = CaseFile::open(writing, id);
   if (!file) return fail(file.error());
   auto& world = writing.world;
+  const auto& access = *writing.demand.access;
+  const auto sees = visibility(file->state(), file->standings(), access);
+  auto release = legal_basis.empty() ? Result<Release>(Release{}) : release_of(writing, *file, sees);
+  if (!release) return fail(release.error());
   // The export is itself an entry, made before the content leaves, and signed over.
   Depth depth;
   for (const auto& hat : file->standings())
-    if (permit(*writing.demand.access, {&hat, 1})) {
-      depth = {.parts = static_cast<std::uint8_t>(legal_basis.empty() ? 0 : 7),
-               .acting = hat.acting,
-               .relations = hat.relations};
+    if (permit(access, {&hat, 1}) && visibility(file->state(), hat) == sees) {
+      depth = {.parts = 0, .acting = hat.acting, .relations = hat.relations};
       break;
     }
+  for (const auto part : evidence::all_parts)
+    if (release->parts[static_cast<std::size_t>(part)]) depth.parts |= part_bit(part);
   const Shown shown{.what = history::v1::ACCESS_WHAT_EXPORTED,
                     .cases = {{.id = id, .raises = {}, .depth = depth}},
                     .contact = {},
                     .legal_basis = legal_basis};
   if (auto noted = record_access(world, writing.out, writing.now, writing.caller, shown); !noted)
     return fail(noted.error());
-  return export_stream(writing, {evidence::StreamKind::case_, id.bytes}, as_of, !legal_basis.empty());
+  return export_stream(writing, {evidence::StreamKind::case_, id.bytes}, as_of, *release);
 }
 
 Result<Exported> export_report(Writing& writing, const OwedReport& report) {
@@ -287,7 +332,7 @@ Result<Exported> export_report(Writing& writing, const OwedReport& report) {
   if (auto noted = record_report_export(writing.world, writing.out, writing.now, writing.caller, *hat, what);
       !noted)
     return fail(noted.error());
-  return export_stream(writing, report_stream(report), std::nullopt, true);
+  return export_stream(writing, report_stream(report), std::nullopt, {.parts = {true, true, true}});
 }
 
 }  // namespace hotline::service

@@ -43,13 +43,13 @@ Result<ActList> list_administration(Reading& reading, const store::Page& page, b
 std::string checkpoint_now(const World& world, Time now);
 
 /// One case with its proofs, as at an instant. Without a legal basis its sealed parts are withheld; with one
-/// they leave as they are stored, sealed. In the clear it names this case alone: a link to another one, which
-/// the exporting person may not be allowed to see, stands in the sealed child part, and nothing but the keys
-/// of this installation opens that.
+/// they leave with their keys, so that whoever has the bundle reads them. Nobody gets at more by exporting
+/// than they may see: who told stays withheld from a supervisor of a commune, and so does an entry that names
+/// a linked case which the exporting person may not read. In the clear the bundle names this case alone.
 struct Exported {
   std::string bundle;  // evidence/export.h
   std::string checkpoint;
-  bool redacted = true;
+  bool redacted = true;  // something that is there was withheld
 };
 Result<Exported> export_case(Writing& writing, const CaseId& id, std::optional<Time> as_of,
                              const std::string& legal_basis);

@@ -145,19 +145,25 @@ Result<CaseState> CaseFile::whole_state() const {
   return state;
 }
 
-/// A link says that there is another case: only to those who may read that one as well. Others see no entry,
-/// nor who made it: the chairman from whom a case is kept would learn of it.
-Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
-  std::vector<CaseId> hidden;
-  for (const auto& link : view.state.links) {
+Result<std::vector<CaseId>> CaseFile::unseen_links(const Reading& reading) const {
+  std::vector<CaseId> unseen;
+  for (const auto& link : state_.links) {
     auto other = load(reading.world, reading.db, link.other);
     if (!other && store::passes(other.error())) return fail(other.error());
     if (other && permit(*reading.demand.to_read, relations_of(other->state_, reading.caller.viewer,
                                                               reading.directory(), reading.today)))
       continue;
-    hidden.push_back(link.other);
+    unseen.push_back(link.other);
   }
-  const auto is_hidden = [&](const CaseId& id) { return std::ranges::find(hidden, id) != hidden.end(); };
+  return unseen;
+}
+
+/// A link says that there is another case: only to those who may read that one as well. Others see no entry,
+/// nor who made it: the chairman from whom a case is kept would learn of it.
+Result<> CaseFile::hide_links(const Reading& reading, CaseView& view) const {
+  const auto hidden = unseen_links(reading);
+  if (!hidden) return fail(hidden.error());
+  const auto is_hidden = [&](const CaseId& id) { return std::ranges::find(*hidden, id) != hidden->end(); };
   std::erase_if(view.state.links, [&](const LinkedCase& link) { return is_hidden(link.other); });
   std::erase_if(view.history, [&](const auto& happened) {
     return happened.event.has_linked() &&

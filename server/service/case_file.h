@@ -70,6 +70,8 @@ class CaseFile {
   /// Its clocks as the last act left them; none before one.
   const std::vector<ClockReading>& readings() const { return readings_; }
   const evidence::SubjectKeys& keys() const { return keys_; }
+  /// The cases that it is linked with and that the caller may not read: that they exist is not told either.
+  Result<std::vector<CaseId>> unseen_links(const Reading& reading) const;
 
   /// What the caller may see, as access that the caller makes durable. After an act, the case as it is then;
   /// not_found where the act took the right to see it.

@@ -186,11 +186,20 @@ TEST_F(Access, AnExportNamesNoOtherCase) {
     ASSERT_TRUE(exported.has_value());
     ASSERT_EQ(exported->entries.size(), 2u);
     for (const auto& entry : exported->entries)
-      for (const auto& sealed : entry.sealed)
-        if (sealed) all += *sealed;
+      for (const auto part : evidence::all_parts)
+        if (const auto& sealed = entry.sealed[static_cast<std::size_t>(part)])
+          all += *sealed + evidence::open_part(entry, part)->value_or("");
+    EXPECT_EQ(exported->entries[1].sealed[0], std::nullopt)
+        << "the entry that names it is proved, and not read";
     for (const auto& word : {other.id(), raw, other.opened().case_number(), other.opened().contact_id()})
       EXPECT_THAT(all, ::testing::Not(::testing::HasSubstr(word)));
   }
+  // Who may see both has the link in it.
+  request.clear_request_id();
+  const auto seen = evidence::parse_export(
+      service.as("supervisor.district").must<v1::ExportHistoryResponse>(request).bundle());
+  EXPECT_THAT(evidence::open_part(seen->entries[1], evidence::Part::child)->value_or(""),
+              ::testing::HasSubstr(other.id()));
 }
 
 TEST_F(Access, OfAnExportEntriesHoldTheLegalBasis) {
@@ -205,6 +214,9 @@ TEST_F(Access, OfAnExportEntriesHoldTheLegalBasis) {
   EXPECT_THAT(exported.parts(), ElementsAre("child", "informant", "allegation"));
   EXPECT_EQ(exported.legal_basis(), "Quyết định 12/QĐ-VKS");
   EXPECT_THAT(exported.relations(), ElementsAre("above"));
+  service.as("supervisor.tamdi").must<v1::ExportHistoryResponse>(request);
+  EXPECT_THAT(entries_of("supervisor.tamdi").front().parts(), ElementsAre("child", "allegation"))
+      << "what left, and no more";
 }
 
 TEST_F(Access, IsOneEntryPerPersonCaseAndSessionInFiveMinutes) {

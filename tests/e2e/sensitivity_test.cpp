@@ -13,6 +13,9 @@
 namespace hotline::test {
 namespace {
 namespace rec = record::v1;
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 /// C the child, I the informant, A the allegation, by words that the case holds.
 std::string kinds_in(const google::protobuf::Message& message) {
@@ -189,6 +192,57 @@ TEST(Sensitivity, AnExportHoldsNoContentInClear) {
     request.set_legal_basis(basis);
     EXPECT_EQ(seen(service, "supervisor.district", request), "") << basis;
   }
+}
+
+/// What whoever has the bundle, and nothing else, can read in it.
+std::string opened_of(const v1::ExportHistoryResponse& answer) {
+  const auto exported = evidence::parse_export(answer.bundle());
+  EXPECT_TRUE(exported);
+  history::v1::CaseEvent all;
+  for (const auto& entry : exported->entries)
+    for (const auto part : evidence::all_parts)
+      if (const auto content = evidence::open_part(entry, part); content && *content)
+        EXPECT_TRUE(all.MergeFromString(**content));
+  return kinds_in(all);
+}
+
+TEST(Sensitivity, AnExportIsReadByWhoeverHasItWhereALegalBasisIsRecordedAndNotElse) {
+  RunningService service;
+  const CaseStory story(service);
+  const auto key =
+      evidence::CheckpointVerifier::parse(service.as("supervisor.district")
+                                              .must<v1::GetCheckpointResponse>(v1::GetCheckpointRequest{})
+                                              .verifier_key())
+          .value();
+  v1::ExportHistoryRequest request;
+  request.set_case_id(story.id());
+  const auto redacted = service.as("supervisor.district").must<v1::ExportHistoryResponse>(request);
+  EXPECT_TRUE(redacted.redacted());
+  EXPECT_EQ(opened_of(redacted), "");
+  EXPECT_THAT(redacted.bundle(), Not(AnyOf(HasSubstr("\nkey "), HasSubstr(" sealed "))));
+  request.set_legal_basis("Công văn 5/VKS");
+  const auto whole = service.as("supervisor.district").must<v1::ExportHistoryResponse>(request);
+  EXPECT_FALSE(whole.redacted());
+  EXPECT_EQ(opened_of(whole), "CIA");
+  const auto summary = evidence::verify_export(whole.bundle(), key);
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->withheld_parts, 0u);
+  EXPECT_GE(summary->open_parts, 3u);
+}
+
+TEST(Sensitivity, NobodyLearnsByAnExportWhatTheyMayNotSee) {
+  RunningService service;
+  CaseStory story(service);
+  v1::ExportHistoryRequest request;
+  request.set_case_id(story.id());
+  request.set_legal_basis("Công văn 5/VKS");
+  const auto of_commune = service.as("supervisor.tamdi").must<v1::ExportHistoryResponse>(request);
+  EXPECT_EQ(opened_of(of_commune), "CA") << "of a commune: never the informant";
+  EXPECT_TRUE(of_commune.redacted());
+  for (const auto& entry : evidence::parse_export(of_commune.bundle())->entries)
+    EXPECT_FALSE(entry.sealed[static_cast<std::size_t>(evidence::Part::informant)]);
+  request.clear_request_id();
+  EXPECT_EQ(opened_of(service.as("supervisor.province").must<v1::ExportHistoryResponse>(request)), "CIA");
 }
 
 TEST(Sensitivity, ARestrictedCaseLeavesTheCommuneAndBarsTheNamed) {

@@ -91,6 +91,15 @@ struct SampleLog {
     return exported;
   }
 
+  /// With the key of each sealed part, so that it can be read.
+  Export open_export_of(const StreamId& stream, std::size_t checkpoint_number) {
+    auto exported = export_of(stream, checkpoint_number);
+    for (auto& entry : exported.entries)
+      for (std::size_t i = 0; i < part_count; ++i)
+        if (entry.sealed[i]) entry.keys[i] = *key_of_one(key, *entry.sealed[i]);
+    return exported;
+  }
+
   CheckpointSigner signer;
   std::mt19937_64 random;
   Key key = Key::fresh();

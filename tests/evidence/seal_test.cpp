@@ -1,7 +1,13 @@
 #include "evidence/seal.h"
 
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "evidence/encoding.h"
 #include "evidence/lookup.h"
 
 namespace hotline::evidence {
@@ -61,6 +67,47 @@ TEST_F(Seal, ACutAnywhereDoesNotOpen) {
     sealed.pop_back();
     ASSERT_EQ(reason_of_opening(key, some_case, 7, Part::child), "sealed_damaged") << sealed.size();
   }
+}
+
+TEST_F(Seal, TheKeyOfOneOpensThatPartAndNoOtherOfItsStream) {
+  const auto one = key_of_one(key, sealed);
+  ASSERT_TRUE(one);
+  std::string opened;
+  ASSERT_TRUE(open_one(*one, some_case, 7, Part::child, sealed, opened));
+  EXPECT_EQ(opened, content);
+  std::string later;
+  seal(key, some_case, 8, Part::child, content, later);
+  EXPECT_FALSE(open_one(*one, some_case, 8, Part::child, later, opened)) << "what the stream gets afterwards";
+  EXPECT_EQ(opened, "");
+  EXPECT_FALSE(open_one(*one, some_case, 8, Part::child, sealed, opened)) << "in another place";
+  EXPECT_FALSE(open_one(*one, some_case, 7, Part::informant, sealed, opened));
+  EXPECT_EQ(reason_of_opening(*one, some_case, 7, Part::child), "sealed_damaged") << "it is no subject's key";
+  EXPECT_EQ(key_of_one(key, sealed.substr(0, seal_overhead_bytes - 1)).error().reason, "sealed_damaged");
+}
+
+TEST_F(Seal, WhoeverHasTheKeyOfOneOpensItWithOpenSslAlone) {
+  const auto one = *key_of_one(key, sealed);
+  const auto* bytes = byte_pointer(sealed);
+  std::array<std::uint8_t, 12> nonce{};
+  std::copy_n(bytes + 16, 8, nonce.begin() + 4);
+  std::string place = "\x01";  // kind, id, sequence, part: as seal.h has them
+  place.append(reinterpret_cast<const char*>(some_case.id.data()), some_case.id.size());
+  place.append("\0\0\0\0\0\0\0\x07\0", 9);
+  std::string tag = sealed.substr(sealed.size() - 16), opened(content.size(), ' ');
+  const std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> cipher{EVP_CIPHER_CTX_new(),
+                                                                               EVP_CIPHER_CTX_free};
+  int length = 0;
+  ASSERT_EQ(
+      EVP_DecryptInit_ex(cipher.get(), EVP_chacha20_poly1305(), nullptr, KeyView{one}.data(), nonce.data()),
+      1);
+  ASSERT_EQ(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, 16, tag.data()), 1);
+  ASSERT_EQ(
+      EVP_DecryptUpdate(cipher.get(), nullptr, &length, byte_pointer(place), static_cast<int>(place.size())),
+      1);
+  auto* out = reinterpret_cast<unsigned char*>(opened.data());
+  ASSERT_EQ(EVP_DecryptUpdate(cipher.get(), out, &length, bytes + 24, static_cast<int>(content.size())), 1);
+  EXPECT_EQ(EVP_DecryptFinal_ex(cipher.get(), out + length, &length), 1);
+  EXPECT_EQ(opened, content);
 }
 
 TEST_F(Seal, DoesNotOpenInAnotherPlaceOrWithAnotherKey) {

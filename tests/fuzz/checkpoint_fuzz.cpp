@@ -10,6 +10,7 @@
 #include "evidence/erasure.h"
 #include "evidence/export.h"
 #include "evidence/recovery.h"
+#include "evidence/seal.h"
 #include "evidence/subject_keys.h"
 #include "evidence/vault.h"
 
@@ -18,6 +19,17 @@ namespace {
 using namespace hotline::evidence;
 
 const Key zero_key;
+
+void read_export(std::string_view input) {
+  const auto exported = parse_export(input);
+  if (!exported) return;
+  HOTLINE_CHECK(write_export(*exported) == input);
+  for (const auto& entry : exported->entries)
+    for (const auto part : all_parts)
+      if (const auto opened = open_part(entry, part); opened && *opened)
+        HOTLINE_CHECK(entry.sealed[static_cast<std::size_t>(part)]->size() ==
+                      (*opened)->size() + seal_overhead_bytes);
+}
 
 void read_signed(std::string_view input) {
   static const CheckpointSigner signer{"example.org/hotline", zero_key};
@@ -28,7 +40,7 @@ void read_signed(std::string_view input) {
   const auto note = signer.sign(1, Hash{}, hotline::Time{});
   HOTLINE_CHECK(!signer.verifier().open(std::string{input}.append(note.substr(note.find("\n\n") + 1))) ||
                 note.starts_with(input));
-  if (const auto exported = parse_export(input)) HOTLINE_CHECK(write_export(*exported) == input);
+  read_export(input);
 }
 
 void read_entries(std::string_view input) {

@@ -81,5 +81,6 @@ export const faultWords = defineWords("faults", {
   proof_wrong: ["Mục không được chứng minh là thuộc nhật ký đã ký.", "It is not proved to be part of the signed log."],
   stream_foreign: ["Mục thuộc về hồ sơ khác.", "It belongs to another record."],
   export_malformed: ["Bản trích xuất bị hỏng, không đọc được.", "The export is damaged and cannot be read."],
+  key_wrong: ["Khoá kèm theo không mở được nội dung niêm phong của mục.", "The key that came with it does not open its sealed content."],
   other: ["Máy chủ không nói rõ sai thế nào.", "The server does not say in which way."],
 });
