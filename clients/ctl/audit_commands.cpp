@@ -18,6 +18,20 @@
 namespace hotline::ctl {
 namespace {
 
+constexpr Text exported_redacted = {
+    "Đã xuất bản che nội dung: chỉ có ai ghi, lúc nào, và bằng chứng.",
+    "Exported without content: only who recorded something when, and the proof."};
+constexpr Text exported_in_part = {
+    "Đã xuất kèm nội dung, trừ những phần mà bạn không được xem. Ai có tệp này cũng mở được bằng hotlinectl "
+    "verify --export TỆP --content; hãy giữ như hồ sơ mật.",
+    "Exported with its content, without what you may not see. Whoever has this file can read it by "
+    "hotlinectl verify --export FILE --content: keep it as a confidential record."};
+constexpr Text exported_whole = {
+    "Đã xuất bản đầy đủ. Tệp này mở được toàn bộ nội dung bằng hotlinectl verify --export TỆP --content; hãy "
+    "giữ như hồ sơ mật.",
+    "Exported whole. All content of this file can be read by hotlinectl verify --export FILE --content: keep "
+    "it as a confidential record."};
+
 Outcome<> export_history(Task& task) {
   auto request = build_request(task);
   if (!request) return std::unexpected(request.error());
@@ -26,9 +40,9 @@ Outcome<> export_history(Task& task) {
   if (task.json) return print_json(**answer), Outcome<>();
   const auto& exported = static_cast<const v1::ExportHistoryResponse&>(**answer);
   if (auto written = write_output(task.value("--out"), exported.bundle()); !written) return written;
-  print_beside(exported.redacted()
-                   ? say({"Đã xuất, phần kín được giữ lại.", "Exported; sealed parts are withheld."})
-                   : say({"Đã xuất, cả phần kín.", "Exported, sealed parts too."}));
+  print_beside(say(task.value("--basis").empty() ? exported_redacted
+                   : exported.redacted()         ? exported_in_part
+                                                 : exported_whole));
   return {};
 }
 
@@ -43,7 +57,7 @@ void print_checkpoint(Task&, const Message& answer) {
 /// What was found wrong; its code where a newer server found something else.
 std::string fault_text(const std::string& reason) {
   using evidence::Fault;
-  for (int i = 0; i <= static_cast<int>(Fault::export_malformed); ++i)
+  for (int i = 0; i <= static_cast<int>(evidence::last_fault); ++i)
     if (evidence::name(static_cast<Fault>(i)) == reason)
       return std::string(say(evidence::text(static_cast<Fault>(i))));
   return clean(reason);
@@ -68,7 +82,10 @@ Outcome<> say_verdict(Task& task, const v1::VerifyHistoryResponse& last) {
 }
 
 Outcome<> verify(Task& task) {
-  if (task.has("--export")) return verify_export_file(task.value("--export"), task.value("--key"), task.json);
+  if (task.has("--export")) return verify_export_file(task);
+  if (task.has("--content"))
+    return stop(Exit::wrong_use, {"Chỉ đọc được nội dung của một tệp đã xuất: thêm --export TỆP.",
+                                  "Only of an exported file can the content be read: add --export FILE."});
   if (task.has("--checkpoint"))
     return verify_kept_head(task.connection, task.value("--checkpoint"), task.value("--key"), task.json);
   auto request = build_request(task);
@@ -156,7 +173,12 @@ std::vector<Command> proofs() {
        .flags = {{"CASE", "case_id", {"số ca hoặc mã ca", "number or id of the case"}, true},
                  {"--out", "", {"tệp mới, hoặc -", "a new file, or -"}, true},
                  {"--as-of", "as_of", {"như vào lúc", "as at"}},
-                 {"--basis", "legal_basis", {"căn cứ để giao cả phần kín", "why sealed parts may leave"}}},
+                 {"--basis",
+                  "legal_basis",
+                  {"căn cứ pháp lý để giao nội dung: ai có tệp cũng đọc được bằng verify --content; không có "
+                   "căn cứ thì nội dung được che",
+                   "legal basis for the content to leave: whoever has the file reads it by verify --content; "
+                   "without one the content is left out"}}},
        .run = export_history},
       {.path = "verify",
        .method = "AuditService.VerifyHistory",
@@ -166,8 +188,14 @@ std::vector<Command> proofs() {
                 "that the log of today goes on from a head that was kept. A whole store, on its machine: "
                 "hotlined verify"},
        .example = "verify\nverify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…'\n"
+                  "verify --export case.export --key 'hotline.example/luc-nam+1234abcd+AX…' --content\n"
                   "verify --checkpoint head.txt --key 'hotline.example/luc-nam+1234abcd+AX…'",
        .flags = {{"--export", "", {"tệp đã xuất", "exported file"}},
+                 {.name = "--content",
+                  .field = "",
+                  .help = {"hiện cả nội dung, nếu tệp được xuất có căn cứ pháp lý",
+                           "show the content too, where the file was exported with a legal basis"},
+                  .toggle = true},
                  {"--checkpoint",
                   "",
                   {"đầu sổ đã giữ, như audit checkpoint ghi ra",

@@ -53,31 +53,9 @@ void print_case(Task& task, const Message& answer) {
   print_detail(task, static_cast<const v1::GetCaseResponse&>(answer).case_());
 }
 
-/// Who: somebody of an office, an office by its duty telephone, or the service itself, which may act for an
-/// office too (a case that follows its unit).
-std::string actor_text(Task& task, const history::v1::CaseEvent& event) {
-  const auto& actor = event.actor();
-  const auto unit = cell(task, actor, {{}, "unit"});
-  if (event.has_duty_answered()) return std::string(say({"máy trực, ", "duty telephone, "})) + unit;
-  if (actor.person_id().empty()) return std::string(say({"hệ thống tự ghi", "recorded by the service"}));
-  const auto stands_for = cell(task, actor, {{}, "for_person_id"});
-  return cell(task, actor, {{}, "person_id"}) + ", " + cell(task, actor, {{}, "role"}) +
-         (stands_for.empty() ? "" : std::string(say({" thay ", " for "})) + stands_for) + ", " + unit;
-}
-
-void print_entry(Task& task, const v1::HistoryEntry& entry) {
-  const auto& event = entry.event();
-  const auto* body =
-      event.GetReflection()->GetOneofFieldDescriptor(event, event.GetDescriptor()->FindOneofByName("body"));
-  print_line(std::to_string(entry.version()) + "  " + cell(task, event, {{}, "recorded_at"}) + "  " +
-             (body ? label(*body) : "?") + "  " + actor_text(task, event) + "  #" +
-             std::to_string(entry.log_index()));
-  if (body) print_fields(task, event.GetReflection()->GetMessage(event, body), 4);
-}
-
 void print_history(Task& task, const Message& answer) {
   const auto& history = static_cast<const v1::GetHistoryResponse&>(answer);
-  for (const auto& entry : history.entries()) print_entry(task, entry);
+  for (const auto& entry : history.entries()) print_history_entry(task, entry);
   if (!history.next_page_token().empty())
     print_line(say({"Còn nữa: thêm --all.", "There is more: add --all."}));
 }

@@ -51,6 +51,7 @@ Outcome<> Connection::open(const MethodDescriptor& method) {
 
 rpc::Remote<> Connection::try_call(const MethodDescriptor& method, const Message& request,
                                    Message& response) {
+  if (!calls_) return std::unexpected(rpc::RemoteError{.code = Code::unavailable, .message = "off line"});
   auto result = calls_->unary(method, request, response);
   for (const auto pause : pauses_before_retry) {
     if (!line_broke(result)) break;

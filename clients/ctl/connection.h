@@ -30,7 +30,8 @@ class Connection {
   /// Fails with what stop() returned: it has been said, and what to do next (next_step.h).
   Outcome<> call(const MethodDescriptor& method, const Message& request, Message& response);
   Outcome<std::unique_ptr<Message>> call(std::string_view method, const Message& request);
-  /// Where the caller goes on after an error by itself. After open().
+  /// Where the caller goes on after an error by itself. Before open() nothing is asked: a command that works
+  /// off line calls nobody, and tells names by their keys.
   rpc::Remote<> try_call(const MethodDescriptor& method, const Message& request, Message& response);
   rpc::Remote<> try_stream(const MethodDescriptor& method, const Message& request,
                            const rpc::Client::OnMessage& each);

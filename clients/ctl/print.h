@@ -7,6 +7,10 @@
 
 #include "command.h"
 
+namespace hotline::v1 {
+class HistoryEntry;
+}
+
 namespace hotline::ctl {
 
 /// One line of protobuf JSON.
@@ -28,6 +32,9 @@ std::string cell(Task& task, const Message& row, const Column& column);
 
 /// "LN-2026-000147  đã nhận  KHẨN CẤP  còn 2 g 15 p": the head of a case, and where it was sent.
 std::string case_line(Task& task, const Message& row);
+/// What happened to a case, when, who did it, and all that was written with it; "?" for an act of a newer
+/// server. Of an entry of an export that was withheld, that it was.
+void print_history_entry(Task& task, const v1::HistoryEntry& entry);
 /// That nobody answers at the office of `answer.nobody_answers`, and where to ring instead; nothing where
 /// somebody does.
 void print_nobody(Task& task, const Message& answer);

@@ -2,7 +2,7 @@
 #include "asked_names.h"
 #include "fields.h"
 #include "format.h"
-#include "hotline/v1/case_detail.pb.h"
+#include "hotline/v1/case.pb.h"
 #include "labels.h"
 #include "language.h"
 #include "print.h"
@@ -19,6 +19,25 @@ std::string told_of(Task&, const Message& row) {
 }
 
 std::string part(std::string_view text) { return text.empty() ? "" : "  " + std::string(text); }
+
+/// Who: somebody of an office, an office by its duty telephone, or the service itself, which may act for an
+/// office too (a case that follows its unit).
+std::string actor_text(Task& task, const history::v1::CaseEvent& event) {
+  const auto& actor = event.actor();
+  const auto unit = cell(task, actor, {{}, "unit"});
+  if (event.has_duty_answered()) return std::string(say({"máy trực, ", "duty telephone, "})) + unit;
+  if (actor.person_id().empty()) return std::string(say({"hệ thống tự ghi", "recorded by the service"}));
+  if (unit.empty()) return cell(task, actor, {{}, "person_id"});  // of an entry whose content is withheld
+  const auto stands_for = cell(task, actor, {{}, "for_person_id"});
+  return cell(task, actor, {{}, "person_id"}) + ", " + cell(task, actor, {{}, "role"}) +
+         (stands_for.empty() ? "" : std::string(say({" thay ", " for "})) + stands_for) + ", " + unit;
+}
+
+std::string what_happened(const history::v1::CaseEvent& event, const FieldDescriptor* body) {
+  if (body) return label(*body);
+  const bool newer = !event.GetReflection()->GetUnknownFields(event).empty();
+  return newer ? "?" : std::string(say({"nội dung được giữ kín", "content withheld"}));
+}
 
 }  // namespace
 
@@ -54,6 +73,16 @@ std::string case_line(Task& task, const Message& row) {
   if (const auto to = text_at(row, "referral.to_unit"); !to.empty())
     out += part("-> " + placed_text(task.connection, to));
   return out;
+}
+
+void print_history_entry(Task& task, const v1::HistoryEntry& entry) {
+  const auto& event = entry.event();
+  const auto* body =
+      event.GetReflection()->GetOneofFieldDescriptor(event, event.GetDescriptor()->FindOneofByName("body"));
+  print_line(std::to_string(entry.version()) + "  " + cell(task, event, {{}, "recorded_at"}) + "  " +
+             what_happened(event, body) + "  " + actor_text(task, event) + "  #" +
+             std::to_string(entry.log_index()));
+  if (body) print_fields(task, event.GetReflection()->GetMessage(event, body), 4);
 }
 
 void print_nobody(Task& task, const Message& answer) {

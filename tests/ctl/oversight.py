@@ -358,6 +358,35 @@ def an_office_where_nobody_answers_is_named_and_called(b):
     assert "cách báo: danh sách gọi" in step and "Người sup1" in step and "call_list" not in history, history
 
 
+def an_exported_case_is_read_off_line_where_a_basis_was_recorded(b):
+    narrative = b.json("sup1", "case", "history", b.number, "--all")["entries"][0]["event"]["opened"]["contact"]["intake"]["narrative"]
+    with_basis, without = (os.path.join(b.empty_dir(), name) for name in ("whole.export", "redacted.export"))
+    said = b.ctl("sup1", "audit", "export", b.number, "--out", with_basis, "--basis", "QĐ 4/2026 của toà án")
+    assert said.returncode == 0 and "hồ sơ mật" in said.stderr and "mở được toàn bộ nội dung" in said.stderr, said.stderr
+    said = b.ctl("sup1", "audit", "export", b.number, "--out", without)
+    assert said.returncode == 0 and "che nội dung" in said.stderr, said.stderr
+    read = ("verify", "--key", b.key, "--content", "--export")
+    shown = b.ok("nobody", *read, with_basis)
+    assert "nguyên vẹn" in shown and narrative in " ".join(shown.split()) and "#" in shown, shown
+    told = b.json("nobody", *read, with_basis)
+    whole = b.json("sup1", "case", "history", b.number, "--all")["entries"]
+    assert told["sound"] and told["entries"] == whole, (told["entries"], whole)
+    assert "--content" in b.ok("nobody", "verify", "--key", b.key, "--export", with_basis)
+    shown = b.ok("nobody", *read, without)
+    assert "bản che" in shown and narrative not in shown, shown
+    told = b.json("nobody", *read, without)
+    assert told["sound"] and told["entries"] == [] and told["openParts"] == "0", told
+    # A key that is not of its part: named, and nothing is shown.
+    text = open(with_basis).read()
+    first, second = [line for line in text.split("\n") if line.startswith("key ")][:2]
+    wrong = with_basis + ".wrong"
+    with open(wrong, "w") as file:
+        file.write(text.replace(first, second, 1))
+    done = b.ctl("nobody", *read, wrong)
+    assert done.returncode == 1 and "key_wrong" in done.stdout and narrative not in done.stdout, done.stdout
+    assert b.ctl("sup1", "verify", "--content").returncode == 2
+
+
 def an_exported_case_verifies_off_line_and_names_a_flipped_byte(b):
     path = os.path.join(b.dir, "case.export")
     b.ok("sup1", "audit", "export", b.number, "--out", path, "--basis", "QĐ 3/2026 của toà án")
