@@ -101,12 +101,13 @@ function ExportForm({ caseId, number, kept }: ExportProps & { kept: KeptForm<str
   const t = caseAuditWords.use();
   const act = useAct(AuditService.method.exportHistory);
   const [basis, setBasis] = useState(kept.found ?? "");
-  const [redacted, setRedacted] = useState(true);
+  const [saved, setSaved] = useState<"saved_redacted" | "saved_partly" | "saved_whole">("saved_redacted");
   async function send() {
-    const answer = await act.send({ caseId, legalBasis: basis.trim() });
+    const legalBasis = basis.trim();
+    const answer = await act.send({ caseId, legalBasis });
     if (!answer) return;
     kept.sent();
-    setRedacted(answer.redacted);
+    setSaved(!legalBasis ? "saved_redacted" : answer.redacted ? "saved_partly" : "saved_whole");
     saveFile(`${number}.hotline-export`, answer.bundle, "application/octet-stream");
   }
   return (
@@ -116,7 +117,7 @@ function ExportForm({ caseId, number, kept }: ExportProps & { kept: KeptForm<str
       <Field label={t("basis")} hint={t("basis_hint")}>
         {(props) => <Textarea {...props} value={basis} minRows={2} maxLength={limitsOf(ExportHistoryRequestSchema, "legalBasis").maxLength} onChange={({ currentTarget }) => (setBasis(currentTarget.value), void kept.put(currentTarget.value))} />}
       </Field>
-      <ConfirmSent act={act}>{t(redacted ? "saved_redacted" : "saved_whole", { time: clockTime(act.sent_ms ?? 0) })}</ConfirmSent>
+      <ConfirmSent act={act}>{t(saved, { time: clockTime(act.sent_ms ?? 0) })}</ConfirmSent>
       <div><Button leftSection={<IconDownload size={18} />} onClick={() => void send()}>{t("save")}</Button></div>
     </section>
   );
