@@ -72,9 +72,10 @@ rpc::Details error_details(const Error& error) {
   return details;
 }
 
-Result<std::unique_ptr<Dispatcher>> Dispatcher::make(service::World& world, const DeskLimits& limits,
-                                                     Copying& copying, service::ReadKeptProofs kept_proofs) {
-  if (auto sound = check_contract(contract_files(), history_roots()); !sound) return fail(sound.error());
+Result<std::unique_ptr<Dispatcher>> Dispatcher::make(
+    service::World& world, const DeskLimits& limits, Copying& copying, service::ReadKeptProofs kept_proofs,
+    std::span<const google::protobuf::FileDescriptor* const> contract) {
+  if (auto sound = check_contract(contract, history_roots()); !sound) return fail(sound.error());
   auto dispatcher =
       std::unique_ptr<Dispatcher>(new Dispatcher(world, limits, copying, std::move(kept_proofs)));
   auto& methods = dispatcher->methods_;

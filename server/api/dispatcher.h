@@ -10,7 +10,10 @@
 // no more than a small body, and nothing of it is decompressed.
 #pragma once
 
+#include <span>
+
 #include "api/desk.h"
+#include "domain/sensitivity.h"
 #include "rpc/router.h"
 
 namespace hotline::api {
@@ -21,8 +24,9 @@ class Dispatcher final : public rpc::Dispatcher {
  public:
   /// Checks the contract and that every method has its function; a
   /// contract that cannot be enforced is an error, and the server does not start.
-  static Result<std::unique_ptr<Dispatcher>> make(service::World& world, const DeskLimits& limits,
-                                                  Copying& copying, service::ReadKeptProofs kept_proofs);
+  static Result<std::unique_ptr<Dispatcher>> make(
+      service::World& world, const DeskLimits& limits, Copying& copying, service::ReadKeptProofs kept_proofs,
+      std::span<const google::protobuf::FileDescriptor* const> contract = contract_files());
 
   bool knows(const google::protobuf::MethodDescriptor& method, const net::Request& head) override;
   Result<> admit(rpc::Call& call) override;
