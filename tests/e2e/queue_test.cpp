@@ -1,10 +1,12 @@
 // Queues as they are watched: their order, and that no change is lost or told twice.
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
 #include "app/app.h"
+#include "domain/case_time.h"
 #include "hotline/v1/referral.pb.h"
 #include "hotline/v1/session.pb.h"
 #include "support/records.h"
@@ -22,20 +24,24 @@ v1::WatchQueueResponse next_row(Watch& watch) {
   }
 }
 
-TEST(Queue, PutsEmergenciesFirstThenWhatIsDueFirst) {
+TEST(Queue, PutsEmergenciesFirstThenWhatIsDueFirstHoweverLongAgoItWasReceived) {
   RunningService service;
-  const auto send = [&](bool emergency) {
-    auto contact = intervention();
-    if (emergency) contact.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
+  const auto send = [&](const rec::Contact& contact) {
     service.pass(std::chrono::minutes{1});
     return service.as("operator.hoa").must<v1::SubmitContactResponse>(submission(contact)).case_id();
   };
-  const auto first = send(false), second = send(false), urgent = send(true), more_urgent = send(true);
+  auto harmless = intervention(), emergency = intervention();
+  harmless.mutable_intake()->clear_abuse_types();  // a low risk: due in working hours
+  emergency.mutable_intake()->mutable_triage()->set_life_threatened(rec::ANSWER_YES);
+  auto from_paper = emergency;
+  *from_paper.mutable_received_at() = timestamp_of(service.clock.now() - std::chrono::hours{8});
+  const auto low = send(harmless), medium = send(intervention());
+  const auto urgent = send(emergency), received_first = send(from_paper);
   std::vector<std::string> order;
   for (const auto& row :
        service.as("officer.tamdi").must<v1::ListQueueResponse>(v1::ListQueueRequest{}).rows())
     order.push_back(row.case_id());
-  EXPECT_THAT(order, ElementsAre(urgent, more_urgent, first, second));
+  EXPECT_THAT(order, ElementsAre(urgent, received_first, medium, low));
 }
 
 TEST(Queue, PagesHoldEveryRowOnce) {
@@ -80,39 +86,69 @@ TEST(Queue, SaysNothingToAnotherCommune) {
   EXPECT_EQ(next_row(watch).row().case_id(), here.id());
 }
 
+/// A watch of the district's queue that is broken off after every cursor and goes on from it.
+class BrokenWatch {
+ public:
+  explicit BrokenWatch(RunningService& service) : service_(service) {}
+
+  /// One stretch of the line. `all_sent`: nothing comes any more, so that beats mean that all was told.
+  /// False where it ended in any other way than by being broken off.
+  bool read(const std::atomic<bool>& all_sent) {
+    std::vector<std::string> came, went;  // count only with the cursor that stands for them
+    int beats = 0;
+    bool whole = false;
+    const auto end = service_.as("supervisor.district").stream(request_, [&](const auto& message) {
+      const auto& word = static_cast<const v1::WatchQueueResponse&>(message);
+      if (word.heartbeat() && all_sent && ++beats == 2) return false;
+      if (word.has_row()) came.push_back(word.row().case_id());
+      if (!word.gone_case_id().empty()) went.push_back(word.gone_case_id());
+      if (word.cursor().empty()) return true;
+      request_.set_cursor(word.cursor());
+      seen.insert(came.begin(), came.end());
+      gone.insert(went.begin(), went.end());
+      whole = true;
+      return false;
+    });
+    EXPECT_EQ(end, "");
+    EXPECT_TRUE(whole) << "told " << seen.size() << " rows and " << gone.size() << " departures, no more";
+    return whole && end.empty();
+  }
+
+  std::multiset<std::string> seen, gone;
+
+ private:
+  RunningService& service_;
+  v1::WatchQueueRequest request_;
+};
+
 TEST(Queue, AWatchThatIsBrokenOffAgainAndAgainMissesNothingAndRepeatsNothing) {
   RunningService service;
-  constexpr int senders = 3, each = 15;
+  CaseStory stays(service), goes(service);
+  std::set<std::string> sent{stays.id(), goes.id()};
+  std::atomic<bool> all_sent = false;
+  BrokenWatch watch(service);
+  ASSERT_TRUE(watch.read(all_sent));
+  goes.accept();  // while nobody watches
+  constexpr std::size_t senders = 3, each = 15;
   std::mutex guard;
-  std::set<std::string> sent;
+  std::atomic<std::size_t> sending = senders;
   std::vector<std::jthread> threads;
-  for (int t = 0; t < senders; ++t)
+  for (std::size_t t = 0; t < senders; ++t)
     threads.emplace_back([&, token = service.as("operator.hoa").token()] {
       auto user = service.stranger(token);
-      for (int i = 0; i < each; ++i) {
+      for (std::size_t i = 0; i < each; ++i) {
         const auto id = user.must<v1::SubmitContactResponse>(submission(intervention())).case_id();
         const std::lock_guard lock(guard);
         sent.insert(id);
       }
+      all_sent = --sending == 0;
     });
-  std::multiset<std::string> seen;
-  v1::WatchQueueRequest request;
-  while (seen.size() < senders * each) {
-    std::vector<std::string> batch;  // counts only with the cursor that stands for it
-    const auto end =
-        service.as("supervisor.district").stream(request, [&](const google::protobuf::Message& message) {
-          const auto& word = static_cast<const v1::WatchQueueResponse&>(message);
-          if (word.has_row()) batch.push_back(word.row().case_id());
-          if (word.cursor().empty()) return true;
-          request.set_cursor(word.cursor());
-          seen.insert(batch.begin(), batch.end());
-          return false;  // break off after every batch
-        });
-    ASSERT_EQ(end, "");
-  }
+  while (watch.seen.size() < 2 + senders * each || watch.gone.empty())
+    if (!watch.read(all_sent)) break;
   threads.clear();
-  EXPECT_EQ(std::set<std::string>(seen.begin(), seen.end()), sent);
-  EXPECT_EQ(seen.size(), sent.size()) << "a row was told twice";
+  EXPECT_EQ(std::set<std::string>(watch.seen.begin(), watch.seen.end()), sent);
+  EXPECT_EQ(watch.seen.size(), sent.size()) << "a row was told twice";
+  EXPECT_THAT(watch.gone, ElementsAre(goes.id()));
 }
 
 TEST(Queue, AForgedCursorIsRefused) {
@@ -156,6 +192,7 @@ TEST(Watch, TheSenderIsToldThatTheReferralWasOpenedThoughTheCaseHasNoNewVersion)
   EXPECT_EQ(told.version(), story.version);
 }
 
+// Its officers and chairman may go on reading what was until then (RELATION_FORMER), so theirs stays open.
 TEST(Watch, OfAUnitThatGaveTheCaseAwayTellsNothingOfWhatComesLater) {
   RunningService service;
   CaseStory story(service);
@@ -173,6 +210,23 @@ TEST(Watch, OfAUnitThatGaveTheCaseAwayTellsNothingOfWhatComesLater) {
     EXPECT_LE(word->case_().row().version(), last);
     EXPECT_EQ(word->SerializeAsString().find("điều chỉ Bảo Sơn biết"), std::string::npos);
   }
+}
+
+TEST(Watch, EndsWhereATransferTakesTheSightOfTheCase) {
+  RunningService service;
+  CaseStory story(service);
+  story.accept("officer.tamdi");
+  v1::WatchCaseRequest request;
+  request.set_case_id(story.id());
+  auto& watch = service.watch("supervisor.tamdi", request);
+  EXPECT_TRUE(watch.next<v1::WatchCaseResponse>()->has_case_());
+  story.transfer(bao_son, "officer.tamdi");
+  story.accept("officer.baoson");
+  story.note("officer.baoson", "điều chỉ Bảo Sơn biết");
+  EXPECT_EQ(watch.end(), "not_found case_unknown")
+      << "what the unit did before is its officers' to see alone";
+  while (auto word = watch.next<v1::WatchCaseResponse>())
+    EXPECT_EQ(word->SerializeAsString().find("điều chỉ Bảo Sơn biết"), std::string::npos);
 }
 
 TEST(ProofLevel, IsNeverReachedByTheTimeThatPasses) {
