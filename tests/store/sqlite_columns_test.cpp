@@ -1,6 +1,7 @@
 // The table of columns in server/README.md, held against the database: what stands in the clear is known.
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <regex>
@@ -43,6 +44,45 @@ std::multiset<std::string> columns_of_the_readme() {
       columns.insert(table + "." + (*at)[1].str());
   }
   return columns;
+}
+
+std::multiset<std::string> matches(const std::string& text, const std::regex& each) {
+  std::multiset<std::string> out;
+  for (std::sregex_iterator at(text.begin(), text.end(), each), end; at != end; ++at)
+    out.insert((*at)[1].str());
+  return out;
+}
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ostringstream text;
+  text << std::ifstream(file).rdbuf();
+  return text.str();
+}
+
+/// Every name under which the code keeps one: said where it is kept, or a constant whose own name ends in
+/// _blob.
+std::set<std::string> blobs_of_the_code() {
+  const std::regex named("(?:put_blob\\(|_blob\\s*=\\s*)\"([a-z_]+)\"");
+  std::set<std::string> names;
+  for (const auto& each : std::filesystem::recursive_directory_iterator(HOTLINE_SOURCE_DIR "/server"))
+    if (each.path().extension() == ".cpp" || each.path().extension() == ".h")
+      for (const auto& name : matches(text_of(each.path()), named)) names.insert(name);
+  return names;
+}
+
+/// Of the rows "| "name", "name" | … |".
+std::multiset<std::string> blobs_of_the_readme() {
+  const auto readme = text_of(HOTLINE_SOURCE_DIR "/server/README.md");
+  const std::regex row("\n\\| (\"[a-z_\", ]+\") \\|"), name("\"([a-z_]+)\"");
+  std::multiset<std::string> names;
+  for (const auto& each : matches(readme, row)) names.merge(matches(each, name));
+  return names;
+}
+
+TEST(TheReadme, NamesEveryNamedBlobOnceAndNoOther) {
+  const auto kept = blobs_of_the_code();
+  ASSERT_GT(kept.size(), 10u);
+  EXPECT_THAT(blobs_of_the_readme(), ::testing::ElementsAreArray(kept));
 }
 
 TEST(TheReadme, NamesEveryColumnOfTheDatabaseOnceAndNoOther) {
