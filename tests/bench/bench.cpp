@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/log.h"
+#include "bench/bodies.h"
 #include "bench/clocks.h"
 #include "bench/measures.h"
+#include "bench/reads.h"
 #include "bench/reports.h"
 
 using namespace hotline::bench;
@@ -18,16 +20,16 @@ namespace {
 
 constexpr const char* submit = "/hotline.v1.IntakeService/SubmitContact";
 
+constexpr std::size_t first_cases = 1'000, read_cases = 1'000;
+
+using Bodies = std::vector<std::string> (*)(std::size_t count, bool json);
+
 /// In parts, so that not all bodies are in memory at once.
-void fill(const Town& town, std::size_t cases, std::size_t contacts) {
+void send(const Town& town, std::size_t count, Bodies bodies) {
   constexpr std::size_t part = 20'000;
-  const auto send = [&](std::size_t count, auto bodies) {
-    for (std::size_t done = 0; done < count; done += part)
-      (void)run({town.port(), submit, "application/proto", town.people().operator_token, 32,
-                 bodies(std::min(part, count - done), false)});
-  };
-  send(cases, earlier_intake_bodies);
-  send(contacts, silent_bodies);
+  for (std::size_t done = 0; done < count; done += part)
+    (void)run({town.port(), submit, "application/proto", town.people().operator_token, 32,
+               bodies(std::min(part, count - done), false)});
 }
 
 int end(const Report& report) {
@@ -77,7 +79,16 @@ int main(int argc, char** argv) {
       std::ranges::all_of(only, [](const std::string& part) { return part == "finder" || part == "clocks"; }))
     return end(report);
   Town town(directory, reuse);
-  if (!reuse) fill(town, cases, contacts);
+  // What was read when there were few cases is held against what is read of all of them.
+  std::optional<ReadTimes> of_few;
+  if (!reuse && !only_fill && wanted("reads")) {
+    send(town, first_cases, intake_bodies);  // a whole page of them in the queue that is read
+    of_few = time_reads(town, read_cases);
+  }
+  if (!reuse) {
+    send(town, cases - std::min(cases, of_few ? first_cases : 0), earlier_intake_bodies);
+    send(town, contacts, silent_bodies);
+  }
   if (only_fill) return 0;
 
   Floor floor(directory, town.database());
@@ -86,7 +97,13 @@ int main(int argc, char** argv) {
                     echo_floor(intake_bodies(count, true), 32).per_second(), "/s")});
   if (wanted("watch")) report.add(measure_watch(town, watchers, 50));
   if (wanted("intakes")) report.add(measure_intakes(town, floor, count));
-  if (wanted("reads")) report.add(measure_reads(town, floor, 1'000));
+  if (wanted("watch") || wanted("intakes")) report.add(measure_memory(town));
+  if (wanted("reads")) {
+    if (of_few) report.add(read_figures(*of_few, floor));
+    const auto of_all = time_reads(town, read_cases);
+    report.add(read_figures(of_all, floor));
+    if (of_few) report.add(growth_figures(*of_few, of_all));
+  }
   if (wanted("rest")) report.add(measure_rest(town));
   if (wanted("idle")) report.add(measure_idle(directory));
   if (wanted("reports")) report.add(measure_reports(directory));

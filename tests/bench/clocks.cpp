@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "bench/bodies.h"
 #include "bench/http_load.h"
 #include "bench/population.h"
 #include "bench/program.h"

@@ -1,6 +1,5 @@
 #include "bench/floor_rows.h"
 
-#include <array>
 #include <chrono>
 #include <cstdio>
 
@@ -10,6 +9,7 @@ namespace {
 constexpr std::int64_t first_received_ms =
     1'893'456'000'000;  // 2030-01-01: behind all that is there, as a call of now is
 constexpr std::int64_t between_intakes_ms = 2500;
+constexpr const char* helpline = "TD111@2004-01-01";
 
 class Noise {
  public:
@@ -75,7 +75,7 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
   row.number = "LN-2026-" + std::to_string(10'000'000 + log_index).substr(1);
   row.status = 2;
   row.version = 1;
-  row.responsible_unit = "111@2017-12-06";
+  row.responsible_unit = helpline;
   row.receiving_unit = row.queue_unit =
       unit_name(static_cast<std::uint32_t>(noise.next() % population.units));
   row.referral_id = ReferralId{id(ms, noise)};
@@ -100,8 +100,9 @@ IntakeRows intake_rows(std::uint64_t log_index, const Population& population) {
                       .call_type = 2,
                       .contact_class = 3,
                       .number = noise.array<16>()};
-  rows.sealed_fact = noise.bytes(150);
+  rows.sealed_fact = noise.bytes(95);
   rows.answer = {noise.array<16>(), noise.array<32>(), row.received_at, noise.bytes(260)};
+  rows.reason = Noise(0).array<16>();  // all give the same
   return rows;
 }
 
@@ -116,19 +117,19 @@ SilentRows silent_rows(std::uint64_t log_index, std::uint64_t sequence, const Po
                 .stream_sequence = sequence,
                 .header = noise.bytes(172),
                 .leaf_hash = noise.array<32>(),
-                .sealed = {noise.bytes(176), {}, {}}};
+                .sealed = {noise.bytes(164), {}, {}}};
   rows.contact_row = {
       .contact_id = ContactId{id(ms, noise)},
       .case_id = {},
       .stream = stream,
       .received_at = from_unix_ms(ms),
       .recorded_by = operator_id(static_cast<std::uint32_t>(noise.next() % population.operators)),
-      .unit = "111@2017-12-06",
+      .unit = helpline,
       .channel = 1,
       .call_type = 4,
       .contact_class = 4,
       .number = {}};
-  rows.answer = {noise.array<16>(), noise.array<32>(), rows.contact_row.received_at, noise.bytes(92)};
+  rows.answer = {noise.array<16>(), noise.array<32>(), rows.contact_row.received_at, noise.bytes(86)};
   return rows;
 }
 

@@ -2,11 +2,14 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
 #include <limits>
 #include <string_view>
 
 namespace hotline::bench {
 namespace {
+
+constexpr std::uint64_t node_level = 8, entries_a_node = 1 << node_level;
 
 /// Binds in the order of the calls.
 class Binder {
@@ -72,6 +75,33 @@ void copy_database(const std::filesystem::path& from, const std::filesystem::pat
   sqlite3_close(source);
 }
 
+std::vector<std::string> all_case_ids(const std::filesystem::path& database) {
+  auto* file = opened(database, SQLITE_OPEN_READONLY);
+  sqlite3_stmt* each = nullptr;
+  HOTLINE_CHECK(sqlite3_prepare_v2(file, "SELECT case_id FROM case_row ORDER BY case_id", -1, &each,
+                                   nullptr) == SQLITE_OK);
+  std::vector<std::string> ids;
+  while (sqlite3_step(each) == SQLITE_ROW) {
+    IdBytes id{};
+    HOTLINE_CHECK(sqlite3_column_bytes(each, 0) == static_cast<int>(id.size()));
+    std::memcpy(id.data(), sqlite3_column_blob(each, 0), id.size());
+    ids.push_back(id_text(id));
+  }
+  sqlite3_finalize(each);
+  sqlite3_close(file);
+  return ids;
+}
+
+std::size_t case_count(const std::filesystem::path& database) { return all_case_ids(database).size(); }
+
+std::vector<std::string> case_ids(const std::filesystem::path& database, std::size_t count) {
+  auto all = all_case_ids(database);
+  if (all.size() <= count || count < 2) return all;
+  std::vector<std::string> some;
+  for (std::size_t i = 0; i < count; ++i) some.push_back(all[i * (all.size() - 1) / (count - 1)]);
+  return some;
+}
+
 SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
   database_ = opened(file, SQLITE_OPEN_READWRITE);
   HOTLINE_CHECK(
@@ -84,6 +114,7 @@ SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
   begin_ = prepare("BEGIN IMMEDIATE");
   commit_ = prepare("COMMIT");
   entry_ = prepare("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  node_ = prepare("INSERT INTO tree_node VALUES (?, ?, ?)");
   key_ = prepare("INSERT INTO subject_key VALUES (?, ?, ?)");
   case_ = prepare(
       "INSERT INTO case_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
@@ -96,6 +127,8 @@ SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
   tally_first_ = prepare(
       "INSERT INTO contact_tally (day, unit, contact_class, channel, call_type, h9) VALUES (?, ?, ?, ?, ?, "
       "1)");
+  reason_ =
+      prepare("INSERT INTO reason_tally VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1");
   fact_ = prepare("INSERT INTO case_fact VALUES (?, ?, ?)");
   answer_ = prepare("INSERT INTO answer VALUES (NULL, ?, ?, ?, ?)");
 }
@@ -146,6 +179,8 @@ void SqliteFloor::put(const store::Entry& entry) {
       .part(entry.sealed[1])
       .part(entry.sealed[2])
       .run();
+  if ((entry.log_index + 1) % entries_a_node == 0)
+    Binder(node_).integer(node_level).integer(entry.log_index / entries_a_node).blob(entry.leaf_hash).run();
 }
 
 void SqliteFloor::put(const store::ContactRow& contact) {
@@ -218,6 +253,12 @@ void SqliteFloor::put(const IntakeRows& rows) {
   for (const auto* unit : {&row.responsible_unit, &row.receiving_unit})
     Binder(sight_).text(*unit).integer(row.status).time(row.received_at).blob(row.case_id.bytes).run();
   put(rows.contact_row);
+  Binder(reason_)
+      .integer(day_of(row.received_at))
+      .text(rows.contact_row.unit)
+      .integer(rows.contact_row.contact_class)
+      .blob(rows.reason)
+      .run();
   Binder(fact_).integer(day_of(row.received_at)).blob(row.case_id.bytes).blob(rows.sealed_fact).run();
   put(rows.answer);
 }

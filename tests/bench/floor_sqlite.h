@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "bench/floor_rows.h"
@@ -17,6 +18,11 @@ namespace hotline::bench {
 
 /// Page by page as it lies, also while the service is using it; `to` is replaced.
 void copy_database(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Cases of a database, also while the service is using it: how many there are, and the ids of `count` of
+/// them, as a client writes them, evenly from the oldest to the newest.
+std::size_t case_count(const std::filesystem::path& database);
+std::vector<std::string> case_ids(const std::filesystem::path& database, std::size_t count);
 
 class SqliteFloor {
  public:
@@ -41,8 +47,8 @@ class SqliteFloor {
 
   sqlite3* database_ = nullptr;
   std::vector<sqlite3_stmt*> statements_;
-  sqlite3_stmt *begin_, *commit_, *entry_, *key_, *case_, *sight_, *contact_, *tally_again_, *tally_first_,
-      *fact_, *answer_;
+  sqlite3_stmt *begin_, *commit_, *entry_, *node_, *key_, *case_, *sight_, *contact_, *tally_again_,
+      *tally_first_, *reason_, *fact_, *answer_;
 };
 
 }  // namespace hotline::bench

@@ -1,7 +1,6 @@
 #include "bench/measures.h"
 
 #include <fcntl.h>
-#include <google/protobuf/descriptor.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,28 +11,17 @@
 #include <span>
 
 #include "bench/beast_echo.h"
+#include "bench/bodies.h"
 #include "bench/floor_sqlite.h"
 #include "bench/program.h"
+#include "bench/timed.h"
 #include "bench/watch_load.h"
 #include "hotline/v1/audit.pb.h"
-#include "hotline/v1/case.pb.h"
-#include "hotline/v1/referral.pb.h"
-#include "rpc/client.h"
 
 namespace hotline::bench {
 namespace {
 
 using Steady = std::chrono::steady_clock;
-
-double seconds_since(Steady::time_point began) {
-  return std::chrono::duration<double>(Steady::now() - began).count();
-}
-
-double percentile(std::vector<double>& values, double share) {
-  if (values.empty()) return 0;
-  std::ranges::sort(values);
-  return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
-}
 
 double fsync_median_ms(const std::filesystem::path& directory) {
   const auto file = directory / "fsync.probe";
@@ -60,22 +48,6 @@ Load load_of(const Town& town, std::string target, bool json, std::uint32_t conn
   load.connections = connections;
   load.bodies = std::move(bodies);
   return load;
-}
-
-std::unique_ptr<rpc::Client> client_of(const Town& town, const std::string& token) {
-  rpc::ClientSettings settings;
-  settings.base_url = "http://127.0.0.1:" + std::to_string(town.port());
-  auto client = rpc::Client::open(std::move(settings));
-  HOTLINE_CHECK(client.has_value());
-  (*client)->set_header("Authorization", "Bearer " + token);
-  return std::move(*client);
-}
-
-const google::protobuf::MethodDescriptor& method(const std::string& name) {
-  const auto* found =
-      google::protobuf::DescriptorPool::generated_pool()->FindMethodByName("hotline.v1." + name);
-  HOTLINE_CHECK(found != nullptr);
-  return *found;
 }
 
 }  // namespace
@@ -207,43 +179,6 @@ std::vector<Figure> measure_intakes(Town& town, Floor& floor, std::size_t count)
   return out;
 }
 
-std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t cases) {
-  auto supervisor = client_of(town, town.people().supervisor_token);
-  std::vector<std::string> ids;
-  v1::ListCasesRequest list;
-  list.set_page_size(200);
-  while (ids.size() < cases) {
-    v1::ListCasesResponse page;
-    if (!supervisor->unary(method("CaseService.ListCases"), list, page)) break;
-    for (const auto& row : page.cases()) ids.push_back(row.case_id());
-    if (page.next_page_token().empty()) break;
-    list.set_page_token(page.next_page_token());
-  }
-  auto officer = client_of(town, town.people().officer_tokens.front());
-  std::vector<double> first, again, queue;
-  v1::ListQueueRequest queue_request;
-  for (int i = 0; i < 300; ++i) {
-    v1::ListQueueResponse rows;
-    const auto began = Steady::now();
-    if (!officer->unary(method("ReferralService.ListQueue"), queue_request, rows)) break;
-    if (i > 0) queue.push_back(seconds_since(began) * 1000);  // the first one writes what it delivers
-  }
-  auto reader = client_of(town, town.people().operator_token);
-  for (auto* times : {&first, &again})
-    for (const auto& id : ids) {
-      v1::GetCaseRequest get;
-      get.set_case_id(id);
-      v1::GetCaseResponse shown;
-      const auto began = Steady::now();
-      if (reader->unary(method("CaseService.GetCase"), get, shown))
-        times->push_back(seconds_since(began) * 1000);
-    }
-  HOTLINE_CHECK(!first.empty() && !again.empty() && !queue.empty());
-  return {at_most("GetCase, first reading, p99", percentile(first, 0.99), "ms", 2 * floor.fsync_ms() + 3),
-          at_most("GetCase, again, p99", percentile(again, 0.99), "ms", 5),
-          at_most("ListQueue, p99", percentile(queue, 0.99), "ms", 5)};
-}
-
 std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_t submits) {
   WatchLoad load{.port = town.port(),
                  .watchers = {},
@@ -271,9 +206,13 @@ std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_
   return out;
 }
 
+std::vector<Figure> measure_memory(const Town& town) {
+  return {at_most("memory under load, highest", town.program().highest_resident_mb(), "MB", 250),
+          at_most("memory when the load has ended", town.program().resident_mb(), "MB", 250)};
+}
+
 std::vector<Figure> measure_rest(Town& town) {
   std::vector<Figure> out;
-  out.push_back(at_most("memory under load", town.program().resident_mb(), "MB", 250));
   auto supervisor = client_of(town, town.people().supervisor_token);
   std::uint64_t entries = 0;
   const auto began = Steady::now();

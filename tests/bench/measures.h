@@ -43,9 +43,10 @@ class Floor {
 Measured echo_floor(const std::vector<std::string>& bodies, std::uint32_t connections);
 
 std::vector<Figure> measure_intakes(Town& town, Floor& floor, std::size_t count);
-std::vector<Figure> measure_reads(Town& town, const Floor& floor, std::size_t cases);
 std::vector<Figure> measure_watch(Town& town, std::uint32_t watchers, std::size_t submits);
-/// Verification and the memory of the busy program, then its start.
+/// Of the program since it was started: the most that it ever held, and what it holds.
+std::vector<Figure> measure_memory(const Town& town);
+/// Verification, then a start.
 std::vector<Figure> measure_rest(Town& town);
 /// Just started on an empty store, with the units of Lục Nam and with those of the whole country, where the
 /// list of the country can be made here (scripts/import-units).

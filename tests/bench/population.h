@@ -2,7 +2,6 @@
 // contacts as asked for, sent to it as everybody sends them.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -37,6 +36,8 @@ class Town {
   const std::filesystem::path& database() const { return config_.database; }
   /// Stops the program and starts it again; returns the seconds that the start took.
   double restart();
+  /// The same, after the machine has forgotten what it held of the database; everybody signs in anew.
+  void start_cold();
 
  private:
   void make_people(const std::string& login, const std::string& one_time_password);
@@ -46,14 +47,5 @@ class Town {
   std::unique_ptr<Program> program_;
   People people_;
 };
-
-/// SubmitContact bodies that open a case each, spread over the communes; JSON or binary.
-std::vector<std::string> intake_bodies(std::size_t count, bool json);
-/// The same for a store that is filled: few of them are for the officers who watch.
-std::vector<std::string> earlier_intake_bodies(std::size_t count, bool json);
-/// Binary bodies of emergencies, spread over all communes; from paper, where they were learned before.
-std::vector<std::string> emergency_bodies(std::size_t count, std::chrono::seconds learned_ago = {});
-/// SubmitContact bodies of silent calls.
-std::vector<std::string> silent_bodies(std::size_t count, bool json);
 
 }  // namespace hotline::bench

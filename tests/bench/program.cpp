@@ -81,12 +81,15 @@ Program::~Program() {
   ::close(said_);
 }
 
-double Program::resident_mb() const {
+double Program::status_mb(std::string_view name) const {
   std::ifstream status("/proc/" + std::to_string(process_) + "/status");
   for (std::string line; std::getline(status, line);)
-    if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1024;
+    if (line.starts_with(name)) return std::stod(line.substr(name.size())) / 1024;
   return 0;
 }
+
+double Program::resident_mb() const { return status_mb("VmRSS:"); }
+double Program::highest_resident_mb() const { return status_mb("VmHWM:"); }
 
 double Program::metric(const std::string& name) const {
   const auto all = get(port_, "/metrics");

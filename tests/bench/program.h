@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "app/config.h"
 
@@ -25,12 +26,16 @@ class Program {
   /// From the call of the program to its first "ready".
   double start_seconds() const { return start_seconds_; }
   double resident_mb() const;
+  /// The most since it was started.
+  double highest_resident_mb() const;
   /// A counter or gauge of /metrics.
   double metric(const std::string& name) const;
   /// Processor time that the threads with this name have used so far.
   double thread_seconds(const std::string& name) const;
 
  private:
+  double status_mb(std::string_view name) const;
+
   pid_t process_ = 0;
   int said_ = -1;  // what it prints
   std::uint16_t port_ = 0;
