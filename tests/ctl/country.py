@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 from installation import CONTACT, ROOT, Skipped
+from terminal import Screen
 
 tests = []
 
@@ -60,6 +61,19 @@ def the_whole_country_is_imported_and_counted(b):
     assert sorted_by_a_person >= b.communes_ended["for_a_person"] > 600, (sorted_by_a_person, b.communes_ended)
     again = b.json("admin", "unit", "import", units, "--dry-run")
     assert not again.get("changeCount"), "the same list once more is no change"
+
+
+@test
+def making_the_list_shows_a_bar_on_a_terminal_and_lines_elsewhere(b):
+    needs_the_country(b)
+    make = (os.path.join(ROOT, "scripts/import-units"), "--out", os.path.join(b.empty_dir(), "again.csv"))
+    screen = Screen(b, "nobody", *make[1:], program=make[0])
+    code, _ = screen.to_end()
+    text = screen.text()
+    screen.close()
+    assert code == 0 and re.search(r"\[#{30}\] 100 %", text) and re.search(r"\[#+\.+\] +\d+ %", text), text
+    piped = subprocess.run(make, capture_output=True, text=True, timeout=120)
+    assert piped.returncode == 0 and piped.stderr and "\r" not in piped.stderr and "[" not in piped.stderr, piped.stderr
 
 
 @test

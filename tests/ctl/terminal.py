@@ -12,11 +12,11 @@ CLEAR = "\x1b[H\x1b[2J"
 
 
 class Screen:
-    """hotlinectl on a terminal of its own. With `piped` only standard error and input are the terminal."""
+    """hotlinectl on a terminal of its own, or another program. With `piped` only standard error and input are the terminal."""
 
-    def __init__(self, b, who, *args, lang="C.UTF-8", piped=False):
+    def __init__(self, b, who, *args, lang="C.UTF-8", piped=False, program=None):
         self.master, slave = pty.openpty()
-        self.program = subprocess.Popen([b.ctl_path, *args], stdin=slave, stderr=slave,
+        self.program = subprocess.Popen([program or b.ctl_path, *args], stdin=slave, stderr=slave,
                                         stdout=subprocess.PIPE if piped else slave, env=b.environment(who, lang))
         os.close(slave)
         self.seen = b""
@@ -147,6 +147,22 @@ def what_takes_long_shows_a_bar_on_a_terminal_and_none_on_a_pipe(b):
         assert result in text.rsplit("\x1b[K", 1)[1], "the result stands in place of the bar: " + text
         piped = b.ctl(who, command, lang="en_US.UTF-8")
         assert piped.returncode == 0 and "[" not in piped.stdout + piped.stderr, piped
+
+
+def what_takes_long_on_the_machine_shows_a_bar_on_a_terminal_and_lines_elsewhere(b):
+    copy, restored = os.path.join(b.empty_dir(), "copy.db"), b.empty_dir()
+    for command, what, result, *given in (("backup", "copying", "Copied: ", "--replace", "--to", copy),
+                                          ("restore", "restoring", "Restored; ", "--from", copy, "--into", os.path.join(restored, "one.db")),
+                                          ("verify", "verifying", "The log is whole")):
+        screen = Screen(b, "nobody", command, "-c", b.config, *given, program=b.hotlined)
+        code, _ = screen.to_end()
+        text = screen.text()
+        screen.close()
+        assert code == 0 and f"{what} [" in text and "#] 100 %" in text, text
+        assert result in text.rsplit("\x1b[K", 1)[1], "the result stands in place of the bar: " + text
+        elsewhere = [each.replace("one.db", "two.db") for each in given]
+        piped = subprocess.run([b.hotlined, command, "-c", b.config, *elsewhere], capture_output=True, text=True, timeout=120)
+        assert piped.returncode == 0 and f"{what}: 100 %\n" in piped.stderr and "\r" not in piped.stderr and "#" not in piped.stderr, piped
 
 
 def making_the_files_of_a_report_shows_a_bar_on_a_terminal_and_none_on_a_pipe(b):
