@@ -7,8 +7,7 @@ import { keepOf } from "../keep/own_keep";
 
 export async function leaveMachine(person: Person, reach: boolean): Promise<void> {
   const keep = await keepOf(person.personId);
-  // Where the disk keeps nothing, the desk itself knows what there is.
-  if (keep && !(await keep.list()).some(({ id }) => /^(desk|outbox)\//.test(id))) return;
+  if (!(await keep.list()).some(({ id }) => /^(desk|outbox)\//.test(id))) return;
   const { leaveDesk } = await import("../screens/desk/desks");
   await leaveDesk(person, reach);
 }

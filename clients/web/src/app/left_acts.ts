@@ -126,7 +126,7 @@ async function see(personId: string, box: string) {
 export async function lookForLeft(personId: string) {
   if (!navigator.locks) return;
   const written = writtenBy(personId);
-  for (const { id } of (await (await keepOf(personId))?.list().catch(() => [])) ?? []) {
+  for (const { id } of await (await keepOf(personId)).list().catch(() => [])) {
     if (kindOf(id) && (await written.read<Box>(id))?.pending) void see(personId, id);
   }
 }

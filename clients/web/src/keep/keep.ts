@@ -6,7 +6,7 @@
 //   await keep.put("desk/<draft>", bytes);   await keep.get(…);   await keep.list("desk/");   await keep.wipe(…);
 //
 // Without a secure context (plain HTTP from another machine) browsers give no keys: openKeep answers undefined, and the
-// drafts on the server are what there is. What the disk does not take (it is full, it failed) the page has as long as it
+// page (`pageKeep`) and the drafts on the server are what there is. What the disk does not take (it is full, it failed) the page has as long as it
 // lives, and `put` says so; a connection that the browser drops is opened again.
 
 export interface Kept {

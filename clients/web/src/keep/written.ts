@@ -1,5 +1,5 @@
 // What forms write of a person's typing into their keep, and read again after a reload: JSON in boxes, one write after the
-// other, so that an older text never lands on a newer one. Where nothing can be kept, every call does nothing.
+// other, so that an older text never lands on a newer one. Where nothing outlasts the page, the page has it.
 import { keptHere, nothingToSave } from "../api/saved";
 import type { Keep } from "./keep";
 import { keepOf } from "./own_keep";
@@ -17,14 +17,13 @@ export function writtenBy(personId: string): Written {
   const next = (work: (keep: Keep) => Promise<void>) =>
     (last = last
       .then(async () => {
-        const keep = await keepOf(personId);
-        if (keep) await work(keep);
+        await work(await keepOf(personId));
       })
       .catch(() => {}));
   return {
     async read<T>(box: string) {
       await last;
-      const bytes = await (await keepOf(personId))?.get(box);
+      const bytes = await (await keepOf(personId)).get(box);
       return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as T);
     },
     put: (box, value) =>

@@ -1,4 +1,5 @@
-// What is typed into a form and not yet sent, kept on this machine until the server has it or the person leaves it empty.
+// What is typed into a form and not yet sent, kept on this machine until the server has it or the person leaves it empty;
+// where the browser keeps nothing, in the page.
 //
 //   const kept = useKept<Typed>(`contact/${contactId}`);      // undefined for the moment in which it is looked for
 //   kept.found                                                // what was typed before a reload, if anything was

@@ -31,7 +31,7 @@ export interface Drafts {
   acts: readonly string[] | undefined;
   /** What was there when the page was opened. */
   found: readonly FoundDraft[];
-  /** This browser keeps nothing: no secure context, or its storage refuses or failed. The case is open all the same. */
+  /** This browser keeps nothing: no secure context, or its storage refuses or failed. The page has it as long as it lives. */
   unkept: boolean;
   read(act: string): Promise<Draft | undefined>;
   /** Resolves when it is on the disk. */
@@ -51,10 +51,10 @@ export function useDrafts(caseId: string): Drafts {
     const within = boxOf(caseId, "");
     void (async () => {
       const keep = await keepOf(personId);
-      const known = ((await keep?.list(within)) ?? []).map(({ id }) => id.slice(within.length));
+      const known = (await keep.list(within)).map(({ id }) => id.slice(within.length));
       const drafts = await Promise.all(known.map(async (act) => ({ act, draft: await written.read<Draft>(boxOf(caseId, act)) })));
       if (!here) return;
-      setUnkept(!keep);
+      setUnkept(!keep.lasts);
       setFound(drafts);
       setActs(known);
     })().catch(() => {

@@ -6,8 +6,8 @@ export const formWords = defineWords("act_forms", {
   discard_typed: ["Bỏ những gì đã gõ", "Discard what was typed"],
   restored: ["Những gì bạn gõ lần trước vẫn còn, chưa gửi.", "What you typed last time is still here, not sent."],
   unkept: [
-    "Trình duyệt này không giữ được bản đang gõ trên máy: đừng đóng trang trước khi gửi.",
-    "This browser keeps nothing on the machine: do not close the page before it is sent.",
+    "Trình duyệt này không giữ được bản đang gõ trên máy. Đóng biểu này thì bản gõ vẫn còn; đóng hay tải lại trang trước khi gửi thì mất.",
+    "This browser keeps nothing on the machine. Closing this form keeps what you typed; closing or reloading the page before it is sent loses it.",
   ],
   not_possible: [
     "Việc này không còn làm được ở bước hiện tại của ca. Những gì bạn đã gõ vẫn còn để chép lại.",
@@ -80,6 +80,14 @@ export const formWords = defineWords("act_forms", {
   measure_hint: ["Tạm cách ly do Chủ tịch quyết định và có thời hạn: hạn kết thúc hiện trên ca.", "Separation is decided by the chairman and limited in time: the case shows when it ends."],
   measure_what: ["Đã làm gì để bảo vệ trẻ", "What was done to protect the child"],
   started_at: ["Bắt đầu lúc", "Started at"],
+  required_until: ["Cơ quan có thẩm quyền yêu cầu cách ly đến hết ngày", "An authority requires it until the end of"],
+  required_until_hint: [
+    "Chỉ ghi khi có văn bản yêu cầu cách ly lâu hơn thời hạn của luật; số văn bản ghi ở ô quyết định. Đang cách ly mà có yêu cầu này thì ghi lại biện pháp, không cần kết thúc trước.",
+    "Only where a paper requires it for longer than the law's limit; its number goes with the decision. While a separation runs, record it again with this day: it need not end first.",
+  ],
+  ended_at: ["Kết thúc lúc", "Ended at"],
+  measures_end: ["Kết thúc biện pháp nào", "Which measures end"],
+  measures_all: ["tất cả", "all"],
   decision_number: ["Số, ngày quyết định", "Number and date of the decision"],
   taken_to: ["Đưa trẻ tới đâu", "Where the child was taken"],
 

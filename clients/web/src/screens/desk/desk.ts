@@ -5,7 +5,7 @@ import { newRequestId } from "../../api/request_id";
 import type { CallType, Channel } from "../../gen/hotline/record/v1/contact_pb";
 import { IntakeService, type Draft } from "../../gen/hotline/v1/intake_pb";
 import type { Flaw } from "../../contract/rules";
-import { pageKeep, type Keep } from "../../keep/keep";
+import type { Keep } from "../../keep/keep";
 import { createStore, type Store } from "../../store";
 import { freshSheet, leftDraft, letGo, openSheet, write, type Bench, type KeptSheet, type Lock, type Undoable } from "./bench";
 import { sendAdded } from "./adding";
@@ -101,9 +101,8 @@ function oneAtATime() {
   };
 }
 
-/** Where the browser keeps nothing (`keep` is undefined) the page does, as long as it lives. */
-export async function openDesk(transport: Transport, keep: Keep | undefined, channel: Channel): Promise<Desk> {
-  const bench = await setUp(transport, keep ?? pageKeep(), channel);
+export async function openDesk(transport: Transport, keep: Keep, channel: Channel): Promise<Desk> {
+  const bench = await setUp(transport, keep, channel);
   hearAnswers(bench);
   await bench.outbox.resume().catch(() => {});
   await listKept(bench);

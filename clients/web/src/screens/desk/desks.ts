@@ -24,8 +24,7 @@ export function deskOf(person: Person): Loaded<Desk> {
  * server still knows them. */
 export async function leaveDesk(person: Person, reach: boolean): Promise<void> {
   if (reach) await (await deskOf(person).fetch()).leave();
-  const keep = await keepOf(person.personId);
-  if (keep) await wipeSaved(keep);
+  await wipeSaved(await keepOf(person.personId));
 }
 
 /** What was sent, waits, and is in this page alone. */

@@ -30,7 +30,7 @@ function failing() {
   return { keep, fails };
 }
 
-async function desk(keep: Keep | undefined) {
+async function desk(keep: Keep) {
   const sent: string[] = [];
   const transport = serving({
     saveDraft: () => ({ draftId: "d", version: 1 }),
@@ -97,7 +97,7 @@ test("a desk opens where the disk cannot be read", async () => {
 });
 
 test("where the browser keeps nothing the page has it as long as it lives", async () => {
-  const { open } = await desk(undefined);
+  const { open } = await desk(pageKeep());
   open.writing.get().change("intake.child.estimatedAge", "chín"); // no number: the server cannot take it
   await pass(0);
   expect(open.writing.get().store.get().unkept).toBe(true);
