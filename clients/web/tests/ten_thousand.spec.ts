@@ -8,6 +8,7 @@ import { CaseStatus, ProofLevel } from "../src/gen/hotline/record/v1/case_pb.ts"
 import { Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
 import { ListPeopleResponseSchema } from "../src/gen/hotline/v1/directory_pb.ts";
+import { ListContactsResponseSchema } from "../src/gen/hotline/v1/intake_pb.ts";
 import { ReportState } from "../src/gen/hotline/v1/report_content_pb.ts";
 import { ListReportsResponseSchema } from "../src/gen/hotline/v1/report_pb.ts";
 import { CaseRowSchema, ClockKind } from "../src/gen/hotline/v1/case_detail_pb.ts";
@@ -69,6 +70,11 @@ const peopleOf = ({ commune }: ServerFacts) => {
   return answering(toBinary(ListPeopleResponseSchema, create(ListPeopleResponseSchema, { people })));
 };
 
+const contactsOf = ({ commune }: ServerFacts) => {
+  const contacts = Array.from({ length: many }, (_, index) => ({ contactId: id(index), unit: commune, caseId: id(index), caseNumber: `LN-2026-${String(index).padStart(6, "0")}`, receivedAt: timestampFromMs(1_790_000_000_000) }));
+  return answering(toBinary(ListContactsResponseSchema, create(ListContactsResponseSchema, { contacts })));
+};
+
 interface Long {
   path: string;
   method: string;
@@ -86,6 +92,7 @@ const lists: readonly Long[] = [
   { path: "/queue", method: "WatchQueue", answer: queueOf, login: "officer", row: "[role=row]", list: "[role=table]", last: `LN-2026-${String(last).padStart(6, "0")}`, row_px: 60 },
   { path: "/cases", method: "ListCases", answer: listOf, login: "officer", row: "[role=row]", list: "[role=table]", last: `LN-2026-${String(last).padStart(6, "0")}`, row_px: 60 },
   { path: "/reports", method: "ListReports", answer: reportsOf, login: "supervisor", row: "tbody tr:not([aria-hidden])", list: "main table", last: `Báo cáo thứ ${last}`, row_px: 40 },
+  { path: "/contacts", method: "ListContacts", answer: contactsOf, login: "supervisor", row: "main li[data-index]", list: "main ul:has(> li[data-index])", last: `LN-2026-${String(last).padStart(6, "0")}`, row_px: 40 },
   { path: "/people", method: "ListPeople", answer: peopleOf, login: "admin", row: "main li[data-index]", list: "main ul:has(> li[data-index])", last: `Người Thử ${last}`, row_px: 60 },
 ];
 

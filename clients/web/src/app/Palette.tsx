@@ -1,8 +1,10 @@
-// Ctrl+K: goes anywhere and does anything that the role may do. It offers what is in the list of commands, in either
-// language, typed with or without marks.
+// Ctrl+K: goes to any screen of the role and to a case by its number, and does what the screen that is open offers: all that
+// is in the list of commands, in either language, typed with or without marks.
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
+import { useLocation } from "wouter";
 import { mayCall } from "../contract/access";
 import type { Person } from "../gen/hotline/record/v1/person_pb";
 import { Dialog } from "../parts/Dialog";
@@ -12,6 +14,9 @@ import { usePick } from "../words/words";
 import { commands, shownKeys, type Command } from "./commands";
 import { appWords } from "./words";
 import styles from "./Palette.module.css";
+
+/** As much of a case's number as people say: "LN-2026-000147", "2026-147", "147". */
+const case_number = /^([a-z]+-?)?(\d{4}-)?\d{1,8}$/i;
 
 interface Props {
   person: Person;
@@ -23,9 +28,13 @@ export function Palette({ person, onClose }: Props) {
   const say = usePick();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const found = useStore(commands).filter(
-    (command) => command.id !== "app.palette" && (!command.method || mayCall(person, command.method)) && matches(command.words.join(" "), query),
-  );
+  const [, go] = useLocation();
+  const all = useStore(commands);
+  const number = query.trim();
+  // The page of cases looks for it, and says where there is none.
+  const byNumber: Command = { id: "case", words: [`Mở ca ${number}`, `Open case ${number}`], method: "CaseService.FindCase", run: () => go("/cases", { state: { find: number } }) };
+  const found = [...(case_number.test(number) ? [byNumber] : []), ...all.filter(({ id, words }) => id !== "app.palette" && matches(words.join(" "), query))]
+    .filter(({ method }) => !method || mayCall(person, method));
   const chosen = Math.min(at, found.length - 1);
   useEffect(() => {
     void document.getElementById(`command-${chosen}`)?.scrollIntoView({ block: "nearest" });
@@ -33,7 +42,7 @@ export function Palette({ person, onClose }: Props) {
 
   function run(command: Command | undefined) {
     if (!command) return;
-    onClose();
+    flushSync(onClose); // it gives the focus back; then the act may put it elsewhere
     command.run();
   }
   function onKeyDown(event: KeyboardEvent) {

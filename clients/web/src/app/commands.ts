@@ -21,6 +21,9 @@ export interface Command {
   run(): void;
 }
 
+/** For commands that lead to a form of the page: its first field. */
+export const toField = (form: string) => () => document.querySelector<HTMLElement>(`${form} :is(input, textarea, select)`)?.focus();
+
 export const commands = createStore<readonly Command[]>([]);
 
 /** While the component is mounted. `run` may change with every render; ids, words and keys are what is compared. */

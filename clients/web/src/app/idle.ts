@@ -1,14 +1,13 @@
 // Whether somebody is at the machine. After `idle_max_ms` without a key, a touch or a movement, in any tab, the screens
 // lock; the lock outlives a reload, and only a password opens it.
 import { session } from "../api/session";
-import { createStore } from "../store";
+import { everywhere } from "./everywhere";
 
 export const idle_max_ms = 10 * 60_000;
 const look_every_ms = 5000;
 const kept_use = "hotline.used_at";
-const kept_lock = "hotline.locked";
 
-export const locked = createStore(globalThis.localStorage?.getItem(kept_lock) === "1");
+export const locked = everywhere("hotline.locked");
 
 let written_ms = 0;
 function used() {
@@ -27,13 +26,11 @@ function look(): boolean {
 }
 
 export function lock() {
-  localStorage.setItem(kept_lock, "1");
   locked.set(true);
 }
 
 /** The password was given. */
 export function unlock() {
-  localStorage.removeItem(kept_lock);
   localStorage.setItem(kept_use, String(Date.now()));
   locked.set(false);
 }
@@ -53,14 +50,9 @@ export function watchIdle(): () => void {
   for (const event of events) window.addEventListener(event, used, { passive: true, capture: true });
   document.addEventListener("visibilitychange", look);
   const timer = setInterval(look, look_every_ms);
-  const elsewhere = ({ key, newValue }: StorageEvent) => {
-    if (key === kept_lock) locked.set(newValue === "1");
-  };
-  window.addEventListener("storage", elsewhere);
   return () => {
     clearInterval(timer);
     for (const event of events) window.removeEventListener(event, used, { capture: true });
     document.removeEventListener("visibilitychange", look);
-    window.removeEventListener("storage", elsewhere);
   };
 }

@@ -196,8 +196,13 @@ export function routesOf(person: Person): readonly Route[] {
   return routes.filter(({ method }) => !method || mayCall(person, method)).sort((a, b) => Number(first(b)) - Number(first(a)));
 }
 
+/** The screen that stands at an address; a longer address is another screen. */
+export function routeAt(all: readonly Route[], path: string): Route | undefined {
+  return all.find((route) => new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}/?$`).test(path));
+}
+
 /** While the server is still asked who is here: the code of the screen that stands at this address. */
 export function fetchScreen(path: string) {
   // Where it cannot be had, the screen itself says so when it is opened.
-  void routes.find((route) => new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path))?.code.fetch().catch(() => {});
+  void routeAt(routes, path)?.code.fetch().catch(() => {});
 }

@@ -7,6 +7,7 @@ import { IconDownload, IconShieldCheck } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { failureOf } from "../api/failure";
 import { transport } from "../api/transport";
+import { useCommands } from "../app/commands";
 import { AuditService, type VerifyHistoryResponse } from "../gen/hotline/v1/audit_pb";
 import { clockTime } from "../time/format";
 import { now_ms } from "../time/server_time";
@@ -54,6 +55,8 @@ export function Verification() {
   const seal = note && readCheckpoint(note);
   const { running, told, failed, done_ms, run } = useVerification();
   const count = Number(told?.entriesChecked ?? 0);
+  const save = () => note && saveFile("hotline-checkpoint.txt", new TextEncoder().encode(note), "text/plain");
+  useCommands([{ id: "log.verify", words: logWords.both("verify"), run: () => void (running || run()) }, ...(note ? [{ id: "log.save", words: logWords.both("seal_save"), run: save }] : [])]);
   return (
     <section className={styles.card} aria-labelledby="seal-title">
       <h2 id="seal-title">{t("seal")}</h2>
@@ -67,7 +70,7 @@ export function Verification() {
       <div className={styles.buttons}>
         <Button leftSection={<IconShieldCheck size={18} />} disabled={running} onClick={() => void run()}>{t(done_ms === undefined ? "verify" : "verify_again")}</Button>
         {(isPending || note) && (
-          <Button variant="default" disabled={!note} leftSection={<IconDownload size={18} />} onClick={() => saveFile("hotline-checkpoint.txt", new TextEncoder().encode(note), "text/plain")}>{t("seal_save")}</Button>
+          <Button variant="default" disabled={!note} leftSection={<IconDownload size={18} />} onClick={save}>{t("seal_save")}</Button>
         )}
       </div>
     </section>

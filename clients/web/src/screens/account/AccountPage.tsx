@@ -1,6 +1,7 @@
 // One's own account: who one is here, how it looks on this machine, the password, and where one is signed in.
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { useTheme } from "../../app/theme_choice";
 import { label } from "../../contract/labels";
@@ -71,6 +72,7 @@ function Password() {
 
 export default function AccountPage() {
   const t = accountWords.use();
+  useCommands([{ id: "account.password", words: accountWords.both("password"), run: toField("[aria-labelledby=account-password]") }]);
   return (
     <div className={styles.page}>
       <h1>{t("title")}</h1>

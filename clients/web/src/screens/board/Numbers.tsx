@@ -14,7 +14,7 @@ import { usePick } from "../../words/words";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
-const kinds = ["waiting", "overdue", "emergencies", "without"] as const;
+export const kinds = ["waiting", "overdue", "emergencies", "without"] as const;
 export type Kind = (typeof kinds)[number];
 
 const open_statuses = CaseStatusSchema.values.map(({ number }) => number as CaseStatus).filter((status) => status !== CaseStatus.UNSPECIFIED && status !== CaseStatus.CLOSED);

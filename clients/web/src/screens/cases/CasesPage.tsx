@@ -2,7 +2,7 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { callUnaryMethod, useInfiniteQuery, useTransport } from "@connectrpc/connect-query";
 import { Button, TextInput } from "@mantine/core";
-import { useRef, useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { useHistoryState } from "wouter/use-browser-location";
 import { failureOf, type Failure } from "../../api/failure";
@@ -33,28 +33,47 @@ const refresh_ms = 30_000;
 const refreshed_pages_max = 3;
 const number_max = limitsOf(FindCaseRequestSchema, "caseNumber").maxLength;
 
+/** What another screen asks for: one kind of cases, or one by its number. */
+interface Asked {
+  show?: string;
+  find?: string;
+}
+const useAsked = () => useHistoryState() as Asked | null;
+
 /** The number as somebody says it on the telephone: in full, or as much as is said. */
 function Find() {
   const t = casesWords.use();
   const say = usePick();
   const transport = useTransport();
   const [, go] = useLocation();
-  const [number, setNumber] = useState("");
+  const asked = useAsked()?.find;
+  const [number, setNumber] = useState(asked ?? "");
   const [failure, setFailure] = useState<Failure | undefined>();
   const box = useRef<HTMLInputElement>(null);
   useCommands([{ id: "cases.find", words: ["Tìm theo số ca", "Find by number"], keys: "/", run: () => box.current?.focus() }]);
-  async function find(event: FormEvent) {
-    event.preventDefault();
-    if (!number.trim()) return box.current?.focus();
+  async function find(caseNumber: string) {
     try {
-      const { caseId } = await callUnaryMethod(transport, CaseService.method.findCase, { caseNumber: number.trim() });
-      go(`/cases/${caseId}`);
+      const { caseId } = await callUnaryMethod(transport, CaseService.method.findCase, { caseNumber });
+      go(`/cases/${caseId}`, { replace: asked !== undefined }); // the way back is not through the search
     } catch (thrown) {
       setFailure(failureOf(thrown));
+      box.current?.focus();
     }
   }
+  useEffect(() => {
+    if (!asked) return;
+    setNumber(asked);
+    setFailure(undefined);
+    void find(asked);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each number that is asked for
+  }, [asked]);
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (number.trim()) void find(number.trim());
+    else box.current?.focus();
+  }
   return (
-    <form className={styles.find} role="search" noValidate onSubmit={(event) => void find(event)}>
+    <form className={styles.find} role="search" noValidate onSubmit={onSubmit}>
       <Field label={t("find")} error={failure && say(failure.text)}>
         {(props) => <TextInput {...props} ref={box} value={number} maxLength={number_max} placeholder="LN-2026-000147" autoComplete="off" onChange={({ currentTarget }) => (setNumber(currentTarget.value), setFailure(undefined))} />}
       </Field>
@@ -66,8 +85,7 @@ function Find() {
 export default function CasesPage() {
   const t = casesWords.use();
   const say = usePick();
-  // Another screen may lead to one kind of them.
-  const asked = (useHistoryState() as { show?: string } | null)?.show;
+  const asked = useAsked()?.show;
   const [kind, setKind] = useState(() => Math.max(0, kinds.findIndex(({ words }) => words === asked)));
   const list = useInfiniteQuery(CaseService.method.listCases, { ...kinds[kind]!.ask, pageSize: page_size, pageToken: "" }, {
     pageParamKey: "pageToken",

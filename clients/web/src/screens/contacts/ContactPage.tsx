@@ -4,6 +4,7 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { failureOf } from "../../api/failure";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
 import { label } from "../../contract/labels";
@@ -65,6 +66,11 @@ function Open({ found, again }: { found: GetContactResponse; again(): void }) {
   const person = usePerson();
   const { contactId, caseId, caseNumber, versions, legalHold } = found;
   const now = versions.at(-1)?.contact;
+  const [holds, amends] = [!caseId && mayCall(person, "SupervisionService.SetContactLegalHold"), !caseId && mayCall(person, "IntakeService.AmendContact")];
+  useCommands([
+    ...(amends && now ? [{ id: "contact.amend", words: contactsWords.both("amend"), run: toField("[aria-labelledby=contact-amend]") }] : []),
+    ...(holds ? [{ id: "contact.hold", words: contactsWords.both(legalHold ? "hold_end" : "hold"), run: toField("[aria-labelledby=contact-hold]") }] : []),
+  ]);
   return (
     <>
       {caseId && <p className={styles.note}>{t("of_case")} <Link href={`/cases/${caseId}`}>{caseNumber ? t("open_number", { number: caseNumber }) : t("open_case")}</Link></p>}
@@ -83,8 +89,8 @@ function Open({ found, again }: { found: GetContactResponse; again(): void }) {
         </div>
         {!caseId && (
           <div className={styles.column}>
-            {mayCall(person, "SupervisionService.SetContactLegalHold") && <Hold key={String(legalHold)} contactId={contactId} held={legalHold} onDone={again} />}
-            {now && mayCall(person, "IntakeService.AmendContact") && <Amend key={versions.length} contactId={contactId} contact={now} onDone={again} />}
+            {holds && <Hold key={String(legalHold)} contactId={contactId} held={legalHold} onDone={again} />}
+            {amends && now && <Amend key={versions.length} contactId={contactId} contact={now} onDone={again} />}
           </div>
         )}
       </div>

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { Link } from "wouter";
 import { navigate, useHistoryState } from "wouter/use-browser-location";
 import { failureOf } from "../../api/failure";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels";
@@ -135,6 +136,10 @@ export default function DeadlinesPage() {
   const asked: Asked = holds(state) ? state : { span: pastYear(), unit: "" };
   const { span, unit } = asked;
   const put = (change: Partial<Asked>) => navigate("/deadlines", { replace: !change.behind, state: { ...asked, behind: undefined, ...change } });
+  useCommands(asked.behind ? [] : [
+    { id: "deadlines.office", words: ["Xem một đơn vị và các đơn vị dưới", "See an office and all below it"], run: toField("#deadlines-office") },
+    { id: "deadlines.all", words: ["Xem mọi đơn vị", "See all offices"], run: () => put({ unit: "" }) },
+  ]);
   const heading = useRef<HTMLHeadingElement>(null);
   const toCases = mayCall(usePerson(), "DeadlineService.ListCasesOfShare");
   const left = useReturn(asked.behind !== undefined, `${unit} ${span.from} ${span.to}`, heading);
@@ -148,7 +153,7 @@ export default function DeadlinesPage() {
       <p className={styles.lead}>{t("lead")}</p>
       <div className={styles.controls}>
         <Period value={span} onChange={(next) => put({ span: next })} />
-        <UnitPick label={t("office")} value={unit} onChange={(next) => put({ unit: next })} hint={unit ? "" : t("office_all")} />
+        <div id="deadlines-office"><UnitPick label={t("office")} value={unit} onChange={(next) => put({ unit: next })} hint={unit ? "" : t("office_all")} /></div>
       </div>
       {isPeriod(span) && <Shares key={`${unit} ${span.from} ${span.to}`} span={span} unit={unit} onOpen={toCases ? (behind) => (left(), put({ behind })) : undefined} />}
     </section>

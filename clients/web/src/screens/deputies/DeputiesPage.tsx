@@ -4,6 +4,7 @@ import { useQuery } from "@connectrpc/connect-query";
 import { useState } from "react";
 import { useAct } from "../../api/act";
 import { failureOf } from "../../api/failure";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { flawsOf, flawWords } from "../../contract/rules";
 import { Role } from "../../gen/hotline/record/v1/options_pb";
@@ -126,6 +127,7 @@ export default function DeputiesPage() {
   const units = me.memberships.filter(({ role }) => role === Role.CHAIRMAN).map(({ unit }) => unit);
   const list = useQuery(DirectoryService.method.listDelegations, {}, { staleTime: 0 });
   const kept = useKept<Typed>("delegation");
+  useCommands(units.length > 0 ? [{ id: "deputies.give", words: ["Uỷ quyền cho một người", "Name a deputy"], run: toField("#content form") }] : []);
   const delegations = (kept && list.data?.delegations) ?? []; // the form stands first: it would push them away
   return (
     <section className={styles.page} aria-labelledby="deputies-title">

@@ -5,6 +5,7 @@ import { IconUserOff } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useAct } from "../../api/act";
 import { failureOf } from "../../api/failure";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { hasRole } from "../../contract/access";
 import { label } from "../../contract/labels";
@@ -104,6 +105,7 @@ export function Office({ unit, asked }: { unit: string; asked: boolean }) {
   const keeps = mayKeep(me, hasRole(me, Role.SUPERVISOR) || hasRole(me, Role.ADMINISTRATOR), unit);
   const { people } = useEverybody({ unit, enabled: keeps });
   const refetch = () => void roster.refetch();
+  useCommands(keeps ? [{ id: "roster.add", words: rosterWords.both("add"), run: toField("[aria-labelledby=roster-add]") }] : []);
   if (roster.isPending) return <p role="status">{t("opening")}</p>;
   if (!roster.data) return <EmptyState title={t("failed")} action={{ words: t("again"), run: refetch }}>{say(failureOf(roster.error).text)}</EmptyState>;
   const { duties, onDuty } = roster.data;

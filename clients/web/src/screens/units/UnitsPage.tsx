@@ -5,6 +5,7 @@ import { IconCalendarPlus, IconChevronRight, IconDatabaseImport, IconPhone, Icon
 import { useState } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
+import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
 import { label } from "../../contract/labels";
@@ -103,6 +104,7 @@ export default function UnitsPage() {
   const [unit, setUnit] = useState("");
   const [round, setRound] = useState(0);
   const [onDate, setOnDate] = useState("");
+  useCommands([{ id: "units.find", words: unitsWords.both("find"), run: toField("#content section") }]);
   const parent = useQuery(DirectoryService.method.getUnit, { unit }, { enabled: unit !== "" }).data?.unit?.parent ?? "";
   function open(next: string) {
     setUnit(next);
