@@ -1,11 +1,12 @@
-// One of a few: the browser's own radio buttons, each as large as a finger, walked with the arrow keys.
-import { useId, type ReactNode } from "react";
+// One of a few: the browser's own radio buttons, each as large as a finger, walked with the arrow keys. Where a table asks
+// the same of many lines, each answer has a key too, which answers the line that has the focus and goes on to the next.
+import { useId, type KeyboardEvent, type ReactNode } from "react";
 import { FieldError } from "./FieldError";
 import styles from "./Choice.module.css";
 
 interface Props {
   label: ReactNode;
-  options: readonly { value: number; label: string }[];
+  options: readonly { value: number; label: string; key?: string }[];
   value: number;
   onChange(value: number): void;
   hint?: string;
@@ -15,18 +16,35 @@ interface Props {
   inline?: boolean;
 }
 
+function goToNextLine(line: HTMLFieldSetElement) {
+  const lines = [...(line.closest("form")?.querySelectorAll<HTMLFieldSetElement>("fieldset[data-keys]") ?? [])];
+  const next = lines[lines.indexOf(line) + 1];
+  (next?.querySelector<HTMLElement>(":checked") ?? next?.querySelector<HTMLElement>("input"))?.focus();
+}
+
 export function Choice({ label, options, value, onChange, hint, error, required, inline }: Props) {
   const id = useId();
   const told = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  const keyed = options.some(({ key }) => key);
+  function onKeyDown(event: KeyboardEvent<HTMLFieldSetElement>) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    const chosen = options.find(({ key }) => key === event.key);
+    if (!chosen) return;
+    event.preventDefault();
+    onChange(chosen.value);
+    goToNextLine(event.currentTarget);
+  }
   return (
-    <fieldset className={styles.choice} data-inline={inline || undefined} aria-describedby={told}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its radio buttons are what is focused
+    <fieldset className={styles.choice} data-inline={inline || undefined} data-keys={keyed || undefined} aria-describedby={told} onKeyDown={keyed ? onKeyDown : undefined}>
       <legend>{label}{required && <span aria-hidden> *</span>}</legend>
       {hint && <p id={`${id}-hint`} className={styles.hint}>{hint}</p>}
       <div className={styles.options}>
         {options.map((option) => (
           <label key={option.value} className={styles.option}>
-            <input type="radio" name={id} checked={value === option.value} onChange={() => onChange(option.value)} />
+            <input type="radio" name={id} checked={value === option.value} onChange={() => onChange(option.value)} {...(option.key && { "aria-keyshortcuts": option.key })} />
             <span>{option.label}</span>
+            {option.key && <kbd aria-hidden>{option.key}</kbd>}
           </label>
         ))}
       </div>

@@ -22,6 +22,7 @@ import { ChangedMeanwhile } from "./ChangedMeanwhile";
 import { FormContext, type ActForm } from "./form";
 import { formWords } from "./form_words";
 import { boxOf, type Draft, type Drafts } from "./drafts";
+import { runningMeasures } from "./running_measures";
 import { joined, withValue, type Value, type Values } from "./values";
 import styles from "./Form.module.css";
 
@@ -166,7 +167,7 @@ export function ActPanel(props: Props) {
   }
 
   const form: ActForm = {
-    type: spec.method.input, values: held.values, errors, theirs, set, propose, busy, detail,
+    type: spec.method.input, values: held.values, errors, theirs, set, propose, busy, detail, runs: runningMeasures(entries),
     sendWith(path, value) {
       set(path, value);
       panel.current?.requestSubmit();
@@ -177,7 +178,7 @@ export function ActPanel(props: Props) {
     <form ref={panel} onKeyDown={onKeyDown} className={styles.panel} noValidate aria-labelledby={id} onSubmit={(event) => (event.preventDefault(), void send())}>
       <div className={styles.head}>
         <h2 id={id}>{say(spec.words)}</h2>
-        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} title={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>
       </div>
       {drafts.unkept && <p className={styles.quiet}>{t("unkept")}</p>}
       {draft && <p className={styles.quiet}>{t("restored")}</p>}

@@ -12,7 +12,7 @@ import { AmendBody, amendCheck, amendRequest, intakeValues, PlacesBody, placesCh
 import { ApproveBody, empty_step, PlanBody, ReturnPlanBody } from "./forms/plan";
 import { CallBody, ContactBody, LinkBody, NoteBody, PoliceBody, ProminentBody, RestrictBody, TakeNoteBody } from "./forms/record";
 import { AcceptBody, ReleaseBody, RerouteBody, ReturnBody, return_sentence, TransferBody, wasReturned } from "./forms/referral";
-import { ActionBody, CloseBody, MeasuresBody, ReasonBody, ReviewBody, SeenBody, UnfoundedBody } from "./forms/work";
+import { ActionBody, CloseBody, EndMeasuresBody, MeasuresBody, measuresRequest, ReasonBody, ReviewBody, SeenBody, UnfoundedBody } from "./forms/work";
 import type { Values } from "./values";
 
 const { method: of } = CaseService;
@@ -52,11 +52,11 @@ const forms: Record<string, ActAsked> = {
   },
   StartEmergencyMeasures: {
     method: of.startEmergencyMeasures, send: ["Ghi biện pháp khẩn cấp", "Record the measures"],
-    initial: () => ({ measures: { measure: Measure.PROTECT, what: "", takenTo: "", decision: "", startedAt: "" } }), Body: MeasuresBody,
+    initial: () => ({ measures: { measure: Measure.PROTECT, what: "", takenTo: "", decision: "", startedAt: "", requiredUntil: "" } }), Body: MeasuresBody, request: measuresRequest,
   },
   EndEmergencyMeasures: {
     method: of.endEmergencyMeasures, send: ["Kết thúc biện pháp", "End them"],
-    initial: () => ({ reason: "" }), Body: ReasonBody,
+    initial: () => ({ reason: "", endedAt: "", measure: Measure.UNSPECIFIED }), Body: EndMeasuresBody,
   },
   RecordAssessment: {
     method: of.recordAssessment, send: ["Ghi đánh giá", "Record the assessment"],

@@ -116,15 +116,16 @@ export function eventLines({ body }: CaseEvent, lang: Language, lists: readonly 
     }
     case "planReturned":
     case "reopened":
-    case "emergencyEnded":
       return line("reason", body.value.reason);
+    case "emergencyEnded":
+      return [...line("measure", word(MeasureSchema, body.value.measure)), ...line("reason", body.value.reason), ...line("at", time(body.value.endedAt))];
     case "actionRecorded": {
       const { what, doneAt, childSeen, planCarriedOut } = body.value.action!;
       return [...line("what", what), ...line("at", time(doneAt)), ...holds("child_seen", childSeen), ...holds("carried_out", planCarriedOut)];
     }
     case "emergencyStarted": {
-      const { measure, what, startedAt, decision, takenTo } = body.value.measures!;
-      return [...line("measure", word(MeasureSchema, measure)), ...line("what", what), ...line("at", time(startedAt)), ...line("decision", decision), ...line("taken_to", takenTo)];
+      const { measure, what, startedAt, decision, takenTo, requiredUntil } = body.value.measures!;
+      return [...line("measure", word(MeasureSchema, measure)), ...line("what", what), ...line("at", time(startedAt)), ...line("decision", decision), ...line("taken_to", takenTo), ...line("required_until", requiredUntil && shownDay(requiredUntil))];
     }
     case "policeInformed":
       return [...line("office", body.value.office), ...line("notes", body.value.notes)];

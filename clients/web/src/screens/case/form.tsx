@@ -6,6 +6,7 @@ import { createContext, useContext, type ReactNode } from "react";
 import { choices, label as labelOf } from "../../contract/labels";
 import { useCodeLabel } from "../../contract/reference";
 import { limitsOf } from "../../contract/rules";
+import type { Measure } from "../../gen/hotline/record/v1/case_pb";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
 import { Choice, Tick, Ticks } from "../../parts/Choice";
 import { CodePick } from "../../parts/CodePick";
@@ -36,6 +37,8 @@ export interface ActForm {
   sendWith(path: string, value: Value): void;
   busy: boolean;
   detail: CaseDetail;
+  /** The emergency measures that run now. */
+  runs: readonly Measure[];
 }
 
 export const FormContext = createContext<ActForm | undefined>(undefined);

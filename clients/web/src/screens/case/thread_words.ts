@@ -99,6 +99,7 @@ export const threadWords = defineWords("thread", {
   carried_out: ["Kế hoạch đã thực hiện xong", "The plan is carried out"],
   measure: ["Biện pháp", "Measure"],
   decision: ["Quyết định", "Decision"],
+  required_until: ["yêu cầu cách ly đến hết ngày", "required until the end of"],
   taken_to: ["Đưa trẻ tới", "Taken to"],
   office: ["Cơ quan", "Office"],
   no_risk: ["Không còn nguy cơ bị xâm hại", "No risk of abuse remains"],

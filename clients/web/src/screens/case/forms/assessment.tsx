@@ -42,7 +42,7 @@ function Table({ table, kind }: { table: RiskTable; kind: AssessmentKind }) {
   const set = (code: string, change: Partial<Levelled>) => form.set(path, [...all.filter(({ item }) => item !== code), { ...of(code), ...change } as Levelled]);
   const notes_max = limitsOf(form.type, `${path}.notes`).maxLength;
   // As on paper: high first.
-  const levels = [...choices(RiskSchema, lang)].reverse();
+  const levels = [...choices(RiskSchema, lang)].reverse().map((level, at) => ({ ...level, key: String(at + 1) }));
   return (
     <section className={styles.group} aria-label={t(table)} data-path={path}>
       <h3>{t(table)}</h3>

@@ -1,9 +1,13 @@
 // The work on a case: actions, emergency measures, review, closing.
-import { CaseStatus, MeasureSchema } from "../../../gen/hotline/record/v1/case_pb";
+import { CaseStatus, Measure, MeasureSchema } from "../../../gen/hotline/record/v1/case_pb";
 import { EmergencyCountdown, emergencyClock } from "../Clocks";
 import { Conditions } from "../Conditions";
-import { Holds, Line, OneOf, useActForm, useValue, When, Words } from "../form";
+import { choices } from "../../../contract/labels";
+import { Choice } from "../../../parts/Choice";
+import { useLanguage } from "../../../words/words";
+import { Day, Holds, Line, OneOf, useActForm, useValue, When, Words } from "../form";
 import { formWords } from "../form_words";
+import type { Values } from "../values";
 import styles from "../Form.module.css";
 
 export function SeenBody() {
@@ -35,6 +39,7 @@ export function MeasuresBody() {
   const t = formWords.use();
   const { detail } = useActForm();
   const twelve = emergencyClock(detail);
+  const measure = useValue<number>("measures.measure");
   return (
     <>
       {twelve && <EmergencyCountdown clock={twelve} />}
@@ -45,6 +50,29 @@ export function MeasuresBody() {
         <Line path="measures.decision" label={t("decision_number")} />
       </div>
       <When path="measures.startedAt" label={t("started_at")} />
+      {measure === Measure.SEPARATE && <Day path="measures.requiredUntil" label={t("required_until")} hint={t("required_until_hint")} />}
+    </>
+  );
+}
+
+/** An authority requires nothing but separations for longer. */
+export function measuresRequest(values: Values): Values {
+  const measures = values.measures as Values;
+  return measures.measure === Measure.SEPARATE ? values : { measures: { ...measures, requiredUntil: "" } };
+}
+
+/** One of them alone is asked about only where both run. */
+export function EndMeasuresBody() {
+  const t = formWords.use();
+  const lang = useLanguage();
+  const form = useActForm();
+  const measure = useValue<number>("measure");
+  const options = [{ value: Measure.UNSPECIFIED, label: t("measures_all") }, ...choices(MeasureSchema, lang)];
+  return (
+    <>
+      {form.runs.length > 1 && <Choice label={t("measures_end")} options={options} value={measure} onChange={(value) => form.set("measure", value)} />}
+      <Words path="reason" label={t("reason")} />
+      <When path="endedAt" label={t("ended_at")} />
     </>
   );
 }
@@ -65,7 +93,7 @@ export function ReviewBody() {
         <legend>{t("review_conditions")}</legend>
         <Holds path="review.noRiskRemains" label={t("no_risk")} />
         <Holds path="review.childIsStable" label={t("stable")} />
-        <p role="status" className={styles.follows} data-tone={both ? "done" : "soon"}>{t(both ? "both_hold" : "not_both")}</p>
+        <p role="status" className={styles.follows} data-tone={both ? undefined : "soon"}>{t(both ? "both_hold" : "not_both")}</p>
       </fieldset>
       <Holds path="review.childSeen" label={t("child_seen")} />
     </>
