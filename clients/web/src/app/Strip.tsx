@@ -1,5 +1,5 @@
 // The strip on top says always: who am I, which office, the state of the line, and what is saved where.
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCloudCheck, IconDeviceFloppy, IconEyeOff, IconSearch } from "@tabler/icons-react";
 import { Link } from "wouter";
 import { line } from "../api/line";
@@ -50,11 +50,11 @@ export function Strip({ person, onHide, onPalette, onKeys }: Props) {
       <Button className={styles.find!} variant="default" leftSection={<IconSearch size={18} />} rightSection={<kbd>Ctrl K</kbd>} onClick={onPalette}>
         {t("palette")}
       </Button>
-      <ActionIcon className={styles.find_small!} variant="subtle" color="gray" size={44} aria-label={t("palette")} onClick={onPalette}><IconSearch size={20} /></ActionIcon>
+      <button type="button" className={styles.small} aria-label={t("palette")} onClick={onPalette}><IconSearch size={20} aria-hidden />{t("go_short")}</button>
       <Button className={styles.hide!} variant="default" leftSection={<IconEyeOff size={18} />} rightSection={<kbd>F8</kbd>} onClick={onHide}>
         {t("hide")}
       </Button>
-      <ActionIcon className={styles.hide_small!} variant="subtle" color="gray" size={44} aria-label={t("hide")} onClick={onHide}><IconEyeOff size={20} /></ActionIcon>
+      <button type="button" className={styles.small} aria-label={t("hide")} onClick={onHide}><IconEyeOff size={20} aria-hidden />{t("hide_short")}</button>
     </header>
   );
 }

@@ -18,10 +18,12 @@ const at_rest_ms = 10_000;
 
 function Office({ person }: { person: Person }) {
   const lang = useLanguage();
+  const t = appWords.use();
+  const more = person.memberships.length - 1;
   const first = person.memberships[0];
   const office = useUnitName(first?.unit);
   const role = first ? label(RoleSchema, first.role, lang) : "";
-  return <span className={styles.office}>{office && " "}{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}</span>;
+  return <span className={styles.office}>{office && " "}{office}{role && <span className={styles.role}>{office && " · "}{role}</span>}{more > 0 && <> +{more}<span className="visually-hidden"> ({t("more_roles", { count: more })})</span></>}</span>;
 }
 
 export interface WhoButtonProps extends ComponentProps<"button"> {

@@ -50,7 +50,7 @@ export function Dialog({ title, onClose, bare, children }: Props) {
       <div className={styles.inside}>
         <div className={styles.head}>
           <h2 id={id}>{title}</h2>
-          {!bare && <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>}
+          {!bare && <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("close")} title={t("close")} onClick={onClose}><IconX size={20} /></ActionIcon>}
         </div>
         {children}
       </div>

@@ -29,7 +29,7 @@ function One({ held, onRemove }: { held: Held; onRemove(): void }) {
   return (
     <li className={styles.membership}>
       <HeldLine held={held} />
-      <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove_role", { role, unit })} onClick={onRemove}><IconX size={18} /></ActionIcon>
+      <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove_role", { role, unit })} title={t("remove_role", { role, unit })} onClick={onRemove}><IconX size={18} /></ActionIcon>
     </li>
   );
 }

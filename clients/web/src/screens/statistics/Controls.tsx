@@ -85,8 +85,8 @@ function Period({ selection, put }: Pick<Props, "selection" | "put">) {
         </div>
       )}
       <div className={styles.steps}>
-        <ActionIcon variant="default" size={44} aria-label={t("earlier")} onClick={() => put(stepped(selection, -1))}><IconChevronLeft size={20} /></ActionIcon>
-        <ActionIcon variant="default" size={44} aria-label={t("later")} onClick={() => put(stepped(selection, 1))}><IconChevronRight size={20} /></ActionIcon>
+        <ActionIcon variant="default" size={44} aria-label={t("earlier")} title={t("earlier")} onClick={() => put(stepped(selection, -1))}><IconChevronLeft size={20} /></ActionIcon>
+        <ActionIcon variant="default" size={44} aria-label={t("later")} title={t("later")} onClick={() => put(stepped(selection, 1))}><IconChevronRight size={20} /></ActionIcon>
       </div>
     </>
   );

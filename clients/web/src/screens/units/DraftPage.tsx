@@ -35,7 +35,7 @@ function Chosen({ unit, onRemove }: { unit: string; onRemove(): void }) {
   const t = draftWords.use();
   const name = useUnitName(unit);
   const placed = usePlacedName(unit);
-  return <li><span>{placed}</span><ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { name })} onClick={onRemove}><IconX size={18} /></ActionIcon></li>;
+  return <li><span>{placed}</span><ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { name })} title={t("remove", { name })} onClick={onRemove}><IconX size={18} /></ActionIcon></li>;
 }
 
 /** Offices, one added after the other. */

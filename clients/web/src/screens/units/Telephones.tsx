@@ -79,7 +79,7 @@ function Form({ unit, onSaved, onRefused, kept }: Props & { kept: KeptForm<Typed
           <Field label={t("telephone_n", { n: index + 1 })} error={form.errors[`telephones.${index}`]}>
             {(props) => <TextInput {...props} {...form.getInputProps(`telephones.${index}`)} error={props.error} inputMode="tel" autoComplete="off" maxLength={telephone_max} />}
           </Field>
-          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { n: index + 1 })} onClick={() => form.removeListItem("telephones", index)}><IconX size={18} /></ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("remove", { n: index + 1 })} title={t("remove", { n: index + 1 })} onClick={() => form.removeListItem("telephones", index)}><IconX size={18} /></ActionIcon>
         </div>
       ))}
       {!(passed && act.state === "failed") && <ConfirmSent act={act} />}
