@@ -9,6 +9,7 @@ import { LevelsWaiting } from "./ProminentLevels";
 import { ProofLevel } from "./ProofLevel";
 import { StatusChip } from "./StatusChip";
 import { useUnitName } from "./unit_name";
+import { WhoHas } from "./WhoHas";
 import { msOf, nearTime } from "../time/format";
 import { useNow } from "../time/ticker";
 import { partWords } from "./words";
@@ -49,8 +50,9 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.due}>
         <CaseDue row={row} />
       </div>
-      <div role="cell" className={styles.state}>
+      <div role="cell" className={styles.cell}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
+        <WhoHas row={row} className={styles.quiet} />
       </div>
       {answers && <div role="cell" className={styles.actions}>{answers}</div>}
     </div>

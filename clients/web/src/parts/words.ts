@@ -58,6 +58,8 @@ export const partWords = defineWords("parts", {
   child: ["Trẻ", "Child"],
   state: ["Tình trạng", "State"],
   case: ["Ca", "Case"],
+  going_to: ["đang chuyển tới {{unit}}", "on its way to {{unit}}"],
+  held_by: ["nơi giữ: {{unit}}", "with {{unit}}"],
   to_sort: ["cần xác định xã", "commune to be found"],
   returned: ["bị trả lại, cần chuyển tiếp", "returned, to be rerouted"],
   prominent: ["nổi cộm", "prominent"],

@@ -11,7 +11,7 @@ import { CaseDue } from "../../parts/CaseDue";
 import { readCheckpoint } from "../../parts/checkpoint";
 import { LevelsWaiting } from "../../parts/ProminentLevels";
 import { StatusChip } from "../../parts/StatusChip";
-import { useUnitName } from "../../parts/unit_name";
+import { WhoHas } from "../../parts/WhoHas";
 import { msOf, nearTime } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
@@ -25,11 +25,10 @@ const acts_max = 6;
 const claims_max = 50;
 
 function ProminentRow({ row }: { row: CaseRow }) {
-  const unit = useUnitName(row.responsibleUnit);
   return (
     <li>
       <Link href={`/cases/${row.caseId}`} className={styles.link!}>{row.number}</Link>
-      <span>{unit}</span>
+      <WhoHas row={row} />
       <LevelsWaiting levels={row.prominentLevels} />
       <StatusChip status={row.status} />
       <CaseDue row={row} />
@@ -54,11 +53,10 @@ function ClaimRow({ row }: { row: CaseRow }) {
   const t = boardWords.use();
   const lang = useLanguage();
   const now_ms = useNow(60_000);
-  const unit = useUnitName(row.referral?.toUnit);
   return (
     <li>
       <Link href={`/cases/${row.caseId}`} className={styles.link!}>{row.number}</Link>
-      <span>{unit}</span>
+      <WhoHas row={row} />
       {row.referral?.dutyClaims.filter(({ confirmedAt }) => !confirmedAt).map(({ answer, claimedAt }) => (
         <span key={answer}><strong>{label(DutyAnswerSchema, answer, lang)}, {t("claim_waits")}</strong>{claimedAt && ` · ${nearTime(msOf(claimedAt), now_ms)}`}</span>
       ))}

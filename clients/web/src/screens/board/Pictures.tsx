@@ -13,7 +13,7 @@ import { useLanguage } from "../../words/words";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
-/** The ages that the server counts by, in minutes (server/service/overview.cpp): bounds come with the numbers. */
+/** The ages that the server counts by, in minutes, so that a column without a case stands too: as in server/service/overview.cpp. */
 const ages = [0, 30, 120, 720, 1440, 4320];
 const minute_ms = 60_000;
 
@@ -81,7 +81,7 @@ function Share({ of, unit }: { of: ClockShare | undefined; unit: string }) {
         <rect className={styles.share_late} width="100" height="10" rx="2" />
         <rect className={styles.share_done} width={(100 * of.onTime) / all} height="10" rx="2" />
       </svg>
-      {of.late > 0 ? <Link href="/deadlines" state={lateOf(of.kind, unit)} aria-label={t("share_late", { on_time: of.onTime, all, late: of.late })}>{t("share", { on_time: of.onTime, all })}</Link> : t("share", { on_time: of.onTime, all })}
+      {of.late > 0 ? <Link href="/deadlines" className={styles.link!} state={lateOf(of.kind, unit)} aria-label={t("share_late", { on_time: of.onTime, all, late: of.late })}>{t("share", { on_time: of.onTime, all })}</Link> : t("share", { on_time: of.onTime, all })}
     </td>
   );
 }

@@ -12,7 +12,7 @@ import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { Attempt, type Typed } from "./Attempt";
 import { Telephones } from "./Office";
-import { useOnDuty } from "./on_duty";
+import { useOnDuty } from "../../parts/on_duty";
 import { Results, type RowProps } from "./Results";
 import { keyOf, type Called } from "./steady";
 import { callsWords } from "./words";

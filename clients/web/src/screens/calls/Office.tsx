@@ -2,7 +2,7 @@
 import { Anchor } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import type { OnDutyNames } from "./on_duty";
+import type { OnDutyNames } from "../../parts/on_duty";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";
 

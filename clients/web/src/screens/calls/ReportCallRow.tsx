@@ -15,7 +15,7 @@ import { useNow } from "../../time/ticker";
 import { useLanguage } from "../../words/words";
 import { CallItem, LastTry } from "./CallItem";
 import { Fact, Whom } from "./Office";
-import { useOnDuty } from "./on_duty";
+import { useOnDuty } from "../../parts/on_duty";
 import type { RowProps } from "./Results";
 import { callsWords } from "./words";
 import styles from "./Calls.module.css";

@@ -53,7 +53,7 @@ function ClockList({ clocks }: { clocks: readonly Clock[] }) {
       {clocks.map((clock) => (
         <li key={`${clock.kind}-${due(clock)}`}>
           <span className={styles.clock_name}>{label(ClockKindSchema, clock.kind, lang)}{clock.article && <span className={styles.article}>{cited(clock.article, lang)}</span>}</span>
-          <ClockBadge due_ms={due(clock)} kind={clock.kind} {...(!runs(clock) && { ended_ms: ended(clock), met: Boolean(clock.metAt) })} />
+          <ClockBadge due_ms={due(clock)} kind={clock.kind} article={clock.article} {...(!runs(clock) && { ended_ms: ended(clock), met: Boolean(clock.metAt) })} />
           <Ladder clock={clock} />
         </li>
       ))}

@@ -5,7 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useQuery } from "@connectrpc/connect-query";
 import { IconBuildingCommunity } from "@tabler/icons-react";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import { label } from "../../contract/labels";
 import { limitsOf } from "../../contract/rules";
@@ -17,6 +17,7 @@ import { UnitLevel } from "../../gen/hotline/v1/unit_pb";
 import { CaseDue } from "../../parts/CaseDue";
 import { NobodyAnswers } from "../../parts/NobodyAnswers";
 import { StatusChip } from "../../parts/StatusChip";
+import { useOnDuty } from "../../parts/on_duty";
 import { Telephones } from "../../parts/Telephones";
 import { unitName, useUnitName } from "../../parts/unit_name";
 import { dateTime, msOf } from "../../time/format";
@@ -29,6 +30,17 @@ import styles from "./SidePanel.module.css";
 
 export function Panel({ title, children }: { title: string; children: ReactNode }) {
   return <section className={styles.panel}><h2>{title}</h2>{children}</section>;
+}
+
+function OnDuty({ unit }: { unit: string }) {
+  const t = deskWords.use();
+  const { officers = [], chairmen = [] } = useOnDuty(unit) ?? {};
+  return (
+    <>
+      {officers.length > 0 && <span>{t("on_duty", { names: officers.join(", ") })}</span>}
+      {chairmen.length > 0 && <span className={styles.quiet}>{t("decides", { names: chairmen.join(", ") })}</span>}
+    </>
+  );
 }
 
 /** Where somebody has to telephone, the numbers stand in that line. */
@@ -49,6 +61,7 @@ function OfficeOf({ place, nobody }: { place: string; nobody: Nobody | undefined
       <div>
         <strong>{t("office", { unit: unitName(unit) })}</strong>
         <span className={styles.quiet}>{above}</span>
+        <OnDuty unit={unit.unit} />
         {telephones}
       </div>
     </div>
@@ -94,6 +107,8 @@ function OfficeNow() {
 export interface Similar {
   numbers: readonly ContactRow[];
   cases: readonly CaseRow[];
+  /** The server names no more contacts of one number: there may be others. */
+  more: boolean;
   /** There was something to look for. */
   asked: boolean;
   /** The place is known; the child's age and sex are not. */
@@ -101,6 +116,7 @@ export interface Similar {
 }
 
 const shown_max = 4;
+const named_max = 20; // of each kind, by FindSimilar
 const age_max = limitsOf(FindSimilarRequestSchema, "estimatedAge").max!;
 const look_after_ms = 600;
 
@@ -129,9 +145,10 @@ export function useSimilar({ contact, referred }: Sheet): Similar {
   const { data: found } = useQuery(IntakeService.method.findSimilar, request, { enabled: asks, staleTime: 30_000 });
   const { data: ofGiven } = useQuery(IntakeService.method.findSimilar, { callerNumber: other }, { enabled: asksOther, staleTime: 30_000 });
   const asked = asks || asksOther;
-  const [data, more] = [asks ? found : undefined, asksOther ? (ofGiven?.sameNumber ?? []) : []];
-  const numbers = [...(data?.sameNumber ?? []), ...more.filter(({ contactId }) => !data?.sameNumber.some((one) => one.contactId === contactId))];
-  return { numbers, cases: data?.samePlaceAndChild ?? [], asked, lacksChild: unit !== "" && !byChild };
+  const [data, others] = [asks ? found : undefined, asksOther ? (ofGiven?.sameNumber ?? []) : []];
+  const numbers = [...(data?.sameNumber ?? []), ...others.filter(({ contactId }) => !data?.sameNumber.some((one) => one.contactId === contactId))];
+  const more = Math.max(data?.sameNumber.length ?? 0, others.length) >= named_max;
+  return { numbers, more, cases: data?.samePlaceAndChild ?? [], asked, lacksChild: unit !== "" && !byChild };
 }
 
 function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
@@ -159,28 +176,30 @@ function SimilarCase({ row, first }: { row: CaseRow; first: boolean }) {
 export function Known({ similar }: { similar: Similar }) {
   const t = deskWords.use();
   const lang = useLanguage();
-  const { numbers, cases, asked, lacksChild } = similar;
+  const { numbers, more, cases, asked, lacksChild } = similar;
+  const [all, setAll] = useState(false);
   return (
     <Panel title={t("known")}>
       {numbers.length === 0 && cases.length === 0 && <p className={styles.quiet}>{t(asked ? "known_none" : lacksChild ? "known_when_child" : "known_when")}</p>}
       {numbers.length > 0 && (
         <>
-          <h3>{t("same_number", { count: numbers.length })}</h3>
+          <h3>{t(more ? "same_number_more" : "same_number", { count: numbers.length })}</h3>
           <ul className={styles.list}>
-            {numbers.slice(0, shown_max).map((row) => (
+            {numbers.slice(0, all ? undefined : shown_max).map((row) => (
               <li key={row.contactId} className={styles.line}>
                 <Link href={`/contacts/${row.contactId}`}>{row.receivedAt && dateTime(msOf(row.receivedAt))}</Link>
                 <span className={styles.quiet}>{[label(ContactClassSchema, row.contactClass, lang), row.caseNumber].filter(Boolean).join(" · ")}</span>
               </li>
             ))}
           </ul>
+          {!all && numbers.length > shown_max && <Button variant="default" onClick={() => setAll(true)}>{t("show_more", { count: numbers.length - shown_max })}</Button>}
         </>
       )}
       {cases.length > 0 && (
         <>
           <h3>{t("same_child")}</h3>
           <ul className={styles.list}>{cases.slice(0, shown_max).map((row, index) => <SimilarCase key={row.caseId} row={row} first={index === 0} />)}</ul>
-          {cases.length > shown_max && <p className={styles.quiet}>{t("more_cases", { count: cases.length - shown_max })}</p>}
+          {cases.length > shown_max && <p className={styles.quiet}>{t(cases.length >= named_max ? "more_cases_least" : "more_cases", { count: cases.length - shown_max })}</p>}
         </>
       )}
     </Panel>

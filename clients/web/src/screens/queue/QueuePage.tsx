@@ -17,6 +17,7 @@ import { CaseDue } from "../../parts/CaseDue";
 import { CaseList } from "../../parts/CaseList";
 import { EmptyState } from "../../parts/EmptyState";
 import { StatusChip } from "../../parts/StatusChip";
+import { WhoHas } from "../../parts/WhoHas";
 import { clockTime, msOf } from "../../time/format";
 import { useNow } from "../../time/ticker";
 import { usePick } from "../../words/words";
@@ -85,6 +86,7 @@ export default function QueuePage() {
             {prominent.map((row) => (
               <li key={row.caseId}>
                 <Link href={`/cases/${row.caseId}`}>{row.number}</Link>
+                <WhoHas row={row} />
                 <StatusChip status={row.status} />
                 <CaseDue row={row} />
               </li>

@@ -1,6 +1,6 @@
 // Who answers at an office now, by name: those on duty, and those who decide there.
 import { useQuery } from "@connectrpc/connect-query";
-import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
+import { DirectoryService } from "../gen/hotline/v1/directory_pb";
 
 const kept_ms = 60_000;
 
