@@ -79,6 +79,7 @@ export default function PeoplePage() {
           {list.isPending && <p role="status" className={styles.opening}>{t("opening")}</p>}
           {list.error && people.length === 0 && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void list.refetch() }}>{say(failureOf(list.error).text)}</EmptyState>}
           {shown.length > 0 && <List people={shown} open={open} onChoose={setOpen} />}
+          {list.data && people.length === 1 && !text && <EmptyState title={t("first")} action={{ words: t("add"), run: () => setOpen("") }}>{t("first_long")}</EmptyState>}
           {list.data && shown.length === 0 && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
         </div>
         {(open === "" || chosen) && <PersonPanel key={open} person={chosen} onChanged={() => void list.refetch()} onClose={close} />}

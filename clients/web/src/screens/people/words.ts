@@ -7,6 +7,11 @@ export const peopleWords = defineWords("people", {
   failed: ["Danh sách không mở được", "The list cannot be opened"],
   again: ["Thử lại", "Try again"],
   find: ["Tìm theo tên hoặc tên đăng nhập", "Find by name or sign-in name"],
+  first: ["Chưa có ai khác ngoài bạn", "Nobody is here but you"],
+  first_long: [
+    "Trước hết hãy thêm người của Tổng đài: giám sát và tổng đài viên. Sau đó thêm Chủ tịch và cán bộ từng xã: nơi chưa có ai thì không ai nhận được ca gửi tới. Mật khẩu dùng một lần hiện ra khi tạo xong.",
+    "First add the people of the helpline: supervisors and operators. Then the chairman and the officers of each commune: where an office has nobody, nobody receives the cases sent there. A one-time password is shown when the account is made.",
+  ],
   none: ["Không có ai khớp", "Nobody matches"],
   none_long: ["Hãy gõ ít chữ hơn, hoặc thêm người mới.", "Type less, or add somebody new."],
   add: ["Thêm người", "Add a person"],

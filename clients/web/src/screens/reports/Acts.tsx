@@ -5,6 +5,8 @@ import { useState } from "react";
 import { useAct } from "../../api/act";
 import { flawsOf, flawWords, limitsOf } from "../../contract/rules";
 import { ReportService, ReturnReportRequestSchema, type ReportRow } from "../../gen/hotline/v1/report_pb";
+import { addressOf } from "../../parts/report_address";
+import { useKept, type KeptForm } from "../../parts/use_kept";
 import { ConfirmSent } from "../../parts/ConfirmSent";
 import { Field } from "../../parts/Field";
 import { clockTime } from "../../time/format";
@@ -33,26 +35,38 @@ export function Sign({ report, onDone }: Props) {
   );
 }
 
-export function Answer({ report, onDone }: Props) {
+export function Answer(props: Props) {
+  const kept = useKept<string>(`return${addressOf(props.report.key!)}`);
+  return kept && <Answers {...props} kept={kept} />;
+}
+
+function Answers({ report, onDone, kept }: Props & { kept: KeptForm<string> }) {
   const t = reportsWords.use();
   const [accepting, returning] = [useAct(ReportService.method.acceptReport), useAct(ReportService.method.returnReport)];
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(kept.found ?? "");
   const [tried, setTried] = useState(false);
   const values = { ...namedIn(report), reason };
   const flawIn = () => flawsOf(ReturnReportRequestSchema, values, { skip: ["requestId"] })["reason"];
   const flaw = tried ? flawIn() : undefined;
+  async function accept() {
+    if (!(await accepting.send(namedIn(report)))) return;
+    kept.wipe();
+    onDone(t("accepted_done", { time: clockTime(now_ms()) }));
+  }
   async function giveBack() {
     setTried(true);
     if (flawIn()) return;
-    if (await returning.send(values)) onDone(t("returned_done"));
+    if (!(await returning.send(values))) return;
+    kept.sent();
+    onDone(t("returned_done"));
   }
   return (
     <section className={styles.card} aria-labelledby="report-answer" data-screen-only>
       <h2 id="report-answer">{t("answer")}</h2>
-      <div><Button leftSection={<IconCircleCheck size={18} aria-hidden />} onClick={() => void accepting.send(namedIn(report)).then((answer) => answer && onDone(t("accepted_done", { time: clockTime(now_ms()) })))}>{t("accept")}</Button></div>
+      <div><Button leftSection={<IconCircleCheck size={18} aria-hidden />} onClick={() => void accept()}>{t("accept")}</Button></div>
       {accepting.state !== "sent" && <ConfirmSent act={accepting} />}
       <Field label={t("give_back_reason")} error={flaw && flawWords.say(flaw.key, flaw.values)}>
-        {(props) => <Textarea {...props} autosize minRows={2} value={reason} maxLength={limitsOf(ReturnReportRequestSchema, "reason").maxLength} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
+        {(props) => <Textarea {...props} autosize minRows={2} value={reason} maxLength={limitsOf(ReturnReportRequestSchema, "reason").maxLength} onChange={({ currentTarget }) => (setReason(currentTarget.value), void kept.put(currentTarget.value))} />}
       </Field>
       <div><Button variant="default" leftSection={<IconArrowBackUp size={18} aria-hidden />} onClick={() => void giveBack()}>{t("give_back")}</Button></div>
       {returning.state !== "sent" && <ConfirmSent act={returning} />}
