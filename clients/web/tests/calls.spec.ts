@@ -139,17 +139,6 @@ describe("the call list", () => {
     expect((await callsOf(server, caseId)).map(({ notes }) => notes)).toEqual([""]);
   });
 
-  test("the newest attempt stands on the supervisor's board, without who was spoken of", async ({ server, open }) => {
-    const { caseId, caseNumber } = await lateCase(server);
-    await tried(server, "operator", caseId, CallResult.NO_ANSWER, "Đổ chuông hai lần");
-    const page = await open({ login: "supervisor", path: "/board" });
-    const card = page.getByRole("region", { name: "Gọi điện cho nơi chưa trả lời" });
-    await card.getByRole("listitem").first().filter({ hasText: caseNumber }).getByText(/không nghe máy \(lần 1\)/).waitFor();
-    await expectAccessible(page);
-    await card.getByRole("link", { name: "Xem danh sách gọi" }).click();
-    await row(page, caseNumber).waitFor();
-  });
-
   test("a colleague who called meanwhile is shown before anything is recorded over it", async ({ server, open }) => {
     const { caseId, caseNumber } = await lateCase(server);
     const page = await open({ login: "supervisor", path: "/calls" });

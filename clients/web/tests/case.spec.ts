@@ -259,7 +259,7 @@ describe("the case page", () => {
     expect(await page.getByRole("textbox", { name: "Ghi chú" }).inputValue()).toBe("");
     expect(await page.getByText("bản nháp").count()).toBe(0);
     expect(page.url()).toMatch(/\/cases\/[0-9a-f-]{36}$/);
-    await expect.poll(() => page.title()).toBe("Các ca · 111");
+    await expect.poll(() => page.title()).toBe("Ca · 111");
   });
 
   test("a case opens, and says that nothing is kept, where the browser's storage failed meanwhile", async ({ server, open }) => {

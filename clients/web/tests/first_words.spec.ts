@@ -1,16 +1,16 @@
 // What a screen says where there is little, or more than it shows: the first start, a number that called often, an office
 // that somebody is on duty for, a table that is answered by keys, a reason that is not sent yet.
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { describe, expect } from "vitest";
 import { newRequestId } from "../src/api/request_id.ts";
 import { ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
-import { DutyKind } from "../src/gen/hotline/record/v1/person_pb.ts";
+import { DutyKind, MembershipSchema } from "../src/gen/hotline/record/v1/person_pb.ts";
 import { DirectoryService, ListPeopleResponseSchema } from "../src/gen/hotline/v1/directory_pb.ts";
 import { FindSimilarResponseSchema } from "../src/gen/hotline/v1/intake_pb.ts";
 import { ReportService } from "../src/gen/hotline/v1/report_pb.ts";
-import { SessionService } from "../src/gen/hotline/v1/session_pb.ts";
+import { SessionService, WhoAmIResponseSchema } from "../src/gen/hotline/v1/session_pb.ts";
 import { begin } from "./acting.ts";
 import { expectAccessible, shoot, test } from "./browser.ts";
 import { carry, refer } from "./cases.ts";
@@ -108,5 +108,22 @@ describe("a form", () => {
     await page.getByRole("button", { name: "Trả lại" }).click();
     await page.getByText("Đã trả lại", { exact: true }).waitFor();
     await expect.poll(() => boxes(page)).toEqual([]);
+  });
+});
+
+describe("the strip", () => {
+  test("on a phone has a word under each icon, and says how many roles more the person has", async ({ server, open }) => {
+    const page = await open({ login: "officer", path: "/queue", width: 360 });
+    await page.route("**/WhoAmI", async (route) => {
+      const told = fromBinary(WhoAmIResponseSchema, await (await route.fetch()).body());
+      told.person!.memberships.push(create(MembershipSchema, { unit: server.other_commune, role: Role.OFFICER }));
+      await route.fulfill(bytes(toBinary(WhoAmIResponseSchema, told)));
+    });
+    await page.reload();
+    const strip = page.getByRole("banner");
+    await strip.getByText("+1").waitFor();
+    for (const word of ["Đi tới", "Ẩn"]) await strip.getByText(word, { exact: true }).waitFor();
+    await expectAccessible(page);
+    await shoot(page, "strip-360");
   });
 });

@@ -44,7 +44,7 @@ describe("papers of a case", () => {
     expect(await page.content()).not.toContain(informant);
     await page.getByLabel("In cả thông tin người báo tin").check();
     await paper.getByText(informant).waitFor();
-    await expect.poll(() => page.title()).toBe("Các ca · 111");
+    await expect.poll(() => page.title()).toBe("In hồ sơ · 111");
   });
 
   test("whoever may not see who told cannot print it", async ({ server, open }) => {

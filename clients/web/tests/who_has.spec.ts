@@ -39,7 +39,7 @@ describe("the board's card of calls", () => {
     const operator = await as(server, "operator");
     const called = await refer(operator, { unit: server.commune, emergency: true, hoursAgo: 20 });
     await refer(operator, { unit: server.other_commune, emergency: true, hoursAgo: 40 });
-    await act(server, "supervisor", called.caseId, (api, common) => api(CaseService).recordCallAttempt({ ...common, attempt: { unit: server.commune, result: CallResult.NO_ANSWER } }));
+    await act(server, "supervisor", called.caseId, (api, common) => api(CaseService).recordCallAttempt({ ...common, attempt: { unit: server.commune, result: CallResult.NO_ANSWER, whom: "Người Được Gọi" } }));
     const { calls } = await (await as(server, "supervisor"))(SupervisionService).listCalls({});
     const page = await open({ login: "supervisor", path: "/board" });
     const card = page.getByRole("region", { name: "Ca cần gọi điện" });
@@ -49,7 +49,11 @@ describe("the board's card of calls", () => {
     await rows.filter({ hasText: called.caseNumber }).getByText(/gọi gần nhất .*\(lần 1\)/).waitFor();
     await rows.getByText("chưa ai gọi").first().waitFor();
     await expect.poll(() => rows.locator("a[href^='tel:']").count()).toBe(calls.reduce((sum, { telephones }) => sum + telephones.length, 0));
+    expect(await page.content()).not.toContain("Người Được Gọi");
     await card.scrollIntoViewIfNeeded();
+    await expectAccessible(page);
     await shoot(page, "board-calls-1280");
+    await card.getByRole("link", { name: "Xem danh sách gọi" }).click();
+    await page.getByRole("heading", { level: 1, name: "Danh sách gọi" }).waitFor();
   });
 });
