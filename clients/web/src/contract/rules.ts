@@ -27,6 +27,8 @@ export const flawWords = defineWords("flaws", {
 
 export type Flaw = { key: Parameters<typeof flawWords.say>[0]; values?: Record<string, number> };
 
+/** What the server takes for a space, where spaces alone are no answer; `trim` knows more of them. */
+const blank = /^[ \t\n\r\u00a0\u3000]*$/;
 const line_breaks = /[\n\r\u2028\u2029]/;
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
@@ -45,8 +47,10 @@ function formatFlaw(text: string, format: Format): Flaw | undefined {
       return /^[a-z0-9._-]*$/.test(text) ? undefined : { key: "wrong_format" };
     case Format.ID:
       return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text) ? undefined : { key: "wrong_format" };
-    case Format.UNIT:
-      return /^[^@\s]+@\d{4}-\d{2}-\d{2}$/.test(text) ? undefined : { key: "wrong_format" };
+    case Format.UNIT: {
+      const from = /^[0-9A-Z]{1,8}@(\d{4}-\d{2}-\d{2})$/.exec(text)?.[1];
+      return from !== undefined && contractDay(from) === from ? undefined : { key: "wrong_format" };
+    }
     case Format.TOKEN:
       return /^[!-~]*$/.test(text) ? undefined : { key: "wrong_format" };
     default:
@@ -55,7 +59,7 @@ function formatFlaw(text: string, format: Format): Flaw | undefined {
 }
 
 function textFlaw(text: string, rule: Rule): Flaw | undefined {
-  if (text === "" || (rule.required && text.trim() === "")) return rule.required ? { key: "required" } : undefined;
+  if (text === "" || (rule.required && blank.test(text))) return rule.required ? { key: "required" } : undefined;
   const length = [...text].length;
   if (controls.test(text) || (rule.format !== Format.TEXT && (line_breaks.test(text) || text.includes("\t")))) return { key: "control_character" };
   if (rule.maxChars > 0 && length > rule.maxChars) return { key: "too_long", values: { max: rule.maxChars } };
