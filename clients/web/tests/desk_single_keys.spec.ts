@@ -1,8 +1,11 @@
 // A single key at the desk does one thing, and none that cannot be meant.
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { CallType, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { shoot, test } from "./browser.ts";
 import { atDesk } from "./desk.ts";
+import { as, type ServerFacts } from "./server.ts";
 import { hasFocus } from "./walking.ts";
 
 const question = (page: Page, letter: string) => page.getByRole("radiogroup", { name: new RegExp(`^\\(${letter}\\)`) });
@@ -14,7 +17,33 @@ async function hold(page: Page, key: string) {
   await page.keyboard.up(key);
 }
 
+/** How many calls the server has that were closed as being of this kind. */
+async function closedAs(server: ServerFacts, type: CallType) {
+  const { contacts } = await (await as(server, "colleague"))(IntakeService).listContacts({ contactClass: ContactClass.NON_COUNSELLING, pageSize: 200 });
+  return contacts.filter(({ callType }) => callType === type).length;
+}
+
 describe("a single key", () => {
+  for (const [key, type, words] of [["2", CallType.HANG_UP, "gác máy"], ["3", CallType.PRANK, "trêu đùa"], ["4", CallType.WRONG_NUMBER, "nhầm số"], ["5", CallType.ABUSIVE, "lăng mạ"]] as const) {
+    test(`closes a call as “${words}”; undone, nothing of it is recorded`, async ({ server, open }) => {
+      const page = await open({ login: "colleague", path: "/desk" });
+      await atDesk(page);
+      const before = await closedAs(server, type);
+      await page.clock.install();
+      await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1000); // from here its time is the test's
+      await page.keyboard.press(key);
+      await page.getByText(`Đã đóng: ${words}.`).waitFor();
+      await page.keyboard.press("Alt+z");
+      await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
+      await page.clock.runFor(10_000);
+      await page.keyboard.press(key);
+      await page.getByText(`Đã đóng: ${words}.`).waitFor();
+      expect(await closedAs(server, type)).toBe(before);
+      await expect.poll(async () => (await page.clock.runFor(1_000), closedAs(server, type))).toBe(before + 1);
+      await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
+    });
+  }
+
   test("that is held answers one question, and writes nothing into the text after it", async ({ open }) => {
     const page = await open({ login: "colleague", path: "/desk" });
     await atDesk(page);
