@@ -9,13 +9,15 @@ import { atDesk, casesOf, hands, referredHeading } from "./desk.ts";
 import { as } from "./server.ts";
 
 describe("the desk", () => {
-  test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text", async ({ server, open }) => {
+  test("a complete intake, from the first key to referred, needs at most 25 keystrokes besides the text, which is also how a relation is said", async ({ server, open }) => {
     const admin = await as(server, "admin");
     const { unit } = await admin(DirectoryService).getUnit({ unit: server.commune });
     await admin(DirectoryService).setUnitTelephones({ requestId: newRequestId(), unit: server.commune, telephones: ["0204 388 0007"], expectedUnitVersion: unit!.version });
     const page = await open({ login: "operator" });
     await atDesk(page);
     const { press, text, count } = hands(page);
+    // "cha duong" is written on a sheet of paper too: words of the talk, taken from the list as they stand. The key that
+    // takes them counts.
     await press("K", "C", "C", "K"); // is the child safe?
     await page.getByRole("alert").filter({ hasText: "KHẨN CẤP" }).waitFor();
     await text("thon dem phim tam di luc nam");

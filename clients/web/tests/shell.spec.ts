@@ -159,8 +159,18 @@ describe("the shell", () => {
     }
   });
 
-  test("an address that is not there, or not for the role, says so and holds nothing", async ({ open }) => {
-    const page = await open({ login: "admin", path: "/queue" });
-    await page.getByRole("heading", { name: "Không có trang này" }).waitFor();
+  test("an address that is not there, or not for the role, says so, asks the server for nothing and keeps the way home", async ({ open }) => {
+    const page = await open({ login: "admin", path: "/account" });
+    const asked: string[] = [];
+    page.on("request", (request) => void asked.push(request.url()));
+    for (const path of ["/khong-co-trang-nay", "/cases/khong-co/gi/het", "/queue", `/cases/${crypto.randomUUID()}`]) {
+      await page.goto(path);
+      await page.getByRole("heading", { name: "Không có trang này" }).waitFor();
+      expect(await page.locator("main").innerText(), path).toMatch(/^Không có trang này\s+Địa chỉ không đúng, hoặc trang này không dành cho vai trò của bạn\.\s+Về trang đầu$/);
+      expect(await page.title(), path).not.toContain(path);
+    }
+    expect(asked.filter((url) => /hotline\.v1\.(Case|Referral|Intake)Service/.test(url))).toEqual([]);
+    await page.getByRole("button", { name: "Về trang đầu" }).click();
+    await page.getByRole("heading", { name: "Không có trang này" }).waitFor({ state: "detached" });
   });
 });

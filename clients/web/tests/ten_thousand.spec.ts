@@ -1,4 +1,4 @@
-// Ten thousand cases in a queue and in a list, reports that are owed, people: what the page holds and does stays that of a screenful. The answers are
+// Ten thousand cases in a queue and in a list, reports that are owed, people: what the page holds, and the rows it makes, stay those of a screenful. The answers are
 // the contract's own bytes, served in the server's place, since nobody waits for a test to record so many.
 import { create, toBinary } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
@@ -112,7 +112,7 @@ async function counting(page: Page, long: Long) {
 
 describe("ten thousand", () => {
   for (const long of lists) {
-    test(`${long.path}: a screenful of rows in the page, wherever one scrolls, and no work that grows with the list`, async ({ server, open }) => {
+    test(`${long.path}: a screenful of rows in the page, wherever one scrolls, and no more rows made than came into sight`, async ({ server, open }) => {
       const page = await open({ login: long.login, path: "/account" });
       await page.context().route(`**/*/${long.method}`, long.answer(server));
       await page.goto(long.path);

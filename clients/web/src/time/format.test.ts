@@ -1,13 +1,26 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { chooseLanguage } from "../words/words";
 import { clockTime, dateTime, isoDate, nearTime, span, stopwatch } from "./format";
+import { localText, timestampOfLocal } from "./local";
 import { heardServerTime, justNow_ms, now_ms } from "./server_time";
 
 const at = Date.parse("2015-03-26T14:38:07Z"); // 21:38:07 in Asia/Ho_Chi_Minh
 
 afterEach(() => chooseLanguage("vi"));
 
-describe("times are those of Asia/Ho_Chi_Minh, whatever the machine is set to", () => {
+// One west of Greenwich, one that keeps summer time, one a day ahead, and none that is Vietnam's own seven hours.
+describe.each(["UTC", "America/Los_Angeles", "Europe/London", "Pacific/Kiritimati", "Asia/Ho_Chi_Minh"])("times are those of Asia/Ho_Chi_Minh on a machine that is set to %s", (zone) => {
+  const before = process.env.TZ;
+  beforeAll(() => void (process.env.TZ = zone));
+  afterAll(() => {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  });
+
+  test("the machine is", () => {
+    expect(new Date(at).getHours()).toBe(Number(new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit" }).format(at)));
+  });
+
   test("an instant, near and far", () => {
     expect(clockTime(at)).toBe("21:38:07");
     expect(dateTime(at)).toBe("21:38 26/03/2015");
@@ -16,6 +29,11 @@ describe("times are those of Asia/Ho_Chi_Minh, whatever the machine is set to", 
     expect(nearTime(at, at - 86_400_000)).toBe("21:38 ngày mai");
     expect(nearTime(at, at + 3 * 3_600_000)).toBe("21:38 hôm qua");
     expect(nearTime(at, at + 5 * 86_400_000)).toBe("21:38 26/03/2015");
+  });
+
+  test("what is typed as a time here is that instant", () => {
+    expect(timestampOfLocal("2015-03-26T21:38")).toMatchObject({ seconds: BigInt(Date.parse("2015-03-26T14:38:00Z") / 1000) });
+    expect(localText(at)).toBe("2015-03-26T21:38");
   });
 
   test.each([
