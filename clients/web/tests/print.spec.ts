@@ -71,6 +71,27 @@ describe("papers of a case", () => {
     await shoot(page, "papers-printed");
   });
 
+  test("Form 06 and the referral sheet have the heads of their models, and on neither stands who told", async ({ server, open }) => {
+    const { caseId, caseNumber } = await aCase(server);
+    await carry(server, caseId, "assessed");
+    const page = await open({ login: "operator", path: `/cases/${caseId}/print` });
+    await page.getByRole("region", { name: "Mẫu số 01" }).getByText("Trẻ Hư Cấu").waitFor();
+    await page.getByLabel("Mẫu 06, rà soát").check();
+    await page.getByLabel("Phiếu chuyển ca").check();
+    const heads = {
+      "Mẫu số 06": ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu số 06", "Ban hành kèm theo Nghị định số 56/2017/NĐ-CP", "BÁO CÁO", "Rà soát, đánh giá kết quả thực hiện kế hoạch hỗ trợ, can thiệp", "ỦY BAN NHÂN DÂN", "XÃ BẢO ĐÀI", "Bảo Đài, ngày", "BẢN NHÁP – chưa đối chiếu mẫu chính thức", caseNumber, "Họ và tên trẻ em (nếu được biết): Trẻ Hư Cấu", "1. Mức độ tổn hại của trẻ em", "2. Khả năng tự bảo vệ, phục hồi của trẻ em"],
+      "PHIẾU CHUYỂN CA": ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "TỔNG ĐÀI QUỐC GIA BẢO VỆ TRẺ EM", "Hà Nội, ngày", "PHIẾU CHUYỂN CA", caseNumber, "KHẨN CẤP", "Trẻ Hư Cấu"],
+    };
+    for (const [name, words] of Object.entries(heads)) {
+      const paper = page.getByRole("region", { name });
+      await paper.waitFor();
+      const text = (await paper.innerText()).normalize("NFC");
+      for (const said of words) expect(text, name).toContain(said);
+      for (const hidden of [informant, "0987 650 321"]) expect(text, name).not.toContain(hidden);
+    }
+    expect(await page.content()).not.toContain(informant);
+  });
+
   test("every form of the configuration is offered, filled with what is known, and says where it is a draft", async ({ server, open }) => {
     const { caseId } = await aCase(server);
     await carry(server, caseId, "assessed");

@@ -1,8 +1,45 @@
+import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { Role } from "../src/gen/hotline/record/v1/options_pb.ts";
+import { begin } from "./acting.ts";
 import { expectAccessible, test } from "./browser.ts";
-import { hire, passwordOf } from "./server.ts";
+import { refer } from "./cases.ts";
+import { kept } from "./keeping.ts";
+import { as, hire, passwordOf } from "./server.ts";
 import { hasFocus } from "./walking.ts";
+
+/** Of the browser, whoever sits at it. */
+const of_the_machine = ["hotline.language", "hotline.letters", "hotline.signed_in", "hotline.used_at", "hotline.locked", "mantine-color-scheme-value"];
+
+/** All that a tab's browser keeps: what the tab has, what its origin has, and the addresses that are cached. */
+const leftIn = (page: Page) =>
+  page.evaluate(async () => {
+    const all = (store: Storage) => Object.fromEntries(Object.entries(store)) as Record<string, string>;
+    const read = (value: unknown): string => {
+      if (value instanceof CryptoKey) return value.extractable ? "a key" : "a key, not to be exported";
+      if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return new TextDecoder().decode(value);
+      return value !== null && typeof value === "object" ? Object.entries(value).map(([name, inside]) => `${name}: ${read(inside)}`).join(", ") : String(value);
+    };
+    const boxes: { store: string; text: string }[] = [];
+    for (const { name, version } of await indexedDB.databases()) {
+      const base = await new Promise<IDBDatabase>((done, fail) => {
+        const opening = indexedDB.open(name!, version);
+        opening.onsuccess = () => done(opening.result);
+        opening.onerror = () => fail(opening.error!);
+      });
+      for (const store of base.objectStoreNames) {
+        const values = await new Promise<unknown[]>((done) => {
+          const asking = base.transaction(store).objectStore(store).getAll();
+          asking.onsuccess = () => done(asking.result);
+        });
+        boxes.push(...values.map((value) => ({ store, text: read(value) })));
+      }
+      base.close();
+    }
+    const cached: string[] = [];
+    for (const name of await caches.keys()) cached.push(...(await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname));
+    return { local: all(localStorage), session: all(sessionStorage), boxes, cached };
+  });
 
 describe("signing in", () => {
   test("opens the first page of the role, by keyboard alone", async ({ open }) => {
@@ -74,14 +111,43 @@ describe("signing in", () => {
     expect(await page.getByRole("heading", { name: "Ca đang chờ" }).count()).toBe(0);
   });
 
-  test("signing out forgets everything, in every tab", async ({ open }) => {
-    const page = await open({ login: "chairman", path: "/queue" });
+  test("signing out leaves nothing that tells of the person or of a case, in any tab: in no store, no cookie, no cache", async ({ server, open }) => {
+    const { caseId, caseNumber } = await refer(await as(server, "operator"), { unit: server.commune });
+    const page = await open({ login: "chairman", path: `/cases/${caseId}` });
     const second = await open({ beside: page, path: "/queue" });
-    await second.getByRole("heading", { name: "Ca đang chờ" }).waitFor();
+    await second.getByText(caseNumber).waitFor();
+    const tabs = [page, second];
+    expect(JSON.stringify(await leftIn(page))).toContain("Người Thử chairman"); // what is looked for can be found
+
     await page.getByRole("button", { name: /Tài khoản/ }).click();
     await page.getByRole("menuitem", { name: "Đăng xuất" }).click();
-    for (const tab of [page, second]) await tab.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+    for (const tab of tabs) await tab.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+    for (const tab of tabs) {
+      await expect.poll(async () => Object.keys((await leftIn(tab)).session)).toEqual([]);
+      const left = await leftIn(tab);
+      expect(left.boxes.filter(({ store }) => store === "boxes")).toEqual([]);
+      expect(Object.keys(left.local).filter((key) => !of_the_machine.includes(key))).toEqual([]);
+      expect(left.cached.filter((path) => /hotline\.v1|\/cases\//.test(path))).toEqual([]);
+      for (const words of ["chairman", caseNumber, caseId]) expect(JSON.stringify(left), words).not.toContain(words);
+      expect(await tab.content()).not.toContain(caseNumber);
+    }
+    expect((await page.context().cookies()).filter(({ value }) => value !== "")).toEqual([]);
     await page.goto("/queue");
     await page.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+  });
+
+  test("signing out keeps what was typed and not sent, where nobody can read it", async ({ server, open }) => {
+    const { caseId } = await refer(await as(server, "operator"), { unit: server.commune });
+    const page = await open({ login: "chairman", path: `/cases/${caseId}` });
+    await begin(page, "AddNote");
+    await page.getByRole("textbox", { name: "Ghi chú" }).fill("Go do, chua gui.");
+    await kept(page, "Go do, chua gui.");
+    await page.getByRole("button", { name: /Tài khoản/ }).click();
+    await page.getByRole("menuitem", { name: "Đăng xuất" }).click();
+    await page.getByRole("heading", { name: "Đăng nhập" }).waitFor();
+    const left = await leftIn(page);
+    expect(left.boxes.filter(({ store }) => store === "boxes").length).toBe(1);
+    expect(JSON.stringify(left)).not.toContain("Go do");
+    expect(left.boxes.filter(({ store }) => store === "keys").map(({ text }) => text)).toEqual(["a key, not to be exported"]);
   });
 });
