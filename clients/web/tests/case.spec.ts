@@ -6,8 +6,17 @@ import { newRequestId } from "../src/api/request_id.ts";
 import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { refer } from "./cases.ts";
 import { kept } from "./keeping.ts";
-import { as, TestServer } from "./server.ts";
+import { as, TestServer, type ServerFacts } from "./server.ts";
 import { hasFocus } from "./walking.ts";
+
+/** What each of these people is offered on the page is what the server says is possible for them now: all of it, and no more. */
+async function expectOnlyPossible(server: ServerFacts, caseId: string, pages: Record<string, Page>) {
+  for (const [login, page] of Object.entries(pages)) {
+    const { case: found } = await (await as(server, login))(CaseService).getCase({ caseId });
+    const acts = () => page.locator("[data-act]").evaluateAll((list) => [...new Set(list.map((act) => act.getAttribute("data-act")!.replace(/\..*/, "")))].sort());
+    await expect.poll(acts, { message: `${login}, version ${found!.row!.version}` }).toEqual([...found!.possible].sort());
+  }
+}
 
 describe("the case page", () => {
   test("officer and chairman carry a case from accepting to closing, each offered only what is possible", async ({ server, open }) => {
@@ -16,9 +25,12 @@ describe("the case page", () => {
     const chairman = await open({ login: "chairman", path: `/cases/${caseId}` });
     await chairman.locator('[data-act="AcceptReferral"]').waitFor();
 
+    const offered = () => expectOnlyPossible(server, caseId, { officer, chairman });
+    await offered();
     await begin(officer, "AcceptReferral");
     await send(officer, "Tiếp nhận");
     await saved(officer, "Tiếp nhận ca");
+    await offered();
     await chairman.getByText("Tiếp nhận ca", { exact: true }).waitFor();
     await expect.poll(() => officer.locator('[data-act="ApprovePlan"], [data-act="CloseCase"], [data-act="AcceptReferral"]').count()).toBe(0);
 
@@ -28,6 +40,7 @@ describe("the case page", () => {
     await shoot(officer, "case-measures");
     await send(officer, "Ghi biện pháp khẩn cấp");
     await saved(officer, "Biện pháp khẩn cấp");
+    await offered();
 
     await begin(officer, "RecordAssessment");
     await pick(officer, "Mức độ tổn hại của trẻ", "cao");
@@ -60,6 +73,7 @@ describe("the case page", () => {
     await shoot(officer, "case-plan");
     await send(officer, "Trình Chủ tịch");
     await saved(officer, "Trình kế hoạch");
+    await offered();
     await expect.poll(() => officer.locator('[data-act="ApprovePlan"]').count()).toBe(0);
 
     await begin(chairman, "ApprovePlan");
@@ -68,6 +82,7 @@ describe("the case page", () => {
     await shoot(chairman, "case-approve");
     await send(chairman, "Phê duyệt");
     await saved(chairman, "Phê duyệt kế hoạch");
+    await offered();
 
     await officer.getByText("đang can thiệp", { exact: true }).waitFor();
     await begin(officer, "RecordAction");
@@ -84,6 +99,7 @@ describe("the case page", () => {
     await officer.getByText("Đủ hai điều kiện: Chủ tịch có thể quyết định đóng ca.").waitFor();
     await send(officer, "Ghi rà soát");
     await saved(officer, "Rà soát (Mẫu 06)");
+    await offered();
 
     // Measures still run: closing is not offered, and the page says why.
     await chairman.getByText("Rà soát, đánh giá (Mẫu 06)").waitFor();
@@ -93,12 +109,14 @@ describe("the case page", () => {
     await chairman.getByLabel("Lý do").fill("Trẻ đã an toàn ở nhà ông bà.");
     await send(chairman, "Kết thúc biện pháp");
     await saved(chairman, "Kết thúc biện pháp khẩn cấp");
+    await offered();
     await begin(chairman, "CloseCase");
     await chairman.getByRole("region", { name: /Điều kiện đóng ca/ }).last().waitFor();
     await chairman.getByLabel("Quyết định của Chủ tịch").fill("QĐ 12/QĐ-UBND: đóng ca.");
     await shoot(chairman, "case-close");
     await send(chairman, "Quyết định đóng ca");
     await saved(chairman, "Đóng ca: trẻ đã an toàn");
+    await offered();
     await chairman.getByRole("banner").getByText("Đã lưu trên máy chủ").first().waitFor();
     await chairman.getByText("đã đóng", { exact: true }).waitFor();
     await shoot(chairman, "case-closed");

@@ -1,4 +1,6 @@
-// Every screen by keyboard alone: no pointer is used in this file.
+// Work by keyboard alone, no pointer is used in this file: sign-in, desk, menu, palette, keys and cover; queue, case, a form,
+// print, cases, account; board, audit of a case, log; people, offices, deputies. That each screen of the router is reached by
+// Tab whole, also those that are not named here, every_look.ts holds.
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { test } from "./browser.ts";
