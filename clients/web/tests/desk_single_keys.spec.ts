@@ -1,7 +1,8 @@
 // A single key at the desk does one thing, and none that cannot be meant.
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
-import { CallType, ContactClass } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { CallType, ContactClass, Sex } from "../src/gen/hotline/record/v1/contact_pb.ts";
+import { CaseService } from "../src/gen/hotline/v1/case_pb.ts";
 import { IntakeService } from "../src/gen/hotline/v1/intake_pb.ts";
 import { shoot, test } from "./browser.ts";
 import { atDesk } from "./desk.ts";
@@ -43,6 +44,33 @@ describe("a single key", () => {
       await page.getByText(/Đã đóng/).waitFor({ state: "detached" });
     });
   }
+
+  test("says of place, state, child, age or sex that it is not known, and the helpline keeps the case to find the place", async ({ server, open }) => {
+    const page = await open({ login: "operator", path: "/desk" });
+    await atDesk(page);
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Alt+k"); // each gives the keys on to the next
+    await page.getByText("Chưa rõ nơi: tổng đài giữ ca và xác định xã.").waitFor();
+    for (const field of ["Tình trạng hiện tại của trẻ", "Họ tên trẻ", "Tuổi (áng chừng)"]) {
+      await page.getByLabel(field).focus();
+      await page.keyboard.press("Alt+k");
+    }
+    await page.getByRole("radiogroup", { name: "Trẻ là" }).getByRole("radio").first().focus();
+    await page.keyboard.press("?");
+    await expect.poll(() => page.getByRole("radiogroup", { name: "Trẻ là" }).getByRole("radio", { name: "Không rõ" }).getAttribute("aria-checked")).toBe("true");
+    await page.keyboard.press("Control+Enter");
+    const kept = page.getByRole("heading", { name: /^Đã mở ca .* tại Tổng đài/ });
+    await kept.waitFor();
+    expect(await page.getByRole("heading", { name: /Đã chuyển/ }).count()).toBe(0);
+    const number = /LN-\d+-\d+/.exec(await page.getByRole("status").filter({ hasText: "Đã mở ca" }).innerText())![0];
+    const operator = await as(server, "operator");
+    const { cases } = await operator(CaseService).listCases({ pageSize: 200 });
+    const { case: found } = await operator(CaseService).getCase({ caseId: cases.find((row) => row.number === number)!.caseId });
+    expect(found!.row!.responsibleUnit).toBe(server.helpline);
+    expect(found!.intake!.child).toMatchObject({ sex: Sex.NOT_KNOWN });
+    expect([found!.intake!.incident?.unit ?? "", found!.intake!.child!.estimatedAge]).toEqual(["", undefined]);
+    expect(found!.intake!.presentState).not.toBe("");
+  });
 
   test("that is held answers one question, and writes nothing into the text after it", async ({ open }) => {
     const page = await open({ login: "colleague", path: "/desk" });

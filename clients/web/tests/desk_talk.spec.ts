@@ -101,33 +101,6 @@ describe("the desk in a talk", () => {
     await expect.poll(async () => (await (await as(server, "colleague"))(IntakeService).listDrafts({})).drafts.filter(({ contact }) => contact?.intake?.incident?.detail.includes("cung tre hai")).length).toBe(0);
   });
 
-  test("nothing is known: place, state, child, age and sex by one key each, and the helpline keeps the case to find the place", async ({ server, open }) => {
-    const page = await open({ login: "operator", path: "/desk" });
-    await atDesk(page);
-    await page.keyboard.press("F2");
-    await page.keyboard.press("Alt+k"); // each gives the keys on to the next
-    await page.getByText("Chưa rõ nơi: tổng đài giữ ca và xác định xã.").waitFor();
-    for (const field of ["Tình trạng hiện tại của trẻ", "Họ tên trẻ", "Tuổi (áng chừng)"]) {
-      await page.getByLabel(field).focus();
-      await page.keyboard.press("Alt+k");
-    }
-    await page.getByRole("radiogroup", { name: "Trẻ là" }).getByRole("radio").first().focus();
-    await page.keyboard.press("?");
-    await expect.poll(() => page.getByRole("radiogroup", { name: "Trẻ là" }).getByRole("radio", { name: "Không rõ" }).getAttribute("aria-checked")).toBe("true");
-    await page.keyboard.press("Control+Enter");
-    const kept = page.getByRole("heading", { name: /^Đã mở ca .* tại Tổng đài/ });
-    await kept.waitFor();
-    expect(await page.getByRole("heading", { name: /Đã chuyển/ }).count()).toBe(0);
-    const number = /LN-\d+-\d+/.exec(await page.getByRole("status").filter({ hasText: "Đã mở ca" }).innerText())![0];
-    const operator = await as(server, "operator");
-    const { cases } = await operator(CaseService).listCases({ pageSize: 200 });
-    const { case: found } = await operator(CaseService).getCase({ caseId: cases.find((row) => row.number === number)!.caseId });
-    expect(found!.row!.responsibleUnit).toBe(server.helpline);
-    expect(found!.intake!.child).toMatchObject({ sex: Sex.NOT_KNOWN });
-    expect([found!.intake!.incident?.unit ?? "", found!.intake!.child!.estimatedAge]).toEqual(["", undefined]);
-    expect(found!.intake!.presentState).not.toBe("");
-  });
-
   test("hands go on after Enter while the place is still looked for, and what they type lands in the next field", async ({ open }) => {
     const page = await open({ login: "operator", path: "/desk" });
     await atDesk(page);

@@ -47,7 +47,7 @@ describe("the page says in time", () => {
   });
 
   test("that the session ends soon; the password makes it new beside the work, which stays as it is", async ({ server, open }) => {
-    const page = await open({ login: "operator", path: "/icon.svg" });
+    const page = await open({ login: "operator", path: "/account" });
     const ends_ms = Date.now() + 11 * minute_ms;
     await page.route("**/hotline.v1.SessionService/WhoAmI", async (route) => {
       const told = fromBinary(WhoAmIResponseSchema, await (await route.fetch()).body());
