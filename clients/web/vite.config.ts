@@ -33,7 +33,7 @@ export default defineConfig({
             piece("intake", /src\/(gen\/hotline\/(record\/v1\/draft|v1\/intake)_pb|parts\/(Combo|CodePick|CodesPick|ManyPick|OfficialsPick|LeakWarning|leak|offices)\.)|\/Checkbox\//),
             piece("supervision", /src\/(gen\/hotline\/v1\/(notice|supervision)_pb|api\/board_watch)/),
             piece("log", /src\/(gen\/hotline\/v1\/audit_pb|parts\/(log_words|ActList|Verification|checkpoint))/),
-            piece("figures", /src\/(gen\/hotline\/(v1\/(filled_report|report|report_content|report_form|statistics)|record\/v1\/report)_pb|parts\/(figure_words|Files|Leaving|Paper)|screens\/reports\/(ReportChip|Reports\.module|words))/),
+            piece("figures", /src\/(gen\/hotline\/(v1\/(filled_report|report|report_content|report_form|statistics)|record\/v1\/report)_pb|contract\/labels_apart|parts\/(figure_words|Files|Leaving|Paper)|screens\/reports\/(ReportChip|Reports\.module|words))/),
             piece("pictures", /src\/screens\/statistics\/(Bars|Picture\.|Pictures\.module|Statistics\.module|figures|words|period|Controls|OfficeChoice|selection|duty_periods|trend|Columns)/),
             piece("form", /@mantine\/form|klona|fast-deep-equal|src\/parts\/(ChangePasswordForm|password_words)/),
             piece("shared", /src\/gen\/hotline\/(record\/v1\/(case|reference)|v1\/(case_detail|referral|reference))_pb|^(?!.*(src\/(screens(?!\/units\/days)|gen)))/, 2),

@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
 import type { DescEnum, DescFile, DescMessage } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
-import { choices, label } from "./labels";
+import { choices } from "./labels";
+import { label } from "./labels_apart";
 import { SexSchema } from "../gen/hotline/record/v1/contact_pb";
+
+const sources = import.meta.glob<string>("../{app,parts,screens}/**/*.{ts,tsx}", { eager: true, query: "?raw", import: "default" });
+const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 const modules = import.meta.glob<Record<string, unknown>>("../gen/hotline/v1/*_pb.ts", { eager: true });
 
@@ -37,4 +42,12 @@ test("every value of every enum of the contract has a word in both languages", (
 test("what is not said has no word and is no choice", () => {
   expect(label(SexSchema, 0, "vi")).toBe("");
   expect(choices(SexSchema, "en").map(({ label: word }) => word)).toEqual(["male", "female", "not known"]);
+});
+
+test("whoever says the words of an enum that stand apart asks there", () => {
+  const apart = [...read("./labels_apart.ts").matchAll(/^  ([A-Z_0-9]+): /gm)].map(([, name]) => name!);
+  const types = [...enumsOfTheServices().values()].filter((type) => type.values.some(({ name }) => apart.includes(name))).map(({ name }) => `${name}Schema`);
+  expect(types.length).toBeGreaterThan(6);
+  const wrong = Object.entries(sources).filter(([, text]) => types.some((type) => text.includes(type)) && /contract\/labels"/.test(text)).map(([path]) => path);
+  expect(wrong).toEqual([]);
 });

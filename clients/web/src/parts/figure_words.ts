@@ -1,7 +1,7 @@
 // The keys of figures in words: what a number of the statistics, or of a report, counts.
 import type { DescEnum } from "@bufbuild/protobuf";
 import { codeLabel } from "../contract/reference";
-import { label } from "../contract/labels";
+import { label } from "../contract/labels_apart";
 import { CaseStatusSchema, ClosingSchema, ProofLevelSchema } from "../gen/hotline/record/v1/case_pb";
 import { AbuseTypeSchema, CallTypeSchema, ChannelSchema, ContactClassSchema, RiskSchema, SexSchema } from "../gen/hotline/record/v1/contact_pb";
 import type { CodeList } from "../gen/hotline/record/v1/reference_pb";

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useAct } from "../../api/act";
 import { failureOf } from "../../api/failure";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { MessageChannelSchema, MessageFailureSchema, NoticeKindSchema } from "../../gen/hotline/v1/notice_pb";
 import { SupervisionService, type UndeliveredMessage } from "../../gen/hotline/v1/supervision_pb";
 import { ConfirmSent } from "../../parts/ConfirmSent";

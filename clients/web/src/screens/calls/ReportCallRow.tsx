@@ -3,7 +3,7 @@
 import { Link } from "wouter";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { CallResultSchema, LadderRung, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportStateSchema } from "../../gen/hotline/v1/report_content_pb";
 import { ReportAct, ReportActSchema, type ReportCall, type ReportEntry } from "../../gen/hotline/v1/report_pb";

@@ -9,7 +9,7 @@ import { failureOf } from "../../api/failure";
 import { toField, useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { ClockKind, ClockKindSchema } from "../../gen/hotline/v1/case_detail_pb";
 import { DeadlineResult, DeadlineResultSchema, DeadlineService, type DeadlineShare, type OfficeShares } from "../../gen/hotline/v1/deadline_pb";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";

@@ -9,7 +9,7 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { transport } from "../../api/transport";
-import { choices, label } from "../../contract/labels";
+import { choices, label } from "../../contract/labels_apart";
 import { limitsOf } from "../../contract/rules";
 import { DeadlineService, DeadlinesSchema, PlanStartSchema, SpanUnit, SpanUnitSchema, TimeSpanSchema, type Deadlines, type PlanStart, type SimulateDeadlinesResponse, type TimeSpan } from "../../gen/hotline/v1/deadline_pb";
 import { EmptyState } from "../../parts/EmptyState";

@@ -1,6 +1,6 @@
 // A report that an office owes, as a letter for whoever gets it and does not use this service: the head of the office, what
 // it says, the figures that it stands for, to whom it goes, and who signed.
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { useCategories } from "../../contract/reference";
 import type { FilledReport } from "../../gen/hotline/v1/filled_report_pb";
 import { ReportState, ReportStateSchema, type ReportCorrection } from "../../gen/hotline/v1/report_content_pb";

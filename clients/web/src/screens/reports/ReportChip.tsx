@@ -1,4 +1,4 @@
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { ReportState, ReportStateSchema } from "../../gen/hotline/v1/report_content_pb";
 import { useLanguage } from "../../words/words";
 import chip from "../../parts/Chip.module.css";

@@ -11,7 +11,7 @@ import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall } from "../../contract/access";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { useCategories } from "../../contract/reference";
 import { CallResultSchema, LadderRungSchema } from "../../gen/hotline/record/v1/case_pb";
 import { ReportState } from "../../gen/hotline/v1/report_content_pb";

@@ -7,7 +7,7 @@ import { Link } from "wouter";
 import { failureOf } from "../../api/failure";
 import { usePerson } from "../../app/person";
 import { officesFor } from "../../contract/access";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { ReportState, ReportStateSchema } from "../../gen/hotline/v1/report_content_pb";
 import { ReportService, type ListReportsRequestSchema, type ReportCounts, type ReportRow } from "../../gen/hotline/v1/report_pb";
 import { PeriodSchema } from "../../gen/hotline/v1/statistics_pb";

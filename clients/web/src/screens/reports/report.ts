@@ -1,6 +1,6 @@
 // What a report says of itself, in words.
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema } from "../../gen/hotline/v1/statistics_pb";
 import { Counted, type FilledReport, type FilledRow, type FilledTable, type ReportCell } from "../../gen/hotline/v1/filled_report_pb";

@@ -11,7 +11,7 @@ import { failureOf } from "../../api/failure";
 import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { useCategories } from "../../contract/reference";
 import { Dimension, DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { Afterwards } from "../../parts/Afterwards";

@@ -1,7 +1,7 @@
 // Contacts day by day, laid out as a calendar: a block for each month, in it a row for each week from Monday. Nothing of
 // it is in what may be handed on.
 import { useQuery } from "@connectrpc/connect-query";
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import { Dimension, DimensionSchema, StatisticsService, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { isoDate } from "../../time/format";
 import { now_ms } from "../../time/server_time";

@@ -1,5 +1,5 @@
 // The answer of the server as lines with words, for pictures, tables and the file alike.
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema, type Figure, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { isOfCodes, keyLabel } from "../../parts/figure_words";

@@ -1,5 +1,5 @@
 // What the file of the page holds, which the server makes: every dimension of figures, and what each is called.
-import { label } from "../../contract/labels";
+import { label } from "../../contract/labels_apart";
 import type { CodeList } from "../../gen/hotline/record/v1/reference_pb";
 import { Dimension, DimensionSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
 import { keyLabel } from "../../parts/figure_words";
