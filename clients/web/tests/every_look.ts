@@ -44,7 +44,7 @@ export const lookAt = (part: number) => describe("every screen", () => {
       const page = await open(who);
       const faults: string[] = [];
       for (const language of ["vi", "en"] as const) {
-        await page.evaluate((chosen) => localStorage.setItem("hotline.language", chosen), language);
+        await page.evaluate((chosen) => (localStorage.setItem("hotline.language", chosen), localStorage.removeItem("hotline.hidden")), language);
         await page.reload();
         for (const [state, bring] of [["", ready], ...Object.entries(then)] satisfies [string, (page: Page, language: Language) => Promise<unknown>][]) {
           await bring(page, language);

@@ -35,7 +35,7 @@ describe("emergency measures", () => {
     await expectAccessible(page);
     await shoot(page, "measures-required-360");
     await send(page, "Ghi biện pháp khẩn cấp");
-    await page.getByText("Cần số và ngày văn bản").waitFor();
+    await page.getByText("Cần số và ngày văn bản").first().waitFor();
     await page.getByLabel("Số, ngày quyết định").fill("QĐ 7/2026/TA");
     await send(page, "Ghi biện pháp khẩn cấp");
     await saved(page, "Biện pháp khẩn cấp");

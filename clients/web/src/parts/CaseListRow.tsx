@@ -50,7 +50,7 @@ export const CaseListRow = memo(function CaseListRow({ row, actions }: { row: Ca
       <div role="cell" className={styles.due}>
         <CaseDue row={row} />
       </div>
-      <div role="cell" className={styles.cell}>
+      <div role="cell" className={styles.state}>
         {row.referral ? <ProofLevel level={row.referral.proofLevel} /> : row.status === CaseStatus.RECEIVED ? <span className={styles.flag}>{t("returned")}</span> : <StatusChip status={row.status} />}
         <WhoHas row={row} className={styles.quiet} />
       </div>
