@@ -49,22 +49,22 @@ class Gathering {
   }
 
  private:
-  void add(const std::string& unit, const record::v1::Contact& contact) {
-    const auto counted = counted_as(unit, contact);
+  void add(const CountedContact& counted) {
+    const auto& kind = counted.kind;
     history::v1::ContactTally tally;
-    tally.set_unit(unit);
-    tally.set_day(counted.kind.day);
+    tally.set_unit(kind.unit);
+    tally.set_day(kind.day);
     tally.set_hour(counted.hour);
-    tally.set_contact_class(contact.contact_class());
-    tally.set_channel(contact.channel());
-    tally.set_call_type(contact.call_type());
+    tally.set_contact_class(static_cast<record::v1::ContactClass>(kind.contact_class));
+    tally.set_channel(static_cast<record::v1::Channel>(kind.channel));
+    tally.set_call_type(static_cast<record::v1::CallType>(kind.call_type));
     auto& known = contacts_.try_emplace(tally.SerializeAsString(), tally).first->second;
     known.set_count(known.count() + 1);
     for (const auto& code : counted.reasons) {
       history::v1::ReasonTally reason;
-      reason.set_unit(unit);
-      reason.set_day(counted.kind.day);
-      reason.set_contact_class(contact.contact_class());
+      reason.set_unit(kind.unit);
+      reason.set_day(kind.day);
+      reason.set_contact_class(tally.contact_class());
       reason.set_reason(code);
       auto& of_reason = reasons_.try_emplace(reason.SerializeAsString(), reason).first->second;
       of_reason.set_count(of_reason.count() + 1);
@@ -78,10 +78,8 @@ class Gathering {
     FactOfCase counted;
     const auto& history = file->child_events();
     for (std::size_t i = 0; i < history.size(); ++i) {
-      const auto& event = history[i].event;
-      counted.note(event);
-      if (event.has_opened()) add(counted_at(history, i), event.opened().contact());
-      if (event.has_contact_added()) add(counted_at(history, i), event.contact_added().contact());
+      counted.note(history[i].event);
+      if (const auto contact = counted_in(history, i)) add(*contact);
     }
     auto fact = counted.make(file->state(), clocks(file->state(), world_.rules, world_.calendar));
     if (auto row = db_.case_row(id); row && *row)
@@ -102,7 +100,7 @@ class Gathering {
       if (event.has_amended()) amend(contact, event.amended().contact());
     });
     if (!read) return read.error().code == Code::not_found ? Result<>() : read;  // erased already
-    for (const auto& [id, of] : contacts) add(of.first, of.second);
+    for (const auto& [id, of] : contacts) add(counted_as(of.first, of.second));
     return {};
   }
 
@@ -141,6 +139,13 @@ CountedContact counted_as(std::string unit, const record::v1::Contact& contact) 
            .call_type = static_cast<std::uint32_t>(contact.call_type())},
           hour_of(at),
           {contact.reasons().begin(), contact.reasons().end()}};
+}
+
+std::optional<CountedContact> counted_in(const std::vector<Happened>& history, std::size_t event) {
+  const auto& told = history.at(event).event;
+  if (told.has_opened()) return counted_as(counted_at(history, event), told.opened().contact());
+  if (told.has_contact_added()) return counted_as(counted_at(history, event), told.contact_added().contact());
+  return std::nullopt;
 }
 
 store::Hash16 reason_hash(const Keyring& keys, std::string_view code) { return keys.lookup("reason", code); }

@@ -5,6 +5,7 @@
 // reason; an act on a case writes one row.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ CountedContact counted_as(std::string unit, const record::v1::Contact& contact);
 /// that was restricted as it was opened, that which got it. Who is barred works where it was recorded, and
 /// would see in the figures of their own office that there is one contact more than in its lists.
 const std::string& counted_at(const std::vector<Happened>& history, std::size_t event);
+
+/// The contact that an event of a case tells of, as it counts; nothing where it tells of none.
+std::optional<CountedContact> counted_in(const std::vector<Happened>& history, std::size_t event);
 
 /// One more, or (-1) one less.
 Result<> count(const Keyring& keys, store::Writer& db, const CountedContact& contact, std::int32_t by);

@@ -29,13 +29,13 @@ class RestrictedContacts {
                           const std::function<void(const store::ReasonTally&)>& each) const;
 
  private:
-  using Kind = std::tuple<std::int32_t, std::string, std::uint32_t, std::uint32_t, std::uint32_t>;
-  using Reason = std::tuple<std::int32_t, std::string, std::uint32_t, store::Hash16>;
+  using Kind = std::tuple<std::string, std::uint32_t, std::uint32_t, std::uint32_t>;
+  using Reason = std::tuple<std::string, std::uint32_t, store::Hash16>;
 
   Result<> take(const World& world, store::Reader& db, const CaseId& id);
 
-  std::map<Kind, std::array<std::uint32_t, 24>> contacts_;
-  std::map<Reason, std::uint32_t> reasons_;
+  std::map<std::int32_t, std::map<Kind, std::array<std::uint32_t, 24>>> contacts_;  // by day
+  std::map<std::int32_t, std::map<Reason, std::uint32_t>> reasons_;
 };
 
 }  // namespace hotline::service
