@@ -157,6 +157,7 @@ TEST(Session, All_bodies_together_have_a_budget_and_strangers_a_share_of_it) {
   EXPECT_EQ(status_of(first.read_answer()), 200);
   known.send(rest);
   EXPECT_EQ(status_of(known.read_answer()), 200);
+  while (server->stats().body_bytes > 0) std::this_thread::yield();  // given back once the answer is out
   RawConnection again(server.port());
   again.send(head + "\r\n" + most + rest);
   EXPECT_EQ(status_of(again.read_answer()), 200) << "what was answered is given back";
