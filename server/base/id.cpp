@@ -1,8 +1,8 @@
 #include "base/id.h"
 
-#include <sodium.h>
-
 #include <algorithm>
+
+#include "base/random.h"
 
 namespace hotline {
 namespace {
@@ -51,7 +51,7 @@ IdBytes IdMaker::next() {
     id[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(when >> (40 - 8 * i));
   id[6] = static_cast<std::uint8_t>(0x70 | counter >> 8);
   id[7] = static_cast<std::uint8_t>(counter);
-  randombytes_buf(&id[8], 8);
+  fill_random(std::span{id}.subspan(8));
   id[8] = static_cast<std::uint8_t>(0x80 | (id[8] & 0x3f));
   return id;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/random.h"
 #include "evidence/encoding.h"
 #include "evidence/key_file.h"
 
@@ -91,7 +92,7 @@ std::string wrap(const MasterKey& master, Wrapped what, std::string_view context
   head.number(version);
   head.number(static_cast<std::uint8_t>(what));
   head.bytes(master.id());
-  randombytes_buf(head.at, nonce_bytes);
+  fill_random({head.at, nonce_bytes});
   const auto bound = additional_data(std::string_view{blob}.substr(0, head_bytes), context);
   crypto_aead_xchacha20poly1305_ietf_encrypt(head.at + nonce_bytes, nullptr, secret.data(), secret.size(),
                                              byte_pointer(bound), bound.size(), nullptr, head.at,

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/random.h"
 #include "evidence/encoding.h"
 
 namespace hotline::evidence {
@@ -44,7 +45,7 @@ void seal(KeyView key, const StreamId& stream, std::uint64_t sequence, Part part
   const auto place = place_of(stream, sequence, part);
   out.resize(content.size() + seal_overhead_bytes);
   auto* nonce = reinterpret_cast<std::uint8_t*>(out.data());
-  randombytes_buf(nonce, nonce_bytes);
+  fill_random({nonce, nonce_bytes});
   crypto_aead_xchacha20poly1305_ietf_encrypt(nonce + nonce_bytes, nullptr, byte_pointer(content),
                                              content.size(), place.data(), place.size(), nullptr, nonce,
                                              key.data());

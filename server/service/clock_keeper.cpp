@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <latch>
+#include <utility>
 
 #include "base/log.h"
 #include "domain/case_time.h"
@@ -44,17 +45,22 @@ struct ClockKeeper::Job {
 
 void ClockKeeper::start() {
   commits_ = world_.hub.subscribe([](const Touched& touched) { return static_cast<bool>(touched.case_id); },
-                                  [this] {
-                                    {
-                                      const std::lock_guard lock(guard_);
-                                      woken_ = true;
-                                    }
-                                    changed_.notify_all();
-                                  });
+                                  [this] { wake(); });
   world_.outbox.on_ended(note_delivery);
   if (auto known = know_the_last_time(); !known)
     log::error("clock_keeper_knows_no_time", {{"reason", known.error()}});
   thread_ = std::thread([this] { run(); });
+}
+
+/// Between two looks the thread is left asleep: waking it for every commit costs each intake a change of
+/// threads.
+void ClockKeeper::wake() {
+  bool rests = false;
+  {
+    const std::lock_guard lock(guard_);
+    rests = !std::exchange(woken_, true) && resting_;
+  }
+  if (rests) changed_.notify_all();
 }
 
 void ClockKeeper::stop() {

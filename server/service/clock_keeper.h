@@ -57,6 +57,7 @@ class ClockKeeper {
 
  private:
   struct Job;
+  void wake();
   void run();
   Result<> know_the_last_time();
   bool believes_the_clock();

@@ -76,7 +76,8 @@ Result<Connection> Connection::open(const std::filesystem::path& file, Access ac
 }
 
 Connection::Connection(Connection&& other) noexcept
-    : handle_(std::exchange(other.handle_, nullptr)),
+    : vfs_(std::move(other.vfs_)),
+      handle_(std::exchange(other.handle_, nullptr)),
       statements_(std::exchange(other.statements_, {})),
       deadline_(std::move(other.deadline_)),
       failure_(std::move(other.failure_)),
@@ -85,6 +86,7 @@ Connection::Connection(Connection&& other) noexcept
 Connection& Connection::operator=(Connection&& other) noexcept {
   if (this == &other) return *this;
   close();
+  vfs_ = std::move(other.vfs_);
   handle_ = std::exchange(other.handle_, nullptr);
   statements_ = std::exchange(other.statements_, {});
   deadline_ = std::move(other.deadline_);

@@ -17,11 +17,13 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/id.h"
 #include "base/status.h"
+#include "store_sqlite/log_vfs.h"
 #include "store_sqlite/value.h"
 
 struct sqlite3;
@@ -80,6 +82,8 @@ class Connection {
   Connection& operator=(Connection&&) noexcept;
   ~Connection();
   void close();
+  /// The VFS by whose name it was opened, where that is its own: it ends after the connection.
+  void keep(std::unique_ptr<LogVfs> vfs) { vfs_ = std::move(vfs); }
 
   /// One or more statements without parameters, not kept.
   Result<> script(const char* sql);
@@ -160,6 +164,7 @@ class Connection {
   std::unexpected<Error> damage();
   bool past_deadline() const;
 
+  std::unique_ptr<LogVfs> vfs_;
   sqlite3* handle_ = nullptr;
   std::unordered_map<const Query*, sqlite3_stmt*> statements_;
   std::unique_ptr<std::optional<std::chrono::steady_clock::time_point>>

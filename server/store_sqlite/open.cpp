@@ -4,10 +4,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "store_sqlite/errors.h"
 #include "store_sqlite/file_sync.h"
+#include "store_sqlite/log_vfs.h"
 #include "store_sqlite/migrations.h"
 
 namespace hotline::store_sqlite {
@@ -64,8 +67,11 @@ Result<> ensure_file(const std::filesystem::path& file, OpenMode mode) {
 }
 
 Result<Connection> open_writer(const std::filesystem::path& file, const SqliteOptions& options) {
-  auto connection = Connection::open(file, Access::read_write, options.vfs);
+  std::unique_ptr<LogVfs> vfs;
+  if (options.durability == Durability::full) vfs = std::make_unique<LogVfs>(options.vfs);
+  auto connection = Connection::open(file, Access::read_write, vfs ? vfs->name() : options.vfs);
   if (!connection) return connection;
+  connection->keep(std::move(vfs));
   auto fresh = check_ours(*connection);
   if (!fresh) return fail(fresh.error());
   // A file copied from elsewhere may be readable by others.

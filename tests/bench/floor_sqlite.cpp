@@ -55,9 +55,9 @@ std::uint64_t day_of(Time at) {
   return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
 }
 
-sqlite3* opened(const std::filesystem::path& file, int flags) {
+sqlite3* opened(const std::filesystem::path& file, int flags, const char* vfs = nullptr) {
   sqlite3* database = nullptr;
-  HOTLINE_CHECK(sqlite3_open_v2(file.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, nullptr) == SQLITE_OK);
+  HOTLINE_CHECK(sqlite3_open_v2(file.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX, vfs) == SQLITE_OK);
   return database;
 }
 
@@ -102,8 +102,9 @@ std::vector<std::string> case_ids(const std::filesystem::path& database, std::si
   return some;
 }
 
-SqliteFloor::SqliteFloor(const std::filesystem::path& file) {
-  database_ = opened(file, SQLITE_OPEN_READWRITE);
+SqliteFloor::SqliteFloor(const std::filesystem::path& file, LogWrites writes) {
+  if (writes == LogWrites::gathered) vfs_ = std::make_unique<store_sqlite::LogVfs>("");
+  database_ = opened(file, SQLITE_OPEN_READWRITE, vfs_ ? vfs_->name().c_str() : nullptr);
   HOTLINE_CHECK(
       sqlite3_exec(
           database_,

@@ -1,15 +1,16 @@
 // SQLite alone: the rows of floor_rows.h written into the tables of the store by bare statements, in
-// transactions of a given size, with the same settings. What this reaches is the most that the store can
-// reach.
+// transactions of a given size, with the same settings.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "bench/floor_rows.h"
+#include "store_sqlite/log_vfs.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -24,10 +25,14 @@ void copy_database(const std::filesystem::path& from, const std::filesystem::pat
 std::size_t case_count(const std::filesystem::path& database);
 std::vector<std::string> case_ids(const std::filesystem::path& database, std::size_t count);
 
+/// How the write-ahead log is written: by SQLite itself, or in few large writes, as the store has it
+/// (log_vfs.h).
+enum class LogWrites : std::uint8_t { of_sqlite, gathered };
+
 class SqliteFloor {
  public:
   /// A database of the store that nobody else has open.
-  explicit SqliteFloor(const std::filesystem::path& file);
+  SqliteFloor(const std::filesystem::path& file, LogWrites writes);
   ~SqliteFloor();
   SqliteFloor(const SqliteFloor&) = delete;
   SqliteFloor& operator=(const SqliteFloor&) = delete;
@@ -45,6 +50,7 @@ class SqliteFloor {
   void put(const store::AnswerRow& answer);
   sqlite3_stmt* prepare(const char* sql);
 
+  std::unique_ptr<store_sqlite::LogVfs> vfs_;
   sqlite3* database_ = nullptr;
   std::vector<sqlite3_stmt*> statements_;
   sqlite3_stmt *begin_, *commit_, *entry_, *node_, *key_, *case_, *sight_, *contact_, *tally_again_,

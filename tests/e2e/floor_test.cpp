@@ -73,7 +73,7 @@ class Floor : public ::testing::Test {
     bench::copy_database(database, copy);
     const auto before = content_of(database);
     send(bodies);
-    bench::SqliteFloor floor(copy);
+    bench::SqliteFloor floor(copy, bench::LogWrites::gathered);
     write(floor);
     const auto written = content_of(database), of_floor = content_of(copy);
     const auto each = static_cast<double>(bodies.size());

@@ -151,7 +151,7 @@ class PowerCut : public testing::Test {
     const auto file = directory / "hotline.db";
     std::filesystem::copy_file(empty_ / "hotline.db", file);
     Journal journal;
-    PowerCutVfs vfs(seed, dice() % 1500);
+    PowerCutVfs vfs(seed, dice() % 300);
     {
       const auto together = 1 + static_cast<std::uint32_t>(dice() % 8);
       auto store = store_sqlite::open_sqlite(file, {.limits = {.jobs_per_commit_max = together, .readers = 1},
