@@ -11,17 +11,15 @@ import { useCommands } from "../../app/commands";
 import { usePerson } from "../../app/person";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
-import { Afterwards } from "../../parts/Afterwards";
+import { AfterPaint, Afterwards } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { Notice } from "../../parts/Notice";
+import { loadedOnce, useLoaded } from "../../parts/use_loaded";
 import { clockTime, msOf } from "../../time/format";
 import { usePick } from "../../words/words";
-import { Attempts } from "./Attempts";
-import { Acts, Claims, Prominent, Seal } from "./Cards";
 import { kinds, Numbers, type Kind } from "./Numbers";
 import { Contacts, OnTime, ProofByAge } from "./Pictures";
 import { Tiles } from "./Tiles";
-import { Undelivered } from "./Undelivered";
 import { boardWords } from "./words";
 import styles from "./Board.module.css";
 
@@ -44,6 +42,18 @@ function useFresh() {
       predicate: ({ queryKey: [, of], state }) => (of as { serviceName?: string })?.serviceName !== DirectoryService.typeName && state.dataUpdatedAt <= Date.now() - fresh_ms,
     });
   }, [cache, changed_ms]);
+}
+
+const asking = loadedOnce(() => import("./Asking"));
+
+function Below({ claims }: { claims: number }) {
+  const code = useLoaded(asking);
+  return code && <code.UnderOnTime claims={claims} />;
+}
+
+function Beside() {
+  const code = useLoaded(asking);
+  return code && <code.UnderContacts />;
 }
 
 export default function BoardPage() {
@@ -72,15 +82,15 @@ export default function BoardPage() {
           <div className={styles.column}>
             {data.waiting > 0 && <ProofByAge overview={data} />}
             <OnTime overview={data} />
-            <Attempts />
-            <Claims count={data.dutyClaims} />
-            <Undelivered />
-            <Prominent />
+            <AfterPaint>
+              <Below claims={data.dutyClaims} />
+            </AfterPaint>
           </div>
           <div className={styles.column}>
             {data.hours.length > 0 && <Contacts overview={data} />}
-            <Acts />
-            <Seal />
+            <AfterPaint>
+              <Beside />
+            </AfterPaint>
           </div>
         </div>
       </Afterwards>

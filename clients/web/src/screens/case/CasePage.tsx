@@ -9,7 +9,7 @@ import { failureOf } from "../../api/failure";
 import { useWatch } from "../../api/use_watch";
 import { usePerson } from "../../app/person";
 import type { CaseDetail } from "../../gen/hotline/v1/case_detail_pb";
-import { Afterwards } from "../../parts/Afterwards";
+import { Afterwards, useReady } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { afterFirstLook } from "../../parts/first_look";
 import { Notice } from "../../parts/Notice";
@@ -121,8 +121,9 @@ function OpenCase({ caseId }: { caseId: string }) {
   const stands = detail !== undefined;
   useEffect(() => (stands ? afterFirstLook(() => void formsOfActs.fetch().catch(() => {})) : undefined), [stands]);
 
+  const ready = useReady(stands && drafts.acts !== undefined);
   if (refused) return <Gone sent={sent} refused={refused} />;
-  if (!detail || !drafts.acts) return <p role="status" className={styles.opening}>{t("opening")}</p>;
+  if (!detail || !drafts.acts || !ready) return <p role="status" className={styles.opening}>{t("opening")}</p>;
 
   function shut() {
     const id = open?.id;

@@ -12,6 +12,7 @@ import { transport } from "../../api/transport";
 import { choices, label } from "../../contract/labels_apart";
 import { limitsOf } from "../../contract/rules";
 import { DeadlineService, DeadlinesSchema, PlanStartSchema, SpanUnit, SpanUnitSchema, TimeSpanSchema, type Deadlines, type PlanStart, type SimulateDeadlinesResponse, type TimeSpan } from "../../gen/hotline/v1/deadline_pb";
+import { useReady } from "../../parts/Afterwards";
 import { EmptyState } from "../../parts/EmptyState";
 import { Field } from "../../parts/Field";
 import { Notice } from "../../parts/Notice";
@@ -169,6 +170,7 @@ export default function TryPage() {
   const t = deadlineWords.use();
   const say = usePick();
   const { data, error, refetch } = useQuery(DeadlineService.method.getDeadlines, {}, { staleTime: Infinity });
+  const ready = useReady(data?.deadlines !== undefined);
   return (
     <section className={styles.page}>
       <header className={styles.head}>
@@ -177,7 +179,7 @@ export default function TryPage() {
       </header>
       <p className={styles.lead}>{t("try_lead")}</p>
       {error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>}
-      {data?.deadlines && <Try now={data.deadlines} />}
+      {data?.deadlines && ready && <Try now={data.deadlines} />}
     </section>
   );
 }

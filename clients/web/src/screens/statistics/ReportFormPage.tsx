@@ -12,6 +12,7 @@ import { usePerson } from "../../app/person";
 import { mayCall, officesFor } from "../../contract/access";
 import { ReportSpan, type ReportForm } from "../../gen/hotline/v1/filled_report_pb";
 import { ReportFormService, type FillReportResponse } from "../../gen/hotline/v1/report_form_pb";
+import { useReady } from "../../parts/Afterwards";
 import { CasesBehind } from "../../parts/CasesLater";
 import { first_page, paging } from "../../parts/cases_behind";
 import { EmptyState } from "../../parts/EmptyState";
@@ -89,8 +90,9 @@ function Filling({ wanted, onCell }: FilledProps) {
   const t = reportFormWords.use();
   const say = usePick();
   const { data, error, isPlaceholderData, refetch } = useQuery(ReportFormService.method.fillReport, wanted, { staleTime: 30_000, placeholderData: keepPreviousData });
+  const ready = useReady(data !== undefined);
   if (error) return <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>;
-  if (!data || isPlaceholderData) return <p role="status" className={styles.counting}>{t("filling")}</p>;
+  if (!data || isPlaceholderData || !ready) return <p role="status" className={styles.counting}>{t("filling")}</p>;
   return <Filled wanted={wanted} answer={data} onCell={onCell} />;
 }
 
@@ -155,12 +157,13 @@ export default function ReportFormPage() {
   const say = usePick();
   const { data, error, refetch } = useQuery(ReportFormService.method.listReportForms, {}, { staleTime: Infinity });
   const yearly = useDutyPeriods();
-  if (data && data.forms.length > 0 && yearly) return <Chooser forms={data.forms} yearly={yearly} />;
+  const ready = useReady(data !== undefined && yearly !== undefined);
+  if (data && data.forms.length > 0 && yearly && ready) return <Chooser forms={data.forms} yearly={yearly} />;
   return (
     <Frame>
       {error && <EmptyState title={t("failed")} action={{ words: t("again"), run: () => void refetch() }}>{say(failureOf(error).text)}</EmptyState>}
       {data?.forms.length === 0 && <EmptyState title={t("none")}>{t("none_long")}</EmptyState>}
-      {(!data || (data.forms.length > 0 && !yearly)) && !error && <p role="status" className={styles.counting}>{t("filling")}</p>}
+      {(!data || (data.forms.length > 0 && !ready)) && !error && <p role="status" className={styles.counting}>{t("filling")}</p>}
     </Frame>
   );
 }

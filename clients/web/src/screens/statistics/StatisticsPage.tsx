@@ -14,7 +14,7 @@ import { mayCall, officesFor } from "../../contract/access";
 import { label } from "../../contract/labels_apart";
 import { useCategories } from "../../contract/reference";
 import { Dimension, DimensionSchema, StatisticsService, UnitTreeSchema, type GetStatisticsRequestSchema, type GetStatisticsResponse } from "../../gen/hotline/v1/statistics_pb";
-import { Afterwards } from "../../parts/Afterwards";
+import { Afterwards, useReady } from "../../parts/Afterwards";
 import { Choice } from "../../parts/Choice";
 import { EmptyState } from "../../parts/EmptyState";
 import { fileCommands, Files, FilesSaid, useFiles } from "../../parts/Files";
@@ -140,7 +140,8 @@ function Counted(props: Omit<FiguresProps, "answer" | "request" | "made">) {
 export default function StatisticsPage() {
   const t = statisticsWords.use();
   const yearly = useDutyPeriods();
-  return yearly ? <Page yearly={yearly} /> : <p role="status" className={styles.counting}>{t("opening")}</p>;
+  const ready = useReady(yearly !== undefined);
+  return yearly && ready ? <Page yearly={yearly} /> : <p role="status" className={styles.counting}>{t("opening")}</p>;
 }
 
 function Page({ yearly }: { yearly: readonly Yearly[] }) {
