@@ -177,7 +177,8 @@ class Run {
   }
 
   void go_on() {
-    if (waiting_) return;
+    // Rows of earlier cases change while queues are still loading: nothing was sent yet.
+    if (waiting_ || ready_ < watchers_.size()) return;
     // Rows of cases that were there before change too, when they are delivered to all these watchers.
     const bool all_seen =
         std::ranges::all_of(begun_, [&](const auto& one) { return seen_[one.first] == watchers_.size(); });
