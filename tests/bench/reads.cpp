@@ -13,8 +13,9 @@ namespace hotline::bench {
 namespace {
 
 constexpr int queue_reads = 300;
-constexpr double growth_max =
-    1.5;  // of a median, whatever the number of cases: no more than a step of a tree
+/// Of a median, whatever the number of cases: no more than a step of a tree. Cold, a page that is read brings
+/// its neighbours; of a small store that is soon all of it, of a large one next to nothing.
+constexpr double growth_max = 1.5, cold_growth_max = 2;
 
 template <class Response>
 double ask_ms(rpc::Client& client, const std::string& name, const google::protobuf::Message& request) {
@@ -36,6 +37,12 @@ std::vector<double> read_all(rpc::Client& reader, const std::vector<std::string>
 }
 
 }  // namespace
+
+void ReadTimes::add(const ReadTimes& more) {
+  first_ms.insert(first_ms.end(), more.first_ms.begin(), more.first_ms.end());
+  again_ms.insert(again_ms.end(), more.again_ms.begin(), more.again_ms.end());
+  queue_ms.insert(queue_ms.end(), more.queue_ms.begin(), more.queue_ms.end());
+}
 
 ReadTimes time_reads(Town& town, std::size_t count) {
   ReadTimes times;
@@ -68,14 +75,17 @@ std::vector<Figure> read_figures(ReadTimes times, const Floor& floor) {
           median(times.queue_ms)};
 }
 
-std::vector<Figure> growth_figures(ReadTimes before, ReadTimes now) {
-  const auto times_as_long = [](std::vector<double>& then, std::vector<double>& since) {
-    return percentile(since, 0.5) / percentile(then, 0.5);
+std::vector<Figure> growth_figures(ReadTimes of_few, ReadTimes of_all) {
+  const auto times_as_long = [](std::vector<double>& few, std::vector<double>& all) {
+    return percentile(all, 0.5) / percentile(few, 0.5);
   };
-  const auto of = " of " + std::to_string(now.cases) + " against " + std::to_string(before.cases) + " cases";
-  return {at_most("GetCase, cold," + of, times_as_long(before.first_ms, now.first_ms), "times", growth_max),
-          at_most("GetCase, again," + of, times_as_long(before.again_ms, now.again_ms), "times", growth_max),
-          at_most("ListQueue," + of, times_as_long(before.queue_ms, now.queue_ms), "times", growth_max)};
+  const auto of =
+      " of " + std::to_string(of_all.cases) + " against " + std::to_string(of_few.cases) + " cases";
+  return {
+      at_most("GetCase, cold," + of, times_as_long(of_few.first_ms, of_all.first_ms), "times",
+              cold_growth_max),
+      at_most("GetCase, again," + of, times_as_long(of_few.again_ms, of_all.again_ms), "times", growth_max),
+      at_most("ListQueue," + of, times_as_long(of_few.queue_ms, of_all.queue_ms), "times", growth_max)};
 }
 
 }  // namespace hotline::bench
