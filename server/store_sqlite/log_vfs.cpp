@@ -5,7 +5,6 @@
 #include <atomic>
 #include <memory>
 #include <new>
-#include <utility>
 
 #include "base/status.h"
 

@@ -139,7 +139,7 @@ export const test = base.extend<Fixtures>({
       page.on("console", (message) => {
         const text = message.text();
         // What the network answered is the test's own matter, also to the browser's look for a newer service worker.
-        const of_network = text.startsWith("Failed to load resource") || text.startsWith("An unknown error occurred when fetching the script");
+        const of_network = text.startsWith("Failed to load resource") || text.startsWith("TypeError: Failed to fetch dynamically imported module") || text.startsWith("An unknown error occurred when fetching the script");
         if (message.type() === "error" && !of_network) broken.push(text);
       });
       await page.goto(opening.path ?? "/");

@@ -65,4 +65,16 @@ describe("the board's card of calls", () => {
     await card.getByRole("link", { name: "Xem danh sách gọi" }).click();
     await page.getByRole("heading", { level: 1, name: "Danh sách gọi" }).waitFor();
   });
+
+  test("leaves the figures above it where it cannot be had", async ({ open }) => {
+    const page = await open({ login: "supervisor", path: "/board", server: own.facts });
+    await page.getByRole("region", { name: "Việc của quản trị viên" }).waitFor();
+    await page.route("**/assets/Asking-*.js", (route) => route.abort());
+    await page.reload();
+    await page.getByRole("button", { name: "Mở lại trang" }).first().waitFor();
+    await page.getByRole("heading", { level: 1, name: "Bảng giám sát" }).waitFor();
+    await page.getByText("quá hạn").first().waitFor();
+    await expectAccessible(page);
+    await shoot(page, "board-broken-1280");
+  });
 });

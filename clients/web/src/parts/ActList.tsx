@@ -4,7 +4,7 @@ import { msOf, nearTime } from "../time/format";
 import { useNow } from "../time/ticker";
 import { actWords, logWords } from "./log_words";
 import { usePersonName } from "./person_name";
-import { isId } from "./subject";
+import { isPersonId } from "./subject";
 import { useUnitName } from "./unit_name";
 import styles from "./ActList.module.css";
 
@@ -17,7 +17,7 @@ export function Act({ entry: { at, personId, what, subjectId } }: { entry: Admin
   const now_ms = useNow(60_000);
   const who = usePersonName(personId || undefined);
   const isUnit = subjectId.includes("@");
-  const person = usePersonName(isId(subjectId) && subjectId !== personId ? subjectId : undefined);
+  const person = usePersonName(isPersonId(subjectId) && subjectId !== personId ? subjectId : undefined);
   const unit = useUnitName(isUnit ? subjectId : undefined);
   const said = act(what as Known);
   return (

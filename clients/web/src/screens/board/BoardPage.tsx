@@ -8,6 +8,7 @@ import { boardTopic } from "../../api/board_watch";
 import { failureOf } from "../../api/failure";
 import { useWatch } from "../../api/use_watch";
 import { useCommands } from "../../app/commands";
+import { ErrorBoundary } from "../../app/ErrorBoundary";
 import { usePerson } from "../../app/person";
 import { DirectoryService } from "../../gen/hotline/v1/directory_pb";
 import { SupervisionService } from "../../gen/hotline/v1/supervision_pb";
@@ -83,13 +84,13 @@ export default function BoardPage() {
             {data.waiting > 0 && <ProofByAge overview={data} />}
             <OnTime overview={data} />
             <AfterPaint>
-              <Below claims={data.dutyClaims} />
+              <ErrorBoundary><Below claims={data.dutyClaims} /></ErrorBoundary>
             </AfterPaint>
           </div>
           <div className={styles.column}>
             {data.hours.length > 0 && <Contacts overview={data} />}
             <AfterPaint>
-              <Beside />
+              <ErrorBoundary><Beside /></ErrorBoundary>
             </AfterPaint>
           </div>
         </div>
